@@ -1,0 +1,56 @@
+/** The import rules of docs/architecture.md, as checked by `npm run lint`. */
+const only = (name, pathNot, to) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(src|scripts|test)', pathNot },
+  to: { path: `node_modules/${to}/` },
+});
+
+/** Folders of src in the order of the way of a question: a folder may import those before it. */
+const order = ['corpus', 'embedding', 'index', 'search', 'answer'];
+const faces = ['terminal', 'discord'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'not-to-test',
+      severity: 'error',
+      from: { path: '^(src|scripts)', pathNot: '\\.test\\.ts$' },
+      to: { path: '(^test/|\\.test\\.ts$)' },
+    },
+    {
+      name: 'no-dev-dependency-at-run-time',
+      severity: 'error',
+      from: { path: '^(src|scripts)', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    only('discord.js-only-in-discord', '^(src/discord/|test/|scripts/deploy-commands)', 'discord\\.js'),
+    only('vectra-only-in-its-adapter', '^src/index/vectra/', 'vectra'),
+    only('transformers-only-in-its-adapter', '^src/embedding/transformers/', '@xenova/transformers'),
+    ...order.map((folder, at) => ({
+      name: `${folder}-looks-left-only`,
+      severity: 'error',
+      from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: `^src/(${[...order.slice(at + 1), ...faces, 'main'].join('|')})` },
+    })),
+    {
+      name: 'faces-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/(terminal|discord)/' },
+      to: { path: '^src/(terminal|discord)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'corpus-is-pure-but-for-its-reader',
+      severity: 'error',
+      from: { path: '^src/corpus/', pathNot: '(read-[a-z]+\\.ts|\\.test\\.ts)$' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|child_process|worker_threads)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,55 @@
+/** What is known about an article besides its text. Unknown is null: never a guess shown as a fact. */
+export interface ArticleMetadata {
+  readonly title: string;
+  readonly publisher: string | null;
+  readonly author: string | null;
+  /** Day of publication, `YYYY-MM-DD`. */
+  readonly publishedAt: string | null;
+  /** True when {@link publishedAt} was worked out from the text (say, a year inferred for "sáng 31/10"). */
+  readonly publishedAtInferred: boolean;
+  readonly url: string | null;
+  /** Title of the article that this one retells, where its front matter names one. */
+  readonly originalTitle: string | null;
+}
+
+/** One article, cleaned. */
+export interface Article extends ArticleMetadata {
+  /** First 12 hex digits of the SHA-256 of {@link path}: short enough for a Discord custom_id. */
+  readonly id: string;
+  /** Path relative to the articles folder, with `/` between its parts, in Unicode NFC. */
+  readonly path: string;
+  /**
+   * The cleaned text, in Unicode NFC: paragraphs separated by one blank line (`\n\n`), no line breaks or runs of
+   * spaces inside a paragraph, the title and the page furniture taken out. All offsets are UTF-16 code units into it.
+   */
+  readonly text: string;
+  /** SHA-256 (hex) of the file's bytes. */
+  readonly contentHash: string;
+}
+
+/** A place in an article's text: UTF-16 offsets, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A run of whole sentences of one article, small enough to embed. */
+export interface Passage extends Span {
+  readonly articleId: string;
+  /** Place among the article's passages, from 0. */
+  readonly ordinal: number;
+  /** Exactly `article.text.slice(start, end)`. */
+  readonly text: string;
+  /** The sentences it holds, as spans of the article's text. */
+  readonly sentences: readonly Span[];
+}
+
+/** A file that could not be read as an article, with what to do about it. */
+export interface CorpusProblem {
+  /** Path relative to the articles folder. */
+  readonly path: string;
+  /** One plain English line that names what is wrong. */
+  readonly message: string;
+  /** How to mend it. */
+  readonly hint: string;
+}

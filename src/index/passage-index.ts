@@ -1,0 +1,49 @@
+import type { Article, Passage } from '../corpus/article.js';
+
+/** Which articles may be searched. An article whose date is unknown never matches a date bound. */
+export interface ArticleFilter {
+  /** First day, `YYYY-MM-DD`, inclusive. */
+  readonly from?: string | undefined;
+  /** Last day, `YYYY-MM-DD`, inclusive. */
+  readonly to?: string | undefined;
+  /** Publisher, compared without case and diacritics. */
+  readonly publisher?: string | undefined;
+}
+
+/** A passage and its cosine similarity to the query vector, -1 to 1. */
+export interface NearestPassage {
+  /** Position in {@link PassageIndex.passages}. */
+  readonly position: number;
+  readonly similarity: number;
+}
+
+/** What an index was built with; an index is only queried by what built it. */
+export interface IndexIdentity {
+  readonly formatVersion: number;
+  readonly modelName: string;
+  readonly modelFingerprint: string;
+  readonly dimensions: number;
+  /** Names the rules that cut passages and what is put before them, so that a change of either rebuilds. */
+  readonly chunking: string;
+}
+
+/** One published, complete index, open for reading. It never changes once opened. */
+export interface PassageIndex {
+  readonly identity: IndexIdentity;
+  /** Name of the generation it was opened from. */
+  readonly generation: string;
+  /** When it was built, ISO 8601 in UTC. */
+  readonly builtAt: string;
+  readonly articles: readonly Article[];
+  /** All passages, grouped by article, in order of {@link Passage.ordinal}. */
+  readonly passages: readonly Passage[];
+  /**
+   * The `limit` passages nearest to `vector` among those whose article is in `articleIds` (all, when undefined),
+   * best first.
+   */
+  nearest(
+    vector: Float32Array,
+    limit: number,
+    articleIds?: ReadonlySet<string>,
+  ): Promise<NearestPassage[]>;
+}

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { config as loadDotenv } from 'dotenv';
+import { z } from 'zod';
+import { UserError } from './errors.js';
+
+/** The project's folder: where data/, src/ and package.json are, run from source or from dist/. */
+export const PROJECT_ROOT = findProjectRoot(path.dirname(fileURLToPath(import.meta.url)));
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+const LANGUAGES = ['auto', 'vi', 'en'] as const;
+
+const folder = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => path.resolve(PROJECT_ROOT, value));
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => value.toLowerCase())
+    .pipe(z.enum(values, { error: `expected one of ${values.join(', ')}` }));
+
+const schema = z.object({
+  ARTICLES_DIR: folder('data/articles'),
+  INDEX_DIR: folder('data/index'),
+  EMBEDDING_MODEL: z
+    .string()
+    .default('vi-en-mini')
+    .refine((value) => !value.includes('..') || path.isAbsolute(value) || value.startsWith('.'), {
+      error: 'expected vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
+    }),
+  MODEL_CACHE_DIR: folder('data/model-cache'),
+  MODEL_HUB: z
+    .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
+    .default('https://huggingface.co/'),
+  LANGUAGE: oneOf(LANGUAGES, 'auto'),
+  LOG_LEVEL: oneOf(LOG_LEVELS, 'warn'),
+  DISCORD_TOKEN: z.string().optional(),
+  LC_ALL: z.string().optional(),
+  LC_MESSAGES: z.string().optional(),
+  LANG: z.string().optional(),
+});
+
+/** Every setting of the program, checked. Paths are absolute. */
+export interface Settings {
+  readonly articlesDir: string;
+  readonly indexDir: string;
+  readonly embeddingModel: string;
+  readonly modelCacheDir: string;
+  readonly modelHub: string;
+  readonly language: 'vi' | 'en';
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly discordToken: string | null;
+}
+
+/**
+ * Reads the settings from `environment`. An empty value counts as not set.
+ *
+ * @throws {@link UserError} `settings-invalid`, naming every wrong setting and what was expected (never its value).
+ */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new UserError(
+      'settings-invalid',
+      `Wrong setting${wrong.length > 1 ? 's' : ''}: ${wrong.join('; ')}.`,
+      'Mend it in the environment or in .env; .env.example lists every setting.',
+    );
+  }
+  const values = parsed.data;
+  return {
+    articlesDir: values.ARTICLES_DIR,
+    indexDir: values.INDEX_DIR,
+    embeddingModel: values.EMBEDDING_MODEL,
+    modelCacheDir: values.MODEL_CACHE_DIR,
+    modelHub: values.MODEL_HUB,
+    language:
+      values.LANGUAGE === 'auto'
+        ? languageOfLocale(values.LC_ALL ?? values.LC_MESSAGES ?? values.LANG)
+        : values.LANGUAGE,
+    logLevel: values.LOG_LEVEL,
+    discordToken: values.DISCORD_TOKEN ?? null,
+  };
+}
+
+/** {@link parseSettings} of the process's environment, with what .env adds to it. */
+export function loadSettings(): Settings {
+  loadDotenv({ path: path.join(PROJECT_ROOT, '.env'), quiet: true });
+  return parseSettings(process.env);
+}
+
+/** English only where the system says so: the articles and most readers are Vietnamese. */
+function languageOfLocale(locale: string | undefined): 'vi' | 'en' {
+  return locale?.toLowerCase().startsWith('en') ? 'en' : 'vi';
+}
+
+function findProjectRoot(here: string): string {
+  return path.basename(path.dirname(here)) === 'dist' ? path.resolve(here, '../..') : path.resolve(here, '..');
+}
