@@ -41,9 +41,5 @@ export interface PassageIndex {
    * The `limit` passages nearest to `vector` among those whose article is in `articleIds` (all, when undefined),
    * best first.
    */
-  nearest(
-    vector: Float32Array,
-    limit: number,
-    articleIds?: ReadonlySet<string>,
-  ): Promise<NearestPassage[]>;
+  nearest(vector: Float32Array, limit: number, articleIds?: ReadonlySet<string>): Promise<NearestPassage[]>;
 }
