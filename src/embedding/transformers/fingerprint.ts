@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { ModelProfile } from '../models.js';
+import { CONFIG_FILES, type ModelFiles } from './model-files.js';
+
+/** Raised when this adapter turns the same text and model into other vectors than before (truncation, pooling). */
+const ADAPTER_VERSION = 1;
+
+/** SHA-256, in hexadecimal, over the content of the model's files and all else that its vectors depend on. */
+export async function fingerprintOf(
+  { folder, weights }: Pick<ModelFiles, 'folder' | 'weights'>,
+  profile: ModelProfile,
+): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of [...CONFIG_FILES, weights]) {
+    hash.update(`${file} ${await contentHash(path.join(folder, file))}\n`);
+  }
+  const { queryPrefix, passagePrefix, pooling, maxTokens } = profile;
+  return hash
+    .update(JSON.stringify([ADAPTER_VERSION, queryPrefix, passagePrefix, pooling, maxTokens]))
+    .digest('hex');
+}
+
+async function contentHash(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
+}

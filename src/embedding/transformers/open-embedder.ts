@@ -1,0 +1,122 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT_ROOT, type Settings } from '../../settings.js';
+import type { DownloadProgress, Embedder } from '../embedder.js';
+import { resolveModel } from '../models.js';
+import type { ModelDescription, TextRole } from './protocol.js';
+import { WorkerProcess } from './worker-process.js';
+
+/** Texts sent to the worker at once: few enough that packing them holds up nothing else. */
+const TEXTS_PER_TASK = 256;
+
+/** Compiled or not, the worker lies beside this file with the same extension. */
+const WORKER = new URL(`./worker${path.extname(import.meta.url)}`, import.meta.url);
+
+/** What {@link openEmbedder} needs of the settings, and who hears of a download. */
+export interface EmbedderOptions extends Pick<Settings, 'embeddingModel' | 'modelCacheDir' | 'modelHub'> {
+  readonly onDownload?: (progress: DownloadProgress) => void;
+}
+
+/**
+ * Starts the worker, downloads the model if it is one of the hub and not in the cache yet, and resolves when it is
+ * ready. Once it is in the cache, no request is made to the hub.
+ *
+ * @throws {@link UserError} `model-not-found`, `model-unreachable` or `model-broken`.
+ */
+export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
+  const model = resolveModel(options.embeddingModel, {
+    root: PROJECT_ROOT,
+    builtInDir: path.join(PROJECT_ROOT, 'data', 'models'),
+    cacheDir: options.modelCacheDir,
+    isFolder: (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  });
+  const worker = new WorkerProcess(WORKER, model.name);
+  try {
+    let description: ModelDescription | undefined;
+    await worker.run({ kind: 'open', model, hub: options.modelHub }, (result) => {
+      if (result.kind === 'download') {
+        options.onDownload?.(result.progress);
+      } else if (result.kind === 'opened') {
+        description = result.description;
+      }
+    });
+    if (description === undefined) {
+      throw new Error('The embedding worker did not describe its model.');
+    }
+    return new TransformersEmbedder(model.name, description, worker);
+  } catch (error) {
+    await worker.close();
+    throw error;
+  }
+}
+
+class TransformersEmbedder implements Embedder {
+  readonly name: string;
+  readonly dimensions: number;
+  readonly maxTokens: number;
+  readonly fingerprint: string;
+  readonly #worker: WorkerProcess;
+
+  constructor(name: string, description: ModelDescription, worker: WorkerProcess) {
+    this.name = name;
+    this.dimensions = description.dimensions;
+    this.maxTokens = description.maxTokens;
+    this.fingerprint = description.fingerprint;
+    this.#worker = worker;
+  }
+
+  async countTokens(texts: readonly string[]): Promise<number[]> {
+    const counts: number[] = [];
+    for (const chunk of chunks(texts)) {
+      await this.#worker.run({ kind: 'count-tokens', texts: chunk.texts }, (result) => {
+        if (result.kind === 'counts') {
+          counts.push(...result.counts);
+        }
+      });
+    }
+    return counts;
+  }
+
+  embedPassages(texts: readonly string[], onProgress?: (done: number) => void): Promise<Float32Array[]> {
+    return this.#embed('passage', texts, onProgress);
+  }
+
+  embedQueries(texts: readonly string[]): Promise<Float32Array[]> {
+    return this.#embed('query', texts);
+  }
+
+  close(): Promise<void> {
+    return this.#worker.close();
+  }
+
+  async #embed(
+    role: TextRole,
+    texts: readonly string[],
+    onProgress?: (done: number) => void,
+  ): Promise<Float32Array[]> {
+    const vectors: Float32Array[] = new Array<Float32Array>(texts.length);
+    let done = 0;
+    for (const chunk of chunks(texts)) {
+      await this.#worker.run({ kind: 'embed', role, texts: chunk.texts }, (result) => {
+        if (result.kind === 'vectors') {
+          result.positions.forEach((position, row) => {
+            // A copy each: a row of the message's memory would keep the whole message.
+            vectors[chunk.start + position] = result.vectors.slice(
+              row * this.dimensions,
+              (row + 1) * this.dimensions,
+            );
+          });
+          done += result.positions.length;
+          onProgress?.(done);
+        }
+      });
+    }
+    return vectors;
+  }
+}
+
+function* chunks(texts: readonly string[]): Generator<{ start: number; texts: readonly string[] }> {
+  for (let start = 0; start < texts.length; start += TEXTS_PER_TASK) {
+    yield { start, texts: texts.slice(start, start + TEXTS_PER_TASK) };
+  }
+}

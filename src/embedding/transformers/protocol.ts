@@ -1,0 +1,47 @@
+import type { ErrorCode } from '../../errors.js';
+import type { DownloadProgress } from '../embedder.js';
+import type { ResolvedModel } from '../models.js';
+
+/** What the worker is asked to do. `open` is the first task and comes once. */
+export type WorkerTask =
+  | { readonly kind: 'open'; readonly model: ResolvedModel; readonly hub: string }
+  | { readonly kind: 'count-tokens'; readonly texts: readonly string[] }
+  | { readonly kind: 'embed'; readonly role: TextRole; readonly texts: readonly string[] };
+
+/** What the texts to embed are: each role has its prefix in the model profile, and queries go first. */
+export type TextRole = 'query' | 'passage';
+
+/** What is known of a model once it is loaded; the fields are those of the `Embedder`. */
+export interface ModelDescription {
+  readonly dimensions: number;
+  readonly maxTokens: number;
+  readonly fingerprint: string;
+}
+
+/** What a task yields, in any number of pieces. */
+export type WorkerResult =
+  | { readonly kind: 'download'; readonly progress: DownloadProgress }
+  | { readonly kind: 'opened'; readonly description: ModelDescription }
+  | { readonly kind: 'counts'; readonly counts: readonly number[] }
+  /** One batch: row `i` of `vectors`, laid end to end, is the vector of the task's text `positions[i]`. */
+  | { readonly kind: 'vectors'; readonly positions: readonly number[]; readonly vectors: Float32Array };
+
+/** An error on its way to another process. With `code` and `hint` it was a `UserError`. */
+export interface ErrorMessage {
+  readonly message: string;
+  readonly code?: ErrorCode;
+  readonly hint?: string;
+}
+
+/** A message to the worker. */
+export interface WorkerRequest {
+  readonly id: number;
+  readonly task: WorkerTask;
+}
+
+/** A message from the worker to the request of the same `id`: results, and at last `done` or `failed`. */
+export interface WorkerReply {
+  readonly id: number;
+  readonly body:
+    WorkerResult | { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: ErrorMessage };
+}

@@ -1,0 +1,104 @@
+/**
+ * The process that holds the model, started by `WorkerProcess`. It does one task at a time, in small steps, and turns
+ * to a question between two of them.
+ */
+import { messageOf, UserError } from '../../errors.js';
+import { planBatches } from './batches.js';
+import { downloadModel } from './download-model.js';
+import { fingerprintOf } from './fingerprint.js';
+import { JobQueue, type Job } from './job-queue.js';
+import { hasModelFiles, readModelFiles } from './model-files.js';
+import type { ErrorMessage, WorkerReply, WorkerRequest, WorkerResult, WorkerTask } from './protocol.js';
+import { TransformersModel } from './transformers-model.js';
+
+type TaskOf<Kind extends WorkerTask['kind']> = Extract<WorkerTask, { kind: Kind }>;
+
+/** Texts whose tokens are counted between two looks at the queue. */
+const COUNTED_AT_ONCE = 16;
+
+const queue = new JobQueue();
+let openModel: TransformersModel | undefined;
+
+process.on('message', ({ id, task }: WorkerRequest) => {
+  queue.add(answer(id, task), task.kind === 'embed' && task.role === 'query');
+});
+// Ctrl-C and service managers signal the whole group of processes; this one ends when its parent lets go of it.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+process.on('disconnect', () => {
+  process.exit();
+});
+
+async function* answer(id: number, task: WorkerTask): Job {
+  const reply = (body: WorkerReply['body']) => process.send?.({ id, body } satisfies WorkerReply);
+  try {
+    for await (const result of perform(task)) {
+      reply(result);
+      yield;
+    }
+    reply({ kind: 'done' });
+  } catch (error) {
+    reply({ kind: 'failed', error: toMessage(error) });
+  }
+}
+
+/** The results of a task. What comes between two of them is done in one go. */
+function perform(task: WorkerTask): AsyncIterable<WorkerResult> {
+  switch (task.kind) {
+    case 'open':
+      return open(task);
+    case 'count-tokens':
+      return countTokens(model(), task);
+    case 'embed':
+      return embed(model(), task);
+  }
+}
+
+async function* open({ model, hub }: TaskOf<'open'>): AsyncGenerator<WorkerResult> {
+  if (model.repository !== null && !hasModelFiles(model.folder)) {
+    for await (const progress of downloadModel(hub, model.repository, model.folder)) {
+      yield { kind: 'download', progress };
+    }
+  }
+  const files = await readModelFiles(model);
+  openModel = await TransformersModel.load(model, files);
+  const { dimensions, maxTokens } = openModel;
+  const fingerprint = await fingerprintOf(files, model.profile);
+  yield { kind: 'opened', description: { dimensions, maxTokens, fingerprint } };
+}
+
+async function* countTokens(
+  model: TransformersModel,
+  { texts }: TaskOf<'count-tokens'>,
+): AsyncGenerator<WorkerResult> {
+  for (let start = 0; start < texts.length; start += COUNTED_AT_ONCE) {
+    const counts = texts.slice(start, start + COUNTED_AT_ONCE).map((text) => model.countTokens(text));
+    yield await Promise.resolve({ kind: 'counts', counts });
+  }
+}
+
+async function* embed(
+  model: TransformersModel,
+  { role, texts }: TaskOf<'embed'>,
+): AsyncGenerator<WorkerResult> {
+  for (const positions of planBatches(texts.map(({ length }) => length))) {
+    const vectors = await model.embed(
+      role,
+      positions.map((position) => texts[position] ?? ''),
+    );
+    yield { kind: 'vectors', positions, vectors };
+  }
+}
+
+function model(): TransformersModel {
+  if (openModel === undefined) {
+    throw new Error('No model is open.');
+  }
+  return openModel;
+}
+
+function toMessage(error: unknown): ErrorMessage {
+  return error instanceof UserError
+    ? { message: error.message, code: error.code, hint: error.hint }
+    : { message: messageOf(error) };
+}
