@@ -1,0 +1,51 @@
+import { parseHTML } from 'linkedom';
+
+/** As much of a DOM node as this program uses; linkedom's own types need the browser's. */
+export interface HtmlNode {
+  readonly nodeType: number;
+  readonly textContent: string | null;
+  readonly childNodes: Iterable<HtmlNode>;
+}
+
+/** As much of a DOM element as this program uses. */
+export interface HtmlElement extends HtmlNode {
+  readonly tagName: string;
+  readonly children: Iterable<HtmlElement>;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): HtmlElement | null;
+  querySelectorAll(selector: string): Iterable<HtmlElement>;
+  remove(): void;
+}
+
+/** A parsed page. */
+export interface HtmlDocument {
+  readonly documentElement: HtmlElement | null;
+  readonly body: HtmlElement;
+  querySelector(selector: string): HtmlElement | null;
+  querySelectorAll(selector: string): Iterable<HtmlElement>;
+}
+
+/** `nodeType` of an element and of a text. */
+export const ELEMENT_NODE = 1;
+export const TEXT_NODE = 3;
+
+/**
+ * Parses a page or a fragment of one; scripts are data and never run.
+ *
+ * linkedom takes the first element for the root and adds no missing `html` or `body`, so a page without both is put
+ * into a body of its own; its `head`, if any, is then found inside.
+ */
+export function parseHtmlDocument(html: string): HtmlDocument {
+  const document = parse(html.trim() === '' ? '<html></html>' : html);
+  const root = document?.documentElement;
+  const isWhole = root?.tagName === 'HTML' && [...root.children].some(({ tagName }) => tagName === 'BODY');
+  if (document !== null && isWhole) return document;
+  const wrapped = parse(`<!doctype html><html><head></head><body>${html}</body></html>`);
+  if (wrapped === null) throw new TypeError('linkedom made no document of a whole page');
+  return wrapped;
+}
+
+function parse(html: string): HtmlDocument | null {
+  const { document } = parseHTML(html) as unknown as { readonly document: HtmlDocument };
+  return document.documentElement === null ? null : document;
+}

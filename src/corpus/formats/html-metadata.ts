@@ -1,0 +1,100 @@
+import { isSigned, parseByline } from '../byline.js';
+import { parseStatedDay } from '../calendar-day.js';
+import { cleanLine } from '../clean-line.js';
+import { foldDiacritics } from '../fold-diacritics.js';
+import { furnitureKind } from '../furniture.js';
+import type { StatedMetadata } from '../raw-page.js';
+import { isWebAddress } from './front-matter.js';
+import type { HtmlDocument } from './html-document.js';
+import { readLinkedData } from './linked-data.js';
+
+const META = {
+  title: ['og:title', 'twitter:title', 'dc.title'],
+  publisher: ['og:site_name', 'application-name', 'dc.publisher'],
+  author: ['author', 'article:author', 'dc.creator', 'dc.author'],
+  published: [
+    'article:published_time',
+    'pubdate',
+    'datepublished',
+    'dc.date.issued',
+    'dc.date',
+    'date',
+    'publish-date',
+  ],
+  url: ['og:url'],
+} as const;
+
+/**
+ * What a page's own elements say about its article: JSON-LD first, then `meta`, `time` and `link rel=canonical`. A
+ * value that can't be understood counts as not stated: unlike front matter, the article's reader did not write it.
+ */
+export function readHtmlMetadata(document: HtmlDocument): StatedMetadata {
+  const meta = metaValues(document);
+  const linked = readLinkedData(document);
+  const firstMeta = (names: readonly string[]) => names.flatMap((name) => meta.get(name) ?? []);
+  const texts = (selector: string) =>
+    [...document.querySelectorAll(selector)].map(({ textContent }) => textContent ?? '');
+  const times = [...document.querySelectorAll('time[datetime], [itemprop="datePublished"]')];
+  const publisher = first([...firstMeta(META.publisher), linked.publisher], (text) => text);
+  return {
+    title: first([linked.title, ...firstMeta(META.title), ...texts('h1'), ...texts('title')], (text) =>
+      withoutSiteName(text, publisher),
+    ),
+    publisher,
+    author: first([linked.author, ...firstMeta(META.author)], asAuthor),
+    publishedAt: first(
+      [
+        linked.published,
+        ...firstMeta(META.published),
+        ...times.map(
+          (time) => time.getAttribute('datetime') ?? time.getAttribute('content') ?? time.textContent ?? '',
+        ),
+      ],
+      parseStatedDay,
+    ),
+    url: first(
+      [document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? '', ...firstMeta(META.url)],
+      (text) => (isWebAddress(text) ? text : null),
+    ),
+    originalTitle: null,
+  };
+}
+
+function metaValues(document: HtmlDocument): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const element of document.querySelectorAll('meta')) {
+    const name =
+      element.getAttribute('property') ?? element.getAttribute('name') ?? element.getAttribute('itemprop');
+    const content = element.getAttribute('content');
+    if (name !== null && content !== null && !values.has(name.toLowerCase()))
+      values.set(name.toLowerCase(), content);
+  }
+  return values;
+}
+
+function first(candidates: readonly (string | null)[], read: (text: string) => string | null): string | null {
+  for (const candidate of candidates) {
+    const text = cleanLine(candidate ?? '');
+    const value = text === '' ? null : read(text);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** Names that a site puts behind its titles, besides the publisher's own. */
+const SITE_NAME = /^(?:Báo|Tạp chí|Trang|Cổng|Đài)(?: |$)|^[\w.-]+\.(?:vn|com|net|org)$/u;
+
+/** A page's title without the site's name behind it ("… - Báo Hải Phòng"). */
+function withoutSiteName(text: string, publisher: string | null): string | null {
+  if (furnitureKind(text) !== null) return null;
+  const [, headline, site] = /^(.+) [|–—-] ([^|–—]{1,60})$/u.exec(text) ?? [];
+  if (headline === undefined || site === undefined) return text;
+  const isSite =
+    SITE_NAME.test(site) || (publisher !== null && foldDiacritics(site) === foldDiacritics(publisher));
+  return isSite ? headline : text;
+}
+
+/** A name; sites put addresses of profiles, editors' systems and slogans here too. */
+function asAuthor(text: string): string | null {
+  return parseByline(text)?.author ?? (isSigned(text, 2) ? text : null);
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseHtml } from './html.js';
+
+function parse(html: string) {
+  const outcome = parseHtml(html);
+  if (!outcome.ok) throw new Error(outcome.problem.message);
+  return { ...outcome.value.stated, lines: outcome.value.lines.map(({ text }) => text) };
+}
+
+const P = '<p>Mưa lớn làm ngập ba trăm hecta lúa của huyện.</p>';
+const TEXT = 'Mưa lớn làm ngập ba trăm hecta lúa của huyện.';
+
+describe('pages that are not whole', () => {
+  test.each([
+    ['a fragment', P],
+    ['words only', TEXT],
+    ['a body without html', `<body>${P}</body>`],
+    ['a head and body without html', `<head><title>T</title></head><body>${P}</body>`],
+    ['html without a body', `<!doctype html><html>${P}</html>`],
+    ['unclosed tags', `<html><body><div><p>${TEXT}`],
+    ['a byte of nothing around', `\n\n<!-- x -->${P}`],
+  ])('reads %s', (_, html) => {
+    expect(parse(html).lines).toEqual([TEXT]);
+  });
+
+  test.each(['', '   ', '<!doctype html>', '<html></html>', '<', '<!--'])('makes nothing of "%s"', (html) => {
+    expect(parse(html).lines.filter((line) => line !== '<')).toEqual([]);
+  });
+});
+
+test('makes a paragraph of each block, list entry and table row', () => {
+  const html = `<article>${P}<ul><li>cây keo</li><li><b>cây</b> sao</li></ul><h2>Phần hai</h2>
+<table><tr><th>Năm</th><th></th><th>Cây</th></tr><tr><td>2020</td><td>5.000</td></tr></table>
+<div>Một lời<br>gãy dòng.<br><br>Một câu khác.</div><blockquote><p>Trích.</p></blockquote>${P}</article>`;
+  expect(parse(html).lines).toEqual([
+    ...[TEXT, 'cây keo', 'cây sao', 'Phần hai', 'Năm | Cây', '2020 | 5.000'],
+    ...['Một lời gãy dòng.', 'Một câu khác.', 'Trích.', TEXT],
+  ]);
+});
+
+describe('what a page says about itself', () => {
+  test.each([
+    ['meta', '<meta property="article:published_time" content="2024-10-17T08:00:00+07:00">', '2024-10-17'],
+    ['a meta in Vietnamese order', '<meta name="pubdate" content="17/10/2024 08:00">', '2024-10-17'],
+    ['a time element', '<time datetime="2024-10-17">hôm qua</time>', '2024-10-17'],
+    ['microdata', '<span itemprop="datePublished" content="2024-10-17">x</span>', '2024-10-17'],
+    ['nothing that is a date', '<meta name="date" content="hôm qua">', null],
+  ])('takes the day from %s', (_, element, day) => {
+    expect(parse(`<html><head>${element}</head><body>${P}</body></html>`).publishedAt).toBe(day);
+  });
+
+  test.each([
+    ['Lê An', 'Lê An'],
+    ['Tin, ảnh: Lê An', 'Lê An'],
+    ['https://bao.example/le-an', null],
+    ['admin', null],
+  ])('of the author "%s" keeps %s', (content, author) => {
+    expect(
+      parse(`<html><head><meta name="author" content="${content}"></head><body>${P}</body></html>`).author,
+    ).toBe(author);
+  });
+
+  test.each([
+    ['Cầu mới thông xe - Báo Hải Phòng', 'Cầu mới thông xe'],
+    ['Cầu mới thông xe | bao.vn', 'Cầu mới thông xe'],
+    ['Xây dựng đội ngũ - Nhiệm vụ then chốt', 'Xây dựng đội ngũ - Nhiệm vụ then chốt'],
+  ])('of the title "%s" keeps "%s"', (title, kept) => {
+    expect(parse(`<html><head><title>${title}</title></head><body>${P}</body></html>`).title).toBe(kept);
+  });
+
+  test('broken JSON-LD and addresses that are none are passed over', () => {
+    const head =
+      '<script type="application/ld+json">{"@type":</script><link rel="canonical" href="javascript:1">';
+    expect(parse(`<html><head>${head}</head><body>${P}</body></html>`)).toMatchObject({
+      url: null,
+      publishedAt: null,
+    });
+  });
+});
+
+test('scripts never run, and their code is no text', () => {
+  const marker = globalThis as { ran?: true };
+  expect(parse(`${P}<script>globalThis.ran = true</script><p onclick="x()">Hết.</p>`).lines).toEqual([
+    TEXT,
+    'Hết.',
+  ]);
+  expect(marker.ran).toBeUndefined();
+});
+
+test.each([
+  ['nesting', '<div>'.repeat(6000), /too much markup/],
+  ['elements', '<p>x'.repeat(100_001), /too much markup/],
+  ['marks', '<'.repeat(300_001), /too much markup/],
+])('refuses a page with too much %s', (_, html, message) => {
+  expect(parseHtml(html)).toMatchObject({
+    ok: false,
+    problem: { message: expect.stringMatching(message) as string },
+  });
+});
+
+test('a page that is too large for Readability is read whole', () => {
+  expect(parse(`<html><body><nav>Trang</nav>${'<div>'.repeat(201)}${TEXT}`).lines).toEqual(['Trang', TEXT]);
+});
+
+test('never throws', () => {
+  const tag = fc.constantFrom(
+    'html',
+    'body',
+    'head',
+    'div',
+    'p',
+    'table',
+    'tr',
+    'td',
+    'li',
+    'br',
+    'svg',
+    'template',
+  );
+  const piece = fc.oneof(
+    tag.map((name) => `<${name}>`),
+    tag.map((name) => `</${name}>`),
+    fc.constantFrom(
+      P,
+      '&lt;',
+      '<!--',
+      '-->',
+      '<![CDATA[',
+      '<meta name=author content=x>',
+      '<title>',
+      '<script>',
+    ),
+    fc.string({ unit: 'binary', maxLength: 4 }),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      expect(() => parseHtml(pieces.join(''))).not.toThrow();
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,161 @@
+/**
+ * Words of page furniture, Vietnamese and English, folded (`foldDiacritics`) and without digits or punctuation.
+ * A line counts as furniture when it is one of these as a whole, so that a sentence that holds such words never is.
+ */
+
+const phrases = (list: string): ReadonlySet<string> =>
+  new Set(
+    list
+      .split(',')
+      .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
+      .filter((phrase) => phrase !== ''),
+  );
+
+/** Headings of what follows an article: comments, tags, ratings, lists of other news. */
+export const ENDINGS = phrases(`
+  binh luan, binh luan cua ban, binh luan cua ban ve bai viet, binh luan bai viet, gui binh luan, viet binh luan,
+  y kien, y kien ban doc, y kien cua ban, gui y kien, gui y kien cua ban, ban doc binh luan, comment, comments,
+  leave a comment, leave a reply, post a comment, tu khoa, tag, tags, the, chu de lien quan, keywords, topics,
+  danh gia cua ban, danh gia bai viet, cam xuc cua ban, rate this article,
+  tin khac, tin tuc khac, cac tin khac, tin bai khac, cac tin bai khac, bai khac, bai viet khac, cac bai viet khac,
+  cac bai khac, tin moi hon, tin cu hon, cac tin moi hon, cac tin cu hon, cac tin da dang, cac tin da dua,
+  tin da dua, tin da dang, tin cung chuyen muc, cung chuyen muc, bai cung chuyen muc, tin cung muc,
+  tin lien quan, bai lien quan, bai viet lien quan, tin bai lien quan, cac tin lien quan, noi dung lien quan,
+  co the ban quan tam, ban co the quan tam, ban co the thich, doc them, xem them, tin noi bat, tin doc nhieu,
+  doc nhieu, doc nhieu nhat, xem nhieu, xem nhieu nhat, tin xem nhieu, tin moi, tin moi nhat, tin nong,
+  danh cho ban, related articles, related stories, related news, related, more news, more stories,
+  other news, you may also like, you might also like, most read, most popular, latest news, trending, read next,
+  recommended for you, recommended
+`);
+
+/** Buttons, share bars and form fields: furniture wherever they stand. */
+export const WIDGETS = phrases(`
+  captcha, ma xac nhan, nhap ma xac nhan, ma bao mat, gui, huy, gui bai, gui tin, gui email, gui cho ban be,
+  email bai viet, in bai, in bai viet, in trang, ban in, in, print, share, tweet, copy link, sao chep lien ket,
+  sao chep link, sao chep, chia se, chia se bai viet, chia se facebook, chia se len facebook, chia se qua email,
+  facebook, twitter, zalo, messenger, linkedin, pinterest, whatsapp, telegram, youtube, tiktok, instagram,
+  google news, facebook twitter, theo doi tren google news, theo doi chung toi tren google news, theo doi,
+  luu bai viet, luu bai, luu, bo luu, nghe doc bai, nghe doc bao, nghe bai viet, nghe audio, doc bai, audio,
+  co chu, tang co chu, giam co chu, thich, like, likes, dislike, tra loi, reply, bao vi pham,
+  back to top, top, ve dau trang, len dau trang, dau trang, quay lai, tro ve, tro lai, back, next, previous,
+  trang truoc, trang sau, bai truoc, bai sau, bai tiep theo, xem tiep, print this page, save, sign up, subscribe,
+  dang nhap, dang ky, dang xuat, quen mat khau, ten dang nhap, mat khau, ghi nho, log in, login, sign in, register,
+  ten cua ban, ho ten, ho va ten, email cua ban, dia chi email, noi dung binh luan, quang cao, advertisement,
+  sponsored, luot xem, luot doc, views, ban con ky tu, ky tu, xep theo thoi gian, xep theo, sap xep theo,
+  xep theo thoi gian so nguoi thich, thoi gian so nguoi thich, so nguoi thich, moi nhat cu nhat, quan tam nhat,
+  xem tat ca, xem tat ca binh luan, xem them binh luan, skip to content, skip to main content
+`);
+
+/**
+ * Labels of menus, sections and boxes. Some could be a heading inside an article too ("Kinh tế"), so they count as
+ * furniture only before the article's first sentence or after its last.
+ */
+export const NAVIGATION = phrases(`
+  trang chu, gioi thieu, lien he, so do trang, so do site, site map, sitemap, rss, menu, home, homepage, about us,
+  contact, contact us, news, tim kiem, search, tin tuc, tin tuc su kien, tin tuc va su kien, su kien, thoi su,
+  chinh tri, chinh tri xa hoi, kinh te, kinh te xa hoi, xa hoi, van hoa, van hoa xa hoi, van hoa the thao, the thao,
+  giao duc, y te, suc khoe, phap luat, an ninh trat tu, an ninh quoc phong, quoc phong an ninh, an toan giao thong,
+  quoc te, the gioi, trong nuoc, trong tinh, doi song, giai tri, du lich, khoa hoc, cong nghe, khoa hoc cong nghe,
+  moi truong, nong nghiep, bat dong san, xe, oto xe may, ban doc, ban doc viet, dien dan, y kien ban doc,
+  xay dung dang, xay dung dang chinh quyen, thong bao, thong tin tuyen truyen, van ban, van ban phap luat,
+  van ban moi, van ban chi dao dieu hanh, cai cach hanh chinh, thu tuc hanh chinh, dich vu cong, cong bao,
+  lich cong tac, lich lam viec, hoi dap, hoi dap truc tuyen, duong day nong, ban tin, ban tin phap luat,
+  ban tin video, ban tin thoi su, video, videos, video clip, clip, danh sach video, thu vien video, media,
+  multimedia, podcast, podcasts, truyen hinh, phat thanh, truyen hinh truc tuyen, anh, thu vien anh, thu vien,
+  phong su anh, phong su, album anh, album, hinh anh, tin anh, tin video, infographic, infographics, emagazine,
+  emagazines, longform, megastory, e paper, bao in, bao giay, lien ket, lien ket web, lien ket website,
+  lien ket trang, website lien ket, thong ke, thong ke truy cap, luot truy cap, thoi tiet, ty gia, gia vang, lich van nien,
+  trac nghiem, tuyen dung, dau gia, dau thau, toa soan, sports, business, politics, world, opinion, culture,
+  lifestyle, travel, technology, science, health, education, entertainment, privacy policy, terms of use
+`);
+
+/** What stands before the colon of a labelled line that belongs to the page, wherever it stands. */
+export const WIDGET_LABELS = phrases(`
+  luot xem, luot doc, so luot xem, luot truy cap, views, chia se, share, xem them, doc them, xem tiep, co chu,
+  xep theo, sap xep theo, ma xac nhan, danh gia bai viet, so ky tu
+`);
+
+/** What stands before the colon of a labelled line that follows an article. */
+export const ENDING_LABELS = phrases(`
+  tu khoa, tag, tags, keywords, tin lien quan, bai lien quan, bai viet lien quan, tin khac, cac tin khac,
+  danh gia cua ban, binh luan, y kien ban doc, related
+`);
+
+/** Labels of a newspaper's address and telephone lines. An article may end with such lines of its own. */
+export const CONTACT_LABELS = phrases(`
+  email, e mail, mail, thu dien tu, hotline, dien thoai, dt, tel, phone, fax, duong day nong, toa soan, dia chi toa
+  soan, dia chi, address, website, tong bien tap, pho tong bien tap, chiu trach nhiem noi dung, giay phep, ban quyen,
+  lien he, lien he quang cao, lien he toa soan
+`);
+
+/** Labels of visit counters; furniture only when nothing but a number follows. */
+export const COUNTER_LABELS = phrases(`
+  hom nay, hom qua, trong ngay, trong tuan, trong thang, trong nam, tuan nay, thang nay, nam nay, tat ca, tong,
+  tong cong, tong so, tong luot truy cap, tong truy cap, tong so luot truy cap, so luot truy cap, luot truy cap,
+  dang truy cap, dang online, truc tuyen, khach, thanh vien, khach truc tuyen, so nguoi truc tuyen, today,
+  yesterday, this week, this month, total, online, visitors
+`);
+
+/** How a page speaks to its reader. */
+export const ADDRESSES_READER = [
+  'ban dang doc bai viet',
+  'ban dang xem bai viet',
+  'moi cac ban',
+  'moi ban doc',
+  'moi doc gia',
+  'moi quy doc gia',
+  'moi quy ban doc',
+  'moi quy vi',
+  'kinh moi quy',
+  'kinh moi ban doc',
+  'lien he cung cap thong tin',
+  'lien he quang cao',
+  'lien he gui bai',
+  'de lien he quang cao',
+  'moi thong tin phan anh',
+  'moi y kien dong gop',
+  'moi tin bai cong tac',
+  'cam on ban da quan tam',
+  'theo doi chung toi',
+  'hay theo doi',
+  'vui long dang nhap',
+  'ban can dang nhap',
+  'dang nhap de binh luan',
+  'binh luan cua ban',
+  'binh luan duoc dang',
+  'y kien cua ban se duoc',
+  'ghi ro nguon',
+  'vui long ghi ro nguon',
+  'subscribe to our',
+  'sign up for our',
+  'follow us on',
+  'you are reading',
+] as const;
+
+/** Things of the page that such a line speaks of; it needs one to count as furniture. */
+export const READER_ADDRESS_CUES = [
+  'dien dan',
+  'group',
+  'fanpage',
+  'facebook',
+  'zalo',
+  'youtube',
+  'tiktok',
+  'kenh',
+  'chuyen muc',
+  'hotline',
+  'email',
+  'toa soan',
+  'duong day nong',
+  'binh luan',
+  'bai viet',
+  'theo doi',
+  'dang nhap',
+  'xem them',
+  'tai day',
+  'ban tin',
+  'quang cao',
+  'ghi ro nguon',
+  'newsletter',
+  'our ',
+] as const;

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { furnitureKind } from './furniture.js';
+
+test.each([
+  ...[
+    'Bình luận',
+    'BÌNH LUẬN (12)',
+    'Bình luận của bạn về bài viết...',
+    'Từ khóa:',
+    'Từ khóa: cầu, đường',
+    'Tags',
+  ],
+  ...[
+    'Tin khác',
+    'Các tin khác:',
+    '» Tin liên quan',
+    'Đánh giá của bạn:',
+    'Related articles',
+    'Ý kiến bạn đọc (0)',
+  ],
+])('"%s" heads what follows an article', (line) => {
+  expect(furnitureKind(line)).toBe('ending');
+});
+
+test.each([
+  ...[
+    'captcha',
+    'Back To Top',
+    'Lượt xem: 12.091',
+    'In bài viết',
+    'Đăng nhập',
+    'Chia sẻ',
+    'Bạn còn /200 ký tự',
+  ],
+  ...[
+    'Xếp theo: Thời gian | Số người thích',
+    'Trong năm: 302,311',
+    'Tất cả: 1,836,946',
+    'Xem thêm: Cầu mới thông xe',
+  ],
+  ...['Mời quý độc giả theo dõi kênh của báo.', 'Bạn đang đọc bài viết Cầu mới tại chuyên mục Thời sự.'],
+  'Liên hệ cung cấp thông tin: email a@b.example',
+])('"%s" is furniture wherever it stands', (line) => {
+  expect(furnitureKind(line)).toBe('widget');
+});
+
+test.each([
+  ...[
+    'Tin tức',
+    'Danh sách video',
+    'THƯ VIỆN ẢNH',
+    'Phóng sự ảnh',
+    'Trang chủ > Thời sự > Trong tỉnh',
+    '1 2 3 4 5',
+  ],
+  ...['35', '* * *', 'Chính trị - Xã hội'],
+])('"%s" is furniture outside the article', (line) => {
+  expect(furnitureKind(line)).toBe('edge');
+});
+
+test.each(['Email: a@b.example', 'Hotline: (024) 3.5771', 'Điện thoại: 0123'])(
+  '"%s" is a contact line',
+  (line) => {
+    expect(furnitureKind(line)).toBe('contact');
+  },
+);
+
+test.each([
+  ...[
+    'Bình luận về trận đấu, ông Nam khen đội trẻ.',
+    'Tin khác thường lan nhanh.',
+    'Chia sẻ với người dân, ông nói vậy.',
+  ],
+  ...[
+    'Trong năm 2020, tỉnh trồng rừng.',
+    'Trong năm: trồng 5.000 cây',
+    'Mời các bạn nhỏ đến trường là việc của xã.',
+  ],
+  ...['新聞', 'Hồng Thanh', 'Kết quả'],
+])('"%s" may be the article\'s', (line) => {
+  expect(furnitureKind(line)).toBeNull();
+});
