@@ -9,6 +9,11 @@ export const PROJECT_ROOT = findProjectRoot(path.dirname(fileURLToPath(import.me
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const LANGUAGES = ['auto', 'vi', 'en'] as const;
+/**
+ * What gettext keeps in a variable that is called LANGUAGE, too, and many Linux desktops set: locales separated by colons, such
+ * as `en_US:en`. It has a region or a colon, so that a language we don't have (`fr`) is still named as a wrong value.
+ */
+const LOCALE_LIST = /^(?=.*[_:])[a-z]{2,3}(?:_[\w.@-]+)?(?::[a-z]{2,3}(?:_[\w.@-]+)?)*:?$/u;
 
 const folder = (fallback: string) =>
   z
@@ -30,13 +35,21 @@ const schema = z.object({
     .string()
     .default('vi-en-mini')
     .refine((value) => !value.includes('..') || path.isAbsolute(value) || value.startsWith('.'), {
-      error: 'expected vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
+      error:
+        'expected vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
     }),
   MODEL_CACHE_DIR: folder('data/model-cache'),
   MODEL_HUB: z
     .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
+    .refine((value) => !hasCredentials(value), {
+      error: 'expected an address without a user name and password, which error messages would show',
+    })
     .default('https://huggingface.co/'),
-  LANGUAGE: oneOf(LANGUAGES, 'auto'),
+  LANGUAGE: z
+    .string()
+    .default('auto')
+    .transform((value) => (LOCALE_LIST.test(value) ? languageOfList(value) : value.toLowerCase()))
+    .pipe(z.enum(LANGUAGES, { error: `expected one of ${LANGUAGES.join(', ')}` })),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'warn'),
   DISCORD_TOKEN: z.string().optional(),
   LC_ALL: z.string().optional(),
@@ -104,6 +117,21 @@ function languageOfLocale(locale: string | undefined): 'vi' | 'en' {
   return locale?.toLowerCase().startsWith('en') ? 'en' : 'vi';
 }
 
+/** The first language of a {@link LOCALE_LIST} that we have. */
+function languageOfList(list: string): (typeof LANGUAGES)[number] {
+  const codes = list.split(':').map((locale) => locale.split('_', 1)[0]);
+  return codes.find((code) => code === 'vi' || code === 'en') ?? 'auto';
+}
+
+/** True for `https://user:password@hub/`. */
+function hasCredentials(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}
+
 function findProjectRoot(here: string): string {
-  return path.basename(path.dirname(here)) === 'dist' ? path.resolve(here, '../..') : path.resolve(here, '..');
+  return path.basename(path.dirname(here)) === 'dist'
+    ? path.resolve(here, '../..')
+    : path.resolve(here, '..');
 }

@@ -114,7 +114,7 @@ const GOLDEN = [
     last: 'của tỉnh Lào Cai.',
     sha256: 'cb887b981f9a42f0fa3ba080c28cb3674eb5caf84621d8754b177d8163cd1e0a',
     removed: [
-      ...['Trách nhiệm và tự hào', 'Tuyết Mai', 'Tin khác', '1 2 3 4 5', 'Tin tức', 'Danh sách video'],
+      ...['Trách nhiệm và tự hào', 'Tuyết Mai', 'Danh sách video', 'Tin tức', 'Tin khác', '1 2 3 4 5'],
       ...[
         '• Hướng dẫn',
         '• Tuần Lễ',

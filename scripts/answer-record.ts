@@ -1,0 +1,42 @@
+import type { CitedAnswer } from '../src/answer/answer-types.js';
+import type { Article } from '../src/corpus/article.js';
+
+/** An answer as `npm run ask -- --json` prints it; other programs rely on these names. */
+export function answerRecord(answer: CitedAnswer) {
+  return {
+    question: answer.question.text,
+    answered: answer.answered,
+    /** The statements, one a line, each with the number of its citation. */
+    answer: answer.statements.map(({ text, citation }) => `${text} [${citation}]`).join('\n'),
+    citations: answer.citations.map(({ n, excerpt, start, end, score, article }) => ({
+      n,
+      excerpt,
+      start,
+      end,
+      score: rounded(score),
+      article: articleRecord(article),
+    })),
+    closest:
+      answer.closest === null
+        ? null
+        : { article: articleRecord(answer.closest.article), score: rounded(answer.closest.score) },
+    tookMs: rounded(answer.tookMs),
+  };
+}
+
+function articleRecord({
+  id,
+  path,
+  title,
+  publisher,
+  author,
+  publishedAt,
+  publishedAtInferred,
+  url,
+}: Article) {
+  return { id, path, title, publisher, author, publishedAt, publishedAtInferred, url };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

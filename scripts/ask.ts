@@ -1,0 +1,119 @@
+/**
+ * Answers questions once:
+ *
+ *     npm run ask -- "question" ["question" …] [--file questions.txt] [--json] [--limit N]
+ *                    [--from 2019-01-01] [--to 2020-12-31] [--publisher NAME]
+ *
+ * With --json, one JSON object a line on standard output and nothing else there. Exit code 0 when every question was dealt
+ * with, answered or not, 2 when nothing could be done.
+ */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Application } from '../src/application.js';
+import { UserError } from '../src/errors.js';
+import { openOrBuildIndex } from '../src/prepare-index.js';
+import { runProgram } from '../src/run-program.js';
+import type { Settings } from '../src/settings.js';
+import { printableLine } from '../src/terminal/printable.js';
+import { createProgress } from '../src/terminal/progress.js';
+import { renderAnswer } from '../src/terminal/render-answer.js';
+import { answerRecord } from './answer-record.js';
+import { outputView } from './output-view.js';
+
+/** More citations than this help nobody. */
+const MAX_LIMIT = 20;
+
+const outOfLimits = { error: `expected a whole number from 1 to ${MAX_LIMIT}` };
+const day = z.iso.date({ error: 'expected a day such as 2019-01-31' });
+const optionsSchema = z.object({
+  limit: z
+    .string()
+    .regex(/^\d+$/u, outOfLimits)
+    .transform(Number)
+    .pipe(z.number().min(1, outOfLimits).max(MAX_LIMIT, outOfLimits))
+    .optional(),
+  from: day.optional(),
+  to: day.optional(),
+  publisher: z.string().trim().min(1, { error: 'expected the name of a publisher' }).optional(),
+  file: z.string().optional(),
+  json: z.boolean(),
+});
+
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      file: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      limit: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      publisher: { type: 'string' },
+    },
+  });
+  const parsed = optionsSchema.safeParse(values);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`);
+    throw new UserError(
+      'usage',
+      `Wrong option: ${wrong.join('; ')}.`,
+      'README.md lists the options of npm run ask.',
+    );
+  }
+  const { from, to } = parsed.data;
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new UserError('usage', `--from ${from} is after --to ${to}.`, 'Swap the two days.');
+  }
+  return { options: parsed.data, questions: positionals };
+}
+
+async function readQuestions(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UserError(
+      'usage',
+      `Can't read the questions in ${file}.`,
+      'Check the path given with --file.',
+      { cause },
+    );
+  });
+  return text
+    .replace(/^\uFEFF/u, '')
+    .split(/\r?\n/u)
+    .filter((line) => line.trim() !== '');
+}
+
+async function main(settings: Settings): Promise<void> {
+  const { options, questions } = readOptions();
+  if (options.file !== undefined) questions.push(...(await readQuestions(options.file)));
+  if (questions.length === 0) {
+    throw new UserError(
+      'usage',
+      'There is no question.',
+      'Write it in quotes: npm run ask -- "Ai phát biểu?"',
+    );
+  }
+  const { language } = settings;
+  const progress = createProgress({ output: process.stderr, language, isTerminal: process.stderr.isTTY });
+  const application = await Application.open(settings, progress.onDownload);
+  try {
+    const answerer = application.answererFor(await openOrBuildIndex(application, progress.onReindex));
+    progress.finish();
+    const { from, to, publisher, limit } = options;
+    for (const question of questions) {
+      const answer = await answerer.answer(question, {
+        filter: { from, to, publisher },
+        ...(limit !== undefined && { limit }),
+      });
+      const text = options.json
+        ? JSON.stringify(answerRecord(answer))
+        : `❯ ${printableLine(question)}\n${renderAnswer(answer, outputView(language), { inChat: false })}\n`;
+      process.stdout.write(`${text}\n`);
+    }
+  } finally {
+    progress.finish();
+    await application.close();
+  }
+}
+
+await runProgram(main);

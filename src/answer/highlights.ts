@@ -1,0 +1,27 @@
+import type { Span } from '../corpus/article.js';
+import type { Question } from '../search/question.js';
+import { matchTerm } from '../search/term-matches.js';
+import { tokenize } from '../search/vietnamese.js';
+
+/** Where the question's words stand in a text: offsets into it, in order, touching ones joined. */
+export function highlightsOf(question: Question, text: string): Span[] {
+  const tokens = tokenize(text);
+  const spans: Span[] = [];
+  let from = 0;
+  while (from < tokens.length) {
+    const rest = tokens.slice(from);
+    const next = question.terms
+      .map((term) => matchTerm(term, rest, question.accented).tokens)
+      .filter((match) => match !== undefined)
+      .sort((a, b) => a.first - b.first || b.last - a.last)[0];
+    if (next === undefined) break;
+    const [first, last] = [rest[next.first], rest[next.last]];
+    if (first === undefined || last === undefined) break;
+    const previous = spans.at(-1);
+    if (previous !== undefined && text.slice(previous.end, first.start).trim() === '') {
+      spans[spans.length - 1] = { start: previous.start, end: last.end };
+    } else spans.push({ start: first.start, end: last.end });
+    from += next.last + 1;
+  }
+  return spans;
+}

@@ -1,0 +1,164 @@
+import type { Article, Passage, Span } from '../corpus/article.js';
+import type { Question } from '../search/question.js';
+import type { QuestionTerm } from '../search/question-terms.js';
+import type { FoundPassage } from '../search/searcher.js';
+import { matchTerm, type TermMatch } from '../search/term-matches.js';
+import { tokenize, type Token } from '../search/vietnamese.js';
+import { expectedAnswerScore } from './expected-answer.js';
+
+/** A sentence of a found passage, and how well it answers. */
+export interface SentenceEvidence {
+  readonly article: Article;
+  readonly passage: Passage;
+  /** The sentence's place in the article's text. */
+  readonly span: Span;
+  /** Weighted share of the question's terms in the sentence, its neighbours or the article's title, 0 to 1. */
+  readonly support: number;
+  /** See {@link expectedAnswerScore}. */
+  readonly expected: number;
+  /** Share of the question's neighbouring words that are neighbours in the sentence, 0 to 1. */
+  readonly phrase: number;
+  /** Best fused score of the passages that hold it, 0 to 1. */
+  readonly passageScore: number;
+  /** All of it in one number, for ranking within one question. */
+  readonly score: number;
+}
+
+/** How the parts of a sentence's evidence add up; tuned by scripts/calibrate.ts. */
+export const SENTENCE_WEIGHTS = {
+  /** The passage's fused score. */
+  passage: 0.27,
+  /** The question's terms in the sentence or around it. */
+  support: 0.73,
+  /** What was asked for: a name, a date, a number. */
+  expected: 0.26,
+  /** The question's neighbouring words side by side. */
+  phrase: 0.1,
+  /** Share that a term counts when it stands in the sentence before or after, in the header, or elsewhere in the article. */
+  neighbour: 0.42,
+  header: 0.85,
+  article: 0.03,
+  /** The same for names and numbers, and how much more these count than words. */
+  pinnedHeader: 0.92,
+  pinnedArticle: 0.95,
+  pinned: 2.5,
+  /** Exponent of a term's selectivity. */
+  selectivity: 0.4,
+};
+
+/** The words of a whole article, for what a sentence leaves to its context. */
+export interface ArticleWords {
+  /** Title, publisher and date. */
+  header(article: Article): readonly Token[];
+  text(article: Article): readonly Token[];
+}
+
+/** How much it counts that a term stands not in a sentence but around it: an article names its city once. */
+function contextWeight(question: Question, term: number, place: 'header' | 'article'): number {
+  const isPinned = question.terms[term]?.kind !== 'word';
+  if (place === 'header') return isPinned ? SENTENCE_WEIGHTS.pinnedHeader : SENTENCE_WEIGHTS.header;
+  return isPinned ? SENTENCE_WEIGHTS.pinnedArticle : SENTENCE_WEIGHTS.article;
+}
+
+/** Weight of a term in any share of terms. */
+export function termWeight(term: QuestionTerm): number {
+  return term.kind === 'word' ? term.weight : SENTENCE_WEIGHTS.pinned * Math.max(term.weight, 0.3);
+}
+
+/**
+ * The sentences of the found passages, best first, each once though passages overlap.
+ */
+export function rankSentences(
+  question: Question,
+  found: readonly FoundPassage[],
+  wordsOf: ArticleWords,
+  selectivity: readonly number[],
+): SentenceEvidence[] {
+  const best = new Map<string, SentenceEvidence>();
+  for (const hit of found) {
+    for (const evidence of sentencesOf(question, hit, wordsOf, selectivity)) {
+      const key = `${hit.article.id}:${evidence.span.start}`;
+      const other = best.get(key);
+      if (other === undefined || evidence.score > other.score) best.set(key, evidence);
+    }
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score);
+}
+
+function sentencesOf(
+  question: Question,
+  hit: FoundPassage,
+  wordsOf: ArticleWords,
+  selectivity: readonly number[],
+): SentenceEvidence[] {
+  const { passage, article } = hit;
+  const sentences = passage.sentences.map((span) => ({
+    span,
+    text: article.text.slice(span.start, span.end),
+  }));
+  const inSentence = sentences.map(({ text }) => termScores(question, tokenize(text)));
+  const inHeader = termScores(question, wordsOf.header(article));
+  const inArticle = termScores(question, wordsOf.text(article));
+  return sentences.map(({ span, text }, at) => {
+    const support = weightedShare(
+      question.terms,
+      (term) =>
+        Math.max(
+          inSentence[at]?.[term] ?? 0,
+          SENTENCE_WEIGHTS.neighbour *
+            Math.max(inSentence[at - 1]?.[term] ?? 0, inSentence[at + 1]?.[term] ?? 0),
+          contextWeight(question, term, 'header') * (inHeader[term] ?? 0),
+          contextWeight(question, term, 'article') * (inArticle[term] ?? 0),
+        ),
+      selectivity,
+    );
+    const expected = expectedAnswerScore(text, question);
+    const phrase = phraseShare(question, tokenize(text));
+    const score =
+      SENTENCE_WEIGHTS.passage * hit.score +
+      SENTENCE_WEIGHTS.support * support +
+      SENTENCE_WEIGHTS.phrase * phrase +
+      (question.kind === 'other' ? 0 : SENTENCE_WEIGHTS.expected * expected);
+    return { article, passage, span, support, expected, phrase, passageScore: hit.score, score };
+  });
+}
+
+/** How well each of the question's terms is held by a text, in the terms' order. */
+export function termScores(question: Question, tokens: readonly Token[]): number[] {
+  return question.terms.map((term) => matchTerm(term, tokens, question.accented).score);
+}
+
+/** Where the question's terms stand in a text. */
+export function termMatches(question: Question, tokens: readonly Token[]): TermMatch[] {
+  return question.terms.map((term) => matchTerm(term, tokens, question.accented));
+}
+
+/** The weighted mean of a score over the question's terms, 0 to 1; 0 without terms. `selectivity` weighs them too. */
+export function weightedShare(
+  terms: readonly QuestionTerm[],
+  scoreOf: (at: number) => number,
+  selectivity: readonly number[] = [],
+): number {
+  let held = 0;
+  let total = 0;
+  terms.forEach((term, at) => {
+    const weight = termWeight(term) * (selectivity[at] ?? 1) ** SENTENCE_WEIGHTS.selectivity;
+    held += weight * scoreOf(at);
+    total += weight;
+  });
+  return total > 0 ? held / total : 0;
+}
+
+/** Share of the question's pairs of neighbouring words that stand side by side in a text. */
+function phraseShare(question: Question, tokens: readonly Token[]): number {
+  const spelled = (token: Token) => (question.accented ? token.accented : token.folded);
+  const there = new Set(
+    tokens.slice(1).map((token, at) => `${spelled(tokens[at] ?? token)} ${spelled(token)}`),
+  );
+  const asked = question.tokens.slice(1).flatMap((token, at) => {
+    const previous = question.tokens[at];
+    const isNeighbour = previous !== undefined && !token.afterBreak && token.start - previous.end <= 1;
+    return isNeighbour ? [`${spelled(previous)} ${spelled(token)}`] : [];
+  });
+  return asked.length === 0 ? 0 : asked.filter((pair) => there.has(pair)).length / asked.length;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT_ROOT } from '../settings.js';
+import { englishStem } from './english-stem.js';
+import { tokenize } from './vietnamese.js';
+
+/** A Vietnamese word that may translate an English one. */
+export interface Translation {
+  /** Its syllables, in canonical accented spelling and without diacritics. */
+  readonly accented: readonly string[];
+  readonly folded: readonly string[];
+  /** Its probability over that of the likeliest translation: 0 to 1. */
+  readonly likelihood: number;
+}
+
+/**
+ * Vietnamese translations of English words, learned from pairs of sentences (scripts/build-dictionary.ts). It lets the keyword
+ * leg find Vietnamese passages for a question in English.
+ */
+export class Dictionary {
+  private readonly entries = new Map<string, string[]>();
+  private readonly parsed = new Map<string, readonly Translation[]>();
+
+  /** @param table - lines of `English stem⇥translation=probability in %⇥…`, likeliest first */
+  constructor(table: string) {
+    for (const line of table.split('\n')) {
+      const [word = '', ...translations] = line.split('\t');
+      if (translations.length > 0) this.entries.set(word, translations);
+    }
+  }
+
+  /** Translations of a word, likeliest first; empty for one that it does not know, such as a name. */
+  translate(word: string): readonly Translation[] {
+    const stem = englishStem(word.toLowerCase());
+    let translations = this.parsed.get(stem);
+    if (translations === undefined) {
+      const entries = (this.entries.get(stem) ?? []).map((entry) => entry.split('='));
+      const best = Number(entries[0]?.[1] ?? 1);
+      translations = entries.map(([text = '', probability]) => {
+        const tokens = tokenize(text);
+        return {
+          accented: tokens.map((token) => token.accented),
+          folded: tokens.map((token) => token.folded),
+          likelihood: Number(probability) / best,
+        };
+      });
+      this.parsed.set(stem, translations);
+    }
+    return translations;
+  }
+}
+
+let shipped: Dictionary | undefined;
+
+/** The dictionary in data/lexicon/en-vi.tsv, read once. */
+export function englishDictionary(): Dictionary {
+  shipped ??= new Dictionary(readFileSync(path.join(PROJECT_ROOT, 'data/lexicon/en-vi.tsv'), 'utf8'));
+  return shipped;
+}

@@ -1,0 +1,34 @@
+import type { Lexicon } from './lexicon.js';
+import { canonical } from './vietnamese.js';
+
+/** Times that a name must stand in an article to be what it is about, and the most names taken. */
+const MIN_USES = 3;
+const MAX_NAMES = 6;
+/** Two to four capitalised syllables in a row, with the small one that may follow. */
+const NAME =
+  /(\p{Lu}\p{M}*\p{Ll}[\p{Ll}\p{M}]*(?: \p{Lu}\p{M}*\p{Ll}?[\p{Ll}\p{M}]*){1,3})(?: (?=(\p{Ll}[\p{Ll}\p{M}]*)))?/gu;
+/** Association from which the last capital belongs to a word that goes on: "Phó Bí" is no name before "thư". */
+const WORD_ASSOCIATION = 0.3;
+
+/**
+ * The names that an article keeps coming back to, most used first: its people and places. An article may name its town in a
+ * few sentences only; a question about that town concerns all of it.
+ */
+export function salientNames(text: string, lexicon: Lexicon): string[] {
+  const uses = new Map<string, number>();
+  for (const [, name = '', next] of text.matchAll(NAME)) {
+    if (next !== undefined && goesOn(name, next, lexicon)) continue;
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return [...uses]
+    .filter(([, count]) => count >= MIN_USES)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MAX_NAMES)
+    .map(([name]) => name);
+}
+
+function goesOn(name: string, next: string, lexicon: Lexicon): boolean {
+  const last = name.slice(name.lastIndexOf(' ') + 1);
+  const pair = lexicon.pair(`${canonical(last)} ${canonical(next)}`, false);
+  return (pair?.association ?? 0) >= WORD_ASSOCIATION;
+}

@@ -1,0 +1,145 @@
+import type { Article, Passage } from '../corpus/article.js';
+import type { Embedder } from '../embedding/embedder.js';
+import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
+import { acceptedArticles } from './article-filter.js';
+import { denseShare, fuse, type Fused, type Ranked } from './fusion.js';
+import { headerOf, KeywordIndex } from './keywords.js';
+import { analyseQuestion, type LanguageResources, type Question } from './question.js';
+import type { QuestionTerm } from './question-terms.js';
+import { matchTerm } from './term-matches.js';
+import { tokenize, type Token } from './vietnamese.js';
+
+/** A passage found for a question, with the evidence for it. */
+export interface FoundPassage {
+  readonly passage: Passage;
+  readonly article: Article;
+  /** Fused score, 0 to 1: comparable within one question only. */
+  readonly score: number;
+  /** Keyword score over the question's best, 0 to 1. */
+  readonly keyword: number;
+  /** Cosine similarity to the question, -1 to 1; 0 when the passage is not among the nearest. */
+  readonly similarity: number;
+}
+
+/** What a search gave: the question as understood, and the passages, best first. */
+export interface SearchResult {
+  readonly question: Question;
+  readonly found: readonly FoundPassage[];
+}
+
+/** How many passages each leg brings to the fusion. */
+const CANDIDATES = 100;
+
+/** Searches one open index: keyword and dense legs, fused. Holds the keyword index in memory. */
+export class Searcher {
+  readonly index: PassageIndex;
+  private readonly resources: LanguageResources;
+  private readonly embedder: Embedder;
+  private readonly keywords: KeywordIndex;
+  private readonly articles: ReadonlyMap<string, Article>;
+  private readonly tokens = new Map<number, readonly Token[]>();
+  private readonly headers = new Map<string, readonly Token[]>();
+
+  constructor(index: PassageIndex, embedder: Embedder, resources: LanguageResources) {
+    this.index = index;
+    this.embedder = embedder;
+    this.resources = resources;
+    this.articles = new Map(index.articles.map((article) => [article.id, article]));
+    this.keywords = new KeywordIndex(index.passages, (passage) => this.articleOf(passage), resources.lexicon);
+  }
+
+  /** The passages for a question, best first, at most `limit`. An empty question finds nothing. */
+  async search(text: string, filter: ArticleFilter = {}, limit: number = CANDIDATES): Promise<SearchResult> {
+    const question = analyseQuestion(text, this.resources);
+    if (question.tokens.length === 0) return { question, found: [] };
+    const accepted = acceptedArticles(this.index.articles, filter);
+    const keyword = this.keywordLeg(question, accepted);
+    const dense = await this.denseLeg(question, accepted);
+    const fused = fuse(keyword, dense, denseShare(this.coverageOfBest(question, keyword)));
+    const similarities = new Map(dense.map((hit) => [hit.position, hit.score]));
+    return {
+      question,
+      found: fused.slice(0, limit).flatMap((hit) => this.toFound(hit, similarities.get(hit.position) ?? 0)),
+    };
+  }
+
+  /** The keyword leg alone: {@link Ranked} by BM25+. */
+  keywordLeg(question: Question, accepted?: ReadonlySet<string>): Ranked[] {
+    return this.keywords.search(question, CANDIDATES, (position) => {
+      const passage = this.index.passages[position];
+      return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
+    });
+  }
+
+  /** The dense leg alone: {@link Ranked} by cosine similarity. */
+  async denseLeg(question: Question, accepted?: ReadonlySet<string>): Promise<Ranked[]> {
+    const [vector] = await this.embedder.embedQueries([question.normalized]);
+    if (vector === undefined) return [];
+    const nearest = await this.index.nearest(vector, CANDIDATES, accepted);
+    return nearest.map(({ position, similarity }) => ({ position, score: similarity }));
+  }
+
+  articleOf(passage: Passage): Article {
+    const article = this.articles.get(passage.articleId);
+    if (article === undefined) throw new Error(`The index has no article ${passage.articleId}.`);
+    return article;
+  }
+
+  /** The words of an article's title, publisher and date. */
+  headerTokens(article: Article): readonly Token[] {
+    let tokens = this.headers.get(article.id);
+    if (tokens === undefined)
+      this.headers.set(article.id, (tokens = tokenize(headerOf(article, this.resources.lexicon))));
+    return tokens;
+  }
+
+  /** True when some article holds every syllable of the term or of a translation, with or without diacritics. */
+  knowsTerm(term: QuestionTerm | undefined): boolean {
+    if (term === undefined) return false;
+    return [term, ...term.translations].some((word) =>
+      word.folded.every((syllable) => this.keywords.knowsFolded(syllable)),
+    );
+  }
+
+  /** How well a term of a question tells passages apart, 0 to 1; that of its likeliest known translation if it has any. */
+  selectivity(term: QuestionTerm, question: Question): number {
+    const known = term.translations.find((word) =>
+      word.folded.every((syllable) => this.keywords.knowsFolded(syllable)),
+    );
+    if (known !== undefined) return this.keywords.selectivity(known, true);
+    return this.keywords.selectivity(term, question.accented);
+  }
+
+  /** Weighted share of the question's terms that its best keyword hit or that hit's title holds. */
+  private coverageOfBest(question: Question, keyword: readonly Ranked[]): number {
+    const passage = this.index.passages[keyword[0]?.position ?? -1];
+    if (passage === undefined) return 0;
+    const there = [
+      ...this.passageTokens(keyword[0]?.position ?? 0),
+      ...this.headerTokens(this.articleOf(passage)),
+    ];
+    let covered = 0;
+    let total = 0;
+    for (const term of question.terms) {
+      covered += term.weight * matchTerm(term, there, question.accented).score;
+      total += term.weight;
+    }
+    return total > 0 ? covered / total : 0;
+  }
+
+  private passageTokens(position: number): readonly Token[] {
+    let tokens = this.tokens.get(position);
+    if (tokens === undefined) {
+      this.tokens.set(position, (tokens = tokenize(this.index.passages[position]?.text ?? '')));
+    }
+    return tokens;
+  }
+
+  private toFound(hit: Fused, similarity: number): FoundPassage[] {
+    const passage = this.index.passages[hit.position];
+    if (passage === undefined) return [];
+    return [
+      { passage, article: this.articleOf(passage), score: hit.score, keyword: hit.keyword, similarity },
+    ];
+  }
+}

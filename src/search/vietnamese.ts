@@ -1,0 +1,78 @@
+import { foldDiacritics as fold } from '../corpus/fold-diacritics.js';
+
+/** A word of a text as the search sees it, with its place. */
+export interface Token {
+  /** In the one spelling that {@link canonical} gives. */
+  readonly accented: string;
+  /** Lower case, without any diacritics, with the same spelling of `y`. */
+  readonly folded: string;
+  /** UTF-16 offsets into the text that was tokenized, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** True when the text has something other than blanks between the token before and this one. */
+  readonly afterBreak: boolean;
+}
+
+/** Begins with a letter or digit: the variation selector after an emoji is a mark, too, and no word. */
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
+/** Huyền, sắc, hỏi, ngã, nặng: the five tone marks as combining characters. */
+const TONES = /[\u0300\u0301\u0309\u0303\u0323]/gu;
+/** What Vietnamese writing adds to plain letters, decomposed: the tones, the circumflex, breve and horn, and đ. */
+const VIETNAMESE_MARK = /[\u0300\u0301\u0309\u0303\u0323\u0302\u0306\u031Bđ]/iu;
+const LEADING_ZEROS = /^0+(?=\d)/;
+/** English ordinals: "94th" is 94. */
+const ORDINAL_ENDING = /^(\d+)(?:st|nd|rd|th)$/iu;
+/** Syllables whose y may as well be written i: "kỷ" and "kỉ", "Mỹ" and "Mĩ". */
+const Y_AS_I = /^(h|k|l|m|s|t|v|qu)y$/u;
+
+export { fold };
+
+/**
+ * One spelling for a syllable that may be spelled in several: lower case, the tone mark at its end (`ủy` and `uỷ`, `hòa`
+ * and `hoà` are the same), `i` for `y` where both are used (`kỷ`, `kỉ`). For comparing, never for showing.
+ */
+export function canonical(syllable: string): string {
+  const decomposed = syllable.toLowerCase().normalize('NFD');
+  const tones = decomposed.match(TONES) ?? [];
+  return decomposed.replace(TONES, '').normalize('NFC').replace(Y_AS_I, '$1i') + tones.sort().join('');
+}
+
+/** A syllable without its diacritics, spelled as {@link canonical} spells it. */
+function foldSyllable(syllable: string): string {
+  return fold(syllable).replace(Y_AS_I, '$1i');
+}
+
+/** True when `text` has a letter that only a typist of Vietnamese diacritics makes. */
+export function hasDiacritics(text: string): boolean {
+  return VIETNAMESE_MARK.test(text.normalize('NFD'));
+}
+
+/**
+ * Splits a text into words: runs of letters and digits, which for Vietnamese are syllables. Numbers lose their leading
+ * zeros, so that `07` is `7`.
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let previousEnd = 0;
+  for (const match of text.matchAll(WORD)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const word = match[0].replace(LEADING_ZEROS, '').replace(ORDINAL_ENDING, '$1');
+    tokens.push({
+      accented: canonical(word),
+      folded: foldSyllable(word),
+      start,
+      end,
+      afterBreak: text.slice(previousEnd, start).trim() !== '',
+    });
+    previousEnd = end;
+  }
+  return tokens;
+}
+
+/** A text in the one form by which two spellings of the same words compare equal (accents still tell). */
+export function comparable(text: string): string {
+  return tokenize(text)
+    .map((token) => token.accented)
+    .join(' ');
+}

@@ -1,0 +1,158 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UserError } from './errors.js';
+import { parseSettings, PROJECT_ROOT } from './settings.js';
+
+/** The error that wrong settings give. */
+function errorOf(environment: Readonly<Record<string, string>>): UserError {
+  try {
+    parseSettings(environment);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('The settings were taken.');
+}
+
+const DEFAULTS = {
+  articlesDir: path.join(PROJECT_ROOT, 'data/articles'),
+  indexDir: path.join(PROJECT_ROOT, 'data/index'),
+  embeddingModel: 'vi-en-mini',
+  modelCacheDir: path.join(PROJECT_ROOT, 'data/model-cache'),
+  modelHub: 'https://huggingface.co/',
+  language: 'vi',
+  logLevel: 'warn',
+  discordToken: null,
+};
+
+describe('parseSettings', () => {
+  test('has a default for everything', () => {
+    expect(parseSettings({})).toEqual(DEFAULTS);
+  });
+
+  test.each(['', '  ', undefined])('takes %j for not set', (value) => {
+    const names = ['ARTICLES_DIR', 'MODEL_HUB', 'LANGUAGE', 'LOG_LEVEL', 'DISCORD_TOKEN', 'LC_ALL', 'LANG'];
+    expect(parseSettings(Object.fromEntries(names.map((name) => [name, value])))).toEqual(DEFAULTS);
+  });
+
+  test('takes every setting from the environment', () => {
+    expect(
+      parseSettings({
+        ARTICLES_DIR: '/srv/articles',
+        INDEX_DIR: '/srv/index',
+        EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
+        MODEL_CACHE_DIR: '/srv/models',
+        MODEL_HUB: 'http://localhost:8080/',
+        LANGUAGE: 'en',
+        LOG_LEVEL: 'debug',
+        DISCORD_TOKEN: 'secret',
+      }),
+    ).toEqual({
+      articlesDir: path.resolve('/srv/articles'),
+      indexDir: path.resolve('/srv/index'),
+      embeddingModel: 'Xenova/multilingual-e5-small',
+      modelCacheDir: path.resolve('/srv/models'),
+      modelHub: 'http://localhost:8080/',
+      language: 'en',
+      logLevel: 'debug',
+      discordToken: 'secret',
+    });
+  });
+
+  test('takes values in any case and with blanks around them', () => {
+    expect(parseSettings({ LANGUAGE: ' EN ', LOG_LEVEL: 'Debug' })).toMatchObject({
+      language: 'en',
+      logLevel: 'debug',
+    });
+  });
+
+  test('starts relative folders at the project, wherever the program is started', () => {
+    expect(parseSettings({ ARTICLES_DIR: '../texts' }).articlesDir).toBe(
+      path.resolve(PROJECT_ROOT, '../texts'),
+    );
+  });
+
+  test.each(['vi-en-mini', 'Xenova/multilingual-e5-small', './models/a', '../models/a', '/srv/../models/a'])(
+    'takes %s for a model',
+    (model) => {
+      expect(parseSettings({ EMBEDDING_MODEL: model }).embeddingModel).toBe(model);
+    },
+  );
+});
+
+describe('the language', () => {
+  test.each([
+    ['English where the locale is English', { LANG: 'en_US.UTF-8' }, 'en'],
+    ['Vietnamese where the locale is Vietnamese', { LANG: 'vi_VN.UTF-8' }, 'vi'],
+    ['Vietnamese where the locale is any other', { LANG: 'C.UTF-8' }, 'vi'],
+    ['decided by LC_ALL before LC_MESSAGES', { LC_ALL: 'vi_VN', LC_MESSAGES: 'en_US' }, 'vi'],
+    ['decided by LC_MESSAGES before LANG', { LC_MESSAGES: 'en_US', LANG: 'vi_VN' }, 'en'],
+    ['decided by LANG when LC_ALL is empty', { LC_ALL: '', LANG: 'en_US' }, 'en'],
+    ['decided by LANGUAGE before the locale', { LANGUAGE: 'vi', LC_ALL: 'en_US' }, 'vi'],
+    ['that of the locale when LANGUAGE is auto', { LANGUAGE: 'auto', LC_ALL: 'en_US' }, 'en'],
+    ['the first known one of the locales that a desktop lists', { LANGUAGE: 'fr_FR:en_GB:vi' }, 'en'],
+    ['that of the only locale that a desktop lists', { LANGUAGE: 'vi_VN', LANG: 'en_US' }, 'vi'],
+    ['that of a list that ends in a colon', { LANGUAGE: 'en_US:' }, 'en'],
+    ['that of the locale when the list has no known one', { LANGUAGE: 'fr_FR:fr', LANG: 'en_US' }, 'en'],
+  ])('is %s', (_, environment, language) => {
+    expect(parseSettings(environment).language).toBe(language);
+  });
+});
+
+describe('wrong settings', () => {
+  test.each([
+    ['LOG_LEVEL', 'loud', 'expected one of trace, debug, info, warn, error, silent'],
+    ['LANGUAGE', 'klingon', 'expected one of auto, vi, en'],
+    ['LANGUAGE', 'fr', 'expected one of auto, vi, en'],
+    ['MODEL_HUB', 'huggingface', 'expected an http:// or https:// address'],
+    ['MODEL_HUB', 'ftp://hub.example/', 'expected an http:// or https:// address'],
+    ['EMBEDDING_MODEL', 'models/../../secret', 'expected vi-en-mini, a hub name'],
+  ])('are named with what was expected: %s=%s', (name, value, expected) => {
+    const error = errorOf({ [name]: value });
+    expect(error.code).toBe('settings-invalid');
+    expect(error.message).toContain(`Wrong setting: ${name}: ${expected}`);
+    expect(error.hint).toContain('.env');
+  });
+
+  test('are all named at once', () => {
+    const { message } = errorOf({
+      LOG_LEVEL: 'loud',
+      LANGUAGE: 'klingon',
+      MODEL_HUB: 'nowhere',
+      INDEX_DIR: 'fine',
+    });
+    expect(message).toMatch(/^Wrong settings: /u);
+    expect(message.match(/[A-Z]+_?[A-Z]*(?=: expected)/gu)?.sort()).toEqual([
+      'LANGUAGE',
+      'LOG_LEVEL',
+      'MODEL_HUB',
+    ]);
+  });
+
+  test.each([
+    'https://user:hunter2@hub.example/',
+    'https://hunter2@hub.example/',
+    'https://:hunter2@hub.example/',
+  ])('include a hub address with credentials, which are not repeated: %s', (address) => {
+    const { message, hint } = errorOf({ MODEL_HUB: address });
+    expect(message).toContain('MODEL_HUB: expected an address without a user name and password');
+    expect(message + hint).not.toContain('hunter2');
+  });
+
+  test('never give the token away, nor any other value', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\w.-]{24,72}$/u), (secret) => {
+        const { message, hint, stack, cause } = errorOf({
+          DISCORD_TOKEN: secret,
+          LOG_LEVEL: `${secret}1`,
+          MODEL_HUB: `ftp://${secret}`,
+          LANGUAGE: `x${secret}`,
+        });
+        expect([message, hint, stack, String(cause)].join('\n').toLowerCase()).not.toContain(
+          secret.toLowerCase(),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { fakeAnswer, fakeSearch } from '../../test/support/fake-answer.js';
+import { fakeArticle } from '../../test/support/fake-corpus.js';
+import { ChatSession, type ChatSources } from './chat-session.js';
+import { UserError } from '../errors.js';
+
+const article = fakeArticle(
+  'a.md',
+  'Bài dài',
+  Array.from({ length: 6 }, (_, at) => `Đoạn số ${at + 1} của bài này.`),
+);
+
+function openSession(sources: Partial<ChatSources> = {}) {
+  const session = new ChatSession(
+    {
+      articles: [article],
+      answer: (text) => Promise.resolve(fakeAnswer(text, [article])),
+      search: (text) => Promise.resolve(fakeSearch(text, [article])),
+      ...sources,
+    },
+    () => ({ language: 'vi', width: 80, colour: false }),
+    false,
+  );
+  return (line: string) => session.respond(line);
+}
+
+/** The numbers of the paragraphs that a reply shows. */
+function shown(reply: string | null): number[] {
+  return Array.from((reply ?? '').matchAll(/Đoạn số (\d)/gu), ([, number]) => Number(number));
+}
+
+describe('ChatSession', () => {
+  it('answers a question and says nothing to an empty line', async () => {
+    const say = openSession();
+    expect(await say('đoạn số')).toContain('▌ Đoạn số 1 của bài này. [1]');
+    expect(await say('  ')).toBe('');
+  });
+
+  it('goes on after a question with the passages that were not cited, page by page', async () => {
+    const say = openSession();
+    await say('đoạn số');
+    const first = await say('/more');
+    expect(shown(first)).toEqual([2, 3, 4]);
+    expect(first).toContain('Thêm 3 đoạn cho “đoạn số”');
+    expect(first).toContain('Gõ /more để xem tiếp.');
+    const second = await say('/more');
+    expect(shown(second)).toEqual([5, 6]);
+    expect(second).not.toContain('Gõ /more để xem tiếp.');
+    expect(await say('/more')).toBe('Không còn đoạn nào khác cho “đoạn số”.');
+  });
+
+  it('goes on after a search, and starts anew with the next question', async () => {
+    const say = openSession();
+    expect(shown(await say('/search bài'))).toEqual([1, 2, 3]);
+    expect(shown(await say('/more'))).toEqual([4, 5, 6]);
+    await say('số');
+    expect(shown(await say('/more'))).toEqual([2, 3, 4]);
+  });
+
+  it('says what is missing', async () => {
+    const say = openSession({ search: (text) => Promise.resolve(fakeSearch(text, [])) });
+    expect(await say('/more')).toBe('Bạn chưa hỏi câu nào.');
+    expect(await say('/search')).toContain('Hãy gõ từ cần tìm sau /search');
+    expect(await say('/search \u001B[31mxyz')).toBe('Không tìm thấy đoạn nào cho “xyz”.');
+  });
+
+  it('lists the articles and the commands', async () => {
+    const say = openSession();
+    expect(await say('/sources')).toContain('1 bài viết, mới nhất trước\n 1. Bài dài');
+    expect((await say('/help'))?.split('\n').map((line) => line.split(' ', 1)[0])).toEqual([
+      '/search',
+      '/more',
+      '/sources',
+      '/help',
+      '/quit',
+    ]);
+  });
+
+  it('names the commands that exist when asked for another', async () => {
+    expect(await openSession()('/xóa hết')).toBe(
+      'Không có lệnh /xóa. Các lệnh: /search, /more, /sources, /help, /quit.',
+    );
+  });
+
+  it('leaves on /quit', async () => {
+    expect(await openSession()('/quit')).toBeNull();
+  });
+
+  it('turns an error into words and goes on', async () => {
+    const failures = [new UserError('index-damaged', 'The index is damaged.', 'x'), new Error('bất ngờ')];
+    const say = openSession({
+      answer: (text) => {
+        const failure = failures.shift();
+        return failure ? Promise.reject(failure) : Promise.resolve(fakeAnswer(text, [article]));
+      },
+    });
+    expect(await say('một')).toBe(
+      '✗ Chỉ mục bị hỏng: The index is damaged.\n' +
+        '→ Hãy chạy `npm run reindex -- --full` để tạo lại từ các bài viết.',
+    );
+    expect(await say('hai')).toContain('Đã có lỗi ngoài dự tính: bất ngờ');
+    expect(await say('ba')).toContain('[1] Bài dài');
+  });
+});

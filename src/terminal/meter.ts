@@ -1,0 +1,46 @@
+import type { Messages, Unit } from './messages/messages.js';
+
+/** How far some work has come. */
+export interface Job {
+  /** Names the work for people; a new name is new work. */
+  readonly label: string;
+  readonly unit: Unit;
+  /** In `unit`s, as {@link total}. */
+  readonly done: number;
+  /** Null where it is not known. */
+  readonly total: number | null;
+}
+
+/** Shows how far the work has come. */
+export interface Meter {
+  update(job: Job): void;
+  /** Ends what is showing, so that other things may be printed. */
+  finish(): void;
+}
+
+/** Share done, 0 to 1; null where the total is not known. */
+export function shareDone({ done, total }: Job): number | null {
+  if (total === null) return null;
+  return total <= 0 ? 1 : Math.min(1, done / total);
+}
+
+/**
+ * The figures beside a bar: `120/480 passages · 38 passages/s · 9 s left`, without what is not known.
+ *
+ * @param doneBefore - what was done already when the clock started
+ * @param seconds - since the clock started
+ */
+export function jobFigures(job: Job, doneBefore: number, seconds: number, messages: Messages): string {
+  const { done, total, unit } = job;
+  const rate = seconds > 0 ? (done - doneBefore) / seconds : 0;
+  const write = unit === 'megabyte' ? messages.decimal : messages.count;
+  const pace = unit === 'megabyte' || rate < 10 ? messages.decimal(rate) : messages.count(Math.round(rate));
+  const amount = total === null ? write(done) : `${write(done)}/${write(total)}`;
+  return [
+    `${amount} ${messages.unit(unit, total ?? done)}`,
+    ...(rate > 0 ? [`${pace} ${messages.unit(unit, rate)}/${messages.second}`] : []),
+    ...(rate > 0 && total !== null && done < total
+      ? [messages.remaining(Math.ceil((total - done) / rate))]
+      : []),
+  ].join(' · ');
+}

@@ -1,0 +1,56 @@
+import { stripVTControlCharacters } from 'node:util';
+
+const ESC = '\u001B';
+const BELL = '\u0007';
+/**
+ * A string for the terminal itself (OSC, DCS, SOS, PM, APC), such as a window title, up to its end. Node's
+ * stripVTControlCharacters knows those that hold no letter outside ASCII.
+ */
+const CONTROL_STRING = new RegExp(
+  `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009D-\u009F])[^${BELL}${ESC}\u009C]*(?:${BELL}|${ESC}\\\\|\u009C)`,
+  'gu',
+);
+/**
+ * Everything that a terminal may act on or that cannot be seen: control, format (bidi, zero-width, tags), private-use
+ * and stray characters, and letters that are blank. The selectors of emoji stay.
+ */
+const UNPRINTABLE = /(?!\n|\uFE0E|\uFE0F)[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
+/** Blanks of every kind, a no-break space too; a paragraph break is kept. */
+const BLANK = /(?!\n)\s/gu;
+/**
+ * Code points that one character on the screen may take. Vietnamese needs 3, the longest emoji without joiners 4;
+ * a letter under dozens of marks only smears the lines around it and has no sensible width.
+ */
+const MAX_CODE_POINTS = 8;
+const REPLACEMENT = '\uFFFD';
+
+const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/**
+ * `text` as it may safely be printed. Articles, file names and questions are not trusted: they may hold escape
+ * sequences that move the cursor or set the window's title, and marks that turn the writing direction. Line feeds stay.
+ */
+export function printable(text: string): string {
+  const safe = stripVTControlCharacters(text.replace(CONTROL_STRING, ''))
+    .replace(BLANK, ' ')
+    .replace(UNPRINTABLE, '')
+    .normalize('NFC');
+  return safe.split('\n').map(wholeCharacters).join('\n');
+}
+
+/**
+ * A line without what joins to a blank beside it, such as a mark that stands on no letter: how wide it is depends on
+ * what is printed next to it, and wrap-ansi lets blanks before it run over the edge.
+ */
+function wholeCharacters(line: string): string {
+  const characters = Array.from(graphemes.segment(` ${line} `), ({ segment }) => {
+    if (segment.includes(' ')) return ' ';
+    return Array.from(segment).length > MAX_CODE_POINTS ? REPLACEMENT : segment;
+  });
+  return characters.slice(1, -1).join('');
+}
+
+/** {@link printable}, all on one line. */
+export function printableLine(text: string): string {
+  return printable(text).replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import type { Writable } from 'node:stream';
+import type { DownloadProgress } from '../embedding/embedder.js';
+import type { ReindexProgress } from '../index/reindex-parts.js';
+import { BarMeter } from './bar-meter.js';
+import { LineMeter } from './line-meter.js';
+import { messagesIn } from './messages/messages-in.js';
+import type { Language } from './messages/messages.js';
+import type { Meter } from './meter.js';
+import { printableLine } from './printable.js';
+
+/** Hears how far the slow work has come, and shows it. */
+export interface Progress {
+  onReindex(progress: ReindexProgress): void;
+  onDownload(progress: DownloadProgress): void;
+  /** Ends the bar that shows. To be called before anything else is printed, and when the work fails. */
+  finish(): void;
+}
+
+/** Where and how to show progress. */
+export interface ProgressOptions {
+  /** Standard error, where standard output carries results. */
+  readonly output: Writable & { readonly columns?: number };
+  readonly language: Language;
+  /** A bar on a terminal, plain lines elsewhere. */
+  readonly isTerminal: boolean;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: () => number;
+}
+
+const MEGABYTE = 1_000_000;
+
+/** Shows the progress of a reindex and of a model's download. */
+export function createProgress(options: ProgressOptions): Progress {
+  const { output, isTerminal, now = () => performance.now() } = options;
+  const messages = messagesIn(options.language);
+  const meter: Meter = isTerminal
+    ? new BarMeter(output, messages, now)
+    : new LineMeter(output, messages, now);
+  return {
+    onReindex({ phase, done, total }) {
+      if (phase === 'publishing') {
+        meter.finish();
+        if (done === 0) output.write(`${messages.phases.publishing}…\n`);
+      } else if (total > 0) {
+        const unit = phase === 'reading' ? 'article' : 'passage';
+        meter.update({ label: messages.phases[phase], unit, done, total });
+      }
+    },
+    onDownload({ file, loadedBytes, totalBytes }) {
+      // A model's small files come in a blink; a bar each would only flicker.
+      if (totalBytes !== null && totalBytes < MEGABYTE) return;
+      meter.update({
+        label: messages.downloading(printableLine(path.posix.basename(file))),
+        unit: 'megabyte',
+        done: loadedBytes / MEGABYTE,
+        total: totalBytes === null ? null : totalBytes / MEGABYTE,
+      });
+    },
+    finish: () => {
+      meter.finish();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { fakeAnswer, fakeRefusal } from '../../test/support/fake-answer.js';
+import { fakeArticle } from '../../test/support/fake-corpus.js';
+import type { View } from './layout.js';
+import { renderAnswer } from './render-answer.js';
+
+const PLAIN: View = { language: 'vi', width: 60, colour: false };
+const COLOURED: View = { ...PLAIN, colour: true };
+
+const haNoi = {
+  ...fakeArticle('hn.md', 'Văn phòng Thành ủy Hà Nội nhận huân chương', [
+    'Năm 2010, văn phòng nhận Huân chương Độc lập hạng Ba. Buổi lễ diễn ra vào sáng hôm sau.',
+    'Đoạn này không được trích.',
+  ]),
+  publisher: 'Báo Thử',
+  url: 'https://example.test/bai-viet',
+};
+const caMau = {
+  ...fakeArticle('cm.md', 'Cà Mau', ['Có 8 cá nhân được tặng huân chương. Mọi người cùng vui.']),
+  publishedAtInferred: true,
+};
+const answer = fakeAnswer('huân chương', [haNoi, caMau]);
+
+/** A text without its line breaks, boxes and colours. */
+function unwrapped(text: string): string {
+  return stripVTControlCharacters(text).replace(/[\s│▌]+/gu, ' ');
+}
+
+describe('renderAnswer', () => {
+  it('says each statement whole, with its number, before the citations', () => {
+    const text = unwrapped(renderAnswer(answer, PLAIN));
+    const first = text.indexOf('Năm 2010, văn phòng nhận Huân chương Độc lập hạng Ba. [1]');
+    const second = text.indexOf('Có 8 cá nhân được tặng huân chương. [2]');
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(second).toBeGreaterThan(first);
+    expect(text.indexOf('[1] Văn phòng')).toBeGreaterThan(second);
+  });
+
+  it('heads each citation with title, publisher and date, and ends it with the address', () => {
+    const text = unwrapped(renderAnswer(answer, PLAIN));
+    expect(text).toContain('[1] Văn phòng Thành ủy Hà Nội nhận huân chương — Báo Thử · 17/10/2024 ╭');
+    expect(text).toContain('Buổi lễ diễn ra vào sáng hôm sau.');
+    expect(text).toContain('https://example.test/bai-viet');
+    expect(text).not.toContain('Đoạn này không được trích.');
+  });
+
+  it('marks a date that was worked out, and leaves out what is not known', () => {
+    expect(unwrapped(renderAnswer(answer, PLAIN))).toContain(
+      '[2] Cà Mau — khoảng 17/10/2024, suy từ bài viết ╭',
+    );
+    const undated = fakeAnswer('huân chương', [{ ...caMau, publishedAt: null }]);
+    expect(unwrapped(renderAnswer(undated, PLAIN))).toContain('[1] Cà Mau ╭');
+    expect(unwrapped(renderAnswer(answer, { ...PLAIN, language: 'en' }))).toContain(
+      'about 17 October 2024, inferred from the article',
+    );
+  });
+
+  it('uses no escape sequence without colour, and says the same words with it', () => {
+    const plain = renderAnswer(answer, PLAIN);
+    const coloured = renderAnswer(answer, COLOURED);
+    expect(plain).not.toContain('\u001B');
+    expect(stripVTControlCharacters(coloured)).toBe(plain);
+  });
+
+  it('with colour, sets the question’s words and the key sentence off from the rest', () => {
+    const text = renderAnswer(answer, { ...COLOURED, width: 100 });
+    expect(text).toContain('\u001B[1mHuân chương\u001B[22m');
+    expect(text).toContain('\u001B[1m\u001B[35mHuân chương\u001B[39m\u001B[22m');
+    expect(text).toContain('\u001B[2m Buổi lễ diễn ra vào sáng hôm sau.\u001B[22m');
+  });
+
+  it('says that the articles don’t tell, and names the nearest one', () => {
+    const text = unwrapped(renderAnswer(fakeRefusal('thời tiết', haNoi), PLAIN));
+    expect(text).toContain('Các bài viết không cho biết điều này.');
+    expect(text).toContain('Bài gần nhất: Văn phòng Thành ủy Hà Nội nhận huân chương — Báo Thử · 17/10/2024');
+    expect(text).toContain('/search');
+  });
+
+  it('names no article when there is none, and no command outside the chat', () => {
+    expect(renderAnswer(fakeRefusal('thời tiết', null), PLAIN, { inChat: false })).toBe(
+      '▌ Các bài viết không cho biết điều này.',
+    );
+  });
+
+  it('defuses a hostile article', () => {
+    const hostile = {
+      ...fakeArticle('x.md', '\u001B]0;chiếm\u0007Tiêu đề\r\u202Eđảo', [
+        'Chào @everyone \u001B[2J\u001B[Hhuân chương\u0000\u2066. Hết\u0085\u009B31m rồi.',
+      ]),
+      publisher: 'Báo\nGiả',
+      url: 'https://example.test/\u001B[31m',
+    };
+    const text = renderAnswer(fakeAnswer('huân chương', [hostile]), PLAIN);
+    expect(text).not.toMatch(/(?!\n)\p{C}/u);
+    expect(unwrapped(text)).toContain('[1] Tiêu đề đảo — Báo Giả · 17/10/2024');
+    expect(unwrapped(text)).toContain('Chào @everyone huân chương. Hết rồi.');
+  });
+
+  it('never makes a line wider than the view nor lets a control character through', () => {
+    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+    fc.assert(
+      fc.property(
+        anything,
+        anything,
+        fc.array(anything, { minLength: 1 }),
+        fc.integer({ min: 24, max: 100 }),
+        (title, publisher, sentences, width) => {
+          const article = { ...fakeArticle('x.md', title, [sentences.join(' ')]), publisher, url: title };
+          for (const shown of [fakeAnswer(title, [article]), fakeRefusal(title, article)]) {
+            const lines = renderAnswer(shown, { ...COLOURED, width }).split('\n');
+            expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
+            expect(renderAnswer(shown, { ...PLAIN, width })).not.toMatch(/(?!\n)\p{C}/u);
+          }
+        },
+      ),
+    );
+  });
+});

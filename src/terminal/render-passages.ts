@@ -1,0 +1,69 @@
+import { highlightsOf } from '../answer/highlights.js';
+import type { Article } from '../corpus/article.js';
+import type { FoundPassage } from '../search/searcher.js';
+import type { Question } from '../search/question.js';
+import { articleLine, originOf, titleOf } from './article-line.js';
+import { lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
+import { groupPassages } from './passage-groups.js';
+import { printableLine } from './printable.js';
+
+/**
+ * Passages under the title of their article, numbered, with the question's words marked; without a line feed at the
+ * end.
+ */
+export function renderPassages(question: Question, found: readonly FoundPassage[], view: View): string {
+  const look = lookOf(view);
+  let number = 0;
+  return groupPassages(found)
+    .map(({ article, excerpts }) =>
+      [
+        wrapHanging(articleLine(article, look), look.width, ''),
+        ...excerpts.map(({ start, end }) => {
+          number++;
+          return renderExcerpt(number, article.text.slice(start, end), question, look);
+        }),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+function renderExcerpt(
+  number: number,
+  excerpt: string,
+  question: Question,
+  { palette, width }: Look,
+): string {
+  const text = paintSpans(
+    excerpt,
+    palette.plain,
+    highlightsOf(question, excerpt).map((span) => ({ span, paint: palette.keyword })),
+  );
+  return wrapHanging(text, width, palette.number(`${String(number).padStart(2)}. `));
+}
+
+/** The articles by date, newest first, those without a date last; without a line feed at the end. */
+export function renderSources(articles: readonly Article[], view: View): string {
+  const look = lookOf(view);
+  const { messages, palette, width } = look;
+  const heading = palette.faint(messages.articles(articles.length));
+  const entries = newestFirst(articles).map((article, at) => {
+    const origin = originOf(article, look);
+    const details = [
+      ...(origin === '' ? [] : [origin]),
+      ...(article.publishedAt === null ? [messages.unknownDay] : []),
+      printableLine(article.url ?? article.path),
+    ];
+    return [
+      wrapHanging(palette.strong(titleOf(article)), width, palette.number(`${String(at + 1).padStart(2)}. `)),
+      wrapHanging(palette.faint(details.join(' · ')), width, '    '),
+    ].join('\n');
+  });
+  return [wrapHanging(heading, width, ''), ...entries].join('\n');
+}
+
+function newestFirst(articles: readonly Article[]): Article[] {
+  return [...articles].sort(
+    (a, b) =>
+      (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '') || a.title.localeCompare(b.title, 'vi'),
+  );
+}

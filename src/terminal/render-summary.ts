@@ -1,0 +1,51 @@
+import type { CorpusProblem } from '../corpus/article.js';
+import type { ReindexSummary } from '../index/reindex-parts.js';
+import { lookOf, wrapHanging, type Look, type View } from './layout.js';
+import { printableLine } from './printable.js';
+
+/** How the reindex was run. */
+export interface SummaryOptions {
+  readonly dryRun?: boolean;
+}
+
+/** What a reindex did, and every file that it could not read; without a line feed at the end. */
+export function renderSummary(
+  summary: ReindexSummary,
+  view: View,
+  { dryRun = false }: SummaryOptions = {},
+): string {
+  const look = lookOf(view);
+  const { messages, palette, width } = look;
+  const heading = dryRun
+    ? messages.wouldReindex
+    : summary.generation === null
+      ? messages.upToDate
+      : messages.reindexed(summary.seconds);
+  return [
+    wrapHanging(palette.strong(heading), width, ''),
+    wrapHanging(messages.articleChanges(summary), width, '  '),
+    wrapHanging(messages.passageChanges(summary), width, '  '),
+    ...(summary.problems.length === 0 ? [] : ['', ...renderProblems(summary, look)]),
+  ].join('\n');
+}
+
+function renderProblems({ problems, retained }: ReindexSummary, look: Look): string[] {
+  const { messages, palette, width } = look;
+  return [
+    wrapHanging(palette.trouble(messages.problems(problems.length)), width, ''),
+    ...problems.map((problem) => renderProblem(problem, retained.includes(problem.path), look)),
+  ];
+}
+
+function renderProblem(
+  problem: CorpusProblem,
+  retained: boolean,
+  { messages, palette, width }: Look,
+): string {
+  const about = `${palette.strong(printableLine(problem.path))}: ${printableLine(problem.message)}`;
+  return [
+    wrapHanging(about, width, palette.trouble('  ✗ ')),
+    wrapHanging(printableLine(problem.hint), width, '    → '),
+    ...(retained ? [wrapHanging(palette.faint(`(${messages.retained})`), width, '      ')] : []),
+  ].join('\n');
+}

@@ -1,0 +1,30 @@
+import { lookOf, wrapHanging, type View } from './layout.js';
+import { printableLine } from './printable.js';
+
+/** What the chat says first. */
+export interface Welcome {
+  readonly articles: number;
+  readonly passages: number;
+  /** A line about how the program runs, such as that no Discord token is set. */
+  readonly notice: string | null;
+  /** Questions that the articles answer. */
+  readonly examples: readonly string[];
+}
+
+/** The program's name and how to go on; without a line feed at the end. */
+export function renderWelcome(welcome: Welcome, view: View): string {
+  const { messages, palette, width } = lookOf(view);
+  const lines = [
+    `${palette.number('Dẫn Nguồn')} ${palette.faint('·')} ${messages.tagline}`,
+    palette.faint(messages.corpus(welcome.articles, welcome.passages)),
+    ...(welcome.notice === null ? [] : [palette.faint(printableLine(welcome.notice))]),
+    '',
+    messages.howToAsk + (welcome.examples.length === 0 ? '' : ` ${messages.examples}`),
+  ];
+  return [
+    ...lines.map((line) => wrapHanging(line, width, '')),
+    ...welcome.examples.map((example) => wrapHanging(printableLine(example), width, palette.accent('  › '))),
+    '',
+    wrapHanging(palette.faint(messages.howToLeave), width, ''),
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+
+/** The folders that a run of the program is pointed to. */
+export interface ProgramFolders {
+  readonly root: string;
+  readonly articlesDir: string;
+  /** Not there until the program makes it. */
+  readonly indexDir: string;
+  /** The settings that name them. */
+  readonly settings: Readonly<Record<'ARTICLES_DIR' | 'INDEX_DIR', string>>;
+}
+
+/** Folders with the articles given, by path; removed when the tests of the file or `describe` are over. */
+export async function programFolders(articles: Readonly<Record<string, string>>): Promise<ProgramFolders> {
+  const root = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
+  afterAll(() => rm(root, { recursive: true, force: true }));
+  const articlesDir = path.join(root, 'articles');
+  const indexDir = path.join(root, 'index');
+  await mkdir(articlesDir);
+  await writeArticles(articlesDir, articles);
+  return { root, articlesDir, indexDir, settings: { ARTICLES_DIR: articlesDir, INDEX_DIR: indexDir } };
+}
+
+/** Writes articles, by path, over those that are there. */
+export async function writeArticles(
+  articlesDir: string,
+  articles: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [file, content] of Object.entries(articles)) {
+    const location = path.join(articlesDir, file);
+    await mkdir(path.dirname(location), { recursive: true });
+    await writeFile(location, content);
+  }
+}

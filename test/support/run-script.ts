@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { PROJECT_ROOT } from '../../src/settings.js';
+
+/** What a run of the program left behind. */
+export interface ScriptRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How the program is run. */
+export interface ScriptOptions {
+  readonly args?: readonly string[];
+  /** What is piped to standard input; nothing when left out. */
+  readonly input?: string;
+  /** Settings of this run, over {@link NO_SETTINGS}. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Every setting given as not set, so that a developer's own environment and .env have no say. */
+const NO_SETTINGS: Readonly<Record<string, string>> = {
+  ARTICLES_DIR: '',
+  INDEX_DIR: '',
+  EMBEDDING_MODEL: '',
+  MODEL_CACHE_DIR: '',
+  // Nothing listens on the discard port: a test that needs the network fails.
+  MODEL_HUB: 'http://127.0.0.1:9/',
+  LANGUAGE: 'en',
+  LOG_LEVEL: '',
+  DISCORD_TOKEN: '',
+};
+
+/** Runs a script as its npm script does, from the project's folder and without a terminal, and waits for its end. */
+export function runScript(
+  script: string,
+  { args = [], input = '', settings }: ScriptOptions,
+): Promise<ScriptRun> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: PROJECT_ROOT,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...NO_SETTINGS, ...settings },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // A program that ends without reading its input is no failure of the test.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, stdout, stderr });
+    });
+  });
+}
