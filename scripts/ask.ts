@@ -16,8 +16,10 @@ import { openOrBuildIndex } from '../src/prepare-index.js';
 import { runProgram } from '../src/run-program.js';
 import type { Settings } from '../src/settings.js';
 import { printableLine } from '../src/terminal/printable.js';
+import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { renderAnswer } from '../src/terminal/render-answer.js';
+import { reportProblems } from '../src/terminal/report-problems.js';
 import { answerRecord } from './answer-record.js';
 import { outputView } from './output-view.js';
 
@@ -97,8 +99,11 @@ async function main(settings: Settings): Promise<void> {
   const progress = createProgress({ output: process.stderr, language, isTerminal: process.stderr.isTTY });
   const application = await Application.open(settings, progress.onDownload);
   try {
-    const answerer = application.answererFor(await openOrBuildIndex(application, progress.onReindex));
+    const { index, summary } = await openOrBuildIndex(application, progress.onReindex);
     progress.finish();
+    reportProblems(summary, process.stderr, language);
+    const answerer = application.answererFor(index);
+    const printer = new Printer(process.stdout);
     const { from, to, publisher, limit } = options;
     for (const question of questions) {
       const answer = await answerer.answer(question, {
@@ -108,7 +113,7 @@ async function main(settings: Settings): Promise<void> {
       const text = options.json
         ? JSON.stringify(answerRecord(answer))
         : `❯ ${printableLine(question)}\n${renderAnswer(answer, outputView(language), { inChat: false })}\n`;
-      process.stdout.write(`${text}\n`);
+      if (!(await printer.print(`${text}\n`))) break;
     }
   } finally {
     progress.finish();

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
 import { runProgram } from '../src/run-program.js';
 import { PROJECT_ROOT, type Settings } from '../src/settings.js';
+import { Printer } from '../src/terminal/printer.js';
 import { readGoldenQuestions } from './evaluation/golden-questions.js';
 import { judge, summarize, type GoldenOutcome } from './evaluation/golden-report.js';
 import { withArticles } from './evaluation/open-articles.js';
@@ -40,19 +41,21 @@ async function main(settings: Settings): Promise<void> {
       outcome.answerable ? !outcome.firstThree : outcome.answered,
     );
     const report = { model: settings.embeddingModel, passages, questions: golden.length, summary };
-    if (values.json) {
-      process.stdout.write(`${JSON.stringify(values.failures ? { ...report, failures } : report)}\n`);
-      return;
-    }
-    process.stdout.write(`${report.model}: ${golden.length} questions over ${passages} passages\n`);
-    process.stdout.write(`${table(summary)}\n`);
-    if (!values.failures) return;
-    for (const { id, question, answerable } of failures) {
-      process.stdout.write(`${answerable ? 'not found' : 'wrongly answered'}  ${id}  ${question}\n`);
-    }
+    const lines = values.json
+      ? [JSON.stringify(values.failures ? { ...report, failures } : report)]
+      : [
+          `${report.model}: ${golden.length} questions over ${passages} passages`,
+          table(summary),
+          ...(values.failures ? failures.map(failureLine) : []),
+        ];
+    await new Printer(process.stdout).print(`${lines.join('\n')}\n`);
   } finally {
     await application.close();
   }
+}
+
+function failureLine({ id, question, answerable }: GoldenOutcome): string {
+  return `${answerable ? 'not found' : 'wrongly answered'}  ${id}  ${question}`;
 }
 
 /** The summaries as aligned columns. */

@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
 import type { Settings } from '../src/settings.js';
+import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { renderSummary } from '../src/terminal/render-summary.js';
 import { outputView } from './output-view.js';
@@ -41,8 +42,8 @@ async function main(settings: Settings): Promise<void> {
     const text = values.json
       ? JSON.stringify(summary)
       : renderSummary(summary, outputView(language), { dryRun });
-    process.stdout.write(`${text}\n`);
     process.exitCode = summary.failed > 0 ? 1 : 0;
+    await new Printer(process.stdout).print(`${text}\n`);
   } finally {
     progress.finish();
     await application.close();

@@ -8,8 +8,7 @@ import { runChat } from './terminal/chat.js';
 import { messagesIn } from './terminal/messages/messages-in.js';
 import { supportsColour } from './terminal/palette.js';
 import { createProgress } from './terminal/progress.js';
-import { layoutWidth } from './terminal/layout.js';
-import { renderSummary } from './terminal/render-summary.js';
+import { reportProblems } from './terminal/report-problems.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 
@@ -25,10 +24,7 @@ async function main(settings: Settings): Promise<void> {
     const { index, summary } = await prepareIndex(application, progress.onReindex);
     progress.finish();
     log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
-    if (summary !== null && summary.problems.length > 0) {
-      const view = { language, width: layoutWidth(stderr.columns), colour: supportsColour(stderr) };
-      stderr.write(`${renderSummary(summary, view)}\n\n`);
-    }
+    reportProblems(summary, stderr, language);
     const answerer = application.answererFor(index);
     const messages = messagesIn(language);
     await runChat({

@@ -6,7 +6,7 @@ import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
 /** An index that is ready to be asked. */
 export interface PreparedIndex {
   readonly index: PassageIndex;
-  /** What bringing it up to date did; null when another process is doing that just now. */
+  /** What bringing it up to date did; null when it was opened as it is. */
   readonly summary: ReindexSummary | null;
 }
 
@@ -37,13 +37,13 @@ export async function prepareIndex(
 export async function openOrBuildIndex(
   application: Application,
   onProgress: NonNullable<ReindexOptions['onProgress']>,
-): Promise<PassageIndex> {
+): Promise<PreparedIndex> {
   try {
-    return await application.openIndex();
+    return { index: await application.openIndex(), summary: null };
   } catch (error) {
     const isUnusable =
       error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible');
     if (!isUnusable) throw error;
-    return (await prepareIndex(application, onProgress)).index;
+    return await prepareIndex(application, onProgress);
   }
 }

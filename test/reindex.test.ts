@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ReindexSummary } from '../src/index/reindex-parts.js';
-import { ASKED, INVENTED } from './support/invented-articles.js';
+import { ASKED, BROKEN, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles, type ProgramFolders } from './support/program-folders.js';
 import { runScript, type ScriptRun } from './support/run-script.js';
 
@@ -51,7 +51,7 @@ describe('npm run reindex', () => {
     await writeArticles(articlesDir, {
       'them.txt': 'Giải đua ghe Rạch Tre\n\nGiải đua ghe Rạch Tre có 18 đội tham gia.\n',
       'cau.md': INVENTED.bridge.replace('3.500 ngày công', '3.600 ngày công'),
-      'mua/tram.md': '---\ntitle: "không có dấu ngoặc đóng\n---\n\nHỏng.\n',
+      'mua/tram.md': BROKEN,
     });
     await rename(path.join(articlesDir, 'gom.md'), path.join(articlesDir, 'gom-co.md'));
     await rm(path.join(articlesDir, 'bo.txt'));

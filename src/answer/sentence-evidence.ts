@@ -2,7 +2,7 @@ import type { Article, Passage, Span } from '../corpus/article.js';
 import type { Question } from '../search/question.js';
 import type { QuestionTerm } from '../search/question-terms.js';
 import type { FoundPassage } from '../search/searcher.js';
-import { matchTerm, type TermMatch } from '../search/term-matches.js';
+import { matchTerm } from '../search/term-matches.js';
 import { tokenize, type Token } from '../search/vietnamese.js';
 import { expectedAnswerScore } from './expected-answer.js';
 
@@ -25,7 +25,7 @@ export interface SentenceEvidence {
 }
 
 /** How the parts of a sentence's evidence add up; tuned by scripts/calibrate.ts. */
-export const SENTENCE_WEIGHTS = {
+const SENTENCE_WEIGHTS = {
   /** The passage's fused score. */
   passage: 0.27,
   /** The question's terms in the sentence or around it. */
@@ -61,7 +61,7 @@ function contextWeight(question: Question, term: number, place: 'header' | 'arti
 }
 
 /** Weight of a term in any share of terms. */
-export function termWeight(term: QuestionTerm): number {
+function termWeight(term: QuestionTerm): number {
   return term.kind === 'word' ? term.weight : SENTENCE_WEIGHTS.pinned * Math.max(term.weight, 0.3);
 }
 
@@ -126,11 +126,6 @@ function sentencesOf(
 /** How well each of the question's terms is held by a text, in the terms' order. */
 export function termScores(question: Question, tokens: readonly Token[]): number[] {
   return question.terms.map((term) => matchTerm(term, tokens, question.accented).score);
-}
-
-/** Where the question's terms stand in a text. */
-export function termMatches(question: Question, tokens: readonly Token[]): TermMatch[] {
-  return question.terms.map((term) => matchTerm(term, tokens, question.accented));
 }
 
 /** The weighted mean of a score over the question's terms, 0 to 1; 0 without terms. `selectivity` weighs them too. */

@@ -27,7 +27,7 @@ export interface KeywordWeights {
   readonly header: number;
 }
 
-export const KEYWORD_WEIGHTS: KeywordWeights = {
+const KEYWORD_WEIGHTS: KeywordWeights = {
   foldedBesideAccented: 0.15,
   pair: 0.35,
   alternative: 0.5,

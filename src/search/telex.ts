@@ -16,7 +16,7 @@ const VOWEL_KEYS: readonly (readonly [RegExp, string])[] = [
   [/ow/u, 'ơ'],
   [/uw/u, 'ư'],
 ];
-const MARKED_VOWEL = /[âêôăơư]/u;
+const LAST_MARKED_VOWEL = /[âêôăơư](?!.*[âêôăơư])/u;
 const VOWELS = /[aeiouyâêôăơư]+/u;
 
 /**
@@ -51,7 +51,7 @@ function withTone(letters: string, tone: string): string | null {
   const end = vowels.index + nucleus.length;
   const closed = end < letters.length;
   let at = vowels.index;
-  const marked = [...nucleus].findLastIndex((vowel) => MARKED_VOWEL.test(vowel));
+  const marked = nucleus.search(LAST_MARKED_VOWEL);
   if (marked >= 0) at += marked;
   else if (nucleus.length >= 3 || (nucleus.length === 2 && closed)) at += 1;
   return `${letters.slice(0, at + 1)}${tone}${letters.slice(at + 1)}`.normalize('NFC');

@@ -11,10 +11,10 @@ import { printableLine } from './printable.js';
 
 /** Hears how far the slow work has come, and shows it. */
 export interface Progress {
-  onReindex(progress: ReindexProgress): void;
-  onDownload(progress: DownloadProgress): void;
+  readonly onReindex: (progress: ReindexProgress) => void;
+  readonly onDownload: (progress: DownloadProgress) => void;
   /** Ends the bar that shows. To be called before anything else is printed, and when the work fails. */
-  finish(): void;
+  readonly finish: () => void;
 }
 
 /** Where and how to show progress. */

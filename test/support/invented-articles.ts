@@ -14,7 +14,7 @@ Tàu tiếp tế của trạm khí tượng Hòn Mây mang tên Sóng Bạc. C�
 `,
   bridge: `---
 title: "Khánh thành cầu treo Khe Đước"
-publisher: "Tin Cầu Đường"
+publisher: "Báo Khí Tượng"
 published: 2029-11-20
 ---
 
@@ -24,12 +24,21 @@ Lễ khánh thành cầu treo Khe Đước diễn ra ngày 20/11/2029, có độ
 `,
   pottery: `---
 title: "Làng gốm Bến Lở giữ lửa lò cổ"
+publisher: "Báo Gốm"
 published: 2030-06-01
 ---
 
 Nghệ nhân Quách Văn Thung giữ lửa lò gốm cổ nhất làng gốm Bến Lở suốt 41 năm. Men lam của làng gốm Bến Lở được nung bằng củi bạch đàn.
 `,
 } as const;
+
+/** A file that cannot be read as an article. */
+export const BROKEN = `---
+title: "không có dấu ngoặc đóng
+---
+
+Hỏng.
+`;
 
 /** An article that tries to act on the terminal it is shown on: colours, a window title, clearing the screen. */
 export const HOSTILE = `---
