@@ -9,10 +9,14 @@ import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
 import type { Settings } from '../src/settings.js';
 import { Printer } from '../src/terminal/printer.js';
+import { messagesIn } from '../src/terminal/messages/messages-in.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { renderSummary } from '../src/terminal/render-summary.js';
 import { outputView } from './output-view.js';
 import { runProgram } from '../src/run-program.js';
+
+/** What a shell reports of a program that Ctrl-C ended: 128 + SIGINT. */
+const INTERRUPTED = 130;
 
 async function main(settings: Settings): Promise<void> {
   const { values } = parseArgs({
@@ -44,6 +48,11 @@ async function main(settings: Settings): Promise<void> {
       : renderSummary(summary, outputView(language), { dryRun });
     process.exitCode = summary.failed > 0 ? 1 : 0;
     await new Printer(process.stdout).print(`${text}\n`);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    progress.finish();
+    process.stderr.write(`${messagesIn(language).interrupted}\n`);
+    process.exitCode = INTERRUPTED;
   } finally {
     progress.finish();
     await application.close();

@@ -1,5 +1,5 @@
 import { UserError } from './errors.js';
-import { loadSettings, type Settings } from './settings.js';
+import { languageForErrors, loadSettings, type Settings } from './settings.js';
 import { describeError } from './terminal/describe-error.js';
 
 /**
@@ -12,7 +12,7 @@ export async function runProgram(work: (settings: Settings) => Promise<void>): P
     settings = loadSettings();
     await work(settings);
   } catch (error) {
-    const language = settings?.language ?? 'vi';
+    const language = settings?.language ?? languageForErrors();
     const stack = settings?.logLevel === 'debug' || settings?.logLevel === 'trace';
     process.stderr.write(`${describeError(asUserError(error), language, { stack })}\n`);
     process.exitCode = 2;

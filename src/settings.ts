@@ -112,6 +112,13 @@ export function loadSettings(): Settings {
   return parseSettings(process.env);
 }
 
+/** The language in which to say that a setting is wrong: as set or of the system, whatever else is wrong. */
+export function languageForErrors(): Settings['language'] {
+  const { LANGUAGE = '', LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const language = languageOfList(LANGUAGE.trim().toLowerCase());
+  return language === 'auto' ? languageOfLocale(LC_ALL ?? LC_MESSAGES ?? LANG) : language;
+}
+
 /** English only where the system says so: the articles and most readers are Vietnamese. */
 function languageOfLocale(locale: string | undefined): 'vi' | 'en' {
   return locale?.toLowerCase().startsWith('en') ? 'en' : 'vi';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { messagesIn } from '../src/terminal/messages/messages-in.js';
 import { makeForeign } from './support/foreign-index.js';
-import { ASKED, INVENTED } from './support/invented-articles.js';
+import { ASKED, BROKEN, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles } from './support/program-folders.js';
 import { runScript, type ScriptRun } from './support/run-script.js';
 
@@ -27,16 +27,22 @@ describe('npm start with standard input a pipe', () => {
     });
     first = await start(settings, [ASKED.station.question, '', ASKED.bridge.question]);
 
-    const foreignDir = path.join(root, 'foreign-index');
-    await cp(indexDir, foreignDir, { recursive: true });
-    await makeForeign(foreignDir, ASKED.station.answer, FOREIGN_NAME);
-    [unchanged, foreign] = await Promise.all([
-      start(settings, []),
-      start({ ...settings, INDEX_DIR: foreignDir }, [ASKED.station.question]),
-    ]);
-
-    await writeArticles(articlesDir, { 'gom.md': INVENTED.pottery });
-    added = await start(settings, [ASKED.pottery.question]);
+    const copy = {
+      ARTICLES_DIR: path.join(root, 'articles-copy'),
+      INDEX_DIR: path.join(root, 'index-copy'),
+    };
+    await cp(articlesDir, copy.ARTICLES_DIR, { recursive: true });
+    await cp(indexDir, copy.INDEX_DIR, { recursive: true });
+    await makeForeign(copy.INDEX_DIR, ASKED.station.answer, FOREIGN_NAME);
+    const again = async () => {
+      unchanged = await start(settings, []);
+      await writeArticles(articlesDir, { 'gom.md': INVENTED.pottery, 'hong.md': BROKEN });
+      added = await start(settings, [ASKED.pottery.question]);
+    };
+    const startForeign = async () => {
+      foreign = await start(copy, [ASKED.station.question]);
+    };
+    await Promise.all([again(), startForeign()]);
   }, 120_000);
 
   test('builds the index when there is none, telling how far it is', () => {
@@ -64,9 +70,12 @@ describe('npm start with standard input a pipe', () => {
 
   test('takes up an article that was added between two starts, embedding that one only', () => {
     expect(added.exitCode).toBe(0);
-    expect(added.stderr).toContain('1/1 article');
-    expect(added.stderr).toContain('1/1 passage');
+    expect(added.stderr).toContain('Indexing: 100% · 1/1 passage');
     expect(added.stdout).toContain(ASKED.pottery.answer);
+  });
+
+  test('names a file that cannot be read, and goes on', () => {
+    expect(added.stderr).toContain('✗ hong.md: ');
   });
 
   test('rebuilds an index of another model from the articles', () => {

@@ -9,7 +9,7 @@ import { confidenceOf, type Calibration, type Evidence } from './evidence.js';
 import { excerptAround, overlaps } from './excerpt.js';
 import { highlightsOf } from './highlights.js';
 import { weighEvidence } from './weigh-evidence.js';
-import { sameWords } from './near-duplicates.js';
+import { holdsWords, sameWords } from './near-duplicates.js';
 import { rankSentences, termScores, type ArticleWords, type SentenceEvidence } from './sentence-evidence.js';
 
 /** How an answer is put together. */
@@ -25,7 +25,7 @@ const DEFAULT_CITATIONS = 3;
 /** A citation is shown when its score is at least this share of the best one's. */
 const CITATION_SHARE = 0.5;
 /** A sentence becomes part of the answer when its score is at least this share of the best one's. */
-const STATEMENT_SHARE = 0.92;
+const STATEMENT_SHARE = 0.95;
 /** The sentence next to a key sentence is part of the answer, too, when its score is at least this share. */
 const NEIGHBOUR_SHARE = 0.9;
 
@@ -59,8 +59,7 @@ export class Answerer {
       answered,
       statements: answered ? statementsOf(citations) : [],
       citations: answered ? citations : [],
-      closest:
-        answered || nearest === undefined ? null : { article: nearest.article, score: clamp(nearest.score) },
+      closest: answered || nearest === undefined ? null : { article: nearest.article, score: nearest.score },
       confidence,
       tookMs: this.now() - began,
     };
@@ -108,6 +107,9 @@ export class Answerer {
       const taken = citations.filter((citation) => citation.article.id === evidence.article.id);
       if (taken.some((citation) => overlaps(citation, evidence.span))) continue;
       const { article } = evidence;
+      // The same article in another file is cut into other passages, so that its excerpts are not quite the same.
+      const sentence = article.text.slice(evidence.span.start, evidence.span.end);
+      if (citations.some((citation) => holdsWords(citation.excerpt, sentence))) continue;
       const span = excerptAround(this.sentencesOf(article), evidence.span, evidence.passage, taken);
       const excerpt = article.text.slice(span.start, span.end);
       if (citations.some((citation) => sameWords(citation.excerpt, excerpt))) continue;
@@ -116,7 +118,7 @@ export class Answerer {
         article,
         excerpt,
         ...span,
-        score: clamp(evidence.score),
+        score: evidence.score,
         highlights: highlightsOf(question, excerpt),
         keySentence: relativeTo(span, keySpan(evidence, ranked)),
       });
@@ -171,10 +173,6 @@ function statementsOf(citations: readonly Citation[]): Statement[] {
 /** The better of two scores, term by term. */
 function together(a: readonly number[], b: readonly number[]): number[] {
   return a.map((score, at) => Math.max(score, b[at] ?? 0));
-}
-
-function clamp(score: number): number {
-  return Math.min(1, Math.max(0, score));
 }
 
 /** The value kept under a key, made on first use. */

@@ -5,7 +5,10 @@
  * an answer, so it told the golden questions apart no better (docs/quality.md).
  */
 export interface Evidence {
-  /** Weighted share of the question's words, names and numbers left out, in the best excerpt or its article's title. */
+  /**
+   * Weighted share of the question's words, names and numbers left out, in the best excerpt or its article's title. Where it
+   * has no telling word, share of its names and numbers that stand there in full.
+   */
   readonly words: number;
   /** Weighted share of its names and numbers in the best excerpt's article; 0 without any. */
   readonly pinned: number;

@@ -3,7 +3,10 @@ import type { Question } from '../search/question.js';
 import { matchTerm } from '../search/term-matches.js';
 import { tokenize } from '../search/vietnamese.js';
 
-/** Where the question's words stand in a text: offsets into it, in order, touching ones joined. */
+/** Words that say less than this ("được", "những") would only make an excerpt restless. */
+const MIN_WEIGHT = 0.18;
+
+/** Where the question's words that matter stand in a text: offsets into it, in order, touching ones joined. */
 export function highlightsOf(question: Question, text: string): Span[] {
   const tokens = tokenize(text);
   const spans: Span[] = [];
@@ -11,6 +14,7 @@ export function highlightsOf(question: Question, text: string): Span[] {
   while (from < tokens.length) {
     const rest = tokens.slice(from);
     const next = question.terms
+      .filter((term) => term.kind !== 'word' || term.weight >= MIN_WEIGHT)
       .map((term) => matchTerm(term, rest, question.accented).tokens)
       .filter((match) => match !== undefined)
       .sort((a, b) => a.first - b.first || b.last - a.last)[0];

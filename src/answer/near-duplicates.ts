@@ -9,3 +9,8 @@ export function sameWords(a: string, b: string): boolean {
   const common = [...left].filter((word) => right.has(word)).length;
   return common / (left.size + right.size - common) >= SAME_SHARE;
 }
+
+/** True when a text holds all of another's words in a row: case, punctuation and tone placement don't matter. */
+export function holdsWords(text: string, part: string): boolean {
+  return ` ${comparable(text)} `.includes(` ${comparable(part)} `);
+}

@@ -12,19 +12,13 @@ export interface SentenceEvidence {
   readonly passage: Passage;
   /** The sentence's place in the article's text. */
   readonly span: Span;
-  /** Weighted share of the question's terms in the sentence, its neighbours or the article's title, 0 to 1. */
-  readonly support: number;
   /** See {@link expectedAnswerScore}. */
   readonly expected: number;
-  /** Share of the question's neighbouring words that are neighbours in the sentence, 0 to 1. */
-  readonly phrase: number;
-  /** Best fused score of the passages that hold it, 0 to 1. */
-  readonly passageScore: number;
-  /** All of it in one number, for ranking within one question. */
+  /** All of it in one number, 0 to 1, for ranking within one question. */
   readonly score: number;
 }
 
-/** How the parts of a sentence's evidence add up; tuned by scripts/calibrate.ts. */
+/** How the parts of a sentence's evidence add up; chosen by random search over the golden questions (docs/quality.md). */
 const SENTENCE_WEIGHTS = {
   /** The passage's fused score. */
   passage: 0.27,
@@ -118,9 +112,15 @@ function sentencesOf(
       SENTENCE_WEIGHTS.passage * hit.score +
       SENTENCE_WEIGHTS.support * support +
       SENTENCE_WEIGHTS.phrase * phrase +
-      (question.kind === 'other' ? 0 : SENTENCE_WEIGHTS.expected * expected);
-    return { article, passage, span, support, expected, phrase, passageScore: hit.score, score };
+      SENTENCE_WEIGHTS.expected * (question.kind === 'other' ? 0 : expected);
+    return { article, passage, span, expected, score: score / greatestScore(question) };
   });
+}
+
+/** What a sentence that has everything would score. */
+function greatestScore(question: Question): number {
+  const { passage, support, phrase, expected } = SENTENCE_WEIGHTS;
+  return passage + support + phrase + (question.kind === 'other' ? 0 : expected);
 }
 
 /** How well each of the question's terms is held by a text, in the terms' order. */

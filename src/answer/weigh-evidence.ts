@@ -16,6 +16,9 @@ export interface Findings {
   readonly expected: number;
 }
 
+/** Words that weigh less ("ông", "là", "nói") tell nothing beside a name: "Ông Lê là ai?" asks for the name alone. */
+const LEAST_TELLING_WEIGHT = 0.25;
+
 /** What speaks for and against the articles telling. */
 export function weighEvidence(question: Question, findings: Findings): Evidence {
   const { inExcerpt, inArticle, isKnown, selectivity, expected } = findings;
@@ -27,8 +30,13 @@ export function weighEvidence(question: Question, findings: Findings): Evidence 
   const missing = terms.map((term, at) =>
     isPinned[at] === true ? 0 : term.weight * (1 - (inExcerpt[at] ?? 0)),
   );
+  const asksForNamesAlone =
+    isPinned.includes(true) &&
+    terms.every(({ kind, weight }) => kind !== 'word' || weight < LEAST_TELLING_WEIGHT);
   return {
-    words: weightedShare(terms, (at) => inExcerpt[at] ?? 0, onlyWhere(isPinned.map((is) => !is))),
+    words: asksForNamesAlone
+      ? weightedShare(terms, (at) => Number(inExcerpt[at] === 1), isPinned.map(Number))
+      : weightedShare(terms, (at) => inExcerpt[at] ?? 0, onlyWhere(isPinned.map((is) => !is))),
     pinned: weightedShare(terms, (at) => inArticle[at] ?? 0, isPinned.map(Number)),
     pinnedMissing: pinnedScores.length === 0 ? 0 : 1 - Math.min(...pinnedScores),
     unknown: weightedShare(terms, (at) => (isKnown[at] === true ? 0 : 1)),

@@ -40,6 +40,8 @@ const KEYWORD_WEIGHTS: KeywordWeights = {
 const BM25 = { k: 1.2, b: 0.75, d: 0.5 };
 /** Marks a term without diacritics, so that it never matches an accented one by accident. */
 const FOLDED = '~';
+/** Between packed terms; no term holds a line feed. */
+const SEPARATOR = '\n';
 /** A word shorter than this has too many neighbours one letter away. */
 const MIN_FUZZY_LENGTH = 4;
 
@@ -54,7 +56,7 @@ interface Weighted {
  */
 export class KeywordIndex {
   private readonly index: MiniSearch<{ id: number; body: string; header: string }>;
-  /** Passages that hold each term, in body or header. */
+  /** Passages that hold each term, in their text or their article's header. */
   private readonly frequencies = new Map<string, number>();
   private readonly passages: number;
   private readonly lexicon: Lexicon;
@@ -69,9 +71,11 @@ export class KeywordIndex {
     this.lexicon = lexicon;
     this.weights = weights;
     this.passages = passages.length;
+    const headers = new HeaderTerms(lexicon);
     this.index = new MiniSearch({
       fields: ['body', 'header'],
-      tokenize: (text) => this.indexTerms(text),
+      // The fields' terms are made here, once, and only unpacked by MiniSearch.
+      tokenize: (packed) => packed.split(SEPARATOR),
       processTerm: (term) => term,
       searchOptions: {
         bm25: BM25,
@@ -80,26 +84,21 @@ export class KeywordIndex {
         processTerm: (term) => term,
       },
     });
-    this.index.addAll(
-      passages.map((passage, id) => ({
-        id,
-        body: passage.text,
-        header: headerOf(articleOf(passage), lexicon),
-      })),
-    );
-    for (const passage of passages) {
-      for (const term of new Set(this.indexTerms(passage.text))) {
+    passages.forEach((passage, id) => {
+      const body = indexTerms(passage.text);
+      const header = headers.of(articleOf(passage));
+      for (const term of new Set([...body, ...header])) {
         this.frequencies.set(term, (this.frequencies.get(term) ?? 0) + 1);
       }
-    }
+      this.index.add({ id, body: body.join(SEPARATOR), header: header.join(SEPARATOR) });
+    });
   }
 
   /** The passages that hold words of the question, best first. */
   search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
     const terms = this.queryTerms(question);
     if (terms.size === 0) return [];
-    const hits = this.index.search([...terms.keys()].join('\n'), {
-      tokenize: (text) => text.split('\n'),
+    const hits = this.index.search([...terms.keys()].join(SEPARATOR), {
       boostTerm: (term) => terms.get(term) ?? 1,
       filter: (hit) => accept(hit.id as number),
     });
@@ -123,19 +122,6 @@ export class KeywordIndex {
     if (word.folded.length > 1) seen.push(this.frequencies.get(FOLDED + word.folded.join('')) ?? Infinity);
     const fewest = Math.max(1, Math.min(this.passages, ...seen));
     return Math.log((1 + this.passages) / fewest) / Math.log(1 + this.passages);
-  }
-
-  private indexTerms(text: string): string[] {
-    const terms: string[] = [];
-    let previous: Token | undefined;
-    for (const token of tokenize(text)) {
-      terms.push(token.accented, FOLDED + token.folded);
-      if (previous !== undefined && !token.afterBreak) {
-        terms.push(`${previous.accented} ${token.accented}`, FOLDED + previous.folded + token.folded);
-      }
-      previous = token;
-    }
-    return terms;
   }
 
   private queryTerms(question: Question): Map<string, number> {
@@ -176,13 +162,45 @@ export class KeywordIndex {
     if (this.lexicon.knows(token.accented)) return [];
     return this.index
       .autoSuggest(FOLDED + token.folded, {
-        tokenize: (text) => [text],
         fuzzy: 1,
         prefix: false,
         fields: ['body'],
       })
       .map((suggestion) => suggestion.suggestion)
       .slice(0, 3);
+  }
+}
+
+/** The terms under which a text is found. */
+function indexTerms(text: string): string[] {
+  const terms: string[] = [];
+  let previous: Token | undefined;
+  for (const token of tokenize(text)) {
+    terms.push(token.accented, FOLDED + token.folded);
+    if (previous !== undefined && !token.afterBreak) {
+      terms.push(`${previous.accented} ${token.accented}`, FOLDED + previous.folded + token.folded);
+    }
+    previous = token;
+  }
+  return terms;
+}
+
+/** The terms of articles' headers; passages of one article come in a row, so the last one is kept. */
+class HeaderTerms {
+  private readonly lexicon: Lexicon;
+  private articleId: string | null = null;
+  private terms: readonly string[] = [];
+
+  constructor(lexicon: Lexicon) {
+    this.lexicon = lexicon;
+  }
+
+  of(article: Article): readonly string[] {
+    if (article.id !== this.articleId) {
+      this.articleId = article.id;
+      this.terms = indexTerms(headerOf(article, this.lexicon));
+    }
+    return this.terms;
   }
 }
 

@@ -1,7 +1,7 @@
 import { otherNames } from './other-names.js';
 import type { Dictionary, Translation } from './dictionary.js';
 import type { Lexicon } from './lexicon.js';
-import { isQuestionWord } from './question-words.js';
+import { isAskingPair, isQuestionWord } from './question-words.js';
 import type { Token } from './vietnamese.js';
 
 /** A word of a question that an answer should hold: one syllable, a word of two, or a name of several. */
@@ -38,6 +38,8 @@ const MAX_NAME_SYLLABLES = 4;
 /** Weight of a scrap of letters that means nothing. */
 const NOISE_WEIGHT = 0.1;
 const MAX_WORD_WEIGHT = 0.75;
+/** Rarity from which a question's first word is no common noun before a name ("Ông", "Tỉnh"). */
+const RARE_FIRST_WORD = 0.3;
 const CAPITAL = /^\p{Lu}/u;
 const NUMBER = /\p{N}/u;
 
@@ -92,8 +94,7 @@ export class TermFinder {
 
   /** Length of the run of capitalised words that begins at `at`. */
   private capitalsFrom(at: number): number {
-    // A question's first word has a capital of its own.
-    if (at === 0 && (!this.isNamePair(at) || !this.isNameOfItsOwn(at))) return 1;
+    if (at === 0 && !this.beginsWithName()) return 1;
     let length = 0;
     while (length < MAX_NAME_SYLLABLES) {
       const token = this.words.tokens[at + length];
@@ -107,6 +108,14 @@ export class TermFinder {
     // "Phó Bí thư": the last capital begins a word that goes on without one.
     const goesOn = length >= 2 && this.strengthAt(at + length - 1) > this.strengthAt(at + length - 2);
     return goesOn ? length - 1 : length;
+  }
+
+  /** A question's first word has a capital of its own: it begins a name if it is known to, or is a rare word before another. */
+  private beginsWithName(): boolean {
+    const [first, second] = this.words.tokens;
+    if (first === undefined || second === undefined || !this.isCapitalised(second)) return this.isNamePair(0);
+    if (this.isNamePair(0)) return this.isNameOfItsOwn(0);
+    return !this.isNamePair(1) && this.rarityOf([first]) >= RARE_FIRST_WORD;
   }
 
   /** True when the pair at `at` holds together better than the one after it. */
@@ -124,7 +133,9 @@ export class TermFinder {
   }
 
   private isTranslated(token: Token): boolean {
-    return this.dictionary.translate(token.folded).length > 0;
+    // "Le" is listed as "Lê": the name itself, which articles write with diacritics.
+    const [likeliest] = this.dictionary.translate(token.folded);
+    return likeliest !== undefined && likeliest.folded[0] !== token.folded;
   }
 
   /** True when the tokens at `at` and after are two syllables that articles write as a name ("Hà Nội", "sa pa"). */
@@ -133,9 +144,16 @@ export class TermFinder {
     if (left === undefined || right === undefined || right.afterBreak) return false;
     const pair = this.pairOf([left, right]);
     if (pair === undefined) return false;
-    if (this.words.language === 'vi') return pair.named >= NAMED_SHARE;
+    if (this.words.language === 'vi') return pair.named >= NAMED_SHARE && !this.isAskingPair(at);
     // Vietnamese syllables in an English question, capitalised: "Can Tho", "Dien Bien".
     return pair.association >= WORD_ASSOCIATION && this.isCapitalised(left) && this.isCapitalised(right);
+  }
+
+  /** "la gi" is the town La Gi only where the asker capitalises it. */
+  private isAskingPair(at: number): boolean {
+    const { tokens, language, accented } = this.words;
+    const isCapitalised = this.isCapitalised(tokens[at]) && this.isCapitalised(tokens[at + 1]);
+    return !isCapitalised && isAskingPair(tokens, at, language, accented);
   }
 
   /** How strongly the tokens at `at` and after are one word; 0 where they are none. Common words beat rare ones. */
@@ -192,7 +210,9 @@ export class TermFinder {
           ? this.lexicon.syllableNamed(this.spelled(tokens), !this.words.accented)
           : undefined;
     if (tokens.length >= 2) {
-      if (named !== undefined && named < 1 - NAMED_SHARE) return false;
+      // Without diacritics "Dien Bien" is "diễn biến", too; in English, what the asker capitalised is the name.
+      const isTelling = this.words.language === 'vi' || this.words.accented;
+      if (isTelling && named !== undefined && named < 1 - NAMED_SHARE) return false;
       return (named ?? 0) >= NAMED_SHARE || tokens.every((token) => this.isCapitalised(token));
     }
     if (this.words.language === 'vi') {

@@ -48,7 +48,7 @@ const ASKED_FOR = {
   accented: compileAskedFor([
     ['phone', 'số điện thoại|sđt|hotline|đường dây nóng'],
     ['money', '(?:bao nhiêu|mấy) (?:tiền|triệu|tỷ|đồng(?! chí))'],
-    ['money', '(?:giá|lương|tiền lương|kinh phí|chi phí|học phí|ngân sách) .*(?:bao nhiêu|mấy)'],
+    ['money', '(?:(?<!đánh )giá|lương|tiền lương|kinh phí|chi phí|học phí|ngân sách) .*(?:bao nhiêu|mấy)'],
     ['percentage', '(?:tỷ lệ .*bao nhiêu|(?:bao nhiêu|mấy) phần trăm)'],
   ]),
   folded: compileAskedFor([
@@ -77,8 +77,12 @@ const LONGEST_PHRASE = 4;
 export function isEnglish(tokens: readonly Token[], lexicon: Lexicon): boolean {
   const words = tokens.filter((token) => /^\p{L}+$/u.test(token.folded));
   if (words.length === 0 || words.some((token) => token.accented !== token.folded)) {
-    return words.filter((token) => ENGLISH_SIGNS.has(token.accented)).length >= 2;
+    const signs = words.filter((token) => ENGLISH_SIGNS.has(token.accented));
+    return signs.length >= 2 || (signs.length === 1 && signs[0] === words[0]);
   }
+  // "covid la gi": one foreign word among few does not make a question English that asks in Vietnamese.
+  const asksInVietnamese = words.some((_, at) => isAskingPair(words, at, 'vi', false));
+  if (asksInVietnamese && !words.some(({ folded }) => ENGLISH_SIGNS.has(folded))) return false;
   const foreign = words.filter(
     ({ folded }) =>
       ENGLISH_SIGNS.has(folded) || (!SYLLABLE.test(folded) && standardForms(folded, lexicon).length === 0),
@@ -96,13 +100,25 @@ export function isQuestionWord(
   return phraseAround(tokens, at, language, accented) !== null;
 }
 
+/** True when the tokens at `at` and after are, the two together, a phrase that only asks ("là gì"). */
+export function isAskingPair(
+  tokens: readonly Token[],
+  at: number,
+  language: 'vi' | 'en',
+  accented: boolean,
+): boolean {
+  const phrases = language === 'en' ? ENGLISH_PHRASES : VIETNAMESE_PHRASES;
+  const pair = tokens.slice(at, at + 2);
+  return pair.length === 2 && (accented ? phrases.accented : phrases.folded).has(spelled(pair, accented));
+}
+
 /** What a question wants to know: an amount that it names, else the kind of the first phrase that has one. */
 export function questionKind(
   tokens: readonly Token[],
   language: 'vi' | 'en',
   accented: boolean,
 ): QuestionKind {
-  const words = tokens.map((token) => (accented ? token.accented : token.folded)).join(' ');
+  const words = spelled(tokens, accented);
   const askedFor = (accented ? ASKED_FOR.accented : ASKED_FOR.folded).find(([, pattern]) =>
     pattern.test(words),
   );
@@ -125,15 +141,15 @@ function phraseAround(
   const table = accented ? phrases.accented : phrases.folded;
   for (let length = LONGEST_PHRASE; length >= 1; length--) {
     for (let start = Math.max(0, at - length + 1); start <= at && start + length <= tokens.length; start++) {
-      const words = tokens
-        .slice(start, start + length)
-        .map((token) => (accented ? token.accented : token.folded))
-        .join(' ');
-      const kind = table.get(words);
+      const kind = table.get(spelled(tokens.slice(start, start + length), accented));
       if (kind !== undefined) return kind;
     }
   }
   return null;
+}
+
+function spelled(tokens: readonly Token[], accented: boolean): string {
+  return tokens.map((token) => (accented ? token.accented : token.folded)).join(' ');
 }
 
 function compile(lists: readonly (readonly [QuestionKind, string])[]) {

@@ -28,8 +28,15 @@ export interface LanguageResources {
   readonly dictionary: Dictionary;
 }
 
-/** Works out what a question asks for. Never throws; an empty question has no terms. */
-export function analyseQuestion(text: string, { lexicon, dictionary }: LanguageResources): Question {
+/**
+ * How much of a question is looked at, in UTF-16 units: as much as a message on Discord may hold. Every word more is
+ * weighed against every sentence found, so that a pasted book would keep everyone else waiting for minutes.
+ */
+const MAX_QUESTION_LENGTH = 2_000;
+
+/** Works out what a question asks for, by its beginning if it is very long. Never throws; an empty question has no terms. */
+export function analyseQuestion(asked: string, { lexicon, dictionary }: LanguageResources): Question {
+  const text = asked.slice(0, MAX_QUESTION_LENGTH);
   const raw = tokenize(text);
   const language = isEnglish(raw, lexicon) ? 'en' : 'vi';
   const { normalized, alternatives } =
@@ -39,7 +46,7 @@ export function analyseQuestion(text: string, { lexicon, dictionary }: LanguageR
   const finder = new TermFinder({ text: normalized, tokens, language, accented }, lexicon, dictionary);
   const content = finder.contentTokens();
   return {
-    text,
+    text: asked,
     normalized,
     language,
     accented,

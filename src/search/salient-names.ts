@@ -6,7 +6,7 @@ const MIN_USES = 3;
 const MAX_NAMES = 6;
 /** Two to four capitalised syllables in a row, with the small one that may follow. */
 const NAME =
-  /(\p{Lu}\p{M}*\p{Ll}[\p{Ll}\p{M}]*(?: \p{Lu}\p{M}*\p{Ll}?[\p{Ll}\p{M}]*){1,3})(?: (?=(\p{Ll}[\p{Ll}\p{M}]*)))?/gu;
+  /(\p{Lu}\p{M}*\p{Ll}[\p{Ll}\p{M}]*(?: \p{Lu}\p{M}*\p{Ll}?[\p{Ll}\p{M}]*(?!\p{L})){1,3})(?: (?=(\p{Ll}[\p{Ll}\p{M}]*)))?/gu;
 /** Association from which the last capital belongs to a word that goes on: "Phó Bí" is no name before "thư". */
 const WORD_ASSOCIATION = 0.3;
 

@@ -28,12 +28,12 @@ export function matchTerm(term: QuestionTerm, tokens: readonly Token[], accented
   const asTyped = matchWord(term, tokens, accented, isShortName);
   if (asTyped.score === 1 || term.translations.length === 0) return asTyped;
   return term.translations
-    .map((translation) => {
+    .map((translation): TermMatch => {
       const match = matchWord(translation, tokens, true, isShortName);
-      return {
-        ...match,
-        score: match.score * (LEAST_TRANSLATED + (1 - LEAST_TRANSLATED) * translation.likelihood),
-      };
+      // Nobody typed the translation, so its diacritics are right: "đó" is no "đô".
+      if (match.score === FOLDED_SCORE) return ABSENT;
+      const share = LEAST_TRANSLATED + (1 - LEAST_TRANSLATED) * translation.likelihood;
+      return { ...match, score: match.score * share };
     })
     .reduce((best, match) => (match.score > best.score ? match : best), asTyped);
 }

@@ -57,10 +57,8 @@ export function tokenize(text: string): Token[] {
   for (const match of text.matchAll(WORD)) {
     const start = match.index;
     const end = start + match[0].length;
-    const word = match[0].replace(LEADING_ZEROS, '').replace(ORDINAL_ENDING, '$1');
     tokens.push({
-      accented: canonical(word),
-      folded: foldSyllable(word),
+      ...spellingsOf(match[0]),
       start,
       end,
       afterBreak: text.slice(previousEnd, start).trim() !== '',
@@ -68,6 +66,26 @@ export function tokenize(text: string): Token[] {
     previousEnd = end;
   }
   return tokens;
+}
+
+interface Spellings {
+  readonly accented: string;
+  readonly folded: string;
+}
+
+/** Texts use the same few thousand syllables over and over, and normalising Unicode is what tokenizing costs. */
+const REMEMBERED_WORDS = 50_000;
+const remembered = new Map<string, Spellings>();
+
+function spellingsOf(written: string): Spellings {
+  let spellings = remembered.get(written);
+  if (spellings === undefined) {
+    const word = written.replace(LEADING_ZEROS, '').replace(ORDINAL_ENDING, '$1');
+    spellings = { accented: canonical(word), folded: foldSyllable(word) };
+    if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
+    remembered.set(written, spellings);
+  }
+  return spellings;
 }
 
 /** A text in the one form by which two spellings of the same words compare equal (accents still tell). */

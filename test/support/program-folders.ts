@@ -13,10 +13,14 @@ export interface ProgramFolders {
   readonly settings: Readonly<Record<'ARTICLES_DIR' | 'INDEX_DIR', string>>;
 }
 
-/** Folders with the articles given, by path; removed when the tests of the file or `describe` are over. */
+const made: string[] = [];
+// Registered for the test file that imports this one: a hook cannot register a further hook.
+afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** Folders with the articles given, by path; removed when the tests of the file are over. */
 export async function programFolders(articles: Readonly<Record<string, string>>): Promise<ProgramFolders> {
   const root = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
-  afterAll(() => rm(root, { recursive: true, force: true }));
+  made.push(root);
   const articlesDir = path.join(root, 'articles');
   const indexDir = path.join(root, 'index');
   await mkdir(articlesDir);

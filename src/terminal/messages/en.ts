@@ -42,6 +42,7 @@ export const english: Messages = {
     'Văn phòng Thành ủy Cần Thơ họp mặt ngày nào?',
     'ai la chanh van phong tinh uy dien bien',
   ],
+  interrupted: 'Stopped. The index in use is as it was.',
   noToken: 'There is no DISCORD_TOKEN, so here is a chat on the terminal.',
   noBotYet:
     'DISCORD_TOKEN is set, but this version has no Discord bot yet, so here is a chat on the terminal.',

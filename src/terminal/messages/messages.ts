@@ -33,6 +33,8 @@ export interface Messages {
   readonly examples: string;
   /** Questions that the articles shipped with the project answer. */
   readonly examplesOfShippedArticles: readonly string[];
+  /** Said when Ctrl-C ends a reindex. */
+  readonly interrupted: string;
   /** Why this is a chat on the terminal. */
   readonly noToken: string;
   readonly noBotYet: string;

@@ -85,6 +85,7 @@ export const vietnamese: Messages = {
     'vp thanh uy can tho hop mat ngay nao',
     'Who is the chief of the Dien Bien party office?',
   ],
+  interrupted: 'Đã dừng. Chỉ mục đang dùng vẫn như cũ.',
   noToken: 'Chưa có DISCORD_TOKEN nên mở trò chuyện ngay trên terminal.',
   noBotYet:
     'Đã có DISCORD_TOKEN, nhưng phiên bản này chưa có bot Discord nên mở trò chuyện ngay trên terminal.',
