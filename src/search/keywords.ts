@@ -1,10 +1,9 @@
 import MiniSearch from 'minisearch';
 import type { Article, Passage } from '../corpus/article.js';
-import { standardForms } from './colloquial.js';
+import { headerOf } from './article-header.js';
 import type { Translation } from './dictionary.js';
 import type { Lexicon } from './lexicon.js';
 import type { Question } from './question.js';
-import { salientNames } from './salient-names.js';
 import { tokenize, type Token } from './vietnamese.js';
 
 /** A passage found by its words. */
@@ -202,21 +201,4 @@ class HeaderTerms {
     }
     return this.terms;
   }
-}
-
-/**
- * What is searched of an article beside its passages: title, the names that it is about, date and publisher, a publisher's initials written out where
- * they are known ones ("ĐBP" is Điện Biên Phủ).
- */
-export function headerOf(article: Article, lexicon: Lexicon): string {
-  const initials = article.publisher?.match(/\p{Lu}{2,}/gu) ?? [];
-  return [
-    article.title,
-    ...salientNames(article.text, lexicon),
-    article.publisher,
-    ...initials.flatMap((word) => standardForms(word, lexicon)),
-    article.publishedAt?.split('-').reverse().join('/'),
-  ]
-    .filter(Boolean)
-    .join('\n');
 }

@@ -7,7 +7,7 @@ import type { ModelDescription, TextRole } from './protocol.js';
 import { WorkerProcess } from './worker-process.js';
 
 /** Texts sent to the worker at once: few enough that packing them holds up nothing else. */
-const TEXTS_PER_TASK = 256;
+const TEXTS_PER_TASK = 64;
 
 /** Compiled or not, the worker lies beside this file with the same extension. */
 const WORKER = new URL(`./worker${path.extname(import.meta.url)}`, import.meta.url);

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programFolders, type ProgramFolders } from '../test/support/program-folders.js';
+import type { Answerer } from './answer/answer.js';
+import { Application } from './application.js';
+import { MAX_EXCERPT_LENGTH } from './corpus/passages.js';
+import { readCorpus } from './corpus/read-corpus.js';
+import { BUILT_IN_MODEL } from './embedding/models.js';
+import type { ReindexSummary } from './index/reindex-parts.js';
+import { parseSettings, PROJECT_ROOT } from './settings.js';
+
+const SHIPPED = path.join(PROJECT_ROOT, 'data/articles');
+const SETTINGS = parseSettings({});
+
+let folders: ProgramFolders;
+let application: Application;
+let summary: ReindexSummary;
+let answerer: Answerer;
+
+beforeAll(async () => {
+  folders = await programFolders({ 'trong.md': '' });
+  application = await Application.open({ ...SETTINGS, articlesDir: SHIPPED, indexDir: folders.indexDir });
+  summary = await application.reindex();
+  answerer = application.answererFor(await application.openIndex());
+});
+afterAll(() => application.close());
+
+describe('the shipped articles, indexed by the built-in model', () => {
+  test('are all there', () => {
+    expect(application.embedder.name).toBe(BUILT_IN_MODEL);
+    expect(summary).toMatchObject({ added: 5, failed: 0, problems: [] });
+    expect(answerer.searcher.index.articles).toHaveLength(5);
+    expect(answerer.searcher.index.passages).toHaveLength(summary.passages);
+  });
+
+  const DIEN_BIEN = '2019-10-07-van-phong-tinh-uy-dien-bien.md';
+  const CAN_THO = '2020-10-16-van-phong-thanh-uy-can-tho.md';
+  const HAI_PHONG = '2024-10-17-van-phong-thanh-uy-hai-phong.md';
+
+  test.each([
+    ['Chánh Văn phòng Tỉnh ủy Điện Biên là ai?', DIEN_BIEN, 'Trần Cao Cường'],
+    ['Ai trao kỷ niệm chương ở Hải Phòng năm 2024?', HAI_PHONG, 'Đỗ Mạnh Hiến'],
+    ['Hội nghị ở Bù Hút họp năm nào?', CAN_THO, '1941'],
+    ['Lò Văn Muôn là ai?', DIEN_BIEN, 'Lò Văn Muôn'],
+    ['chanh van phong tinh uy dien bien la ai', DIEN_BIEN, 'Trần Cao Cường'],
+    ['ai trao ky niem chuong o hai phong', HAI_PHONG, 'Đỗ Mạnh Hiến'],
+    ['to bao cua dang bo ra o bu hut ten la gi', CAN_THO, 'Tiến lên'],
+    ['ai trao knc ở hp z', HAI_PHONG, 'Đỗ Mạnh Hiến'],
+    ['When was the Dien Bien provincial Party committee office founded?', DIEN_BIEN, '10/10/1949'],
+    ['Who is Tran Cao Cuong?', DIEN_BIEN, 'Trần Cao Cường'],
+  ])('answer "%s"', async (question, file, answer) => {
+    const { answered, citations } = await answerer.answer(question);
+    expect(answered).toBe(true);
+    expect(citations[0]?.article.path).toBe(file);
+    expect(citations[0]?.excerpt).toContain(answer);
+  });
+
+  test.each([
+    'Giá vé máy bay đi Paris tháng này bao nhiêu tiền?',
+    'gia ve may bay di paris bao nhieu tien',
+    'Cách nướng bánh mì bằng nồi chiên không dầu?',
+    'Who won the football World Cup in 2018?',
+    'Chánh Văn phòng Thành ủy Đà Nẵng là ai?',
+    'Elon Musk là ai?',
+  ])('do not tell "%s"', async (question) => {
+    const { answered, statements, citations, closest } = await answerer.answer(question);
+    expect({ answered, statements, citations }).toEqual({ answered: false, statements: [], citations: [] });
+    expect(closest).not.toBeNull();
+  });
+});
+
+test('articles are cut into passages of whole sentences that the model and a citation can hold', async () => {
+  const { articles } = await readCorpus(SHIPPED);
+  for (const article of articles) {
+    const passages = await application.cut(article);
+    expect(passages.length).toBeGreaterThan(1);
+    expect(passages[0]?.start).toBe(0);
+    expect(passages.at(-1)?.end).toBe(article.text.length);
+    const counts = await application.embedder.countTokens(passages.map(({ text }) => text));
+    expect(Math.max(...counts)).toBeLessThanOrEqual(application.embedder.maxTokens);
+    expect(Math.max(...passages.map(({ text }) => text.length))).toBeLessThanOrEqual(MAX_EXCERPT_LENGTH);
+  }
+});
+
+describe('other folders', () => {
+  test('have an index of their own', async () => {
+    const other = application.with({ articlesDir: SHIPPED, indexDir: path.join(folders.root, 'other') });
+    await expect(other.openIndex()).rejects.toMatchObject({ code: 'index-missing' });
+    await application.openIndex();
+  });
+
+  test('are read by the same model', () => {
+    const other = application.with({ articlesDir: folders.articlesDir, indexDir: folders.indexDir });
+    expect(other.embedder).toBe(application.embedder);
+    expect(other.settings).toMatchObject({
+      articlesDir: folders.articlesDir,
+      embeddingModel: BUILT_IN_MODEL,
+    });
+  });
+
+  test.each([
+    ['nowhere', 'articles-folder-missing'],
+    ['articles', 'articles-folder-empty'],
+  ])('with nothing to index are named: %s', async (folder, code) => {
+    const other = application.with({
+      articlesDir: path.join(folders.root, folder),
+      indexDir: path.join(folders.root, 'nothing'),
+    });
+    await expect(other.reindex()).rejects.toMatchObject({ code });
+  });
+});
+
+test('a model that is not there is named', async () => {
+  const opening = Application.open({ ...SETTINGS, embeddingModel: './no-such-model' });
+  await expect(opening).rejects.toMatchObject({
+    code: 'model-not-found',
+    message: expect.stringContaining('no-such-model') as string,
+  });
+});

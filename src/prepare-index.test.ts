@@ -1,0 +1,121 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeForeign } from '../test/support/foreign-index.js';
+import { INVENTED } from '../test/support/invented-articles.js';
+import { programFolders, writeArticles } from '../test/support/program-folders.js';
+import { Application } from './application.js';
+import type { ReindexProgress } from './index/reindex-parts.js';
+import { openOrBuildIndex, prepareIndex } from './prepare-index.js';
+import { parseSettings } from './settings.js';
+
+let model: Application;
+beforeAll(async () => {
+  model = await Application.open(parseSettings({}));
+});
+afterAll(() => model.close());
+
+/** A fresh pair of folders, with one article and no index. */
+async function fresh() {
+  const { articlesDir, indexDir } = await programFolders({ 'cau.md': INVENTED.bridge });
+  return { application: model.with({ articlesDir, indexDir }), articlesDir, indexDir };
+}
+
+/** Makes the index look as if a process that is alive were writing it. */
+async function lock(indexDir: string): Promise<string> {
+  const file = path.join(indexDir, 'writer.lock');
+  const holder = { pid: process.ppid, host: hostname(), since: '2031-01-01T00:00:00.000Z', token: 'other' };
+  await writeFile(file, JSON.stringify(holder));
+  return file;
+}
+
+const ignore = () => undefined;
+const paths = ({ articles }: { readonly articles: readonly { readonly path: string }[] }) =>
+  articles.map((article) => article.path).sort();
+
+describe('prepareIndex', () => {
+  test('builds the index and tells how far it is', async () => {
+    const { application } = await fresh();
+    const progress: ReindexProgress[] = [];
+    const { index, summary } = await prepareIndex(application, (step) => progress.push(step));
+    expect(paths(index)).toEqual(['cau.md']);
+    expect(summary).toMatchObject({ added: 1, generation: index.generation });
+    expect(new Set(progress.map(({ phase }) => phase))).toEqual(
+      new Set(['reading', 'embedding', 'publishing']),
+    );
+  });
+
+  test('brings an index up to date', async () => {
+    const { application, articlesDir } = await fresh();
+    await prepareIndex(application, ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const { index, summary } = await prepareIndex(application, ignore);
+    expect(summary).toMatchObject({ added: 1, unchanged: 1 });
+    expect(paths(index)).toEqual(['cau.md', 'tram.md']);
+  });
+
+  test('opens what is published while another process writes', async () => {
+    const { application, articlesDir, indexDir } = await fresh();
+    const before = await prepareIndex(application, ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const lockFile = await lock(indexDir);
+    const { index, summary } = await prepareIndex(application, ignore);
+    expect(summary).toBeNull();
+    expect(index.generation).toBe(before.index.generation);
+    expect(await readFile(lockFile, 'utf8')).toContain('"token":"other"');
+  });
+
+  test('names the missing index where another process writes the first one', async () => {
+    const { application, indexDir } = await fresh();
+    await prepareIndex(application, ignore);
+    const { application: other, indexDir: otherDir } = await fresh();
+    await writeArticles(path.dirname(otherDir), { 'index/writer.lock': '' });
+    await lock(otherDir);
+    expect(otherDir).not.toBe(indexDir);
+    await expect(prepareIndex(other, ignore)).rejects.toMatchObject({ code: 'index-missing' });
+  });
+
+  test('does not hide another error', async () => {
+    const { indexDir } = await fresh();
+    const nowhere = model.with({ articlesDir: path.join(indexDir, 'nowhere'), indexDir });
+    await expect(prepareIndex(nowhere, ignore)).rejects.toMatchObject({ code: 'articles-folder-missing' });
+  });
+});
+
+describe('openOrBuildIndex', () => {
+  test('builds an index where there is none', async () => {
+    const { application } = await fresh();
+    const { index, summary } = await openOrBuildIndex(application, ignore);
+    expect(paths(index)).toEqual(['cau.md']);
+    expect(summary).toMatchObject({ added: 1 });
+  });
+
+  test('opens an index as it is, though the articles have changed', async () => {
+    const { application, articlesDir } = await fresh();
+    const before = await prepareIndex(application, ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const { index, summary } = await openOrBuildIndex(application, ignore);
+    expect(summary).toBeNull();
+    expect(index.generation).toBe(before.index.generation);
+  });
+
+  test('rebuilds an index that another model built', async () => {
+    const { application, indexDir } = await fresh();
+    await prepareIndex(application, ignore);
+    await makeForeign(indexDir, '214', '999');
+    const { index, summary } = await openOrBuildIndex(application, ignore);
+    expect(summary?.generation).toBe(index.generation);
+    expect(index.identity.modelFingerprint).toBe(model.embedder.fingerprint);
+    expect(index.articles[0]?.text).toContain('214');
+  });
+
+  test('names a damaged index and leaves it as it is', async () => {
+    const { application, indexDir } = await fresh();
+    await prepareIndex(application, ignore);
+    const pointer = path.join(indexDir, 'current');
+    await writeFile(pointer, 'gibberish');
+    await expect(openOrBuildIndex(application, ignore)).rejects.toMatchObject({ code: 'index-damaged' });
+    expect(await readFile(pointer, 'utf8')).toBe('gibberish');
+  });
+});
