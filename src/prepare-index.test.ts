@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeForeign } from '../test/support/foreign-index.js';
 import { INVENTED } from '../test/support/invented-articles.js';
-import { programFolders, writeArticles } from '../test/support/program-folders.js';
+import { writeArticles } from '../test/support/program-folders.js';
+import { temporaryFolder } from '../test/support/temporary-folder.js';
 import { Application } from './application.js';
 import type { ReindexProgress } from './index/reindex-parts.js';
 import { openOrBuildIndex, prepareIndex } from './prepare-index.js';
@@ -16,16 +17,19 @@ beforeAll(async () => {
 });
 afterAll(() => model.close());
 
-/** A fresh pair of folders, with one article and no index. */
+/** A pair of folders of the test's own, with one article and no index. */
 async function fresh() {
-  const { articlesDir, indexDir } = await programFolders({ 'cau.md': INVENTED.bridge });
-  return { application: model.with({ articlesDir, indexDir }), articlesDir, indexDir };
+  const root = await temporaryFolder();
+  const folders = { articlesDir: path.join(root, 'articles'), indexDir: path.join(root, 'index') };
+  await writeArticles(folders.articlesDir, { 'cau.md': INVENTED.bridge });
+  return { application: model.with(folders), ...folders };
 }
 
 /** Makes the index look as if a process that is alive were writing it. */
 async function lock(indexDir: string): Promise<string> {
   const file = path.join(indexDir, 'writer.lock');
   const holder = { pid: process.ppid, host: hostname(), since: '2031-01-01T00:00:00.000Z', token: 'other' };
+  await mkdir(indexDir, { recursive: true });
   await writeFile(file, JSON.stringify(holder));
   return file;
 }
@@ -68,12 +72,8 @@ describe('prepareIndex', () => {
 
   test('names the missing index where another process writes the first one', async () => {
     const { application, indexDir } = await fresh();
-    await prepareIndex(application, ignore);
-    const { application: other, indexDir: otherDir } = await fresh();
-    await writeArticles(path.dirname(otherDir), { 'index/writer.lock': '' });
-    await lock(otherDir);
-    expect(otherDir).not.toBe(indexDir);
-    await expect(prepareIndex(other, ignore)).rejects.toMatchObject({ code: 'index-missing' });
+    await lock(indexDir);
+    await expect(prepareIndex(application, ignore)).rejects.toMatchObject({ code: 'index-missing' });
   });
 
   test('does not hide another error', async () => {

@@ -7,7 +7,7 @@ import { highlightsOf } from './highlights.js';
 
 const LANGUAGES = {
   lexicon: new Lexicon(
-    '#documents\t1000\nvà\t1000\t0\ncủa\t1000\t0\ncầu\t100\t0\nmới\t100\t0\hà nội\t50\t100\t90\n',
+    '#documents\t1000\nvà\t1000\t0\ncủa\t1000\t0\ncầu\t100\t0\nmới\t100\t0\nhà nội\t50\t100\t90\n',
   ),
   dictionary: new Dictionary('bridg\tcây cầu=60\n'),
 };

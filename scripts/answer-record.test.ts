@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { fakeAnswer, fakeRefusal } from '../test/support/fake-answer.js';
+import { fakeArticle } from '../test/support/fake-corpus.js';
+import { answerRecord } from './answer-record.js';
+
+const BRIDGE = {
+  ...fakeArticle('cau.md', 'Cầu treo', ['Cầu dài 214 mét. Cầu mới.']),
+  publisher: 'Báo Cầu',
+  url: 'https://example.org/cau',
+};
+const HILL = fakeArticle('doi.md', 'Đồi chè', ['Đồi cao.']);
+const ARTICLE = {
+  id: BRIDGE.id,
+  path: 'cau.md',
+  title: 'Cầu treo',
+  publisher: 'Báo Cầu',
+  author: null,
+  publishedAt: '2024-10-17',
+  publishedAtInferred: false,
+  url: 'https://example.org/cau',
+};
+
+describe('the record of an answer', () => {
+  test('has its statements, citations and their articles', () => {
+    const answer = fakeAnswer('Cầu dài bao nhiêu?', [BRIDGE, HILL]);
+    expect(answerRecord(answer)).toEqual({
+      question: 'Cầu dài bao nhiêu?',
+      answered: true,
+      answer: 'Cầu dài 214 mét. [1]\nĐồi cao. [2]',
+      citations: [
+        { n: 1, excerpt: 'Cầu dài 214 mét. Cầu mới.', start: 0, end: 25, score: 1, article: ARTICLE },
+        expect.objectContaining({ n: 2, excerpt: 'Đồi cao.' }),
+      ],
+      closest: null,
+      tookMs: 1,
+    });
+  });
+
+  test('has the nearest article of a refusal, and no citation', () => {
+    expect(answerRecord(fakeRefusal('Ai?', BRIDGE))).toEqual({
+      question: 'Ai?',
+      answered: false,
+      answer: '',
+      citations: [],
+      closest: { article: ARTICLE, score: 0.1 },
+      tookMs: 1,
+    });
+    expect(answerRecord(fakeRefusal('Ai?', null)).closest).toBeNull();
+  });
+
+  test('rounds to thousandths', () => {
+    const refusal = fakeRefusal('Ai?', BRIDGE);
+    const record = answerRecord({
+      ...refusal,
+      closest: { article: BRIDGE, score: 0.12345 },
+      tookMs: 17.98765,
+    });
+    expect(record).toMatchObject({ closest: { score: 0.123 }, tookMs: 17.988 });
+  });
+
+  test('is the same after a way through JSON: nothing in it is undefined', () => {
+    const record = answerRecord(fakeAnswer('Cầu?', [BRIDGE]));
+    expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+    expect(JSON.stringify(record)).not.toContain(BRIDGE.contentHash);
+  });
+});
