@@ -27,4 +27,5 @@ export default tseslint.config(
   },
   { files: ['src/settings.ts', '**/*.test.ts', 'test/**'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/*.js', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' } } },
 );
