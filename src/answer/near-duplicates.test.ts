@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sameWords } from './near-duplicates.js';
+import { holdsWords, sameWords } from './near-duplicates.js';
 
 const SENTENCE = 'một hai ba bốn năm sáu bảy tám chín mười';
 
@@ -23,4 +23,13 @@ test.each([
 ])('tells %s apart', (_, a, b) => {
   expect(sameWords(a, b)).toBe(false);
   expect(sameWords(b, a)).toBe(false);
+});
+
+test.each([
+  ['a sentence of it', 'Sáng nay trời mưa. Chiều tạnh.', 'Chiều tạnh.', true],
+  ['the sentence with other tone marks and case', 'Đại biểu Thành uỷ dự họp.', 'thành ủy DỰ HỌP', true],
+  ['its words apart', 'Chiều nay trời tạnh.', 'Chiều tạnh.', false],
+  ['a part of a word', 'Nhiệm kỳ XXIII', 'nhiệm kỳ XIII', false],
+])('finds whether a text holds %s', (_, text, part, expected) => {
+  expect(holdsWords(text, part)).toBe(expected);
 });

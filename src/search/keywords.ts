@@ -10,7 +10,7 @@ import { tokenize, type Token } from './vietnamese.js';
 export interface KeywordHit {
   /** Position in the index's passages. */
   readonly position: number;
-  /** BM25+ score, over 0; comparable within one question only. */
+  /** BM25+ score times the number of query terms that match, as MiniSearch has it; comparable within one question only. */
   readonly score: number;
 }
 
