@@ -78,13 +78,14 @@ export class Answerer {
     return {
       question,
       citations,
-      evidence: this.weigh(question, ranked[0], citations[0]),
+      evidence: this.weigh(question, selectivity, ranked[0], citations[0]),
       nearest: ranked[0],
     };
   }
 
   private weigh(
     question: Question,
+    selectivity: readonly number[],
     best: SentenceEvidence | undefined,
     citation: Citation | undefined,
   ): Evidence | null {
@@ -94,7 +95,7 @@ export class Answerer {
       inExcerpt: together(termScores(question, tokenize(citation.excerpt)), inHeader),
       inArticle: together(termScores(question, this.words.text(best.article)), inHeader),
       isKnown: question.terms.map((term) => this.searcher.knowsTerm(term)),
-      selectivity: question.terms.map((term) => this.searcher.selectivity(term, question)),
+      selectivity,
       expected: best.expected,
     });
   }

@@ -59,9 +59,13 @@ function termWeight(term: QuestionTerm): number {
   return term.kind === 'word' ? term.weight : SENTENCE_WEIGHTS.pinned * Math.max(term.weight, 0.3);
 }
 
-/**
- * The sentences of the found passages, best first, each once though passages overlap.
- */
+/** How well an article holds each of a question's terms outside the sentence at hand. */
+interface ArticleScores {
+  readonly header: readonly number[];
+  readonly text: readonly number[];
+}
+
+/** The sentences of the found passages, best first, each once though passages overlap. */
 export function rankSentences(
   question: Question,
   found: readonly FoundPassage[],
@@ -69,9 +73,16 @@ export function rankSentences(
   selectivity: readonly number[],
 ): SentenceEvidence[] {
   const best = new Map<string, SentenceEvidence>();
+  const scores = new Map<string, ArticleScores>();
   for (const hit of found) {
-    for (const evidence of sentencesOf(question, hit, wordsOf, selectivity)) {
-      const key = `${hit.article.id}:${evidence.span.start}`;
+    const { article } = hit;
+    const inArticle = scores.get(article.id) ?? {
+      header: termScores(question, wordsOf.header(article)),
+      text: termScores(question, wordsOf.text(article)),
+    };
+    scores.set(article.id, inArticle);
+    for (const evidence of sentencesOf(question, hit, inArticle, selectivity)) {
+      const key = `${article.id}:${evidence.span.start}`;
       const other = best.get(key);
       if (other === undefined || evidence.score > other.score) best.set(key, evidence);
     }
@@ -82,18 +93,16 @@ export function rankSentences(
 function sentencesOf(
   question: Question,
   hit: FoundPassage,
-  wordsOf: ArticleWords,
+  inArticle: ArticleScores,
   selectivity: readonly number[],
 ): SentenceEvidence[] {
   const { passage, article } = hit;
-  const sentences = passage.sentences.map((span) => ({
-    span,
-    text: article.text.slice(span.start, span.end),
-  }));
-  const inSentence = sentences.map(({ text }) => termScores(question, tokenize(text)));
-  const inHeader = termScores(question, wordsOf.header(article));
-  const inArticle = termScores(question, wordsOf.text(article));
-  return sentences.map(({ span, text }, at) => {
+  const sentences = passage.sentences.map((span) => {
+    const text = article.text.slice(span.start, span.end);
+    return { span, text, tokens: tokenize(text) };
+  });
+  const inSentence = sentences.map(({ tokens }) => termScores(question, tokens));
+  return sentences.map(({ span, text, tokens }, at) => {
     const support = weightedShare(
       question.terms,
       (term) =>
@@ -101,13 +110,13 @@ function sentencesOf(
           inSentence[at]?.[term] ?? 0,
           SENTENCE_WEIGHTS.neighbour *
             Math.max(inSentence[at - 1]?.[term] ?? 0, inSentence[at + 1]?.[term] ?? 0),
-          contextWeight(question, term, 'header') * (inHeader[term] ?? 0),
-          contextWeight(question, term, 'article') * (inArticle[term] ?? 0),
+          contextWeight(question, term, 'header') * (inArticle.header[term] ?? 0),
+          contextWeight(question, term, 'article') * (inArticle.text[term] ?? 0),
         ),
       selectivity,
     );
     const expected = expectedAnswerScore(text, question);
-    const phrase = phraseShare(question, tokenize(text));
+    const phrase = phraseShare(question, tokens);
     const score =
       SENTENCE_WEIGHTS.passage * hit.score +
       SENTENCE_WEIGHTS.support * support +
