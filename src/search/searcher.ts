@@ -102,11 +102,11 @@ export class Searcher {
     );
   }
 
-  /** How well a term of a question tells passages apart, 0 to 1; that of its likeliest known translation if it has any. */
+  /** How well a term of a question tells passages apart, 0 to 1: as typed, or by its likeliest known other word. */
   selectivity(term: QuestionTerm, question: Question): number {
-    const known = term.translations.find((word) =>
-      word.folded.every((syllable) => this.keywords.knowsFolded(syllable)),
-    );
+    const isKnown = (word: Pick<QuestionTerm, 'folded'>) =>
+      word.folded.every((syllable) => this.keywords.knowsFolded(syllable));
+    const known = question.language === 'vi' && isKnown(term) ? undefined : term.translations.find(isKnown);
     if (known !== undefined) return this.keywords.selectivity(known, true);
     return this.keywords.selectivity(term, question.accented);
   }
