@@ -15,7 +15,7 @@ import { UserError } from '../src/errors.js';
 import { openOrBuildIndex } from '../src/prepare-index.js';
 import { runProgram } from '../src/run-program.js';
 import type { Settings } from '../src/settings.js';
-import { printableLine } from '../src/terminal/printable.js';
+import { printableLine } from '../src/wording/printable.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { renderAnswer } from '../src/terminal/render-answer.js';

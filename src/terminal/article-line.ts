@@ -1,16 +1,12 @@
 import type { Article } from '../corpus/article.js';
+import { titleOf } from '../wording/article-title.js';
+import { printableLine } from '../wording/printable.js';
 import type { Look } from './layout.js';
-import { printableLine } from './printable.js';
 
 /** An article on one line: `Title — publisher · 17/10/2024`, without what is not known. */
 export function articleLine(article: Article, look: Look): string {
   const origin = originOf(article, look);
   return look.palette.strong(titleOf(article)) + (origin === '' ? '' : look.palette.faint(` — ${origin}`));
-}
-
-/** The article's title, or its path where it has none. */
-export function titleOf(article: Article): string {
-  return printableLine(article.title) || printableLine(article.path);
 }
 
 /** Publisher and day of publication, as far as they are known. */

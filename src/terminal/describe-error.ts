@@ -1,7 +1,7 @@
 import { messageOf, UserError } from '../errors.js';
 import { messagesIn } from './messages/messages-in.js';
-import type { Language } from './messages/messages.js';
-import { printable, printableLine } from './printable.js';
+import type { Language } from '../wording/wording.js';
+import { printable, printableLine } from '../wording/printable.js';
 
 /** How much to tell of an error. */
 export interface ErrorDetail {

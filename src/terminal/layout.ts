@@ -2,9 +2,10 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Span } from '../corpus/article.js';
 import { messagesIn } from './messages/messages-in.js';
-import type { Language, Messages } from './messages/messages.js';
+import type { Messages } from './messages/messages.js';
+import type { Language } from '../wording/wording.js';
 import { paletteFor, type Paint, type Palette } from './palette.js';
-import { printable } from './printable.js';
+import { printable } from '../wording/printable.js';
 
 /** How to show something. */
 export interface View {

@@ -1,4 +1,5 @@
-import type { Messages, Unit } from './messages/messages.js';
+import type { Messages } from './messages/messages.js';
+import type { Unit } from '../wording/wording.js';
 
 /** How far some work has come. */
 export interface Job {

@@ -5,9 +5,9 @@ import type { ReindexProgress } from '../index/reindex-parts.js';
 import { BarMeter } from './bar-meter.js';
 import { LineMeter } from './line-meter.js';
 import { messagesIn } from './messages/messages-in.js';
-import type { Language } from './messages/messages.js';
+import type { Language } from '../wording/wording.js';
 import type { Meter } from './meter.js';
-import { printableLine } from './printable.js';
+import { printableLine } from '../wording/printable.js';
 
 /** Hears how far the slow work has come, and shows it. */
 export interface Progress {

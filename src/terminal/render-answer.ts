@@ -1,7 +1,7 @@
 import type { Citation, CitedAnswer, Statement } from '../answer/answer-types.js';
 import { articleLine } from './article-line.js';
 import { box, lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
-import { printableLine } from './printable.js';
+import { printableLine } from '../wording/printable.js';
 
 /** What surrounds an answer. */
 export interface AnswerSurroundings {

@@ -2,10 +2,12 @@ import { highlightsOf } from '../answer/highlights.js';
 import type { Article } from '../corpus/article.js';
 import type { FoundPassage } from '../search/searcher.js';
 import type { Question } from '../search/question.js';
-import { articleLine, originOf, titleOf } from './article-line.js';
+import { newestFirst } from '../corpus/newest-first.js';
+import { titleOf } from '../wording/article-title.js';
+import { articleLine, originOf } from './article-line.js';
 import { lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
-import { groupPassages } from './passage-groups.js';
-import { printableLine } from './printable.js';
+import { groupPassages } from '../answer/passage-groups.js';
+import { printableLine } from '../wording/printable.js';
 
 /**
  * Passages under the title of their article, numbered, with the question's words marked; without a line feed at the
@@ -59,11 +61,4 @@ export function renderSources(articles: readonly Article[], view: View): string 
     ].join('\n');
   });
   return [wrapHanging(heading, width, ''), ...entries].join('\n');
-}
-
-function newestFirst(articles: readonly Article[]): Article[] {
-  return [...articles].sort(
-    (a, b) =>
-      (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '') || a.title.localeCompare(b.title, 'vi'),
-  );
 }

@@ -1,5 +1,6 @@
 import { english } from './en.js';
-import type { Language, Messages } from './messages.js';
+import type { Messages } from './messages.js';
+import type { Language } from '../../wording/wording.js';
 import { vietnamese } from './vi.js';
 
 const MESSAGES: Readonly<Record<Language, Messages>> = { vi: vietnamese, en: english };

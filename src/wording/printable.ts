@@ -24,6 +24,9 @@ const BLANK = /(?!\n)\s/gu;
 const MAX_CODE_POINTS = 8;
 const REPLACEMENT = '\uFFFD';
 
+/** Letters of Latin and punctuation, none of which joins to another: a page of an article is looked through in no time. */
+const STANDS_ALONE = /^[\u0020-\u02FF\u1E00-\u1EFF\u2010-\u205E\u20A0-\u20BF]*$/u;
+
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
 
 /**
@@ -43,6 +46,7 @@ export function printable(text: string): string {
  * what is printed next to it, and wrap-ansi lets blanks before it run over the edge.
  */
 function wholeCharacters(line: string): string {
+  if (STANDS_ALONE.test(line)) return line;
   const characters = Array.from(graphemes.segment(` ${line} `), ({ segment }) => {
     if (segment.includes(' ')) return ' ';
     return Array.from(segment).length > MAX_CODE_POINTS ? REPLACEMENT : segment;

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { Application } from './application.js';
+import { createLogger } from './log.js';
+import { prepareIndex } from './prepare-index.js';
+import { PROJECT_ROOT, type Settings } from './settings.js';
+import { runChat } from './terminal/chat.js';
+import { messagesIn } from './terminal/messages/messages-in.js';
+import { supportsColour } from './terminal/palette.js';
+import { createProgress } from './terminal/progress.js';
+import { reportProblems } from './terminal/report-problems.js';
+
+const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
+
+/** Articles → index → answers on the terminal. */
+export async function runTerminal(settings: Settings): Promise<void> {
+  const { language } = settings;
+  const { stdin, stdout, stderr } = process;
+  const progress = createProgress({ output: stderr, language, isTerminal: stderr.isTTY });
+  const log = createLogger(settings);
+  const application = await Application.open(settings, progress.onDownload);
+  try {
+    log.info({ model: application.embedder.name, ms: Math.round(performance.now()) }, 'model opened');
+    const { index, summary } = await prepareIndex(application, progress.onReindex);
+    progress.finish();
+    log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
+    reportProblems(summary, stderr, language);
+    const answerer = application.answererFor(index);
+    const messages = messagesIn(language);
+    await runChat({
+      async answer(text) {
+        const answer = await answerer.answer(text);
+        const { answered, confidence, tookMs } = answer;
+        log.info({ answered, confidence, ms: Math.round(tookMs) }, 'question dealt with');
+        return answer;
+      },
+      search: (text) => answerer.searcher.search(text),
+      articles: index.articles,
+      passages: index.passages.length,
+      notice: messages.noToken,
+      examples: settings.articlesDir === SHIPPED_ARTICLES ? messages.examplesOfShippedArticles : [],
+      language,
+      colour: supportsColour(stdout),
+      input: stdin,
+      output: stdout,
+      isTerminal: stdin.isTTY && stdout.isTTY,
+      debug: settings.logLevel === 'debug' || settings.logLevel === 'trace',
+    });
+  } finally {
+    progress.finish();
+    await application.close();
+  }
+}
