@@ -10,6 +10,11 @@ export type ErrorCode =
   | 'index-incompatible'
   | 'index-damaged'
   | 'index-locked'
+  | 'discord-token-missing'
+  | 'discord-token-invalid'
+  | 'discord-intents'
+  | 'discord-unreachable'
+  | 'discord-refused'
   | 'usage';
 
 /**

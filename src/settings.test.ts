@@ -23,7 +23,14 @@ const DEFAULTS = {
   modelHub: 'https://huggingface.co/',
   language: 'vi',
   logLevel: 'warn',
+  logQuestions: false,
   discordToken: null,
+  discordApiUrl: 'https://discord.com/api',
+  guildId: null,
+  allowedChannels: [],
+  cooldown: 0,
+  feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
+  healthFile: null,
 };
 
 describe('parseSettings', () => {
@@ -46,7 +53,14 @@ describe('parseSettings', () => {
         MODEL_HUB: 'http://localhost:8080/',
         LANGUAGE: 'en',
         LOG_LEVEL: 'debug',
+        LOG_QUESTIONS: 'true',
         DISCORD_TOKEN: 'secret',
+        DISCORD_API_URL: 'http://127.0.0.1:8080/api/',
+        GUILD_ID: '112233445566778899',
+        ALLOWED_CHANNELS: '223344556677889900, 334455667788990011',
+        COOLDOWN: '2.5',
+        FEEDBACK_FILE: '/srv/feedback.jsonl',
+        HEALTH_FILE: '/run/dan-nguon',
       }),
     ).toEqual({
       articlesDir: path.resolve('/srv/articles'),
@@ -56,8 +70,40 @@ describe('parseSettings', () => {
       modelHub: 'http://localhost:8080/',
       language: 'en',
       logLevel: 'debug',
+      logQuestions: true,
       discordToken: 'secret',
+      discordApiUrl: 'http://127.0.0.1:8080/api',
+      guildId: '112233445566778899',
+      allowedChannels: ['223344556677889900', '334455667788990011'],
+      cooldown: 2.5,
+      feedbackFile: path.resolve('/srv/feedback.jsonl'),
+      healthFile: path.resolve('/run/dan-nguon'),
     });
+  });
+
+  test('logs more for a bot, which has nothing else to tell by, unless it is told how much', () => {
+    expect(parseSettings({ DISCORD_TOKEN: 'secret' }).logLevel).toBe('info');
+    expect(parseSettings({ DISCORD_TOKEN: 'secret', LOG_LEVEL: 'warn' }).logLevel).toBe('warn');
+  });
+
+  test('takes a token with the word that requests put before it', () => {
+    expect(parseSettings({ DISCORD_TOKEN: 'Bot secret' }).discordToken).toBe('secret');
+  });
+
+  test.each([
+    ['GUILD_ID', 'my server', '17 to 20 digits'],
+    ['ALLOWED_CHANNELS', '223344556677889900,general', '17 to 20 digits'],
+    ['COOLDOWN', 'soon', 'a number of seconds'],
+    ['COOLDOWN', '-1', '0 or more'],
+    ['COOLDOWN', '1e9', 'at most 86400'],
+    ['LOG_QUESTIONS', 'maybe', 'true or false'],
+    ['DISCORD_API_URL', 'discord.com', 'http:// or https://'],
+  ])('names %s when it is %j', (name, value, expected) => {
+    const { code, message } = errorOf({ [name]: value });
+    expect(code).toBe('settings-invalid');
+    expect(message).toContain(name);
+    expect(message).toContain(expected);
+    expect(message).not.toContain(value);
   });
 
   test('takes values in any case and with blanks around them', () => {

@@ -21,12 +21,20 @@ const folder = (fallback: string) =>
     .default(fallback)
     .transform((value) => path.resolve(PROJECT_ROOT, value));
 
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
     .string()
-    .default(fallback)
     .transform((value) => value.toLowerCase())
     .pipe(z.enum(values, { error: `expected one of ${values.join(', ')}` }));
+
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
+  .refine((value) => !hasCredentials(value), {
+    error: 'expected an address without a user name and password, which error messages would show',
+  });
+
+/** Discord's ids: 64-bit numbers that begin with a time. */
+const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Discord: 17 to 20 digits' });
 
 const schema = z.object({
   ARTICLES_DIR: folder('data/articles'),
@@ -39,19 +47,35 @@ const schema = z.object({
         'expected vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
     }),
   MODEL_CACHE_DIR: folder('data/model-cache'),
-  MODEL_HUB: z
-    .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
-    .refine((value) => !hasCredentials(value), {
-      error: 'expected an address without a user name and password, which error messages would show',
-    })
-    .default('https://huggingface.co/'),
+  MODEL_HUB: webAddress.default('https://huggingface.co/'),
   LANGUAGE: z
     .string()
     .default('auto')
     .transform((value) => (LOCALE_LIST.test(value) ? languageOfList(value) : value.toLowerCase()))
     .pipe(z.enum(LANGUAGES, { error: `expected one of ${LANGUAGES.join(', ')}` })),
-  LOG_LEVEL: oneOf(LOG_LEVELS, 'warn'),
-  DISCORD_TOKEN: z.string().optional(),
+  LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
+  LOG_QUESTIONS: z.stringbool({ error: 'expected true or false' }).default(false),
+  DISCORD_TOKEN: z
+    .string()
+    .transform((value) => value.replace(/^Bot\s+/iu, ''))
+    .optional(),
+  DISCORD_API_URL: webAddress.default('https://discord.com/api'),
+  GUILD_ID: snowflake.optional(),
+  ALLOWED_CHANNELS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,;]+/u).filter((id) => id !== ''))
+    .pipe(z.array(snowflake)),
+  COOLDOWN: z.coerce
+    .number({ error: 'expected a number of seconds' })
+    .min(0, { error: 'expected 0 or more seconds' })
+    .max(86_400, { error: 'expected at most 86400 seconds, a day' })
+    .default(0),
+  FEEDBACK_FILE: folder('data/feedback.jsonl'),
+  HEALTH_FILE: z
+    .string()
+    .transform((value) => path.resolve(PROJECT_ROOT, value))
+    .optional(),
   LC_ALL: z.string().optional(),
   LC_MESSAGES: z.string().optional(),
   LANG: z.string().optional(),
@@ -66,7 +90,21 @@ export interface Settings {
   readonly modelHub: string;
   readonly language: 'vi' | 'en';
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether the log may hold what people ask. */
+  readonly logQuestions: boolean;
   readonly discordToken: string | null;
+  /** Base address of Discord's REST API, without a version. */
+  readonly discordApiUrl: string;
+  /** The one guild that commands are registered in; null for all. */
+  readonly guildId: string | null;
+  /** Channels that the bot answers in, besides direct messages; all when empty. */
+  readonly allowedChannels: readonly string[];
+  /** Seconds that a person waits between two questions to the bot. */
+  readonly cooldown: number;
+  /** File that keeps unanswered questions and ratings. */
+  readonly feedbackFile: string;
+  /** File whose age tells that the bot is alive; null when none is kept. */
+  readonly healthFile: string | null;
 }
 
 /**
@@ -101,8 +139,16 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
       values.LANGUAGE === 'auto'
         ? languageOfLocale(values.LC_ALL ?? values.LC_MESSAGES ?? values.LANG)
         : values.LANGUAGE,
-    logLevel: values.LOG_LEVEL,
+    // A bot has no other way to say what it is doing.
+    logLevel: values.LOG_LEVEL ?? (values.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
+    logQuestions: values.LOG_QUESTIONS,
     discordToken: values.DISCORD_TOKEN ?? null,
+    discordApiUrl: values.DISCORD_API_URL.replace(/\/+$/u, ''),
+    guildId: values.GUILD_ID ?? null,
+    allowedChannels: values.ALLOWED_CHANNELS,
+    cooldown: values.COOLDOWN,
+    feedbackFile: values.FEEDBACK_FILE,
+    healthFile: values.HEALTH_FILE ?? null,
   };
 }
 

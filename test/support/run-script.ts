@@ -27,8 +27,23 @@ const NO_SETTINGS: Readonly<Record<string, string>> = {
   MODEL_HUB: 'http://127.0.0.1:9/',
   LANGUAGE: 'en',
   LOG_LEVEL: '',
+  LOG_QUESTIONS: '',
   DISCORD_TOKEN: '',
+  // Nor is there a Discord, but where a test names one.
+  DISCORD_API_URL: 'http://127.0.0.1:9/api',
+  GUILD_ID: '',
+  ALLOWED_CHANNELS: '',
+  COOLDOWN: '',
+  FEEDBACK_FILE: '',
+  HEALTH_FILE: '',
 };
+
+/** The environment of a program with these settings and no others. */
+export function environmentWith(
+  settings: Readonly<Record<string, string>>,
+): Record<string, string | undefined> {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...NO_SETTINGS, ...settings };
+}
 
 /** Runs a script as its npm script does, from the project's folder and without a terminal, and waits for its end. */
 export function runScript(
@@ -37,7 +52,7 @@ export function runScript(
 ): Promise<ScriptRun> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: PROJECT_ROOT,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...NO_SETTINGS, ...settings },
+    env: environmentWith(settings),
   });
   let stdout = '';
   let stderr = '';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../errors.js';
+import type { CarriedError } from '../../carried-error.js';
 import type { DownloadProgress } from '../embedder.js';
 import type { ResolvedModel } from '../models.js';
 
@@ -26,13 +26,6 @@ export type WorkerResult =
   /** One batch: row `i` of `vectors`, laid end to end, is the vector of the task's text `positions[i]`. */
   | { readonly kind: 'vectors'; readonly positions: readonly number[]; readonly vectors: Float32Array };
 
-/** An error on its way to another process. With `code` and `hint` it was a `UserError`. */
-export interface ErrorMessage {
-  readonly message: string;
-  readonly code?: ErrorCode;
-  readonly hint?: string;
-}
-
 /** A message to the worker. */
 export interface WorkerRequest {
   readonly id: number;
@@ -43,5 +36,5 @@ export interface WorkerRequest {
 export interface WorkerReply {
   readonly id: number;
   readonly body:
-    WorkerResult | { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: ErrorMessage };
+    WorkerResult | { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: CarriedError };
 }

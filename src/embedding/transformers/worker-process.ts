@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { fromCarried } from '../../carried-error.js';
 import { messageOf, UserError } from '../../errors.js';
-import type { ErrorMessage, WorkerReply, WorkerRequest, WorkerResult, WorkerTask } from './protocol.js';
+import type { WorkerReply, WorkerRequest, WorkerResult, WorkerTask } from './protocol.js';
 
 /** Characters kept of what the worker last wrote to standard error, for the message when it stops. */
 const KEPT_OF_STDERR = 2_000;
@@ -98,7 +99,7 @@ export class WorkerProcess {
     if (body.kind === 'done') {
       pending.resolve();
     } else {
-      pending.reject(toError(body.error));
+      pending.reject(fromCarried(body.error));
     }
   }
 
@@ -122,10 +123,6 @@ export class WorkerProcess {
 /** Run from source, the worker needs the loader that compiles it; `process.execArgv` has it under tsx but not in tests. */
 function execArgvFor(entry: URL): string[] {
   return entry.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
-}
-
-function toError({ message, code, hint }: ErrorMessage): Error {
-  return code === undefined ? new Error(message) : new UserError(code, message, hint ?? '');
 }
 
 function stopped(name: string, reason: string, stderr: string): UserError {

@@ -2,13 +2,13 @@
  * The process that holds the model, started by `WorkerProcess`. It does one task at a time, in small steps, and turns
  * to a question between two of them.
  */
-import { messageOf, UserError } from '../../errors.js';
+import { toCarried } from '../../carried-error.js';
 import { planBatches } from './batches.js';
 import { downloadModel } from './download-model.js';
 import { fingerprintOf } from './fingerprint.js';
 import { JobQueue, type Job } from './job-queue.js';
 import { hasModelFiles, readModelFiles } from './model-files.js';
-import type { ErrorMessage, WorkerReply, WorkerRequest, WorkerResult, WorkerTask } from './protocol.js';
+import type { WorkerReply, WorkerRequest, WorkerResult, WorkerTask } from './protocol.js';
 import { TransformersModel } from './transformers-model.js';
 
 type TaskOf<Kind extends WorkerTask['kind']> = Extract<WorkerTask, { kind: Kind }>;
@@ -38,7 +38,7 @@ async function* answer(id: number, task: WorkerTask): Job {
     }
     reply({ kind: 'done' });
   } catch (error) {
-    reply({ kind: 'failed', error: toMessage(error) });
+    reply({ kind: 'failed', error: toCarried(error) });
   }
 }
 
@@ -95,10 +95,4 @@ function model(): TransformersModel {
     throw new Error('No model is open.');
   }
   return openModel;
-}
-
-function toMessage(error: unknown): ErrorMessage {
-  return error instanceof UserError
-    ? { message: error.message, code: error.code, hint: error.hint }
-    : { message: messageOf(error) };
 }
