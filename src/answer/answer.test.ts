@@ -212,6 +212,56 @@ describe('a filter', () => {
   });
 });
 
+describe('a question that goes on with an earlier one', () => {
+  const { question: first } = ASKED.bridge;
+
+  test.each([
+    ['ai thiết kế?', [first], 'cau.md', 'Vũ Đình Khoát'],
+    ['khánh thành khi nào?', [first, 'ai thiết kế?'], 'cau.md', '20/11/2029'],
+    ['còn Bến Lở thì sao?', ['Nghệ nhân ở Hòn Mây là ai?'], 'gom.md', 'Quách Văn Thung'],
+  ])('is answered with it: %s', async (question, earlier, file, told) => {
+    const answer = await answerer.answer(question, { earlier });
+    expect(answer.answered).toBe(true);
+    expect(answer.citations[0]?.article.path).toBe(file);
+    expect(answer.citations[0]?.excerpt).toContain(told);
+    expect(answer.question.text).toBe(question);
+    checkCitations(answer);
+  });
+
+  test('is not answered where the articles do not tell about that one', async () => {
+    const answer = await answerer.answer('còn Khe Sanh thì sao?', { earlier: [first] });
+    expect(answer).toMatchObject({ answered: false, question: { text: 'còn Khe Sanh thì sao?' } });
+  });
+
+  test('is answered by itself where only so the articles tell', async () => {
+    const question = 'tàu tiếp tế mang tên gì?';
+    const [after, alone] = [
+      await answerer.answer(question, { earlier: [first] }),
+      await answerer.answer(question),
+    ];
+    expect(after.answered).toBe(true);
+    expect(after.citations).toEqual(alone.citations);
+  });
+
+  test('finds the passages for both', async () => {
+    const { question, found } = await answerer.search('ai thiết kế?', { earlier: [first] });
+    expect(question.text).toBe('ai thiết kế?');
+    expect(found[0]?.article.path).toBe('cau.md');
+    const filter = { publisher: 'báo gốm' };
+    const { found: filtered } = await answerer.search('ai thiết kế?', { earlier: [first], filter });
+    expect(new Set(filtered.map(({ article }) => article.path))).toEqual(new Set(['gom.md']));
+  });
+});
+
+test('a question that stands by itself is answered as if none had been before it', async () => {
+  const { question } = ASKED.pottery;
+  const [after, alone] = [
+    await answerer.answer(question, { earlier: [ASKED.bridge.question] }),
+    await answerer.answer(question),
+  ];
+  expect({ ...after, tookMs: 0 }).toEqual({ ...alone, tookMs: 0 });
+});
+
 describe('a question that the articles do not answer', () => {
   test.each([
     ['about nothing in them', UNTOLD],

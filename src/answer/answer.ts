@@ -2,7 +2,7 @@ import type { Article, Span } from '../corpus/article.js';
 import { splitSentences } from '../corpus/sentences.js';
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Question } from '../search/question.js';
-import type { Searcher } from '../search/searcher.js';
+import type { Searcher, SearchResult } from '../search/searcher.js';
 import { tokenize, type Token } from '../search/vietnamese.js';
 import type { Citation, CitedAnswer, Statement } from './answer-types.js';
 import { confidenceOf, type Calibration, type Evidence } from './evidence.js';
@@ -12,9 +12,11 @@ import { weighEvidence } from './weigh-evidence.js';
 import { holdsWords, sameWords } from './near-duplicates.js';
 import { rankSentences, termScores, type ArticleWords, type SentenceEvidence } from './sentence-evidence.js';
 
-/** How an answer is put together. */
+/** How a question is meant, and how its answer is put together. */
 export interface AnswerOptions {
   readonly filter?: ArticleFilter;
+  /** The questions of the same conversation before this one, oldest first: "còn năm 2016 thì sao?" needs them. */
+  readonly earlier?: readonly string[];
   /** Citations at most. */
   readonly limit?: number;
 }
@@ -48,9 +50,29 @@ export class Answerer {
     this.now = now;
   }
 
-  /** Answers a question, or says that the articles don't tell. An empty question finds nothing. */
+  /**
+   * Answers a question, or says that the articles don't tell. An empty question finds nothing. One that may go on with
+   * earlier ones is taken in the way that the articles speak for most; its text stays as it was asked.
+   */
   async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
     const began = this.now();
+    const [likeliest, ...others] = this.searcher.readings(text, options.earlier);
+    let answer = await this.answerReading(likeliest, options);
+    for (const reading of others) {
+      const other = await this.answerReading(reading, options);
+      if (other.confidence > answer.confidence) answer = other;
+    }
+    return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
+  }
+
+  /** The passages for a question, best first, with the question understood after the earlier ones. */
+  async search(text: string, options: Pick<AnswerOptions, 'filter' | 'earlier'> = {}): Promise<SearchResult> {
+    const [likeliest] = this.searcher.readings(text, options.earlier);
+    const { question, found } = await this.searcher.search(likeliest, options.filter);
+    return { question: { ...question, text }, found };
+  }
+
+  private async answerReading(text: string, options: AnswerOptions): Promise<Omit<CitedAnswer, 'tookMs'>> {
     const { question, citations, evidence, nearest } = await this.gather(text, options);
     const confidence = evidence === null ? 0 : confidenceOf(evidence, this.calibration);
     const answered = evidence !== null && confidence >= this.calibration.threshold;
@@ -61,7 +83,6 @@ export class Answerer {
       citations: answered ? citations : [],
       closest: answered || nearest === undefined ? null : { article: nearest.article, score: nearest.score },
       confidence,
-      tookMs: this.now() - began,
     };
   }
 

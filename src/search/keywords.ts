@@ -1,16 +1,19 @@
-import MiniSearch from 'minisearch';
 import type { Article, Passage } from '../corpus/article.js';
 import { headerOf } from './article-header.js';
+import { Bm25Field } from './bm25-field.js';
 import type { Translation } from './dictionary.js';
 import type { Lexicon } from './lexicon.js';
+import { PassageScores } from './passage-scores.js';
 import type { Question } from './question.js';
-import { tokenize, type Token } from './vietnamese.js';
+import { similarWords } from './similar-words.js';
+import { TermTable } from './term-table.js';
+import type { Token } from './vietnamese.js';
 
 /** A passage found by its words. */
 export interface KeywordHit {
   /** Position in the index's passages. */
   readonly position: number;
-  /** BM25+ score times the number of query terms that match, as MiniSearch has it; comparable within one question only. */
+  /** BM25+ score times the number of query terms that match, comparable within one question only. */
   readonly score: number;
 }
 
@@ -35,28 +38,18 @@ const KEYWORD_WEIGHTS: KeywordWeights = {
   header: 0.45,
 };
 
-/** BM25+ as MiniSearch computes it: k and b as the field uses them, d (the "+") as in Lv & Zhai 2011. */
-const BM25 = { k: 1.2, b: 0.75, d: 0.5 };
-/** Marks a term without diacritics, so that it never matches an accented one by accident. */
-const FOLDED = '~';
-/** Between packed terms; no term holds a line feed. */
-const SEPARATOR = '\n';
 /** A word shorter than this has too many neighbours one letter away. */
 const MIN_FUZZY_LENGTH = 4;
 
-interface Weighted {
-  readonly term: string;
-  readonly weight: number;
-}
-
 /**
  * The keyword leg: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
- * publisher and date as a second field. A folded pair is one term without a blank, so that "Hanoi" finds "Hà Nội".
+ * publisher and date as a second field. The scores are those of MiniSearch, which is made for fewer terms: of 10,000 passages it
+ * takes half a minute to index the half a million, and as many megabytes to hold them.
  */
 export class KeywordIndex {
-  private readonly index: MiniSearch<{ id: number; body: string; header: string }>;
-  /** Passages that hold each term, in their text or their article's header. */
-  private readonly frequencies = new Map<string, number>();
+  private readonly terms = new TermTable();
+  private readonly body: Bm25Field;
+  private readonly header: Bm25Field;
   private readonly passages: number;
   private readonly lexicon: Lexicon;
   private readonly weights: KeywordWeights;
@@ -70,43 +63,32 @@ export class KeywordIndex {
     this.lexicon = lexicon;
     this.weights = weights;
     this.passages = passages.length;
-    const headers = new HeaderTerms(lexicon);
-    this.index = new MiniSearch({
-      fields: ['body', 'header'],
-      // The fields' terms are made here, once, and only unpacked by MiniSearch.
-      tokenize: (packed) => packed.split(SEPARATOR),
-      processTerm: (term) => term,
-      searchOptions: {
-        bm25: BM25,
-        boost: { header: weights.header },
-        combineWith: 'OR',
-        processTerm: (term) => term,
-      },
+    const bodies = passages.map(({ text }, firstPassage) => ({ firstPassage, terms: this.terms.add(text) }));
+    const headers = passages.flatMap((passage, firstPassage) => {
+      // Passages of one article come in a row.
+      if (passage.articleId === passages[firstPassage - 1]?.articleId) return [];
+      return { firstPassage, terms: this.terms.add(headerOf(articleOf(passage), lexicon)) };
     });
-    passages.forEach((passage, id) => {
-      const body = indexTerms(passage.text);
-      const header = headers.of(articleOf(passage));
-      for (const term of new Set([...body, ...header])) {
-        this.frequencies.set(term, (this.frequencies.get(term) ?? 0) + 1);
-      }
-      this.index.add({ id, body: body.join(SEPARATOR), header: header.join(SEPARATOR) });
-    });
+    const size = { passages: passages.length, terms: this.terms.size };
+    this.body = new Bm25Field(bodies, size, 1);
+    this.header = new Bm25Field(headers, size, weights.header);
   }
 
   /** The passages that hold words of the question, best first. */
   search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
-    const terms = this.queryTerms(question);
-    if (terms.size === 0) return [];
-    const hits = this.index.search([...terms.keys()].join(SEPARATOR), {
-      boostTerm: (term) => terms.get(term) ?? 1,
-      filter: (hit) => accept(hit.id as number),
-    });
-    return hits.slice(0, limit).map((hit) => ({ position: hit.id as number, score: hit.score }));
+    const scores = new PassageScores(this.passages);
+    for (const [term, weight] of this.queryTerms(question)) {
+      scores.addTerm((visit) => {
+        this.body.eachScore(term, weight, visit);
+        this.header.eachScore(term, weight, visit);
+      });
+    }
+    return scores.best(limit, accept);
   }
 
   /** True when some passage or header holds the syllable, given without diacritics (or two, written as one). */
   knowsFolded(folded: string): boolean {
-    return this.frequencies.has(FOLDED + folded);
+    return this.terms.folded(folded) !== undefined;
   }
 
   /**
@@ -115,90 +97,68 @@ export class KeywordIndex {
    */
   selectivity(word: Pick<Translation, 'accented' | 'folded'>, isAccented: boolean): number {
     const seen = word.folded.map((folded, at) => {
-      const accented = this.frequencies.get(word.accented[at] ?? '') ?? 0;
-      return isAccented && accented > 0 ? accented : (this.frequencies.get(FOLDED + folded) ?? 0);
+      const accented = isAccented ? this.frequency(this.terms.accented(word.accented[at] ?? '')) : 0;
+      return accented > 0 ? accented : this.frequency(this.terms.folded(folded));
     });
-    if (word.folded.length > 1) seen.push(this.frequencies.get(FOLDED + word.folded.join('')) ?? Infinity);
+    if (word.folded.length > 1) {
+      const joined = this.terms.folded(word.folded.join(''));
+      seen.push(joined === undefined ? Infinity : this.frequency(joined));
+    }
     const fewest = Math.max(1, Math.min(this.passages, ...seen));
     return Math.log((1 + this.passages) / fewest) / Math.log(1 + this.passages);
   }
 
-  private queryTerms(question: Question): Map<string, number> {
-    const terms = new Map<string, number>();
-    const add = ({ term, weight }: Weighted) => terms.set(term, Math.max(weight, terms.get(term) ?? 0));
+  /** How many passages hold a term, in their text or their article's header. */
+  private frequency(term: number | undefined): number {
+    if (term === undefined) return 0;
+    const holds = new Uint8Array(this.passages);
+    let count = 0;
+    for (const field of [this.body, this.header]) {
+      field.eachHolder(term, (passage) => {
+        if (holds[passage] === 0) count++;
+        holds[passage] = 1;
+      });
+    }
+    return count;
+  }
+
+  /** The terms that the index is searched for, each with its weight; those that it does not hold are left out. */
+  private queryTerms(question: Question): Map<number, number> {
+    const weights = new Map<number, number>();
+    const add = (term: number | undefined, weight: number) => {
+      if (term !== undefined) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+    };
     const foldedWeight = question.accented ? this.weights.foldedBesideAccented : 1;
     let previous: Token | undefined;
     for (const token of question.tokens) {
-      if (question.accented) add({ term: token.accented, weight: 1 });
-      add({ term: FOLDED + token.folded, weight: foldedWeight });
+      if (question.accented) add(this.terms.accented(token.accented), 1);
+      add(this.terms.folded(token.folded), foldedWeight);
       if (previous !== undefined && !token.afterBreak && previous.end + 1 >= token.start) {
-        if (question.accented)
-          add({ term: `${previous.accented} ${token.accented}`, weight: this.weights.pair });
-        add({ term: FOLDED + previous.folded + token.folded, weight: this.weights.pair * foldedWeight });
+        if (question.accented) {
+          add(this.terms.accentedPair(previous.accented, token.accented), this.weights.pair);
+        }
+        add(this.terms.folded(previous.folded + token.folded), this.weights.pair * foldedWeight);
       }
-      if (!this.knowsFolded(token.folded))
-        for (const term of this.similarTerms(token)) add({ term, weight: this.weights.fuzzy });
+      for (const term of this.meantBy(token)) add(term, this.weights.fuzzy);
       previous = token;
     }
     for (const { accented, likelihood } of question.terms.flatMap((term) => term.translations)) {
       const weight = this.weights.translation * likelihood;
-      accented.forEach((syllable) => {
-        add({ term: syllable, weight: weight / accented.length });
-      });
+      for (const syllable of accented) add(this.terms.accented(syllable), weight / accented.length);
       for (let at = 1; at < accented.length; at++) {
-        add({ term: `${accented[at - 1] ?? ''} ${accented[at] ?? ''}`, weight });
+        add(this.terms.accentedPair(accented[at - 1] ?? '', accented[at] ?? ''), weight);
       }
     }
-    for (const token of question.alternatives) {
-      add({ term: FOLDED + token.folded, weight: this.weights.alternative });
+    for (const { folded } of question.alternatives) {
+      add(this.terms.folded(folded), this.weights.alternative);
     }
-    return terms;
+    return weights;
   }
 
-  /** Words of the index one letter away from one that it does not hold: typing errors. */
-  private similarTerms(token: Token): string[] {
-    if (token.folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(token.folded)) return [];
-    if (this.lexicon.knows(token.accented)) return [];
-    return this.index
-      .autoSuggest(FOLDED + token.folded, {
-        fuzzy: 1,
-        prefix: false,
-        fields: ['body'],
-      })
-      .map((suggestion) => suggestion.suggestion)
-      .slice(0, 3);
-  }
-}
-
-/** The terms under which a text is found. */
-function indexTerms(text: string): string[] {
-  const terms: string[] = [];
-  let previous: Token | undefined;
-  for (const token of tokenize(text)) {
-    terms.push(token.accented, FOLDED + token.folded);
-    if (previous !== undefined && !token.afterBreak) {
-      terms.push(`${previous.accented} ${token.accented}`, FOLDED + previous.folded + token.folded);
-    }
-    previous = token;
-  }
-  return terms;
-}
-
-/** The terms of articles' headers; passages of one article come in a row, so the last one is kept. */
-class HeaderTerms {
-  private readonly lexicon: Lexicon;
-  private articleId: string | null = null;
-  private terms: readonly string[] = [];
-
-  constructor(lexicon: Lexicon) {
-    this.lexicon = lexicon;
-  }
-
-  of(article: Article): readonly string[] {
-    if (article.id !== this.articleId) {
-      this.articleId = article.id;
-      this.terms = indexTerms(headerOf(article, this.lexicon));
-    }
-    return this.terms;
+  /** What a word that neither the articles nor the language know may have been meant to be. */
+  private meantBy({ accented, folded }: Token): readonly number[] {
+    if (this.knowsFolded(folded) || this.lexicon.knows(accented)) return [];
+    if (folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(folded)) return [];
+    return similarWords(folded, this.terms.foldedEntries(), this.body);
   }
 }

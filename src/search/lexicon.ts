@@ -38,14 +38,21 @@ export class Lexicon {
    * `two syllables⇥documents⇥named %⇥association %`
    */
   constructor(table: string) {
+    const speller = new Speller();
     for (const line of table.split('\n')) {
       const [term = '', documents = '', named = '', association = ''] = line.split('\t');
-      const key = term.split(' ').map(canonical).join(' ');
-      const syllable = { documents: Number(documents), named: Number(named) / 100 };
       if (term === '') continue;
-      if (term === '#documents') this.documents = Number(documents);
-      else if (!term.includes(' ')) this.addSyllable(key, syllable);
-      else this.addPair(key, { ...syllable, association: Number(association) / 100 });
+      const syllable = { documents: Number(documents), named: Number(named) / 100 };
+      const blank = term.indexOf(' ');
+      if (term === '#documents') this.documents = syllable.documents;
+      else if (blank < 0) this.addSyllable(speller.spell(term), syllable);
+      else {
+        const [left, right] = [speller.spell(term.slice(0, blank)), speller.spell(term.slice(blank + 1))];
+        const share = Number(association) / 100;
+        // Words that only accents tell apart ("đà nẵng", "đa năng") are one when folded.
+        addPair(this.accentedPairs, `${left.accented} ${right.accented}`, syllable, share);
+        addPair(this.foldedPairs, `${left.folded} ${right.folded}`, syllable, share);
+      }
     }
   }
 
@@ -76,22 +83,35 @@ export class Lexicon {
     return (isFolded ? this.folded : this.accented).get(syllable)?.named ?? 0;
   }
 
-  private addSyllable(key: string, syllable: Syllable): void {
-    this.accented.set(key, combined(this.accented.get(key), syllable));
-    const folded = fold(key);
+  private addSyllable({ accented, folded }: Spelled, syllable: Syllable): void {
+    this.accented.set(accented, combined(this.accented.get(accented), syllable));
     this.folded.set(folded, combined(this.folded.get(folded), syllable));
   }
+}
 
-  private addPair(key: string, pair: WordPair): void {
-    // Words that only accents tell apart ("đà nẵng", "đa năng") are one when folded.
-    for (const [map, term] of [
-      [this.accentedPairs, key],
-      [this.foldedPairs, fold(key)],
-    ] as const) {
-      const other = map.get(term);
-      const association = Math.max(pair.association, other?.association ?? 0);
-      map.set(term, { ...combined(other, pair), association });
+function addPair(pairs: Map<string, WordPair>, pair: string, syllable: Syllable, association: number): void {
+  const other = pairs.get(pair);
+  const { documents, named } = combined(other, syllable);
+  pairs.set(pair, { documents, named, association: Math.max(association, other?.association ?? 0) });
+}
+
+/** A syllable of the table as it is looked up. */
+interface Spelled {
+  readonly accented: string;
+  readonly folded: string;
+}
+
+/** Spells each syllable once, though many pairs have it. */
+class Speller {
+  private readonly spelled = new Map<string, Spelled>();
+
+  spell(syllable: string): Spelled {
+    let spelled = this.spelled.get(syllable);
+    if (spelled === undefined) {
+      const accented = canonical(syllable);
+      this.spelled.set(syllable, (spelled = { accented, folded: fold(accented) }));
     }
+    return spelled;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Embedder } from '../embedding/embedder.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
 import { acceptedArticles } from './article-filter.js';
 import { headerOf } from './article-header.js';
+import { readingsOf } from './follow-up.js';
 import { denseShare, fuse, type Fused, type Ranked } from './fusion.js';
 import { KeywordIndex } from './keywords.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
@@ -35,18 +36,23 @@ const CANDIDATES = 100;
 export class Searcher {
   readonly index: PassageIndex;
   private readonly resources: LanguageResources;
-  private readonly embedder: Embedder;
+  private readonly embedder: Pick<Embedder, 'embedQueries'>;
   private readonly keywords: KeywordIndex;
   private readonly articles: ReadonlyMap<string, Article>;
   private readonly tokens = new Map<number, readonly Token[]>();
   private readonly headers = new Map<string, readonly Token[]>();
 
-  constructor(index: PassageIndex, embedder: Embedder, resources: LanguageResources) {
+  constructor(index: PassageIndex, embedder: Pick<Embedder, 'embedQueries'>, resources: LanguageResources) {
     this.index = index;
     this.embedder = embedder;
     this.resources = resources;
     this.articles = new Map(index.articles.map((article) => [article.id, article]));
     this.keywords = new KeywordIndex(index.passages, (passage) => this.articleOf(passage), resources.lexicon);
+  }
+
+  /** What a question may mean after the earlier ones of its conversation: see {@link readingsOf}. */
+  readings(text: string, earlier: readonly string[] = []): readonly [string, ...string[]] {
+    return readingsOf(text, earlier, this.resources);
   }
 
   /** The passages for a question, best first, at most `limit`. An empty question finds nothing. */

@@ -138,6 +138,27 @@ describe('for any text', () => {
     );
   });
 
+  test('tokens are the runs of letters, digits and marks that a mark does not begin', () => {
+    fc.assert(
+      fc.property(textArbitrary, (text) => {
+        const runs = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)];
+        expect(tokenize(text).map(({ start, end }) => [start, end])).toEqual(
+          runs.map((run) => [run.index, run.index + run[0].length]),
+        );
+      }),
+    );
+  });
+
+  test("a word's folded spelling follows from its accented one", () => {
+    fc.assert(
+      fc.property(textArbitrary, (text) => {
+        for (const { accented, folded } of tokenize(text)) {
+          expect(canonical(folded)).toBe(canonical(fold(accented)));
+        }
+      }),
+    );
+  });
+
   test('tokens stand in order, leave out no letter or digit and are what their place holds', () => {
     fc.assert(
       fc.property(textArbitrary, (text) => {

@@ -1,4 +1,5 @@
 import { foldDiacritics as fold } from '../corpus/fold-diacritics.js';
+import { CharacterKind, kindAt, widthAt } from './character-kinds.js';
 
 /** A word of a text as the search sees it, with its place. */
 export interface Token {
@@ -13,8 +14,6 @@ export interface Token {
   readonly afterBreak: boolean;
 }
 
-/** Begins with a letter or digit: the variation selector after an emoji is a mark, too, and no word. */
-const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 /** Huyền, sắc, hỏi, ngã, nặng: the five tone marks as combining characters. */
 const TONES = /[\u0300\u0301\u0309\u0303\u0323]/gu;
 /** What Vietnamese writing adds to plain letters, decomposed: the tones, the circumflex, breve and horn, and đ. */
@@ -53,17 +52,21 @@ export function hasDiacritics(text: string): boolean {
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  let previousEnd = 0;
-  for (const match of text.matchAll(WORD)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    tokens.push({
-      ...spellingsOf(match[0]),
-      start,
-      end,
-      afterBreak: text.slice(previousEnd, start).trim() !== '',
-    });
-    previousEnd = end;
+  let afterBreak = false;
+  for (let at = 0; at < text.length;) {
+    const kind = kindAt(text, at);
+    // A mark begins no word: the variation selector after an emoji is one.
+    if (kind < CharacterKind.letter) {
+      afterBreak ||= kind !== CharacterKind.blank;
+      at += widthAt(text, at);
+      continue;
+    }
+    const start = at;
+    do at += widthAt(text, at);
+    while (at < text.length && kindAt(text, at) >= CharacterKind.mark);
+    const { accented, folded } = spellingsOf(text.slice(start, at));
+    tokens.push({ accented, folded, start, end: at, afterBreak });
+    afterBreak = false;
   }
   return tokens;
 }

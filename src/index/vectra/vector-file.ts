@@ -29,7 +29,7 @@ export async function writeVectors(
   vectors: ReadonlyMap<string, Float32Array>,
   dimensions: number,
 ): Promise<void> {
-  const { ItemSelector, ProtobufCodec } = await loadVectra();
+  const { ItemSelector, ProtobufCodec } = loadVectra();
   const items = articles.flatMap(({ article, passages }): IndexItem<VectorMetadata>[] =>
     passages.map(({ passage, key }) => {
       const vector = vectors.get(key);
@@ -64,7 +64,7 @@ export interface OpenVectors {
  * @throws {@link UserError} `index-damaged` when they are not those of `articles`.
  */
 export async function openVectors(folder: string, articles: readonly IndexedArticle[]): Promise<OpenVectors> {
-  const { LocalIndex, LocalFileStorage, ProtobufCodec } = await loadVectra();
+  const { LocalIndex, LocalFileStorage, ProtobufCodec } = loadVectra();
   const index = new LocalIndex<VectorMetadata>(
     folder,
     VECTORS_FILE,

@@ -1,5 +1,18 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type * as vectra from 'vectra';
+
+type VectraParts = Pick<typeof vectra, 'ItemSelector' | 'LocalFileStorage' | 'LocalIndex' | 'ProtobufCodec'>;
+
+const require = createRequire(import.meta.url);
+const FILES = ['LocalIndex', 'ItemSelector', 'storage', 'codecs'];
+
 /**
- * vectra, loaded when it is first needed: its only entry point brings clients of hosted models and a server along,
- * close to a second of work that a program's start, or a reindex that finds nothing to do, can go without.
+ * The parts of vectra that an index needs, out of the files that its entry point puts together. The entry point also
+ * loads clients of hosted models and a server: over a second of work and 100 MB in every process and thread that opens an
+ * index.
  */
-export const loadVectra = () => import('vectra');
+export function loadVectra(): VectraParts {
+  const folder = path.dirname(require.resolve('vectra'));
+  return Object.assign({}, ...FILES.map((file): unknown => require(path.join(folder, file)))) as VectraParts;
+}

@@ -1,0 +1,11 @@
+import * as vectra from 'vectra';
+import { expect, test } from 'vitest';
+import { loadVectra } from './vectra-library.js';
+
+test('what is loaded are the parts that vectra itself exports', () => {
+  const { ItemSelector, LocalFileStorage, LocalIndex, ProtobufCodec } = loadVectra();
+  expect(ItemSelector).toBe(vectra.ItemSelector);
+  expect(LocalFileStorage).toBe(vectra.LocalFileStorage);
+  expect(LocalIndex).toBe(vectra.LocalIndex);
+  expect(ProtobufCodec).toBe(vectra.ProtobufCodec);
+});

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { Bm25Field } from './bm25-field.js';
+import { similarWords } from './similar-words.js';
+import { TermTable } from './term-table.js';
+
+/** Looks for similar words in passages of unaccented words; gives the words found. */
+function similarIn(...passages: readonly string[]) {
+  const terms = new TermTable();
+  const texts = passages.map((text, firstPassage) => ({ firstPassage, terms: terms.add(text) }));
+  const field = new Bm25Field(texts, { passages: passages.length, terms: terms.size }, 1);
+  return (typed: string) => {
+    const words = new Map([...terms.foldedEntries()].map(([word, term]) => [term, word]));
+    return similarWords(typed, terms.foldedEntries(), field).map((term) => words.get(term));
+  };
+}
+
+describe('similar to a word is', () => {
+  test.each([
+    ['one with a letter less', 'thuyenn', ['thuyen']],
+    ['one with a letter more', 'thuyn', ['thuyen']],
+    ['one with a first letter more', 'huyen', ['thuyen']],
+    ['one with a last letter more', 'thuye', ['thuyen']],
+    ['one with another letter', 'thoyen', ['thuyen']],
+    ['two words written as one', 'sonhan', ['songhan', 'sonthan']],
+    ['none two letters away', 'thoyin', []],
+    ['none with two letters swapped', 'htuyen', []],
+  ])('%s', (_, typed, similar) => {
+    expect(similarIn('thuyen', 'song han', 'son than', 'tau')(typed).sort()).toEqual(similar);
+  });
+
+  test('first the one in fewer passages', () => {
+    expect(similarIn('thuyen', 'thuyen', 'thuyet', 'tau')('thuyem')).toEqual(['thuyet', 'thuyen']);
+  });
+
+  test('few of many', () => {
+    expect(similarIn('thuyea', 'thuyeb', 'thuyec', 'thuyed', 'thuyee')('thuyex')).toHaveLength(3);
+  });
+
+  test('none of those that only stand together', () => {
+    const find = similarIn('thuyen thuyet', 'thuyeu', 'tau');
+    expect(find('thuyem')).toEqual(['thuyeu']);
+  });
+});
