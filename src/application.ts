@@ -1,6 +1,9 @@
 import { CorpusFiles } from './corpus-files.js';
-import { Answerer } from './answer/answer.js';
-import { calibrationFor } from './answer/calibration.js';
+import type { Answerer } from './answer/answer.js';
+import { answererFor } from './answering/answerer-for.js';
+import type { LiveAnswering } from './answering/live-answering.js';
+import type { AnsweringEvents } from './answering/newest-thread.js';
+import { openAnswering } from './answering/open-answering.js';
 import {
   chunkingName,
   cutPassages,
@@ -13,14 +16,11 @@ import type { Article, Passage } from './corpus/article.js';
 import type { DownloadProgress, Embedder } from './embedding/embedder.js';
 import { openEmbedder } from './embedding/transformers/open-embedder.js';
 import { identityFor } from './index/index-identity.js';
-import type { PassageIndex } from './index/passage-index.js';
+import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
 import { reindex } from './index/reindex.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
 import { openVectraIndex } from './index/vectra/open-vectra-index.js';
 import { vectraStore } from './index/vectra/vectra-store.js';
-import { englishDictionary } from './search/dictionary.js';
-import { vietnameseLexicon } from './search/lexicon.js';
-import { Searcher } from './search/searcher.js';
 import type { Settings } from './settings.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
@@ -84,19 +84,22 @@ export class Application {
    * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`
    */
   async openIndex(): Promise<PassageIndex> {
-    return await openVectraIndex(
-      this.settings.indexDir,
-      identityFor(this.embedder, chunkingName(this.chunking)),
-    );
+    return await openVectraIndex(this.settings.indexDir, this.indexIdentity);
   }
 
   /** Answers from an open index. */
   answererFor(index: PassageIndex): Answerer {
-    const resources = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
-    return new Answerer(
-      new Searcher(index, this.embedder, resources),
-      calibrationFor(this.embedder.fingerprint),
-    );
+    return answererFor(index, this.embedder);
+  }
+
+  /**
+   * Answers from the published index and those published later, in a thread. To be closed before the application.
+   *
+   * @throws {@link UserError} as {@link openIndex}
+   */
+  async openAnswering(events: AnsweringEvents = {}): Promise<LiveAnswering> {
+    const { embedder, indexIdentity: identity } = this;
+    return await openAnswering({ indexDir: this.settings.indexDir, identity, embedder, events });
   }
 
   async close(): Promise<void> {
@@ -110,6 +113,11 @@ export class Application {
       sentences.map(({ start, end }) => article.text.slice(start, end)),
     );
     return cutPassages(article, sentences, counts, this.chunking);
+  }
+
+  /** What an index must have been built with to be opened. */
+  get indexIdentity(): IndexIdentity {
+    return identityFor(this.embedder, chunkingName(this.chunking));
   }
 
   private get chunking(): ChunkingRules {

@@ -1,0 +1,103 @@
+import { Worker } from 'node:worker_threads';
+import type { Embedder } from '../embedding/embedder.js';
+import { outcomeOf } from './outcome-of.js';
+import { PendingReplies } from './pending-replies.js';
+import type { Call, CallOf, CallResult, CallResults, FromThread, ToThread } from './protocol.js';
+import { threadOptions } from './thread-options.js';
+
+/** What a thread needs of the embedder: it asks for the vectors of questions. */
+export type QueryEmbedder = Pick<Embedder, 'embedQueries'>;
+
+/** The thread stopped, unasked, or was closed before it had answered; nothing is wrong with the call itself. */
+export class ThreadEnded extends Error {
+  override readonly name = 'ThreadEnded';
+}
+
+/**
+ * A thread that answers from one generation of the index, seen from the one that started it. It keeps the process alive
+ * until it is closed.
+ */
+export class AnsweringThread {
+  /** Resolves when nothing is left of it, with the reason why it stopped; null when it was closed. */
+  readonly ended: Promise<ThreadEnded | null>;
+  readonly #worker: Worker;
+  readonly #embedder: QueryEmbedder;
+  readonly #calls = new PendingReplies<CallResult>();
+  /** Why later calls reject; undefined while it is in use. */
+  #end: ThreadEnded | undefined;
+
+  /**
+   * @param entry - `answering-worker`, compiled or not
+   * @param embedder - of the model that the index was built with
+   */
+  constructor(entry: URL, embedder: QueryEmbedder) {
+    this.#embedder = embedder;
+    this.#worker = new Worker(entry, { ...threadOptions(entry), name: 'answering' });
+    let failure: unknown;
+    this.#worker.on('error', (error) => {
+      failure = error;
+    });
+    this.#worker.on('messageerror', (error) => {
+      failure = error;
+      void this.#worker.terminate();
+    });
+    this.#worker.on('message', (message: FromThread) => {
+      this.#receive(message);
+    });
+    this.ended = new Promise((resolve) => {
+      this.#worker.on('exit', (code) => {
+        const closed = this.#end !== undefined;
+        const how = failure instanceof Error ? failure.message : `exit code ${code}`;
+        const reason = new ThreadEnded(`The thread that answers stopped (${how}).`, { cause: failure });
+        // First those who watch the thread, so that they give it no more when its calls reject.
+        resolve(closed ? null : reason);
+        this.#stop(reason);
+      });
+    });
+  }
+
+  /** Calls under way. */
+  get load(): number {
+    return this.#calls.size;
+  }
+
+  /**
+   * Has the thread do something. It begins calls in the order in which they come and has several under way at once: one
+   * waits for its query vector while another is worked on.
+   *
+   * @throws {@link ThreadEnded} when it ends first; {@link UserError} `index-missing`, `index-incompatible` and
+   * `index-damaged` when there is nothing to open; what the embedder throws.
+   */
+  async run<Kind extends Call['kind']>(call: CallOf<Kind>): Promise<CallResults[Kind]> {
+    if (this.#end !== undefined) throw this.#end;
+    const result = await this.#calls.ask((id) => {
+      this.#post({ kind: 'call', id, call });
+    });
+    return result as CallResults[Kind];
+  }
+
+  /** Ends the thread at once; calls under way reject. */
+  async close(): Promise<void> {
+    this.#stop(new ThreadEnded('The thread that answers is closed.'));
+    await this.#worker.terminate();
+    await this.ended;
+  }
+
+  #receive(message: FromThread): void {
+    if (message.kind === 'done') this.#calls.settle(message.id, message.outcome);
+    else void this.#embed(message.id, message.texts);
+  }
+
+  async #embed(id: number, texts: readonly string[]): Promise<void> {
+    this.#post({ kind: 'embedded', id, outcome: await outcomeOf(() => this.#embedder.embedQueries(texts)) });
+  }
+
+  #post(message: ToThread): void {
+    this.#worker.postMessage(message);
+  }
+
+  #stop(reason: ThreadEnded): void {
+    this.#end ??= reason;
+    this.#calls.rejectAll(this.#end);
+  }
+}

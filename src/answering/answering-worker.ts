@@ -1,0 +1,62 @@
+/**
+ * The thread that answers from one generation of the index, started by `AnsweringThread`. It holds that generation and
+ * nothing else: query vectors come from the thread that started it, since the embedding model must not be loaded in a
+ * thread (see `WorkerProcess`).
+ */
+import { parentPort } from 'node:worker_threads';
+import type { Answerer } from '../answer/answer.js';
+import { openVectraIndex } from '../index/vectra/open-vectra-index.js';
+import { vietnameseLexicon } from '../search/lexicon.js';
+import { phrasesOf } from '../search/phrases.js';
+import type { Catalogue } from './answering.js';
+import { answererFor } from './answerer-for.js';
+import { catalogueOf } from './catalogue-of.js';
+import { outcomeOf } from './outcome-of.js';
+import { PendingReplies } from './pending-replies.js';
+import type { Call, CallOf, CallResult, FromThread, ToThread } from './protocol.js';
+
+const vectors = new PendingReplies<Float32Array[]>();
+let openAnswerer: Answerer | undefined;
+
+parentPort?.on('message', (message: ToThread) => {
+  if (message.kind === 'embedded') vectors.settle(message.id, message.outcome);
+  else void reply(message.id, message.call);
+});
+
+async function reply(id: number, call: Call): Promise<void> {
+  post({ kind: 'done', id, outcome: await outcomeOf(() => perform(call)) });
+}
+
+async function perform(call: Call): Promise<CallResult> {
+  switch (call.kind) {
+    case 'open':
+      return await open(call);
+    case 'answer':
+      return await answerer().answer(call.text, call.options);
+    case 'search':
+      return await answerer().search(call.text, call.options);
+    case 'article':
+      return answerer().searcher.index.articles.find(({ id }) => id === call.id) ?? null;
+  }
+}
+
+async function open({ indexDir, identity }: CallOf<'open'>): Promise<Catalogue> {
+  const index = await openVectraIndex(indexDir, identity);
+  openAnswerer = answererFor(index, { embedQueries });
+  return catalogueOf(index, phrasesOf(index.articles, vietnameseLexicon()));
+}
+
+function answerer(): Answerer {
+  if (openAnswerer === undefined) throw new Error('No index is open.');
+  return openAnswerer;
+}
+
+function embedQueries(texts: readonly string[]): Promise<Float32Array[]> {
+  return vectors.ask((id) => {
+    post({ kind: 'embed', id, texts });
+  });
+}
+
+function post(message: FromThread): void {
+  parentPort?.postMessage(message);
+}

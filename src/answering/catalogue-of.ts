@@ -1,0 +1,21 @@
+import type { Article } from '../corpus/article.js';
+import type { PassageIndex } from '../index/passage-index.js';
+import type { ArticleEntry, Catalogue } from './answering.js';
+
+/** What an index holds, without the texts. */
+export function catalogueOf(index: PassageIndex, phrases: readonly string[]): Catalogue {
+  return {
+    generation: index.generation,
+    builtAt: index.builtAt,
+    modelName: index.identity.modelName,
+    articles: index.articles.map(entryOf),
+    passages: index.passages.length,
+    phrases,
+  };
+}
+
+function entryOf(article: Article): ArticleEntry {
+  const { id, path, title, publisher, author, publishedAt, publishedAtInferred, url, originalTitle } =
+    article;
+  return { id, path, title, publisher, author, publishedAt, publishedAtInferred, url, originalTitle };
+}

@@ -1,0 +1,226 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { makeForeign } from '../../test/support/foreign-index.js';
+import { ASKED, INVENTED } from '../../test/support/invented-articles.js';
+import { programFolders, writeArticles, type ProgramFolders } from '../../test/support/program-folders.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
+import type { Answerer } from '../answer/answer.js';
+import { Application } from '../application.js';
+import { messageOf } from '../errors.js';
+import { currentGeneration } from '../index/generations.js';
+import { parseSettings } from '../settings.js';
+import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
+import type { LiveAnswering } from './live-answering.js';
+import { openAnswering, type AnsweringOptions } from './open-answering.js';
+
+const ARTICLES = { 'tram.md': INVENTED.station, 'cau.md': INVENTED.bridge, 'gom.md': INVENTED.pottery };
+const TOOK = { tookMs: expect.any(Number) as number };
+
+let folders: ProgramFolders;
+let application: Application;
+beforeAll(async () => {
+  folders = await programFolders(ARTICLES);
+  application = await Application.open({ ...parseSettings({}), ...folders });
+  await application.reindex();
+});
+afterAll(() => application.close());
+
+describe('from a thread', () => {
+  let direct: Answerer;
+  let live: LiveAnswering;
+  beforeAll(async () => {
+    direct = application.answererFor(await application.openIndex());
+    live = await application.openAnswering();
+  });
+  afterAll(() => live.close());
+
+  test.each(Object.values(ASKED))('the same answer comes: $question', async ({ question }) => {
+    const expected = { ...(await direct.answer(question)), ...TOOK };
+    await expect(live.answer(question)).resolves.toEqual(expected);
+  });
+
+  test('a filter is kept, and the questions before', async () => {
+    const { question } = ASKED.bridge;
+    const filter = { publisher: 'báo gốm', from: '2030-01-01' };
+    const filtered = await live.answer(question, { filter });
+    expect(filtered).toEqual({ ...(await direct.answer(question, { filter })), ...TOOK });
+    expect(filtered.closest?.article.path).toBe('gom.md');
+
+    const options = { earlier: [question] };
+    const followed = await live.answer('Do ai thiết kế?', options);
+    expect(followed).toEqual({ ...(await direct.answer('Do ai thiết kế?', options)), ...TOOK });
+    expect(followed.statements[0]?.text).toContain('Vũ Đình Khoát');
+  });
+
+  test('the same passages are found, with each article once', async () => {
+    const filter = { publisher: 'Báo Khí Tượng' };
+    const result = await live.search('trạm khí tượng', { filter });
+    expect(result).toEqual(await direct.search('trạm khí tượng', { filter }));
+    const paths = result.found.map(({ article }) => article.path);
+    expect(new Set(paths)).toEqual(new Set(['tram.md', 'cau.md']));
+    expect(new Set(result.found.map(({ article }) => article)).size).toBe(2);
+
+    const options = { earlier: [ASKED.bridge.question] };
+    const followed = await live.search('Do ai thiết kế?', options);
+    expect(followed).toEqual(await direct.search('Do ai thiết kế?', options));
+  });
+
+  test('articles are read by their id', async () => {
+    expect(direct.searcher.index.articles).toHaveLength(3);
+    for (const article of direct.searcher.index.articles) {
+      await expect(live.article(article.id)).resolves.toEqual(article);
+    }
+    await expect(live.article('nowhere')).resolves.toBeNull();
+  });
+
+  test('the catalogue tells what there is, without the texts', async () => {
+    const { index } = direct.searcher;
+    const { articles, phrases, ...rest } = live.catalogue;
+    expect(rest).toEqual({
+      generation: await currentGeneration(folders.indexDir),
+      builtAt: index.builtAt,
+      modelName: 'vi-en-mini',
+      passages: index.passages.length,
+    });
+    const kept = ['id', 'path', 'title', 'publisher', 'author', 'publishedAt', 'publishedAtInferred', 'url'];
+    expect(Object.keys(articles[0] ?? {})).toEqual([...kept, 'originalTitle']);
+    expect(index.articles).toMatchObject(articles);
+    expect(phrases).toContain('Khe Đước');
+  });
+});
+
+describe('a folder of its own', () => {
+  /** Answers from a folder with one article, and what changes that. */
+  async function open(article: string, options: Partial<AnsweringOptions> = {}) {
+    const own = await programFolders({ 'bai.md': article });
+    const at = application.with(own);
+    await at.reindex();
+    const told: string[] = [];
+    let look: () => Promise<void> = () => Promise.resolve();
+    const live = await openAnswering({
+      indexDir: own.indexDir,
+      identity: at.indexIdentity,
+      embedder: at.embedder,
+      events: {
+        onSwitch: ({ articles }) => told.push(`switched to ${articles.length}`),
+        onRefused: (error) => told.push(messageOf(error)),
+        onStopped: ({ message }) => told.push(message),
+      },
+      regularly: (tick) => {
+        look = tick;
+        return () => undefined;
+      },
+      ...options,
+    });
+    onTestFinished(() => live.close());
+    return { ...own, at, live, told, look: () => look() };
+  }
+
+  test('is taken up anew when it is reindexed; a question under way ends on the index it began with', async () => {
+    const gate = new Gate(application.embedder);
+    const { articlesDir, at, live, told, look } = await open(INVENTED.bridge, { embedder: gate });
+    const before = live.answer(ASKED.bridge.question);
+    await gate.reached;
+    await writeArticles(articlesDir, { 'bai.md': INVENTED.pottery, 'them.md': INVENTED.station });
+    await at.reindex();
+    await look();
+    expect(told).toEqual(['switched to 2']);
+    expect(live.catalogue.articles.map(({ path }) => path)).toEqual(['bai.md', 'them.md']);
+    const after = live.answer(ASKED.bridge.question);
+    gate.open();
+    await expect(before).resolves.toMatchObject({ answered: true });
+    await expect(after).resolves.toMatchObject({ answered: false });
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: true });
+  });
+
+  test('that is damaged or of another model is not taken up; the next good index is', async () => {
+    const { indexDir, at, live, told, look } = await open(INVENTED.bridge);
+    await at.reindex({ full: true });
+    const damaged = path.join(indexDir, 'generations', (await currentGeneration(indexDir)) ?? '');
+    for (const file of await readdir(damaged)) await writeFile(path.join(damaged, file), 'damaged');
+    await look();
+    await look();
+    expect(told).toEqual([expect.stringMatching(/^The index is damaged/)]);
+    await expect(live.answer(ASKED.bridge.question)).resolves.toMatchObject({ answered: true });
+
+    await at.reindex({ full: true });
+    await makeForeign(indexDir, '214', '999');
+    await look();
+    expect(told.slice(1)).toEqual([expect.stringMatching(/was built otherwise/)]);
+    const { statements } = await live.answer(ASKED.bridge.question);
+    expect(statements[0]?.text).toContain(ASKED.bridge.answer);
+
+    await at.reindex();
+    await look();
+    expect(told.slice(2)).toEqual(['switched to 1']);
+  });
+
+  test('is opened again by another thread when the first stops; its questions are answered all the same', async () => {
+    const entry = await fragileWorker();
+    const { live, told } = await open(INVENTED.bridge, {
+      startThread: () => new AnsweringThread(entry, application.embedder),
+    });
+    const answers = await Promise.all([
+      live.answer(ASKED.bridge.question),
+      live.answer(ASKED.pottery.question),
+    ]);
+    expect(answers.map(({ answered }) => answered)).toEqual([true, false]);
+    expect(told).toEqual([expect.stringContaining('(exit code 7)'), 'switched to 1']);
+  });
+
+  test('that has no index is named at the start', async () => {
+    const own = await programFolders({ 'bai.md': INVENTED.bridge });
+    await expect(application.with(own).openAnswering()).rejects.toMatchObject({
+      code: 'index-missing',
+      message: expect.stringContaining(own.indexDir) as string,
+      hint: expect.stringContaining('npm run reindex') as string,
+    });
+  });
+});
+
+/** Holds the first question back until it is opened. */
+class Gate implements QueryEmbedder {
+  /** Resolves when a question is there. */
+  readonly reached: Promise<void>;
+  readonly embedQueries: QueryEmbedder['embedQueries'];
+  open: () => void = () => undefined;
+
+  constructor(embedder: QueryEmbedder) {
+    const opened = new Promise<void>((resolve) => {
+      this.open = resolve;
+    });
+    let reach: () => void;
+    this.reached = new Promise((resolve) => {
+      reach = resolve;
+    });
+    this.embedQueries = async (texts) => {
+      reach();
+      await opened;
+      return await embedder.embedQueries(texts);
+    };
+  }
+}
+
+/** The real worker, but that the first question of all stops it. */
+async function fragileWorker(): Promise<URL> {
+  const folder = await temporaryFolder();
+  const file = path.join(folder, 'fragile-worker.ts');
+  const real = new URL('./answering-worker.ts', import.meta.url).href;
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  await writeFile(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs';
+     import { parentPort } from 'node:worker_threads';
+     import ${JSON.stringify(real)};
+
+     const stopped = new URL('./stopped', import.meta.url);
+     parentPort?.on('message', ({ call }: { call?: { kind: string } }) => {
+       if (call?.kind !== 'answer' || existsSync(stopped)) return;
+       writeFileSync(stopped, '');
+       process.exit(7);
+     });`,
+  );
+  return pathToFileURL(file);
+}

@@ -1,0 +1,45 @@
+import type { CitedAnswer } from '../answer/answer-types.js';
+import type { Article } from '../corpus/article.js';
+import type { IndexIdentity } from '../index/passage-index.js';
+import type { SearchResult } from '../search/searcher.js';
+import type { AskOptions, Catalogue } from './answering.js';
+import type { CarriedError } from '../carried-error.js';
+
+/** What a thread is asked, as plain data. `open` comes first and once. */
+export type Call =
+  /** `identity`: what the index must have been built with. */
+  | { readonly kind: 'open'; readonly indexDir: string; readonly identity: IndexIdentity }
+  | { readonly kind: 'answer'; readonly text: string; readonly options: AskOptions }
+  | { readonly kind: 'search'; readonly text: string; readonly options: AskOptions }
+  | { readonly kind: 'article'; readonly id: string };
+
+/** What a call of each kind gives. */
+export interface CallResults {
+  readonly open: Catalogue;
+  readonly answer: CitedAnswer;
+  readonly search: SearchResult;
+  readonly article: Article | null;
+}
+
+/** A call of one kind. */
+export type CallOf<Kind extends Call['kind']> = Extract<Call, { kind: Kind }>;
+
+/** What a call of any kind gives. */
+export type CallResult = CallResults[Call['kind']];
+
+/** How something that was asked for ended. */
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CarriedError };
+
+/** A message to the thread. Each side numbers what it asks for. */
+export type ToThread =
+  | { readonly kind: 'call'; readonly id: number; readonly call: Call }
+  /** To the `embed` of the same number: one vector a text. */
+  | { readonly kind: 'embedded'; readonly id: number; readonly outcome: Outcome<Float32Array[]> };
+
+/** A message from the thread. */
+export type FromThread =
+  /** To the `call` of the same number. */
+  | { readonly kind: 'done'; readonly id: number; readonly outcome: Outcome<CallResult> }
+  /** Query vectors are wanted: the model lives elsewhere. */
+  | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly string[] };
