@@ -1,55 +1,10 @@
-import path from 'node:path';
-import { Application } from './application.js';
-import { createLogger } from './log.js';
-import { prepareIndex } from './prepare-index.js';
+import { runBot } from './run-bot.js';
 import { runProgram } from './run-program.js';
-import { PROJECT_ROOT, type Settings } from './settings.js';
-import { runChat } from './terminal/chat.js';
-import { messagesIn } from './terminal/messages/messages-in.js';
-import { supportsColour } from './terminal/palette.js';
-import { createProgress } from './terminal/progress.js';
-import { reportProblems } from './terminal/report-problems.js';
+import { runTerminal } from './run-terminal.js';
 
-const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
-
-/** The program: articles → index → answers on the terminal. */
-async function main(settings: Settings): Promise<void> {
-  const { language } = settings;
-  const { stdin, stdout, stderr } = process;
-  const progress = createProgress({ output: stderr, language, isTerminal: stderr.isTTY });
-  const log = createLogger(settings);
-  const application = await Application.open(settings, progress.onDownload);
-  try {
-    log.info({ model: application.embedder.name, ms: Math.round(performance.now()) }, 'model opened');
-    const { index, summary } = await prepareIndex(application, progress.onReindex);
-    progress.finish();
-    log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
-    reportProblems(summary, stderr, language);
-    const answerer = application.answererFor(index);
-    const messages = messagesIn(language);
-    await runChat({
-      async answer(text) {
-        const answer = await answerer.answer(text);
-        const { answered, confidence, tookMs } = answer;
-        log.info({ answered, confidence, ms: Math.round(tookMs) }, 'question dealt with');
-        return answer;
-      },
-      search: (text) => answerer.searcher.search(text),
-      articles: index.articles,
-      passages: index.passages.length,
-      notice: settings.discordToken === null ? messages.noToken : messages.noBotYet,
-      examples: settings.articlesDir === SHIPPED_ARTICLES ? messages.examplesOfShippedArticles : [],
-      language,
-      colour: supportsColour(stdout),
-      input: stdin,
-      output: stdout,
-      isTerminal: stdin.isTTY && stdout.isTTY,
-      debug: settings.logLevel === 'debug' || settings.logLevel === 'trace',
-    });
-  } finally {
-    progress.finish();
-    await application.close();
-  }
-}
-
-await runProgram(main);
+/** The program: the Discord bot where there is a token, else the same answers on the terminal. */
+await runProgram(async (settings) => {
+  const { discordToken } = settings;
+  if (discordToken === null) await runTerminal(settings);
+  else await runBot(settings, discordToken);
+});

@@ -1,0 +1,37 @@
+/**
+ * Registers the bot's commands with Discord, in the server that GUILD_ID names or, without it, in all:
+ *
+ *     npm run deploy-commands [-- --remove]
+ *
+ * Needed once, and again when an upgrade changes the commands. `--remove` takes them away.
+ */
+import { parseArgs } from 'node:util';
+import { COMMANDS } from '../src/discord/commands/definitions.js';
+import { deployCommands } from '../src/discord/commands/deploy-commands.js';
+import { runProgram } from '../src/run-program.js';
+import type { Settings } from '../src/settings.js';
+import { messagesIn } from '../src/terminal/messages/messages-in.js';
+import { Printer } from '../src/terminal/printer.js';
+
+async function main(settings: Settings): Promise<void> {
+  const { values } = parseArgs({ options: { remove: { type: 'boolean', default: false } } });
+  const { language, guildId } = settings;
+  const messages = messagesIn(language);
+  const place = messages.commandPlace(guildId);
+  await deployCommands(settings, values.remove ? [] : COMMANDS);
+  const lines = values.remove
+    ? [messages.commandsRemoved(place)]
+    : [
+        messages.commandsRegistered(COMMANDS.length, place),
+        ...COMMANDS.map((command) => `  ${nameIn(language, command)}`),
+      ];
+  await new Printer(process.stdout).print(`${lines.join('\n')}\n`);
+}
+
+/** As Discord shows it to a person of that language; entries of a message's menu have no slash and may hold blanks. */
+function nameIn(language: Settings['language'], command: (typeof COMMANDS)[number]): string {
+  const name = language === 'vi' ? (command.name_localizations?.vi ?? command.name) : command.name;
+  return 'description' in command ? `/${name}` : name;
+}
+
+await runProgram(main);

@@ -1,0 +1,90 @@
+import { Events, type Client } from 'discord.js';
+import { createClient } from './client.js';
+import type { BotContext } from './bot-context.js';
+import { Cooldown } from './cooldown.js';
+import { isGatewayAlive } from './gateway-alive.js';
+import { handleInteraction } from './handle-interaction.js';
+import { HealthFile } from './health-file.js';
+import { Jobs } from './jobs.js';
+import { logConnection } from './log-connection.js';
+import { login, untilRefused } from './login.js';
+import { handleMessage } from './messages/handle-message.js';
+import { permissionTroubles } from './permission-troubles.js';
+import { Ratings } from './ratings.js';
+import { RecentTimes } from './recent-times.js';
+import { errorFields } from './rest-errors.js';
+import { Suggestions } from './suggestions.js';
+import type { Logger } from '../log.js';
+import type { Settings } from '../settings.js';
+
+/** What a bot is started with. */
+export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {
+  readonly settings: BotContext['settings'] & Pick<Settings, 'discordApiUrl' | 'cooldown' | 'healthFile'>;
+  readonly token: string;
+}
+
+/** A bot that is logged in. */
+export interface RunningBot {
+  readonly client: Client<true>;
+  /** Rejects with a `discord-…` `UserError` when Discord turns the bot away for good, as after a change of its token. */
+  readonly refused: Promise<never>;
+  /**
+   * Takes no more questions, finishes those begun, at most until `deadline` resolves, and leaves.
+   */
+  stop(deadline: Promise<void>): Promise<void>;
+}
+
+/**
+ * Logs the bot in and lets it answer.
+ *
+ * @throws {@link UserError} `discord-token-invalid`, `discord-intents`, `discord-unreachable`
+ */
+export async function startBot({ settings, token, ...parts }: BotParts): Promise<RunningBot> {
+  const { log, answering } = parts;
+  const context: BotContext = {
+    ...parts,
+    settings,
+    suggestions: new Suggestions(answering),
+    ratings: new Ratings(),
+    cooldown: new Cooldown(settings.cooldown),
+    jobs: new Jobs(),
+    times: new RecentTimes(),
+  };
+  const client = createClient(settings);
+  logConnection(client, log, () => context.jobs.isClosed);
+  client.on(Events.InteractionCreate, (interaction) => {
+    context.jobs.add(handleInteraction(interaction, context));
+  });
+  client.on(Events.MessageCreate, (message) => {
+    context.jobs.add(handleMessage(message, context));
+  });
+  await login(client, token);
+  if (!client.isReady()) throw new Error('The client is logged in and not ready.');
+  log.info({ user: client.user.id, guilds: client.guilds.cache.size }, 'bot ready');
+  for (const trouble of permissionTroubles(client, settings.allowedChannels))
+    log.warn(trouble.fields, trouble.message);
+  const health = keepHealthFile(settings.healthFile, client, log);
+  return {
+    client,
+    refused: untilRefused(client),
+    async stop(deadline) {
+      health?.stop();
+      log.info({ begun: context.jobs.size }, 'bot stopping');
+      const left = await context.jobs.close(deadline);
+      if (left > 0) log.warn({ left }, 'left before every question was answered');
+      await client.destroy();
+      log.info('bot stopped');
+    },
+  };
+}
+
+function keepHealthFile(file: string | null, client: Client, log: Logger): HealthFile | null {
+  if (file === null) return null;
+  return new HealthFile(
+    file,
+    () => isGatewayAlive(client),
+    (error) => {
+      log.error(errorFields(error), 'the health file could not be written');
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import type { ChatInputCommandInteraction } from 'discord.js';
+import { VERSION } from '../../version.js';
+import type { BotContext } from '../bot-context.js';
+import { answerNow } from '../deliver.js';
+import type { Words } from '../locales/words.js';
+import { missingPermissions } from '../permissions.js';
+import { statusView } from '../replies/status-view.js';
+
+/** `/status`. */
+export async function status(
+  interaction: ChatInputCommandInteraction,
+  { answering, times }: BotContext,
+  words: Words,
+): Promise<void> {
+  const { articles, passages, modelName, builtAt } = answering.catalogue;
+  const { ping } = interaction.client.ws;
+  const { appPermissions, channel } = interaction;
+  const isThread = channel?.isThread() ?? false;
+  const view = statusView(
+    {
+      articles: articles.length,
+      passages,
+      modelName,
+      builtAt,
+      // Before the first heartbeat the client gives -1.
+      pingMs: ping < 0 ? null : ping,
+      medianAnswerMs: times.median(),
+      missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
+      version: VERSION,
+    },
+    { words },
+  );
+  await answerNow(interaction, view, true);
+}

@@ -1,0 +1,23 @@
+import type { MessageComponentInteraction } from 'discord.js';
+import type { BotContext } from '../bot-context.js';
+import type { Words } from '../locales/words.js';
+import { conversationOf, type Conversation } from '../messages/conversation.js';
+import type { ComponentAction } from './button-state.js';
+
+/** A component that was used, and what is needed to do what it means. */
+export interface ComponentCall {
+  readonly interaction: MessageComponentInteraction;
+  readonly context: BotContext;
+  /** In the language of the one who used it. */
+  readonly words: Words;
+  /** Id of the only person who may use it; null when anyone may. */
+  readonly owner: string | null;
+}
+
+/** The actions of these kinds. */
+export type ActionOf<Kind extends ComponentAction['kind']> = Extract<ComponentAction, { kind: Kind }>;
+
+/** What the message that holds the component answers; null when that is gone. */
+export async function questionAnswered({ interaction }: ComponentCall): Promise<Conversation | null> {
+  return await conversationOf(interaction.message);
+}

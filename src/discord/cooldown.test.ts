@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { Cooldown } from './cooldown.js';
+
+function cooldownAt(seconds: number): { cooldown: Cooldown; clock: { now: number } } {
+  const clock = { now: 50_000 };
+  return { cooldown: new Cooldown(seconds, () => clock.now), clock };
+}
+
+describe('between two questions', () => {
+  test('a person waits, and learns how many seconds', () => {
+    const { cooldown, clock } = cooldownAt(10);
+    expect(cooldown.take('a')).toBe(0);
+    expect(cooldown.take('a')).toBe(10);
+    clock.now += 8999;
+    expect(cooldown.take('a')).toBe(2);
+    clock.now += 1000;
+    expect(cooldown.take('a')).toBe(1);
+    clock.now += 1;
+    expect(cooldown.take('a')).toBe(0);
+    expect(cooldown.take('a')).toBe(10);
+  });
+
+  test('asking too early does not lengthen the wait', () => {
+    const { cooldown, clock } = cooldownAt(3);
+    cooldown.take('a');
+    for (let second = 0; second < 3; second++) {
+      expect(cooldown.take('a')).toBe(3 - second);
+      clock.now += 1000;
+    }
+    expect(cooldown.take('a')).toBe(0);
+  });
+
+  test('other people need not wait', () => {
+    const { cooldown } = cooldownAt(10);
+    expect([cooldown.take('a'), cooldown.take('b')]).toEqual([0, 0]);
+  });
+
+  test('nobody waits when it is 0', () => {
+    const { cooldown } = cooldownAt(0);
+    expect([cooldown.take('a'), cooldown.take('a')]).toEqual([0, 0]);
+  });
+});
+
+test('of a crowd the oldest are forgotten, and nobody else', () => {
+  const { cooldown } = cooldownAt(10);
+  for (let person = 0; person <= 10_000; person++) cooldown.take(`person ${person}`);
+  expect(cooldown.take('person 1')).toBe(10);
+  expect(cooldown.take('person 10000')).toBe(10);
+  expect(cooldown.take('person 0')).toBe(0);
+});

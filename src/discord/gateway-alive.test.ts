@@ -1,0 +1,25 @@
+import { Client, Status } from 'discord.js';
+import { expect, test } from 'vitest';
+import { isGatewayAlive } from './gateway-alive.js';
+
+function client(ready: boolean, ...states: readonly Status[]) {
+  const shards = new Map(states.map((status, id) => [id, { status }]));
+  const isReady = (() => ready) as Client['isReady'];
+  return { isReady, ws: { shards } };
+}
+
+test.each([
+  ['one connection that is ready', true, [Status.Ready], true],
+  ['a client that is not logged in', false, [], false],
+  ['a connection that is being resumed', true, [Status.Resuming], false],
+  ['one of two connections lost', true, [Status.Ready, Status.Connecting], false],
+  ['two connections that are ready', true, [Status.Ready, Status.Ready], true],
+])('%s', (_, ready, states, alive) => {
+  expect(isGatewayAlive(client(ready, ...states))).toBe(alive);
+});
+
+test('a client of discord.js before its login is not alive', async () => {
+  const real = new Client({ intents: [] });
+  expect(isGatewayAlive(real)).toBe(false);
+  await real.destroy();
+});

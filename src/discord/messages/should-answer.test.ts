@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { questionOf, shouldAnswer, type IncomingMessage } from './should-answer.js';
+
+const BOT = '112233445566778899';
+const inChannel = { fromMachine: false, isDirect: false, repliesToBot: false };
+const verdict = (content: string, more: Partial<IncomingMessage> = {}) =>
+  shouldAnswer({ ...inChannel, ...more, content }, BOT);
+
+describe('shouldAnswer', () => {
+  it.each([
+    ['a mention', `<@${BOT}> Ai phát biểu?`, {}, 'Ai phát biểu?'],
+    ['a mention by nickname, at the end', `Ai phát biểu? <@!${BOT}>`, {}, 'Ai phát biểu?'],
+    ['a direct message', 'Ai phát biểu?', { isDirect: true }, 'Ai phát biểu?'],
+    ['a reply to the bot', 'còn năm 2016 thì sao?', { repliesToBot: true }, 'còn năm 2016 thì sao?'],
+    ['a mention of others, too', `<@${BOT}> <@991122334455667788> hỏi ai?`, {}, 'hỏi ai?'],
+    ['thanks with a question', 'cảm ơn, còn ở Cần Thơ?', { repliesToBot: true }, 'cảm ơn, còn ở Cần Thơ?'],
+  ])('answers %s', (_, content, more, question) => {
+    expect(verdict(content, more)).toEqual({ kind: 'answer', question });
+  });
+
+  it.each([
+    ['talk among people', 'Ai phát biểu?', {}],
+    ['a mention of somebody else', '<@991122334455667788> Ai phát biểu?', {}],
+    ['another bot', `<@${BOT}> Ai phát biểu?`, { fromMachine: true }],
+    ['thanks under an answer', 'cảm ơn bot nhiều nhé!', { repliesToBot: true }],
+    ['thanks in English', 'Thanks, great', { repliesToBot: true }],
+    ['a smile under an answer', '👍', { repliesToBot: true }],
+  ])('ignores %s', (_, content, more) => {
+    expect(verdict(content, more)).toEqual({ kind: 'ignore' });
+  });
+
+  it.each([
+    ['a bare mention', `<@${BOT}>`, {}],
+    ['a mention with a sign', `<@${BOT}> ???`, {}],
+    ['a picture sent directly', '', { isDirect: true }],
+  ])('gives a hint for %s', (_, content, more) => {
+    expect(verdict(content, more)).toEqual({ kind: 'hint' });
+  });
+});
+
+describe('questionOf', () => {
+  it('leaves text without tokens as it is, but for its blanks', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        fc.pre(!text.includes('<'));
+        expect(questionOf(text)).toBe(text.replace(/\s+/gu, ' ').trim());
+      }),
+    );
+  });
+
+  it('takes out commands, emoji and timestamps', () => {
+    expect(questionOf('</ask:123456789012345678> a <:ok:1> b <t:1700000000:R> c <#12>')).toBe('a b c');
+  });
+});

@@ -1,0 +1,80 @@
+import type { Citation, CitedAnswer } from '../../answer/answer-types.js';
+import { contains } from '../../answer/excerpt.js';
+import type { Span } from '../../corpus/article.js';
+import type { Words } from '../locales/words.js';
+import { ArticleCards, type CardItem } from './article-cards.js';
+import { splitToFit } from './fit-text.js';
+import { MAX_EMBED_DESCRIPTION } from './limits.js';
+import { bold, marked, md, type Markup } from './markup.js';
+import { paginate } from './paginate.js';
+import type { Card } from './reply-draft.js';
+
+/** As many as there is room for in one row of buttons, beside the one for further passages. */
+const CITATIONS_PER_PAGE = 4;
+/** Characters of an excerpt in one piece: with its card's title, origin and link they fill a card. */
+const MAX_PIECE_LENGTH = 3_000;
+
+/** One page of an answer. */
+export interface AnswerPage {
+  /** The answering sentences, each with the number of its citation. */
+  readonly statements: readonly Markup[];
+  /** One for each article, with all that this page cites of it. */
+  readonly cards: readonly Card[];
+  /** What the cards show. */
+  readonly citations: readonly Citation[];
+}
+
+/** What stands together: an excerpt and the sentence of the answer that it backs. */
+interface Part extends CardItem {
+  readonly citation: Citation;
+  readonly statement: Markup | null;
+}
+
+/** Parts an answer into pages, mostly one. @param room - characters there are for the sentences of a page */
+export function answerPages(answer: CitedAnswer, room: number, words: Words): AnswerPage[] {
+  const parts = answer.citations.flatMap((citation) => partsOf(citation, answer, room));
+  const cards = new ArticleCards(words);
+  const share = (part: Part) =>
+    Math.max(
+      ((part.statement?.length ?? 0) + '\n\n'.length) / room,
+      cards.lengthWith(part) / MAX_EMBED_DESCRIPTION,
+    );
+  return paginate(parts, share, 1, CITATIONS_PER_PAGE).map((page) => ({
+    statements: page.flatMap(({ statement }) => statement ?? []),
+    cards: cards.fill(page),
+    citations: [...new Set(page.map(({ citation }) => citation))],
+  }));
+}
+
+/** One part, or several where Discord has no room for the whole at once. */
+function partsOf(citation: Citation, { statements }: CitedAnswer, room: number): Part[] {
+  const { n, excerpt, highlights, keySentence } = citation;
+  // All the question's words in bold would make a card restless; those of the sentence that fits best lead the eye to it.
+  const hits = highlights.filter((span) => contains(keySentence, span));
+  const excerpts = splitToFit(
+    excerpt,
+    MAX_PIECE_LENGTH,
+    (text, place) => md`**[${n}]** ${marked(text, within(place, hits), bold)}`,
+  );
+  const sentences = statements
+    .filter((statement) => statement.citation === n)
+    .flatMap(({ text: whole, emphasis }) =>
+      splitToFit(
+        whole,
+        room - '\n\n'.length,
+        // A no-break space: the number never stands alone on a line.
+        (text, place) => md`${marked(text, within(place, emphasis), bold)}\u00A0[${n}]`,
+      ),
+    );
+  return Array.from({ length: Math.max(excerpts.length, sentences.length) }, (_, at) => ({
+    citation,
+    article: citation.article,
+    statement: sentences[at]?.markup ?? null,
+    text: excerpts[at]?.markup ?? null,
+  }));
+}
+
+/** Spans of a text as spans of the part of it at `place`. */
+function within(place: Span, spans: readonly Span[]): Span[] {
+  return spans.map(({ start, end }) => ({ start: start - place.start, end: end - place.start }));
+}

@@ -1,0 +1,87 @@
+import type { Citation, CitedAnswer } from '../../answer/answer-types.js';
+import type { FilterState } from '../components/button-state.js';
+import { excerptCheck } from '../components/keys.js';
+import type { Words } from '../locales/words.js';
+import { answerPages } from './answer-pages.js';
+import { ArticleCards } from './article-cards.js';
+import { readButton } from './article-chooser.js';
+import { buildReply } from './build-reply.js';
+import { MAX_CONTENT } from './limits.js';
+import { bold, joined, md, type Markup } from './markup.js';
+import { openPage, pageButtons } from './page-buttons.js';
+import { questionHead } from './question-head.js';
+import { withRateButtons } from './rate-buttons.js';
+import type { ButtonDraft } from './reply-draft.js';
+import type { Reply } from './reply.js';
+
+/** What surrounds an answer. */
+export interface AnswerContext {
+  readonly words: Words;
+  readonly owner: string | null;
+  readonly filter: FilterState;
+  /** The filter in words, see `filterText`. */
+  readonly filterText?: string | null;
+  /** From 0; the nearest page is shown where there is none such. */
+  readonly page: number;
+  /** Whether the question stands in the first line. A reply to a message has it above. */
+  readonly showQuestion: boolean;
+}
+
+/** An answer: its sentences, and below them the excerpts that they are from; or that the articles don't tell. */
+export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
+  const { words, owner, filter } = context;
+  const head = questionHead(context.showQuestion ? answer.question.text : '', context.filterText);
+  const open = answer.answered
+    ? openPage(answerPages(answer, MAX_CONTENT - head.length, words), context.page)
+    : null;
+  if (open === null) return notTold(answer, head, context);
+  const isOnly = answer.citations.length === 1;
+  return buildReply({
+    text: joined([head, ...open.content.statements], '\n\n'),
+    cards: open.content.cards,
+    rows: [
+      pageButtons(open, (page) => ({ kind: 'answer', page, filter })),
+      ...withRateButtons([
+        moreButton(words.answer.more, filter),
+        ...open.content.citations.map((citation) => contextButton(citation, isOnly, words)),
+      ]),
+    ],
+    owner,
+  });
+}
+
+function notTold({ closest }: CitedAnswer, head: Markup, context: AnswerContext): Reply {
+  const { words, owner, filter, filterText } = context;
+  if (closest === null) {
+    const tip = filterText ? `${words.filter.none} ${words.filter.tip}` : words.answer.notTold;
+    return buildReply({ text: joined([head, md`${tip}`], '\n\n'), owner });
+  }
+  const { article } = closest;
+  return buildReply({
+    text: joined(
+      [head, joined([bold(md`${words.answer.notTold}`), md`${words.answer.closest}`], '\n')],
+      '\n\n',
+    ),
+    cards: new ArticleCards(words)
+      .fill([{ article, text: null }])
+      .map((card) => ({ ...card, accent: 'notice' })),
+    rows: withRateButtons([
+      { ...moreButton(words.answer.findRelated, filter), emphasis: 'primary' },
+      readButton(article, words),
+    ]),
+    owner,
+  });
+}
+
+function moreButton(label: string, filter: FilterState): ButtonDraft {
+  return { kind: 'button', label, action: { kind: 'more', filter } };
+}
+
+function contextButton(citation: Citation, isOnly: boolean, words: Words): ButtonDraft {
+  const { n, article, start, end, excerpt } = citation;
+  return {
+    kind: 'button',
+    label: words.answer.context(isOnly ? null : n),
+    action: { kind: 'context', articleId: article.id, start, end, check: excerptCheck(excerpt) },
+  };
+}

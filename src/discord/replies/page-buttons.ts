@@ -1,0 +1,36 @@
+import type { ComponentAction } from '../components/button-state.js';
+import type { ButtonDraft } from './reply-draft.js';
+
+/** A page that there is. */
+export interface OpenPage<T> {
+  readonly content: T;
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** The page wanted, or the one nearest to it: a newer index may give fewer. Null when there is none at all. */
+export function openPage<T>(contents: readonly T[], wanted: number): OpenPage<T> | null {
+  const page = Math.max(0, Math.min(wanted, contents.length - 1));
+  const content = contents[page];
+  return content === undefined ? null : { content, page, pages: contents.length };
+}
+
+/** Buttons to the pages before and after with the page's number between them; none when there is one page only. */
+export function pageButtons(
+  { page, pages }: Pick<OpenPage<unknown>, 'page' | 'pages'>,
+  turnTo: (page: number) => ComponentAction,
+): ButtonDraft[] {
+  if (pages <= 1) return [];
+  // All three stay where they are from page to page, so that a reader can press on without looking.
+  return [
+    { kind: 'button', label: '◀', action: turnTo(Math.max(0, page - 1)), disabled: page === 0 },
+    { kind: 'button', label: `${page + 1}/${pages}`, action: turnTo(page), disabled: true },
+    {
+      kind: 'button',
+      label: '▶',
+      action: turnTo(Math.min(page + 1, pages - 1)),
+      disabled: page === pages - 1,
+    },
+  ];
+}
