@@ -1,0 +1,25 @@
+import { FeedbackLog } from '../../../src/feedback/feedback-log.js';
+import type { Feedback } from '../../../src/feedback/feedback.js';
+
+/** A feedback file that can be waited for: the bot adds to it beside its answer. */
+export class WatchedFeedback extends FeedbackLog {
+  readonly file: string;
+  /** The questions that the file has an entry about. */
+  readonly about = new Set<string>();
+  readonly #changed: () => void;
+
+  /** @param changed - is called when {@link about} has changed */
+  constructor(file: string, changed: () => void) {
+    super(file, (error) => {
+      throw error;
+    });
+    this.file = file;
+    this.#changed = changed;
+  }
+
+  override async add(feedback: Feedback): Promise<void> {
+    await super.add(feedback);
+    this.about.add(feedback.question);
+    this.#changed();
+  }
+}
