@@ -1,0 +1,96 @@
+import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
+import type { Answering } from '../../src/answering/answering.js';
+import type { Article } from '../../src/corpus/article.js';
+import type { FilterState } from '../../src/discord/components/button-state.js';
+import { placesShown } from '../../src/discord/components/places-shown.js';
+import { articleFilterOf, NO_FILTER } from '../../src/discord/filter-state.js';
+import type { Words } from '../../src/discord/locales/words.js';
+import { answerView } from '../../src/discord/replies/answer-view.js';
+import { articleView } from '../../src/discord/replies/article-view.js';
+import { contextView } from '../../src/discord/replies/context-view.js';
+import { filterText } from '../../src/discord/replies/filter-text.js';
+import { helpView } from '../../src/discord/replies/help-view.js';
+import { noticeView, type Notice } from '../../src/discord/replies/notice-view.js';
+import { passagesView } from '../../src/discord/replies/passages-view.js';
+import type { Reply } from '../../src/discord/replies/reply.js';
+import { searchView } from '../../src/discord/replies/search-view.js';
+import { sourcesView } from '../../src/discord/replies/sources-view.js';
+import { statusView } from '../../src/discord/replies/status-view.js';
+import { BOT_ID } from './scene.js';
+
+/** Who may press the buttons of a sample: anyone. */
+const owner = null;
+const page = 0;
+
+/** What the bot replies to samples, by its own views, in one language. */
+export class SampleReplies {
+  readonly #answering: Answering;
+  readonly #words: Words;
+
+  constructor(answering: Answering, words: Words) {
+    this.#answering = answering;
+    this.#words = words;
+  }
+
+  async find(question: string, filter: FilterState = NO_FILTER): Promise<CitedAnswer> {
+    return await this.#answering.answer(question, { filter: this.#articleFilter(filter) });
+  }
+
+  answer(
+    answer: CitedAnswer,
+    options: { readonly showQuestion: boolean; readonly filter?: FilterState },
+  ): Reply {
+    const filter = options.filter ?? NO_FILTER;
+    const shownFilter = filterText(this.#articleFilter(filter), this.#words);
+    return answerView(answer, { ...this.#shared, ...options, filter, filterText: shownFilter });
+  }
+
+  /** More on what was answered. */
+  async more(answer: CitedAnswer): Promise<Reply> {
+    const question = answer.question.text;
+    const shown = placesShown(answer);
+    const found = await this.#answering.search(question);
+    return passagesView(found, { ...this.#shared, question, shown, filter: NO_FILTER });
+  }
+
+  /** What stands around an excerpt. */
+  context(excerpt: Citation): Reply {
+    return contextView(excerpt.article, excerpt, this.#shared);
+  }
+
+  async search(query: string): Promise<Reply> {
+    const found = await this.#answering.search(query);
+    return searchView(found, { ...this.#shared, query, sort: 'relevance', filter: NO_FILTER });
+  }
+
+  article(article: Article): Reply {
+    return articleView(article, this.#shared);
+  }
+
+  sources(): Reply {
+    return sourcesView(this.#answering.catalogue.articles, this.#shared);
+  }
+
+  /** As of a bot that has been running for a while. */
+  status(version: string): Reply {
+    const { articles, ...catalogue } = this.#answering.catalogue;
+    const measured = { pingMs: 41, medianAnswerMs: 68, missingPermissions: [], version };
+    return statusView({ ...catalogue, articles: articles.length, ...measured }, this.#shared);
+  }
+
+  help(): Reply {
+    return helpView({ words: this.#words, botId: BOT_ID });
+  }
+
+  notice(notice: Notice): Reply {
+    return noticeView(notice, this.#shared);
+  }
+
+  get #shared() {
+    return { words: this.#words, owner, page };
+  }
+
+  #articleFilter(filter: FilterState) {
+    return articleFilterOf(filter, this.#answering.catalogue);
+  }
+}
