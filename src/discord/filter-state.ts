@@ -12,11 +12,6 @@ export function publishersOf({ articles }: Pick<Catalogue, 'articles'>): string[
   return [...new Set(publishers)].sort((a, b) => a.localeCompare(b, 'vi'));
 }
 
-/** The publisher that a filter names by its key; null when it names none, or none (any more) that is among the articles. */
-export function publisherOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): string | null {
-  return publishersOf(catalogue).find((name) => publisherKey(name) === filter.publisher) ?? null;
-}
-
 /** A filter as the search takes it. A publisher whose articles have all gone stays one that nothing matches: its key is no name. */
 export function articleFilterOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): ArticleFilter {
   const publisher = publisherOf(filter, catalogue);
@@ -25,4 +20,9 @@ export function articleFilterOf(filter: FilterState, catalogue: Pick<Catalogue, 
     ...(filter.to !== null && { to: filter.to }),
     ...(filter.publisher !== null && { publisher: publisher ?? filter.publisher }),
   };
+}
+
+/** The publisher that a filter names by its key; null when it names none, or none (any more) that is among the articles. */
+function publisherOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): string | null {
+  return publishersOf(catalogue).find((name) => publisherKey(name) === filter.publisher) ?? null;
 }

@@ -60,7 +60,7 @@ export async function untilRefused(client: Client): Promise<never> {
 }
 
 /** What a person is to do about a failed connection. Anything not known passes as it is. */
-export function connectionError(error: unknown): unknown {
+function connectionError(error: unknown): unknown {
   if (error instanceof UserError) return error;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
     return tokenInvalid(error);

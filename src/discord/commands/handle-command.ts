@@ -16,11 +16,7 @@ import { sources } from './sources.js';
 import { status } from './status.js';
 
 /** Answers a command; `words` are in the asker's language. */
-export type Command<Interaction> = (
-  interaction: Interaction,
-  context: BotContext,
-  words: Words,
-) => Promise<void>;
+type Command<Interaction> = (interaction: Interaction, context: BotContext, words: Words) => Promise<void>;
 
 const SLASH_COMMANDS: Readonly<Record<string, Command<ChatInputCommandInteraction>>> = {
   ask,
