@@ -10,6 +10,8 @@ import { createProgress } from './terminal/progress.js';
 
 /** Milliseconds that questions begun before a stop have to be answered. */
 const GRACE = 10_000;
+/** Milliseconds that connections have to close when all else has ended. */
+const LINGER = 1_000;
 /** What a shell reports of a program that Ctrl-C ended: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
@@ -65,6 +67,8 @@ export async function runBot(settings: Settings, token: string): Promise<void> {
   } finally {
     progress.finish();
     await application.close();
+    // Nobody waits any more for a request that Discord does not answer, and the client would for a minute.
+    setTimeout(() => process.exit(), LINGER).unref();
   }
 }
 

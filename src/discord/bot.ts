@@ -72,7 +72,8 @@ export async function startBot({ settings, token, ...parts }: BotParts): Promise
       log.info({ begun: context.jobs.size }, 'bot stopping');
       const left = await context.jobs.close(deadline);
       if (left > 0) log.warn({ left }, 'left before every question was answered');
-      await client.destroy();
+      // A gateway that does not answer the goodbye is not waited for longer.
+      await Promise.race([client.destroy(), deadline]);
       log.info('bot stopped');
     },
   };

@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { pino } from 'pino';
+import { expect } from 'vitest';
+import { startBot, type RunningBot } from '../../../src/discord/bot.js';
+import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
+import { COMMANDS } from '../../../src/discord/commands/definitions.js';
+import { FeedbackLog } from '../../../src/feedback/feedback-log.js';
+import { ReindexRunner } from '../../../src/reindexing/reindex-runner.js';
+import type { runReindex } from '../../../src/reindexing/run-reindex.js';
+import { parseSettings } from '../../../src/settings.js';
+import { startDiscord, type FakeDiscord } from '../../discord/fake-discord.js';
+import type { RequestRecord } from '../../discord/journal.js';
+import type { Message } from '../../discord/world/message.js';
+import { Watch } from '../../discord/watch.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { StagedAnswering } from './staged-answering.js';
+
+/** A line of the bot's log. */
+export interface LogLine {
+  /** pino's number: 40 warn, 50 error. */
+  readonly level: number;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/** What matters of how a bot is staged. */
+export interface StagedBotOptions {
+  readonly commands?: typeof COMMANDS;
+  readonly reindex?: typeof runReindex;
+  /** Sets the stand-in up before the bot starts; gives settings that name something of it. */
+  readonly prepare?: (discord: FakeDiscord) => Readonly<Record<string, string>>;
+}
+
+const WARN = 40;
+/** Real milliseconds after which waiting is given up. */
+const PATIENCE = 40_000;
+
+/** The bot with the real client of Discord and nothing to search in, for tests of what goes wrong between the two. */
+export class StagedBot {
+  readonly discord: FakeDiscord;
+  readonly reindexing: ReindexRunner;
+  readonly answering = new StagedAnswering();
+  readonly log: LogLine[] = [];
+  readonly #watch = new Watch(PATIENCE, () => this.log.map((line) => JSON.stringify(line)).join('\n'));
+  #bot: RunningBot | undefined;
+
+  private constructor(discord: FakeDiscord, reindexing: ReindexRunner) {
+    this.discord = discord;
+    this.reindexing = reindexing;
+  }
+
+  /** To be called in a test or a hook before it. */
+  static async open({ commands = COMMANDS, reindex, prepare }: StagedBotOptions = {}): Promise<StagedBot> {
+    const discord = await startDiscord({ patienceMs: PATIENCE });
+    const settings = parseSettings({
+      LANGUAGE: 'vi',
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.api,
+      FEEDBACK_FILE: path.join(await temporaryFolder(), 'feedback.jsonl'),
+      ...prepare?.(discord),
+    });
+    await deployCommands(settings, commands);
+    const staged = new StagedBot(discord, new ReindexRunner(settings, reindex));
+    staged.#bot = await startBot({
+      settings,
+      token: discord.token,
+      answering: staged.answering,
+      feedback: new FeedbackLog(settings.feedbackFile, (error) => {
+        throw error;
+      }),
+      reindexing: staged.reindexing,
+      log: pino(
+        { level: 'debug' },
+        {
+          write: (line: string) => {
+            staged.#hear(line);
+          },
+        },
+      ),
+    });
+    return staged;
+  }
+
+  /** The bot that is logged in. */
+  get bot(): RunningBot {
+    if (this.#bot === undefined) throw new Error('The bot has not been started.');
+    return this.#bot;
+  }
+
+  /** What went wrong by the log. */
+  get troubles(): readonly LogLine[] {
+    return this.log.filter(({ level }) => level >= WARN);
+  }
+
+  /** The first line that says `msg`, once it is there. */
+  logged(msg: string): Promise<LogLine> {
+    return this.#watch.until(`the log to say "${msg}"`, () => this.log.find((line) => line.msg === msg));
+  }
+
+  /** Requests answered so far, of a method and path. */
+  requests(method: string, where: RegExp): RequestRecord[] {
+    return this.discord.requests.filter((request) => request.method === method && where.test(request.path));
+  }
+
+  /** Asks by a mention in the first channel. */
+  ask(question = 'Ai gác đèn biển Mũi Cò?'): Message {
+    const { discord } = this;
+    return discord.mention(discord.users.an, discord.channels.general, question);
+  }
+
+  /** Ends everything. The bot has sent nothing that Discord would not take. */
+  async close(): Promise<void> {
+    await this.#bot?.stop(new Promise(() => undefined));
+    await this.discord.stop();
+    expect(this.discord.violations).toEqual([]);
+  }
+
+  #hear(line: string): void {
+    this.log.push(JSON.parse(line) as LogLine);
+    this.#watch.changed();
+  }
+}
