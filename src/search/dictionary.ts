@@ -32,9 +32,12 @@ export class Dictionary {
   /** Translations of a word, likeliest first; empty for one that it does not know, such as a name. */
   translate(word: string): readonly Translation[] {
     const stem = englishStem(word.toLowerCase());
+    const listed = this.entries.get(stem);
+    // Nothing is kept of words that it does not know: questions bring ever new ones.
+    if (listed === undefined) return [];
     let translations = this.parsed.get(stem);
     if (translations === undefined) {
-      const entries = (this.entries.get(stem) ?? []).map((entry) => entry.split('='));
+      const entries = listed.map((entry) => entry.split('='));
       const best = Number(entries[0]?.[1] ?? 1);
       translations = entries.map(([text = '', probability]) => {
         const tokens = tokenize(text);

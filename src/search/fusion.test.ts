@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { denseShare, fuse, FUSION_WEIGHTS, type Ranked } from './fusion.js';
+import { denseShare, fuse, type LegTrust, type Ranked } from './fusion.js';
 
 /** A ranking of `[position, score]` pairs. */
 function ranking(...hits: readonly (readonly [number, number])[]): Ranked[] {
@@ -8,22 +8,31 @@ function ranking(...hits: readonly (readonly [number, number])[]): Ranked[] {
 }
 
 describe('denseShare', () => {
-  const weights = { denseAtFullCoverage: 0.2, denseAtNoCoverage: 0.8 };
+  const weights = { vi: { sure: 1, unsure: 4 }, en: { sure: 3, unsure: 0 } };
+  const trust: LegTrust = { coverage: 1, spread: 0.5, language: 'vi' };
 
-  test.each([
-    ['no coverage', 0, 0.8],
-    ['half', 0.5, 0.5],
-    ['full coverage', 1, 0.2],
-    ['less than none', -1, 0.8],
-    ['more than full', 2, 0.2],
-  ])('lies between its weights in proportion: %s', (_, coverage, share) => {
-    expect(denseShare(coverage, weights)).toBeCloseTo(share, 10);
+  test.each<[string, Partial<LegTrust>, number]>([
+    // Of the dense leg 1 × 0.5 beside 1 of the keyword leg.
+    ['full coverage', {}, 0.5 / 1.5],
+    // (1 + 4 × 0.25) × 0.5
+    ['half', { coverage: 0.5 }, 0.5],
+    // (1 + 4) × 0.5
+    ['no coverage', { coverage: 0 }, 2.5 / 3.5],
+    ['less than none', { coverage: -1 }, 2.5 / 3.5],
+    ['more than full', { coverage: 2 }, 0.5 / 1.5],
+    ['candidates that are all alike', { spread: 0, coverage: 0 }, 0],
+    ['the other language', { language: 'en' }, 1.5 / 2.5],
+  ])('weighs similarities beside keyword scores: %s', (_, differing, share) => {
+    expect(denseShare({ ...trust, ...differing }, weights)).toBeCloseTo(share, 10);
   });
 
-  test('trusts the dense leg more the less the words of the question are found', () => {
-    expect(denseShare(0)).toBe(FUSION_WEIGHTS.denseAtNoCoverage);
-    expect(denseShare(1)).toBeCloseTo(FUSION_WEIGHTS.denseAtFullCoverage);
-    expect(denseShare(0)).toBeGreaterThan(denseShare(1));
+  test('trusts the dense leg more the less the words of the question are found, and for English questions', () => {
+    for (const language of ['vi', 'en'] as const) {
+      const shares = [1, 0.7, 0.3, 0].map((coverage) => denseShare({ ...trust, coverage, language }));
+      expect(shares).toEqual([...shares].sort((a, b) => a - b));
+      expect(new Set(shares).size).toBe(4);
+    }
+    expect(denseShare({ ...trust, language: 'en' })).toBeGreaterThan(denseShare(trust));
   });
 });
 

@@ -13,23 +13,40 @@ export interface Fused extends Ranked {
   readonly dense: number;
 }
 
-/** Share of the dense leg where the words of the question say much, and where they say nothing. */
-export interface FusionWeights {
-  readonly denseAtFullCoverage: number;
-  readonly denseAtNoCoverage: number;
+/** What decides how far each leg is trusted. */
+export interface LegTrust {
+  /** Weighted share of the question's terms found in the best keyword hit, 0 to 1. */
+  readonly coverage: number;
+  /** How far the similarities of the dense candidates lie apart: the greatest less the least. */
+  readonly spread: number;
+  readonly language: 'vi' | 'en';
 }
 
-export const FUSION_WEIGHTS: FusionWeights = { denseAtFullCoverage: 0.2, denseAtNoCoverage: 0.95 };
+/**
+ * How much one of similarity counts beside the best keyword score, for questions in one language: `sure` where the best keyword
+ * hit holds all of the question's words, and as much as `unsure` more where it holds none.
+ */
+export interface DenseWeight {
+  readonly sure: number;
+  readonly unsure: number;
+}
+
+/** Tuned on the development sets by scripts/tune-fusion.ts (docs/quality.md). */
+export const FUSION_WEIGHTS: Readonly<Record<LegTrust['language'], DenseWeight>> = {
+  vi: { sure: 1, unsure: 4 },
+  en: { sure: 4, unsure: 8 },
+};
 
 /**
  * Share of the dense leg, 0 to 1. The less of a question's words its best keyword hit holds (a question in English has
- * little in common with Vietnamese text), the more the dense leg decides.
- *
- * @param coverage - weighted share of the question's terms found in the best keyword hit, 0 to 1
+ * little in common with Vietnamese text), the more the dense leg decides; and the less the dense leg tells its candidates
+ * apart, the less it does.
  */
-export function denseShare(coverage: number, weights: FusionWeights = FUSION_WEIGHTS): number {
-  const { denseAtFullCoverage: full, denseAtNoCoverage: none } = weights;
-  return none + (full - none) * Math.min(1, Math.max(0, coverage));
+export function denseShare({ coverage, spread, language }: LegTrust, weights = FUSION_WEIGHTS): number {
+  const { sure, unsure } = weights[language];
+  const missing = 1 - Math.min(1, Math.max(0, coverage));
+  const dense = (sure + unsure * missing ** 2) * Math.max(0, spread);
+  return dense / (1 + dense);
 }
 
 /**

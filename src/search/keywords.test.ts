@@ -110,6 +110,15 @@ test('only accepted passages are found, however good the others are', () => {
   ]);
 });
 
+test('a passage whose article has the other words comes before one whose article has not', () => {
+  const { index } = searchable(
+    fakeArticle('a.md', '', ['Mưa rào.', 'Con thuyền gỗ.']),
+    fakeArticle('b.md', '', ['Gió mùa.', 'Con thuyền gỗ.']),
+  );
+  const ranked = index.search(analyseQuestion('thuyền gió', LANGUAGES), 10, () => true);
+  expect(ranked.map(({ position }) => position)).toEqual([2, 3, 1]);
+});
+
 describe('what is known of the article around a passage', () => {
   const article: Article = {
     ...fakeArticle('a.md', 'Hội đua thuyền', [

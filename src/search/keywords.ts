@@ -13,7 +13,7 @@ import type { Token } from './vietnamese.js';
 export interface KeywordHit {
   /** Position in the index's passages. */
   readonly position: number;
-  /** BM25+ score times the number of query terms that match, comparable within one question only. */
+  /** BM25+ score, comparable within one question only. */
   readonly score: number;
 }
 
@@ -26,16 +26,20 @@ export interface KeywordWeights {
   /** The likeliest translation of an English word. */
   readonly translation: number;
   readonly fuzzy: number;
+  /** What is known of the article around a passage: see {@link headerOf}. */
   readonly header: number;
+  /** The text of the whole article: a passage seldom repeats what its article is about. */
+  readonly article: number;
 }
 
-const KEYWORD_WEIGHTS: KeywordWeights = {
+export const KEYWORD_WEIGHTS: KeywordWeights = {
   foldedBesideAccented: 0.15,
-  pair: 0.35,
+  pair: 0.3,
   alternative: 0.5,
   translation: 0.6,
   fuzzy: 0.5,
   header: 0.45,
+  article: 0.5,
 };
 
 /** A word shorter than this has too many neighbours one letter away. */
@@ -43,13 +47,15 @@ const MIN_FUZZY_LENGTH = 4;
 
 /**
  * The keyword leg: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
- * publisher and date as a second field. The scores are those of MiniSearch, which is made for fewer terms: of 10,000 passages it
- * takes half a minute to index the half a million, and as many megabytes to hold them.
+ * publisher and date as a second field and its whole text as a third. The scores of a field are those of MiniSearch before it
+ * multiplies them by the number of terms found (which put long questions' common words before the telling ones), which takes ten to twenty times as long to index
+ * 10,000 passages, and several times the memory: it keeps Maps in Maps for each term, and here every word makes four.
  */
 export class KeywordIndex {
   private readonly terms = new TermTable();
   private readonly body: Bm25Field;
   private readonly header: Bm25Field;
+  private readonly article: Bm25Field;
   private readonly passages: number;
   private readonly lexicon: Lexicon;
   private readonly weights: KeywordWeights;
@@ -70,19 +76,25 @@ export class KeywordIndex {
       return { firstPassage, terms: this.terms.add(headerOf(articleOf(passage), lexicon)) };
     });
     const size = { passages: passages.length, terms: this.terms.size };
+    const articles = headers.map(({ firstPassage }, at) => {
+      const own = bodies.slice(firstPassage, headers[at + 1]?.firstPassage);
+      return { firstPassage, terms: joined(own.map(({ terms }) => terms)) };
+    });
     this.body = new Bm25Field(bodies, size, 1);
     this.header = new Bm25Field(headers, size, weights.header);
+    this.article = new Bm25Field(articles, size, weights.article);
   }
 
   /** The passages that hold words of the question, best first. */
   search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
     const scores = new PassageScores(this.passages);
-    for (const [term, weight] of this.queryTerms(question)) {
-      scores.addTerm((visit) => {
-        this.body.eachScore(term, weight, visit);
-        this.header.eachScore(term, weight, visit);
-      });
+    const terms = this.queryTerms(question);
+    for (const [term, weight] of terms) {
+      this.body.eachScore(term, weight, scores.add);
+      this.header.eachScore(term, weight, scores.add);
     }
+    // Not by itself: that a word stands elsewhere in the article does not make a passage one that holds it.
+    for (const [term, weight] of terms) this.article.eachScore(term, weight, scores.addToFound);
     return scores.best(limit, accept);
   }
 
@@ -161,4 +173,14 @@ export class KeywordIndex {
     if (folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(folded)) return [];
     return similarWords(folded, this.terms.foldedEntries(), this.body);
   }
+}
+
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  return whole;
 }

@@ -103,6 +103,33 @@ describe('search', () => {
     expect(found[0]?.passage.text).toBe('Bến Sông Trăng mở hội.');
   });
 
+  test('trusts the dense leg as far as the best keyword hit lacks words and the similarities differ', async () => {
+    const { searcher } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
+    const trustFor = async (text: string) => {
+      const question = searcher.understand(text);
+      return searcher.trustIn(question, await searcher.legs(question));
+    };
+    const known = await trustFor('Bến Sông Trăng mở hội');
+    expect(known).toEqual({ coverage: 1, spread: expect.closeTo(0.8, 10) as number, language: 'vi' });
+    expect((await trustFor('nhạc công')).coverage).toBe(0);
+    expect(await trustFor('Who opened the bridge?')).toMatchObject({ coverage: 0, language: 'en' });
+  });
+
+  test('gives what a leg brings beyond its candidates no say', async () => {
+    const many = fakeArticle(
+      'nhieu.md',
+      '',
+      Array.from({ length: 130 }, (_, at) => `Bến số ${at}.`),
+    );
+    const similarities = Array.from({ length: 130 }, (_, at) => 1 - at / 200);
+    const { searcher } = open([many], similarities);
+    const question = searcher.understand('Bến Sông Trăng ở đâu?');
+    const [usual, deeper] = [await searcher.legs(question), await searcher.legs(question, undefined, 130)];
+    expect([usual.keyword.length, usual.dense.length]).toEqual([100, 100]);
+    expect([deeper.keyword.length, deeper.dense.length]).toEqual([130, 130]);
+    expect(searcher.fuseLegs(question, deeper)).toEqual(searcher.fuseLegs(question, usual));
+  });
+
   test('gives every passage once, though both legs find it', async () => {
     const found = await texts('Bến Sông Trăng mở hội khi nào?');
     expect(found).toHaveLength(4);

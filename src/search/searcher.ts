@@ -4,7 +4,7 @@ import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
 import { acceptedArticles } from './article-filter.js';
 import { headerOf } from './article-header.js';
 import { readingsOf } from './follow-up.js';
-import { denseShare, fuse, type Fused, type Ranked } from './fusion.js';
+import { denseShare, fuse, type Fused, type LegTrust, type Ranked } from './fusion.js';
 import { KeywordIndex } from './keywords.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
 import type { QuestionTerm } from './question-terms.js';
@@ -27,6 +27,14 @@ export interface FoundPassage {
 export interface SearchResult {
   readonly question: Question;
   readonly found: readonly FoundPassage[];
+}
+
+/** The passages that each leg of a search brings, best first. */
+export interface Legs {
+  /** By BM25+. */
+  readonly keyword: readonly Ranked[];
+  /** By cosine similarity. */
+  readonly dense: readonly Ranked[];
 }
 
 /** How many passages each leg brings to the fusion. */
@@ -57,32 +65,63 @@ export class Searcher {
 
   /** The passages for a question, best first, at most `limit`. An empty question finds nothing. */
   async search(text: string, filter: ArticleFilter = {}, limit: number = CANDIDATES): Promise<SearchResult> {
-    const question = analyseQuestion(text, this.resources);
+    const question = this.understand(text);
     if (question.tokens.length === 0) return { question, found: [] };
     const accepted = acceptedArticles(this.index.articles, filter);
-    const keyword = this.keywordLeg(question, accepted);
-    const dense = await this.denseLeg(question, accepted);
-    const fused = fuse(keyword, dense, denseShare(this.coverageOfBest(question, keyword)));
-    const similarities = new Map(dense.map((hit) => [hit.position, hit.score]));
+    const legs = await this.legs(question, accepted);
+    const similarities = new Map(legs.dense.map((hit) => [hit.position, hit.score]));
     return {
       question,
-      found: fused.slice(0, limit).flatMap((hit) => this.toFound(hit, similarities.get(hit.position) ?? 0)),
+      found: this.fuseLegs(question, legs)
+        .slice(0, limit)
+        .flatMap((hit) => this.toFound(hit, similarities.get(hit.position) ?? 0)),
     };
   }
 
-  /** The keyword leg alone: {@link Ranked} by BM25+. */
-  keywordLeg(question: Question, accepted?: ReadonlySet<string>): Ranked[] {
-    return this.keywords.search(question, CANDIDATES, (position) => {
-      const passage = this.index.passages[position];
-      return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
-    });
+  /** A question with the search's own knowledge of languages. */
+  understand(text: string): Question {
+    return analyseQuestion(text, this.resources);
   }
 
-  /** The dense leg alone: {@link Ranked} by cosine similarity. */
-  async denseLeg(question: Question, accepted?: ReadonlySet<string>): Promise<Ranked[]> {
+  /**
+   * What each leg finds by itself, at most `limit` passages.
+   *
+   * @param accepted - ids of the articles to search; all, when undefined
+   */
+  async legs(question: Question, accepted?: ReadonlySet<string>, limit: number = CANDIDATES): Promise<Legs> {
+    return {
+      keyword: this.keywords.search(question, limit, (position) => {
+        const passage = this.index.passages[position];
+        return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
+      }),
+      dense: await this.denseLeg(question, accepted, limit),
+    };
+  }
+
+  /** The legs as one ranking. What a leg brings beyond its first {@link CANDIDATES} has no say. */
+  fuseLegs(question: Question, legs: Legs): Fused[] {
+    const keyword = legs.keyword.slice(0, CANDIDATES);
+    const dense = legs.dense.slice(0, CANDIDATES);
+    return fuse(keyword, dense, denseShare(this.trustIn(question, { keyword, dense })));
+  }
+
+  /** What the legs' first hits say of how far to trust each. */
+  trustIn({ language, ...question }: Question, { keyword, dense }: Legs): LegTrust {
+    return {
+      coverage: this.coverageOfBest(question, keyword),
+      spread: (dense[0]?.score ?? 0) - (dense.at(-1)?.score ?? 0),
+      language,
+    };
+  }
+
+  private async denseLeg(
+    question: Question,
+    accepted: ReadonlySet<string> | undefined,
+    limit: number,
+  ): Promise<Ranked[]> {
     const [vector] = await this.embedder.embedQueries([question.normalized]);
     if (vector === undefined) return [];
-    const nearest = await this.index.nearest(vector, CANDIDATES, accepted);
+    const nearest = await this.index.nearest(vector, limit, accepted);
     return nearest.map(({ position, similarity }) => ({ position, score: similarity }));
   }
 
@@ -118,7 +157,7 @@ export class Searcher {
   }
 
   /** Weighted share of the question's terms that its best keyword hit or that hit's title holds. */
-  private coverageOfBest(question: Question, keyword: readonly Ranked[]): number {
+  private coverageOfBest(question: Pick<Question, 'terms' | 'accented'>, keyword: readonly Ranked[]): number {
     const passage = this.index.passages[keyword[0]?.position ?? -1];
     if (passage === undefined) return 0;
     const there = [

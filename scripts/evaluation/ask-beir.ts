@@ -1,0 +1,89 @@
+import { foldDiacritics } from '../../src/corpus/fold-diacritics.js';
+import type { Ranked } from '../../src/search/fusion.js';
+import type { Searcher } from '../../src/search/searcher.js';
+import type { BeirQuery } from './beir-folder.js';
+import { rankDocuments, type RankedDocument } from './document-ranking.js';
+import type { OpenedDocuments } from './open-beir.js';
+import { measureRankings, type RankingMeasures } from './ranking-measures.js';
+import { RUN_DEPTH } from './trec-run.js';
+
+/** What the keyword leg finds, the dense leg, and both as the product fuses them. */
+export const LEGS = ['keyword', 'dense', 'hybrid'] as const;
+type ByLeg<Value> = Readonly<Record<(typeof LEGS)[number], Value>>;
+
+/** How queries fared. */
+export interface AskedQueries {
+  readonly measures: ByLeg<RankingMeasures>;
+  /** By query id, in the order asked: the hybrid ranking of {@link RUN_DEPTH} documents, or all that there are. */
+  readonly rankings: ReadonlyMap<string, readonly RankedDocument[]>;
+  readonly queriesPerSecond: number;
+}
+
+/** How to ask. */
+interface AskOptions {
+  /** Take the diacritics off the queries first. */
+  readonly unaccented: boolean;
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Asks all queries, one after the other. */
+export async function askQueries(
+  opened: OpenedDocuments,
+  queries: readonly BeirQuery[],
+  { unaccented, onProgress }: AskOptions,
+): Promise<AskedQueries> {
+  const { searcher } = opened;
+  const depth = passagesFor(searcher);
+  const rankings: (ByLeg<readonly RankedDocument[]> & { readonly query: BeirQuery })[] = [];
+  const began = performance.now();
+  for (const query of queries) {
+    onProgress?.(rankings.length);
+    const text = unaccented ? foldDiacritics(query.text) : query.text;
+    rankings.push({ query, ...(await ask(opened, text, depth)) });
+  }
+  const seconds = (performance.now() - began) / 1000;
+  onProgress?.(rankings.length);
+  const measuresOf = (leg: keyof ByLeg<unknown>) =>
+    measureRankings(
+      rankings.map(({ query, [leg]: ranking }) => ({
+        ranking: ranking.map(({ id }) => id),
+        judgements: query.judgements,
+      })),
+    );
+  return {
+    measures: { keyword: measuresOf('keyword'), dense: measuresOf('dense'), hybrid: measuresOf('hybrid') },
+    rankings: new Map(rankings.map(({ query, hybrid }) => [query.id, hybrid])),
+    queriesPerSecond: queries.length / seconds,
+  };
+}
+
+async function ask(
+  { searcher, documentOf }: OpenedDocuments,
+  text: string,
+  depth: number,
+): Promise<ByLeg<RankedDocument[]>> {
+  const question = searcher.understand(text);
+  // As the product does: there is nothing to search for.
+  if (question.tokens.length === 0) return { keyword: [], dense: [], hybrid: [] };
+  const legs = await searcher.legs(question, undefined, depth);
+  const hybrid = [...searcher.fuseLegs(question, legs), ...below(legs.dense)];
+  return {
+    keyword: rankDocuments(legs.keyword, documentOf),
+    dense: rankDocuments(legs.dense, documentOf),
+    hybrid: rankDocuments(hybrid, documentOf).slice(0, RUN_DEPTH),
+  };
+}
+
+/**
+ * The dense leg with scores below any fused one, in its order: where the product's candidates are of fewer documents than a
+ * run lists, the next nearest follow them.
+ */
+function below(dense: readonly Ranked[]): Ranked[] {
+  return dense.map(({ position, score }) => ({ position, score: score - 2 }));
+}
+
+/** So many passages that they are of {@link RUN_DEPTH} documents at least. */
+function passagesFor(searcher: Searcher): number {
+  const mostOfOne = Math.max(...searcher.index.passages.map(({ ordinal }) => ordinal + 1));
+  return RUN_DEPTH * mostOfOne;
+}

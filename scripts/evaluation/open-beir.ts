@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { answererFor } from '../../src/answering/answerer-for.js';
+import type { Application } from '../../src/application.js';
+import { articleId, sha256 } from '../../src/corpus/article-id.js';
+import type { Article, Passage } from '../../src/corpus/article.js';
+import { chunkingName, cutPassages, passageInput, type ChunkingRules } from '../../src/corpus/passages.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
+import { UserError } from '../../src/errors.js';
+import { identityFor } from '../../src/index/index-identity.js';
+import type { IndexIdentity } from '../../src/index/passage-index.js';
+import type { ReindexProgress } from '../../src/index/reindex-parts.js';
+import { reindex } from '../../src/index/reindex.js';
+import { openVectraIndex } from '../../src/index/vectra/open-vectra-index.js';
+import { vectraStore } from '../../src/index/vectra/vectra-store.js';
+import type { Searcher } from '../../src/search/searcher.js';
+import type { BeirDocument } from './beir-folder.js';
+
+/** An index of documents, open for searching. */
+export interface OpenedDocuments {
+  readonly searcher: Searcher;
+  /** The id of the document that the passage at a position is of. */
+  readonly documentOf: (position: number) => string;
+  /** From the first document read to the first question that could be asked. */
+  readonly indexSeconds: number;
+}
+
+/** How to index documents. */
+export interface IndexingOptions {
+  readonly onProgress?: (progress: ReindexProgress) => void;
+  /** How to cut them; as the product does when left out. */
+  readonly chunking?: ChunkingRules | undefined;
+}
+
+/**
+ * Indexes documents by the product's own code, each as one article, in a temporary place, and hands them to `work`. Nothing
+ * stays behind, and the index in use is not touched.
+ *
+ * @throws {@link UserError} `usage` when no document has any text
+ */
+export async function withDocuments<T>(
+  application: Application,
+  documents: readonly BeirDocument[],
+  options: IndexingOptions,
+  work: (opened: OpenedDocuments) => Promise<T>,
+): Promise<T> {
+  if (documents.every(({ title, text }) => title.trim() === '' && text.trim() === '')) {
+    throw new UserError('usage', 'No document of the corpus has any text.', 'Check corpus.jsonl.');
+  }
+  const indexDir = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
+  try {
+    const began = performance.now();
+    const temporary = application.with({ articlesDir: indexDir, indexDir });
+    const identity = await indexDocuments(temporary, documents, options);
+    const { searcher } = answererFor(await openVectraIndex(indexDir, identity), application.embedder);
+    const indexSeconds = (performance.now() - began) / 1000;
+    const { passages } = searcher.index;
+    const documentOf = (position: number) => {
+      const passage = passages[position];
+      if (passage === undefined) throw new Error(`There is no passage ${position}.`);
+      return searcher.articleOf(passage).path;
+    };
+    return await work({ searcher, documentOf, indexSeconds });
+  } finally {
+    await rm(indexDir, { recursive: true, force: true });
+  }
+}
+
+async function indexDocuments(
+  application: Application,
+  documents: readonly BeirDocument[],
+  { onProgress, chunking }: IndexingOptions,
+): Promise<IndexIdentity> {
+  const articles = new Map(documents.map((document) => [document.id, articleOf(document)]));
+  const now = () => new Date();
+  const identity = chunking
+    ? identityFor(application.embedder, chunkingName(chunking))
+    : application.indexIdentity;
+  await reindex(
+    {
+      listFiles: () => Promise.resolve({ files: [...articles.values()], problems: [] }),
+      readArticle: ({ path: id }) => {
+        const article = articles.get(id);
+        if (article === undefined) throw new Error(`${id} was not listed.`);
+        return Promise.resolve({ article });
+      },
+      cut: (article) => (chunking ? cut(application, article, chunking) : application.cut(article)),
+      describe: passageInput,
+      chunking: identity.chunking,
+      embedder: application.embedder,
+      store: vectraStore(application.settings.indexDir, now),
+      now,
+    },
+    onProgress ? { onProgress } : {},
+  );
+  return identity;
+}
+
+async function cut({ embedder }: Application, article: Article, rules: ChunkingRules): Promise<Passage[]> {
+  const sentences = splitSentences(article.text);
+  const counts = await embedder.countTokens(
+    sentences.map(({ start, end }) => article.text.slice(start, end)),
+  );
+  return cutPassages(article, sentences, counts, rules);
+}
+
+/** A document as an article whose path is its id. One that has a title alone is found by it. */
+function articleOf({ id, title, text }: BeirDocument): Article {
+  return {
+    id: articleId(id),
+    path: id,
+    title,
+    publisher: null,
+    author: null,
+    publishedAt: null,
+    publishedAtInferred: false,
+    url: null,
+    originalTitle: null,
+    text: text.trim() === '' ? title : text,
+    contentHash: sha256(JSON.stringify([title, text])),
+  };
+}
