@@ -4,12 +4,11 @@ import { createClient } from '../../src/discord/client.js';
 import { login } from '../../src/discord/login.js';
 import type { UserError } from '../../src/errors.js';
 import { startDiscord } from '../discord/fake-discord.js';
+import { MADE_UP_TOKEN } from '../support/made-up-token.js';
 import { unwillingDiscord } from './support/unwilling-discord.js';
 
-const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.0123456789-abcdefghijklmnopqrstuvwx';
-
 /** Why nobody can log in there. */
-async function refusalBy(api: string, token = TOKEN): Promise<unknown> {
+async function refusalBy(api: string, token = MADE_UP_TOKEN): Promise<unknown> {
   return await login(createClient({ discordApiUrl: api }), token).catch(asIs);
 }
 
@@ -19,10 +18,10 @@ function asIs(error: unknown): unknown {
 
 describe('a login that fails says what to do', () => {
   test.each([
-    ['another bot’s', TOKEN],
-    ['cut by an ellipsis', `${TOKEN.slice(0, 20)}…`],
-    ['on two lines', `${TOKEN.slice(0, 20)}\n${TOKEN.slice(20)}`],
-    ['with a letter of another alphabet', TOKEN.replace('c', 'с')],
+    ['another bot’s', MADE_UP_TOKEN],
+    ['cut by an ellipsis', `${MADE_UP_TOKEN.slice(0, 20)}…`],
+    ['on two lines', `${MADE_UP_TOKEN.slice(0, 20)}\n${MADE_UP_TOKEN.slice(20)}`],
+    ['with a letter of another alphabet', MADE_UP_TOKEN.replace('c', 'с')],
   ])('about a token that is %s, and does not repeat it', async (_, token) => {
     const discord = await startDiscord();
     const settings = { discordToken: token, discordApiUrl: discord.api, guildId: null };

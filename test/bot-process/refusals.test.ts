@@ -8,6 +8,7 @@ import { ASKED } from '../support/invented-articles.js';
 import type { ProgramFolders } from '../support/program-folders.js';
 import { botFolders, botSettings, discordWithCommands } from './support/bot-home.js';
 import { BotProcess } from './support/bot-process.js';
+import { MADE_UP_TOKEN } from '../support/made-up-token.js';
 
 /** One line that says what is wrong, one that says what to do. */
 const TWO_LINES = /^✗ .+\n→ .+\n$/u;
@@ -30,7 +31,7 @@ async function refusal(settings: Readonly<Record<string, string>> = {}): Promise
 
 describe('the bot ends with two plain lines and exit code 2', () => {
   test('when Discord does not take its token, which it does not repeat', async () => {
-    const token = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.0123456789-abcdefghijklmnopqrstuvwx';
+    const token = MADE_UP_TOKEN;
     const lines = await refusal({ DISCORD_TOKEN: token });
     expect(lines).toContain('DISCORD_TOKEN');
     expect(lines).not.toContain(token.slice(0, 20));
