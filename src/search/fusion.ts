@@ -33,7 +33,7 @@ export interface DenseWeight {
 
 /** Tuned on the development sets by scripts/tune-fusion.ts (docs/quality.md). */
 export const FUSION_WEIGHTS: Readonly<Record<LegTrust['language'], DenseWeight>> = {
-  vi: { sure: 1, unsure: 4 },
+  vi: { sure: 1, unsure: 2 },
   en: { sure: 4, unsure: 8 },
 };
 
