@@ -19,6 +19,7 @@ import { printableLine } from '../src/wording/printable.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { renderAnswer } from '../src/terminal/render-answer.js';
+import { reportDamage } from '../src/terminal/report-damage.js';
 import { reportProblems } from '../src/terminal/report-problems.js';
 import { answerRecord } from './answer-record.js';
 import { outputView } from './output-view.js';
@@ -102,6 +103,7 @@ async function main(settings: Settings): Promise<void> {
     const { index, summary } = await openOrBuildIndex(application, progress.onReindex);
     progress.finish();
     reportProblems(summary, process.stderr, language);
+    reportDamage(index, process.stderr, language);
     const answerer = application.answererFor(index);
     const printer = new Printer(process.stdout);
     const { from, to, publisher, limit } = options;

@@ -7,6 +7,7 @@
  *
  *     npm run --silent evaluate -- --beir DIR [--json] [--unaccented] [--run FILE]
  *
+ * where RERANK_MODEL adds the figures of the fused ranking as that cross-encoder reorders it.
  * The form of the questions is in data/eval/README.md, that of the folder in docs/quality.md.
  */
 import path from 'node:path';

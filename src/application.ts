@@ -14,13 +14,18 @@ import {
 import { splitSentences } from './corpus/sentences.js';
 import type { Article, Passage } from './corpus/article.js';
 import type { DownloadProgress, Embedder } from './embedding/embedder.js';
+import { ForgivingReranker } from './embedding/forgiving-reranker.js';
+import type { Reranker } from './embedding/reranker.js';
 import { openEmbedder } from './embedding/transformers/open-embedder.js';
+import { openReranker } from './embedding/transformers/open-reranker.js';
+import { messageOf } from './errors.js';
 import { identityFor } from './index/index-identity.js';
 import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
 import { reindex } from './index/reindex.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
 import { openVectraIndex } from './index/vectra/open-vectra-index.js';
 import { vectraStore } from './index/vectra/vectra-store.js';
+import { createLogger } from './log.js';
 import type { Settings } from './settings.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
@@ -28,18 +33,26 @@ const PASSAGE_TOKENS = 160;
 /** Tokens kept free for the title and date that are embedded before a passage. */
 const HEADER_TOKENS = 40;
 
+/** What runs models, each in a process of its own. */
+interface Models {
+  readonly embedder: Embedder;
+  readonly reranker: Reranker | null;
+  /** The same, for answers, which must not fail with it. */
+  readonly forgivingReranker: Reranker | null;
+}
+
 /** The parts of the program put together from its settings; bot, terminal and scripts all begin here. */
 export class Application {
   readonly settings: Settings;
-  readonly embedder: Embedder;
+  private readonly models: Models;
 
-  private constructor(settings: Settings, embedder: Embedder) {
+  private constructor(settings: Settings, models: Models) {
     this.settings = settings;
-    this.embedder = embedder;
+    this.models = models;
   }
 
   /**
-   * Opens the embedding model, downloading it first where it is one of the hub's.
+   * Opens the embedding model and the reranker, if there is to be one, downloading first what is the hub's.
    *
    * @throws {@link UserError} `model-not-found`, `model-unreachable`, `model-broken`
    */
@@ -47,13 +60,31 @@ export class Application {
     settings: Settings,
     onDownload?: (progress: DownloadProgress) => void,
   ): Promise<Application> {
-    const embedder = await openEmbedder({ ...settings, ...(onDownload && { onDownload }) });
-    return new Application(settings, embedder);
+    const options = { ...settings, ...(onDownload && { onDownload }) };
+    const { rerankModel } = settings;
+    const embedder = await openEmbedder(options);
+    try {
+      const reranker = rerankModel === null ? null : await openReranker({ ...options, rerankModel });
+      const forgivingReranker = reranker && new ForgivingReranker(reranker, warnOf(reranker, settings));
+      return new Application(settings, { embedder, reranker, forgivingReranker });
+    } catch (error) {
+      await embedder.close();
+      throw error;
+    }
   }
 
-  /** The same model with other folders. Closing either closes the model for both. */
+  /** The same models with other folders. Closing either closes the models for both. */
   with(folders: Pick<Settings, 'articlesDir' | 'indexDir'>): Application {
-    return new Application({ ...this.settings, ...folders }, this.embedder);
+    return new Application({ ...this.settings, ...folders }, this.models);
+  }
+
+  get embedder(): Embedder {
+    return this.models.embedder;
+  }
+
+  /** The reranker itself, whose failures are for the caller; null where the settings name none. Answers go on without it. */
+  get reranker(): Reranker | null {
+    return this.models.reranker;
   }
 
   /**
@@ -89,7 +120,7 @@ export class Application {
 
   /** Answers from an open index. */
   answererFor(index: PassageIndex): Answerer {
-    return answererFor(index, this.embedder);
+    return answererFor(index, this.embedder, this.models.forgivingReranker);
   }
 
   /**
@@ -98,12 +129,14 @@ export class Application {
    * @throws {@link UserError} as {@link openIndex}
    */
   async openAnswering(events: AnsweringEvents = {}): Promise<LiveAnswering> {
-    const { embedder, indexIdentity: identity } = this;
-    return await openAnswering({ indexDir: this.settings.indexDir, identity, embedder, events });
+    const { indexIdentity: identity, models } = this;
+    const { embedder, forgivingReranker: reranker } = models;
+    return await openAnswering({ indexDir: this.settings.indexDir, identity, embedder, reranker, events });
   }
 
   async close(): Promise<void> {
-    await this.embedder.close();
+    const { embedder, forgivingReranker } = this.models;
+    await Promise.all([embedder.close(), forgivingReranker?.close()]);
   }
 
   /** Passages of an article, cut by the tokens of the model in use. */
@@ -126,4 +159,14 @@ export class Application {
       maxLength: MAX_EXCERPT_LENGTH,
     };
   }
+}
+
+/** Says in the log, without a question's words, that answers go on without the reranker. */
+function warnOf(reranker: Reranker, settings: Settings): (error: unknown) => void {
+  return (error) => {
+    createLogger(settings).warn(
+      { model: reranker.name, error: messageOf(error) },
+      'the reranker failed: passages keep the order that they were found in; further failures are not logged',
+    );
+  };
 }

@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'index-incompatible'
   | 'index-damaged'
   | 'index-locked'
+  | 'index-unwritable'
+  | 'rollback-impossible'
   | 'discord-token-missing'
   | 'discord-token-invalid'
   | 'discord-intents'

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { INVENTED } from '../test/support/invented-articles.js';
 import { writeArticles } from '../test/support/program-folders.js';
 import { temporaryFolder } from '../test/support/temporary-folder.js';
 import { Application } from './application.js';
+import { generationFolder } from './index/generations.js';
 import type { ReindexProgress } from './index/reindex-parts.js';
 import { openOrBuildIndex, prepareIndex } from './prepare-index.js';
 import { parseSettings } from './settings.js';
@@ -110,12 +111,33 @@ describe('openOrBuildIndex', () => {
     expect(index.articles[0]?.text).toContain('214');
   });
 
-  test('names a damaged index and leaves it as it is', async () => {
+  test('opens the last whole index in place of a damaged one, says so and leaves it as it is', async () => {
+    const { application, articlesDir, indexDir } = await fresh();
+    const first = await prepareIndex(application, ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const second = await prepareIndex(application, ignore);
+    const file = path.join(generationFolder(indexDir, second.index.generation), 'index.pb');
+    await truncate(file, 10);
+    const { index, summary } = await openOrBuildIndex(application, ignore);
+    expect(summary).toBeNull();
+    expect(index.generation).toBe(first.index.generation);
+    expect(index.damage).toMatchObject({
+      code: 'index-damaged',
+      message: expect.stringMatching(/index\.pb .* 10 bytes, not \d+/u) as string,
+      hint: expect.stringContaining('npm run reindex -- --full') as string,
+    });
+    expect((await stat(file)).size).toBe(10);
+
+    const mended = await prepareIndex(application, ignore);
+    expect(mended.summary?.damage).toBe(index.damage?.message);
+    expect(paths(mended.index)).toEqual(['cau.md', 'tram.md']);
+    expect(mended.index).not.toHaveProperty('damage');
+  });
+
+  test('names a damaged index where no generation is whole', async () => {
     const { application, indexDir } = await fresh();
-    await prepareIndex(application, ignore);
-    const pointer = path.join(indexDir, 'current');
-    await writeFile(pointer, 'gibberish');
+    const { index } = await prepareIndex(application, ignore);
+    await rm(path.join(generationFolder(indexDir, index.generation), 'manifest.json'));
     await expect(openOrBuildIndex(application, ignore)).rejects.toMatchObject({ code: 'index-damaged' });
-    expect(await readFile(pointer, 'utf8')).toBe('gibberish');
   });
 });

@@ -7,6 +7,7 @@ import { runChat } from './terminal/chat.js';
 import { messagesIn } from './terminal/messages/messages-in.js';
 import { supportsColour } from './terminal/palette.js';
 import { createProgress } from './terminal/progress.js';
+import { reportDamage } from './terminal/report-damage.js';
 import { reportProblems } from './terminal/report-problems.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
@@ -24,6 +25,7 @@ export async function runTerminal(settings: Settings): Promise<void> {
     progress.finish();
     log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
     reportProblems(summary, stderr, language);
+    reportDamage(index, stderr, language);
     const answerer = application.answererFor(index);
     const messages = messagesIn(language);
     await runChat({

@@ -19,6 +19,7 @@ const DEFAULTS = {
   articlesDir: path.join(PROJECT_ROOT, 'data/articles'),
   indexDir: path.join(PROJECT_ROOT, 'data/index'),
   embeddingModel: 'vi-en-mini',
+  rerankModel: null,
   modelCacheDir: path.join(PROJECT_ROOT, 'data/model-cache'),
   modelHub: 'https://huggingface.co/',
   language: 'vi',
@@ -39,7 +40,16 @@ describe('parseSettings', () => {
   });
 
   test.each(['', '  ', undefined])('takes %j for not set', (value) => {
-    const names = ['ARTICLES_DIR', 'MODEL_HUB', 'LANGUAGE', 'LOG_LEVEL', 'DISCORD_TOKEN', 'LC_ALL', 'LANG'];
+    const names = [
+      'ARTICLES_DIR',
+      'RERANK_MODEL',
+      'MODEL_HUB',
+      'LANGUAGE',
+      'LOG_LEVEL',
+      'DISCORD_TOKEN',
+      'LC_ALL',
+      'LANG',
+    ];
     expect(parseSettings(Object.fromEntries(names.map((name) => [name, value])))).toEqual(DEFAULTS);
   });
 
@@ -49,6 +59,7 @@ describe('parseSettings', () => {
         ARTICLES_DIR: '/srv/articles',
         INDEX_DIR: '/srv/index',
         EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
+        RERANK_MODEL: 'Xenova/bge-reranker-base',
         MODEL_CACHE_DIR: '/srv/models',
         MODEL_HUB: 'http://localhost:8080/',
         LANGUAGE: 'en',
@@ -66,6 +77,7 @@ describe('parseSettings', () => {
       articlesDir: path.resolve('/srv/articles'),
       indexDir: path.resolve('/srv/index'),
       embeddingModel: 'Xenova/multilingual-e5-small',
+      rerankModel: 'Xenova/bge-reranker-base',
       modelCacheDir: path.resolve('/srv/models'),
       modelHub: 'http://localhost:8080/',
       language: 'en',
@@ -154,6 +166,7 @@ describe('wrong settings', () => {
     ['MODEL_HUB', 'huggingface', 'expected an http:// or https:// address'],
     ['MODEL_HUB', 'ftp://hub.example/', 'expected an http:// or https:// address'],
     ['EMBEDDING_MODEL', 'models/../../secret', 'expected vi-en-mini, a hub name'],
+    ['RERANK_MODEL', 'models/../../secret', 'expected a hub name such as'],
   ])('are named with what was expected: %s=%s', (name, value, expected) => {
     const error = errorOf({ [name]: value });
     expect(error.code).toBe('settings-invalid');

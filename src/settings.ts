@@ -27,6 +27,11 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
     .transform((value) => value.toLowerCase())
     .pipe(z.enum(values, { error: `expected one of ${values.join(', ')}` }));
 
+const model = (expected: string) =>
+  z.string().refine((value) => !value.includes('..') || path.isAbsolute(value) || value.startsWith('.'), {
+    error: `expected ${expected}`,
+  });
+
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
   .refine((value) => !hasCredentials(value), {
@@ -39,13 +44,12 @@ const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Di
 const schema = z.object({
   ARTICLES_DIR: folder('data/articles'),
   INDEX_DIR: folder('data/index'),
-  EMBEDDING_MODEL: z
-    .string()
-    .default('vi-en-mini')
-    .refine((value) => !value.includes('..') || path.isAbsolute(value) || value.startsWith('.'), {
-      error:
-        'expected vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
-    }),
+  EMBEDDING_MODEL: model(
+    'vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
+  ).default('vi-en-mini'),
+  RERANK_MODEL: model(
+    'a hub name such as Xenova/bge-reranker-base, or the path of a model folder',
+  ).optional(),
   MODEL_CACHE_DIR: folder('data/model-cache'),
   MODEL_HUB: webAddress.default('https://huggingface.co/'),
   LANGUAGE: z
@@ -86,6 +90,8 @@ export interface Settings {
   readonly articlesDir: string;
   readonly indexDir: string;
   readonly embeddingModel: string;
+  /** The cross-encoder that reorders what was found; null for none. */
+  readonly rerankModel: string | null;
   readonly modelCacheDir: string;
   readonly modelHub: string;
   readonly language: 'vi' | 'en';
@@ -133,6 +139,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     articlesDir: values.ARTICLES_DIR,
     indexDir: values.INDEX_DIR,
     embeddingModel: values.EMBEDDING_MODEL,
+    rerankModel: values.RERANK_MODEL ?? null,
     modelCacheDir: values.MODEL_CACHE_DIR,
     modelHub: values.MODEL_HUB,
     language:

@@ -7,13 +7,18 @@ import type { OpenedDocuments } from './open-beir.js';
 import { measureRankings, type RankingMeasures } from './ranking-measures.js';
 import { RUN_DEPTH } from './trec-run.js';
 
-/** What the keyword leg finds, the dense leg, and both as the product fuses them. */
-export const LEGS = ['keyword', 'dense', 'hybrid'] as const;
-type ByLeg<Value> = Readonly<Record<(typeof LEGS)[number], Value>>;
+/** What is measured: what the keyword leg finds, the dense leg, and both as the product fuses them. */
+const FUSED_WAYS = ['keyword', 'dense', 'hybrid'] as const;
+/** The same, and what a reranker makes of the fused ranking. */
+const RERANKED_WAYS = [...FUSED_WAYS, 'reranked'] as const;
+/** A way to rank. */
+type Way = (typeof RERANKED_WAYS)[number];
+type ByWay<Value> = Readonly<Record<Way, Value>>;
 
 /** How queries fared. */
 export interface AskedQueries {
-  readonly measures: ByLeg<RankingMeasures>;
+  /** In the order to show them in; `reranked` only where the searcher reranks. */
+  readonly measures: ReadonlyMap<Way, RankingMeasures>;
   /** By query id, in the order asked: the hybrid ranking of {@link RUN_DEPTH} documents, or all that there are. */
   readonly rankings: ReadonlyMap<string, readonly RankedDocument[]>;
   readonly queriesPerSecond: number;
@@ -34,7 +39,8 @@ export async function askQueries(
 ): Promise<AskedQueries> {
   const { searcher } = opened;
   const depth = passagesFor(searcher);
-  const rankings: (ByLeg<readonly RankedDocument[]> & { readonly query: BeirQuery })[] = [];
+  const ways = searcher.reranker ? RERANKED_WAYS : FUSED_WAYS;
+  const rankings: (ByWay<readonly RankedDocument[]> & { readonly query: BeirQuery })[] = [];
   const began = performance.now();
   for (const query of queries) {
     onProgress?.(rankings.length);
@@ -43,15 +49,15 @@ export async function askQueries(
   }
   const seconds = (performance.now() - began) / 1000;
   onProgress?.(rankings.length);
-  const measuresOf = (leg: keyof ByLeg<unknown>) =>
+  const measuresOf = (way: Way) =>
     measureRankings(
-      rankings.map(({ query, [leg]: ranking }) => ({
+      rankings.map(({ query, [way]: ranking }) => ({
         ranking: ranking.map(({ id }) => id),
         judgements: query.judgements,
       })),
     );
   return {
-    measures: { keyword: measuresOf('keyword'), dense: measuresOf('dense'), hybrid: measuresOf('hybrid') },
+    measures: new Map(ways.map((way) => [way, measuresOf(way)])),
     rankings: new Map(rankings.map(({ query, hybrid }) => [query.id, hybrid])),
     queriesPerSecond: queries.length / seconds,
   };
@@ -61,16 +67,20 @@ async function ask(
   { searcher, documentOf }: OpenedDocuments,
   text: string,
   depth: number,
-): Promise<ByLeg<RankedDocument[]>> {
+): Promise<ByWay<RankedDocument[]>> {
   const question = searcher.understand(text);
   // As the product does: there is nothing to search for.
-  if (question.tokens.length === 0) return { keyword: [], dense: [], hybrid: [] };
+  if (question.tokens.length === 0) return { keyword: [], dense: [], hybrid: [], reranked: [] };
   const legs = await searcher.legs(question, undefined, depth);
-  const hybrid = [...searcher.fuseLegs(question, legs), ...below(legs.dense)];
+  const fused = searcher.fuseLegs(question, legs);
+  const reranked = await searcher.rerank(question, fused);
+  const asRun = (ranking: readonly Ranked[]) =>
+    rankDocuments([...ranking, ...below(legs.dense)], documentOf).slice(0, RUN_DEPTH);
   return {
     keyword: rankDocuments(legs.keyword, documentOf),
     dense: rankDocuments(legs.dense, documentOf),
-    hybrid: rankDocuments(hybrid, documentOf).slice(0, RUN_DEPTH),
+    hybrid: asRun(fused),
+    reranked: asRun(reranked),
   };
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Application } from '../../src/application.js';
 import { messageOf, UserError } from '../../src/errors.js';
 import type { ReindexProgress } from '../../src/index/reindex-parts.js';
-import { askQueries, LEGS, type AskedQueries } from './ask-beir.js';
+import { askQueries, type AskedQueries } from './ask-beir.js';
 import { readBeirFolder } from './beir-folder.js';
 import { withDocuments } from './open-beir.js';
 import type { RankingMeasures } from './ranking-measures.js';
@@ -28,6 +28,8 @@ export interface BeirOptions {
 /** The figures of one set. */
 interface BeirReport extends Omit<AskedQueries, 'rankings'> {
   readonly model: string;
+  /** Null for none. */
+  readonly rerankModel: string | null;
   readonly set: string;
   readonly unaccented: boolean;
   readonly documents: number;
@@ -54,6 +56,7 @@ export async function evaluateBeir(application: Application, options: BeirOption
     if (options.run !== undefined) await writeRun(options.run, rankings);
     const report: BeirReport = {
       model: application.settings.embeddingModel,
+      rerankModel: application.settings.rerankModel,
       set: path.basename(path.resolve(options.beir)),
       unaccented: options.unaccented,
       documents: documents.length,
@@ -94,17 +97,22 @@ function asJson({ measures, indexSeconds, queriesPerSecond, ...report }: BeirRep
     ...report,
     indexSeconds: rounded(indexSeconds, 2),
     queriesPerSecond: rounded(queriesPerSecond, 1),
-    ...Object.fromEntries(LEGS.map((leg) => [leg, roundedAll(measures[leg])])),
+    ...Object.fromEntries([...measures].map(([way, figures]) => [way, roundedAll(figures)])),
   };
 }
 
 function inWords(report: BeirReport): string {
-  const names = Object.keys(report.measures.hybrid) as (keyof typeof report.measures.hybrid)[];
-  const rows = LEGS.map((leg) => [leg, ...names.map((name) => report.measures[leg][name].toFixed(4))]);
+  const ways = [...report.measures].map(([way, measures]) => ({ way, figures: roundedAll(measures) }));
+  const names = Object.keys(ways[0]?.figures ?? {});
+  const rows = ways.map(({ way, figures }) => [
+    way,
+    ...Object.values(figures).map((figure) => figure.toFixed(4)),
+  ]);
+  const models = [report.model, report.rerankModel].filter((model) => model !== null).join(' and ');
   return [
-    `${report.model} on ${report.set}${report.unaccented ? ', unaccented' : ''}: ${report.queries} queries over ${report.documents} documents in ${report.passages} passages`,
+    `${models} on ${report.set}${report.unaccented ? ', unaccented' : ''}: ${report.queries} queries over ${report.documents} documents in ${report.passages} passages`,
     ...[['', ...names], ...rows].map((row) =>
-      row.map((cell, at) => (at === 0 ? cell.padEnd(8) : cell.padStart(12))).join(''),
+      row.map((cell, at) => (at === 0 ? cell.padEnd(9) : cell.padStart(12))).join(''),
     ),
     `indexed in ${report.indexSeconds.toFixed(1)} s, ${report.queriesPerSecond.toFixed(1)} queries a second`,
   ].join('\n');

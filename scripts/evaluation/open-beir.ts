@@ -53,7 +53,8 @@ export async function withDocuments<T>(
     const began = performance.now();
     const temporary = application.with({ articlesDir: indexDir, indexDir });
     const identity = await indexDocuments(temporary, documents, options);
-    const { searcher } = answererFor(await openVectraIndex(indexDir, identity), application.embedder);
+    const index = await openVectraIndex(indexDir, identity);
+    const { searcher } = answererFor(index, application.embedder, application.reranker);
     const indexSeconds = (performance.now() - began) / 1000;
     const { passages } = searcher.index;
     const documentOf = (position: number) => {

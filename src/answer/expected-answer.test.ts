@@ -58,11 +58,18 @@ describe('where is answered by', () => {
     ['a kind of place and its name', 'Họ gặp nhau ở thành phố Huế.', 1],
     ['a place at the beginning', 'Tại Huế, họ gặp nhau.', 1],
     ['an English place', 'They met in Hue.', 1],
+    ['less, for a town named without a word that says where', 'Đội kèn Cần Thơ gặp nhau.', 0.8],
     ['half, for a place without a name', 'Họ gặp nhau ở nhà.', 0.5],
+    ['half, for a town over two clauses', 'Cô Cần, Thơ gặp nhau.', 0.5],
+    ['half, for a word that is spelled as a town is', 'Việc cần thơ hay.', 0.5],
     ['half, for a name after a word that only ends like "at"', 'Họ hát Quốc ca.', 0.5],
   ])('%s', (_, sentence, expected) => {
     expect(score(sentence, 'where', 'Họ gặp nhau ở đâu?')).toBe(expected);
   });
+});
+
+test('where is answered by no town that the question itself names', () => {
+  expect(score('Đội kèn Cần Thơ gặp nhau.', 'where', 'Đội kèn Cần Thơ gặp nhau ở đâu?')).toBe(0.5);
 });
 
 describe('how many is answered', () => {

@@ -1,3 +1,4 @@
+import { isPlaceName } from '../corpus/place-names.js';
 import type { Question } from '../search/question.js';
 import { tokenize } from '../search/vietnamese.js';
 
@@ -22,6 +23,11 @@ const PERSONS =
   );
 const ASKS_FOR_PERSONS = /^(?:nguoi|dong chi|ca nhan|people|persons|individuals)(?= |$)/u;
 const COUNTED = /(?:bao nhieu|may|how many) ((\p{L}+)(?: \p{L}+)?)/u;
+/** Score of a sentence for "ở đâu" that names a town or province ("Thành ủy Hà Nội mở hội"), and of any other. */
+const KNOWN_PLACE_SCORE = 0.8;
+const OTHER_PLACE_SCORE = 0.5;
+/** Syllables of those places that are nothing else: "Vinh" is a person, too. */
+const PLACE_SYLLABLES = [2, 3];
 /** Words that may stand between a number and what it counts: "9 nữ cán bộ". */
 const MAX_BETWEEN = 1;
 /** Score of a sentence that has a number, but of something else than what is counted. */
@@ -40,8 +46,9 @@ export function expectedAnswerScore(sentence: string, question: Question): numbe
     case 'when':
       return Number(findAll(sentence, DATE).some((date) => !question.normalized.includes(date)));
     case 'where':
+      if (PLACE.test(sentence)) return 1;
       // A place may stand without a word that says so, or be a rank ("đứng ở đâu").
-      return PLACE.test(sentence) ? 1 : 0.5;
+      return namesNewPlace(sentence, question) ? KNOWN_PLACE_SCORE : OTHER_PLACE_SCORE;
     case 'money':
       return Number(MONEY.test(sentence));
     case 'percentage':
@@ -51,6 +58,23 @@ export function expectedAnswerScore(sentence: string, question: Question): numbe
     case 'how-many':
       return countScore(sentence, question);
   }
+}
+
+/** True when a sentence names a town or province that the question does not name itself. */
+function namesNewPlace(sentence: string, question: Question): boolean {
+  const tokens = tokenize(sentence);
+  const asked = ` ${tokenize(question.normalized)
+    .map(({ folded }) => folded)
+    .join(' ')} `;
+  return tokens.some(({ start }, at) =>
+    PLACE_SYLLABLES.some((length) => {
+      const syllables = tokens.slice(at, at + length);
+      if (syllables.slice(1).some(({ afterBreak }) => afterBreak)) return false;
+      const written = sentence.slice(start, syllables.at(-1)?.end);
+      if (!/^\p{Lu}/u.test(written) || !isPlaceName(written)) return false;
+      return !asked.includes(` ${syllables.map(({ folded }) => folded).join(' ')} `);
+    }),
+  );
 }
 
 function countScore(sentence: string, question: Question): number {

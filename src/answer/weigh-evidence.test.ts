@@ -33,6 +33,7 @@ const found = (count: number, others: Partial<Findings> = {}): Findings => {
     isKnown: all(true),
     selectivity: all(1),
     expected: 1,
+    dateFit: 1,
     ...others,
   };
 };
@@ -52,6 +53,13 @@ describe('the evidence', () => {
       english: 0,
     });
     expect(weighEvidence(named, found(2))).toMatchObject({ words: 1, pinned: 1, pinnedMissing: 0 });
+  });
+
+  test('speaks against it where the numbers of a date stand in the article, and the date does not', () => {
+    const dated = questionOf([term('bến'), term('2016', 'number')]);
+    expect(weighEvidence(dated, found(2))).toMatchObject({ pinned: 1, pinnedMissing: 0 });
+    expect(weighEvidence(dated, found(2, { dateFit: 0 }))).toMatchObject({ pinnedMissing: 1 });
+    expect(weighEvidence(dated, found(2, { dateFit: 0.4 }))).toMatchObject({ pinnedMissing: 0 });
   });
 
   test('grows with every word that the excerpt holds', () => {
@@ -141,8 +149,9 @@ const anyFindings = fc
     ),
     fc.constantFrom('other' as const, 'who' as const, 'money' as const),
     fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.constantFrom(0, 0.4, 1),
   )
-  .map(([terms, kind, expected]) => ({
+  .map(([terms, kind, expected, dateFit]) => ({
     question: questionOf(
       terms.map((given) => term('x', given.kind, given.weight)),
       { kind },
@@ -153,6 +162,7 @@ const anyFindings = fc
       isKnown: terms.map(({ isKnown }) => isKnown),
       selectivity: terms.map(({ selectivity }) => selectivity),
       expected,
+      dateFit,
     } satisfies Findings,
   }));
 

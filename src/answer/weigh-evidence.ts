@@ -14,6 +14,8 @@ export interface Findings {
   readonly selectivity: readonly number[];
   /** How well the best sentence has the kind of thing that was asked for, 0 to 1. */
   readonly expected: number;
+  /** How well the best sentence's place fits the dates that the question names, 0 to 1; 1 when it names none. */
+  readonly dateFit: number;
 }
 
 /** Words that weigh less ("ông", "là", "nói") tell nothing beside a name: "Ông Lê là ai?" asks for the name alone. */
@@ -21,7 +23,7 @@ const LEAST_TELLING_WEIGHT = 0.25;
 
 /** What speaks for and against the articles telling. */
 export function weighEvidence(question: Question, findings: Findings): Evidence {
-  const { inExcerpt, inArticle, isKnown, selectivity, expected } = findings;
+  const { inExcerpt, inArticle, isKnown, selectivity, expected, dateFit } = findings;
   const { terms } = question;
   const isPinned = terms.map((term) => term.kind !== 'word');
   const onlyWhere = (isOne: readonly boolean[]) =>
@@ -30,6 +32,8 @@ export function weighEvidence(question: Question, findings: Findings): Evidence 
   const missing = terms.map((term, at) =>
     isPinned[at] === true ? 0 : term.weight * (1 - (inExcerpt[at] ?? 0)),
   );
+  // "tháng 5 năm 2016" is not told by a 5 and a 2016 that stand apart.
+  const worstPinned = dateFit === 0 ? 0 : Math.min(1, ...pinnedScores);
   const asksForNamesAlone =
     isPinned.includes(true) &&
     terms.every(({ kind, weight }) => kind !== 'word' || weight < LEAST_TELLING_WEIGHT);
@@ -38,7 +42,7 @@ export function weighEvidence(question: Question, findings: Findings): Evidence 
       ? weightedShare(terms, (at) => Number(inExcerpt[at] === 1), isPinned.map(Number))
       : weightedShare(terms, (at) => inExcerpt[at] ?? 0, onlyWhere(isPinned.map((is) => !is))),
     pinned: weightedShare(terms, (at) => inArticle[at] ?? 0, isPinned.map(Number)),
-    pinnedMissing: pinnedScores.length === 0 ? 0 : 1 - Math.min(...pinnedScores),
+    pinnedMissing: 1 - worstPinned,
     unknown: weightedShare(terms, (at) => (isKnown[at] === true ? 0 : 1)),
     missing: Math.max(0, ...missing),
     unexpected: question.kind === 'other' ? 0 : 1 - expected,

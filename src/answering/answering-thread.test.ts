@@ -4,7 +4,12 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../errors.js';
-import { AnsweringThread, ThreadEnded, type QueryEmbedder } from './answering-thread.js';
+import {
+  AnsweringThread,
+  ThreadEnded,
+  type PassageReranker,
+  type QueryEmbedder,
+} from './answering-thread.js';
 
 const CALL = { kind: 'article', id: 'a' } as const;
 const noModel: QueryEmbedder = { embedQueries: () => Promise.reject(new Error('not asked for')) };
@@ -16,10 +21,15 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 /** A thread that runs `code`, which sees `parentPort`. */
-async function start(name: string, code: string, embedder = noModel): Promise<AnsweringThread> {
+async function start(
+  name: string,
+  code: string,
+  embedder = noModel,
+  reranker: PassageReranker | null = null,
+): Promise<AnsweringThread> {
   const file = path.join(scratch, `${name}.mjs`);
   await writeFile(file, `import { parentPort } from 'node:worker_threads';\n${code}`);
-  return new AnsweringThread(pathToFileURL(file), embedder);
+  return new AnsweringThread(pathToFileURL(file), embedder, reranker);
 }
 
 test('a thread that stops rejects the calls under way and later ones, saying how it ended', async () => {
@@ -93,6 +103,33 @@ test('what the embedder throws comes back with its code, its hint and where it w
     stack: gone.stack,
   });
   await thread.close();
+});
+
+/** Replies to a call with the scores that the reranker gives for the id of the article, if there is a reranker. */
+const SCORES = `import { workerData } from 'node:worker_threads';
+parentPort.on('message', (message) => {
+  const { id } = message;
+  if (message.kind === 'scored') parentPort.postMessage({ kind: 'done', id, outcome: message.outcome });
+  else if (workerData.reranks) parentPort.postMessage({ kind: 'score', id, question: 'ai', texts: [message.call.id] });
+  else parentPort.postMessage({ kind: 'done', id, outcome: { ok: true, value: 'none to ask' } });
+});`;
+
+test('a thread is given the scores that it asks for, and knows whether it may ask', async () => {
+  const code = ['scores', SCORES, noModel] as const;
+  const call = { kind: 'article', id: 'four' } as const;
+  const thread = await start(...code, {
+    score: (question, texts) => Promise.resolve([question, ...texts].map(({ length }) => length)),
+  });
+  await expect(thread.run(call)).resolves.toEqual([2, 4]);
+  await thread.close();
+
+  const failing = await start(...code, { score: () => Promise.reject(new Error('out of memory')) });
+  await expect(failing.run(call)).rejects.toThrow('out of memory');
+  await failing.close();
+
+  const without = await start(...code);
+  await expect(without.run(call)).resolves.toBe('none to ask');
+  await without.close();
 });
 
 test('a call that cannot be sent rejects and is not waited for', async () => {

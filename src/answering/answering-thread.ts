@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '../embedding/embedder.js';
+import type { Reranker } from '../embedding/reranker.js';
 import { outcomeOf } from './outcome-of.js';
 import { PendingReplies } from './pending-replies.js';
-import type { Call, CallOf, CallResult, CallResults, FromThread, ToThread } from './protocol.js';
+import type { Call, CallOf, CallResult, CallResults, FromThread, ThreadData, ToThread } from './protocol.js';
 import { threadOptions } from './thread-options.js';
 
 /** What a thread needs of the embedder: it asks for the vectors of questions. */
 export type QueryEmbedder = Pick<Embedder, 'embedQueries'>;
+
+/** What a thread needs of the reranker: it asks for the scores of passages. */
+export type PassageReranker = Pick<Reranker, 'score'>;
 
 /** The thread stopped, unasked, or was closed before it had answered; nothing is wrong with the call itself. */
 export class ThreadEnded extends Error {
@@ -22,6 +26,7 @@ export class AnsweringThread {
   readonly ended: Promise<ThreadEnded | null>;
   readonly #worker: Worker;
   readonly #embedder: QueryEmbedder;
+  readonly #reranker: PassageReranker | null;
   readonly #calls = new PendingReplies<CallResult>();
   /** Why later calls reject; undefined while it is in use. */
   #end: ThreadEnded | undefined;
@@ -29,10 +34,13 @@ export class AnsweringThread {
   /**
    * @param entry - `answering-worker`, compiled or not
    * @param embedder - of the model that the index was built with
+   * @param reranker - null for none
    */
-  constructor(entry: URL, embedder: QueryEmbedder) {
+  constructor(entry: URL, embedder: QueryEmbedder, reranker: PassageReranker | null = null) {
     this.#embedder = embedder;
-    this.#worker = new Worker(entry, { ...threadOptions(entry), name: 'answering' });
+    this.#reranker = reranker;
+    const workerData: ThreadData = { reranks: reranker !== null };
+    this.#worker = new Worker(entry, { ...threadOptions(entry), name: 'answering', workerData });
     let failure: unknown;
     this.#worker.on('error', (error) => {
       failure = error;
@@ -84,12 +92,28 @@ export class AnsweringThread {
   }
 
   #receive(message: FromThread): void {
-    if (message.kind === 'done') this.#calls.settle(message.id, message.outcome);
-    else void this.#embed(message.id, message.texts);
+    switch (message.kind) {
+      case 'done':
+        this.#calls.settle(message.id, message.outcome);
+        break;
+      case 'embed':
+        void this.#embed(message.id, message.texts);
+        break;
+      case 'score':
+        void this.#score(message.id, message.question, message.texts);
+    }
   }
 
   async #embed(id: number, texts: readonly string[]): Promise<void> {
     this.#post({ kind: 'embedded', id, outcome: await outcomeOf(() => this.#embedder.embedQueries(texts)) });
+  }
+
+  async #score(id: number, question: string, texts: readonly string[]): Promise<void> {
+    const outcome = await outcomeOf(async () => {
+      if (this.#reranker === null) throw new Error('There is no reranker.');
+      return await this.#reranker.score(question, texts);
+    });
+    this.#post({ kind: 'scored', id, outcome });
   }
 
   #post(message: ToThread): void {

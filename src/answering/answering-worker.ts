@@ -1,10 +1,11 @@
 /**
  * The thread that answers from one generation of the index, started by `AnsweringThread`. It holds that generation and
- * nothing else: query vectors come from the thread that started it, since the embedding model must not be loaded in a
- * thread (see `WorkerProcess`).
+ * nothing else: query vectors and the scores of a reranker come from the thread that started it, since models must not be
+ * loaded in a thread (see `WorkerProcess`).
  */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { Answerer } from '../answer/answer.js';
+import type { Reranker } from '../embedding/reranker.js';
 import { openVectraIndex } from '../index/vectra/open-vectra-index.js';
 import { vietnameseLexicon } from '../search/lexicon.js';
 import { phrasesOf } from '../search/phrases.js';
@@ -13,14 +14,24 @@ import { answererFor } from './answerer-for.js';
 import { catalogueOf } from './catalogue-of.js';
 import { outcomeOf } from './outcome-of.js';
 import { PendingReplies } from './pending-replies.js';
-import type { Call, CallOf, CallResult, FromThread, ToThread } from './protocol.js';
+import type { Call, CallOf, CallResult, FromThread, ThreadData, ToThread } from './protocol.js';
 
+const { reranks } = workerData as ThreadData;
 const vectors = new PendingReplies<Float32Array[]>();
+const scores = new PendingReplies<number[]>();
 let openAnswerer: Answerer | undefined;
 
 parentPort?.on('message', (message: ToThread) => {
-  if (message.kind === 'embedded') vectors.settle(message.id, message.outcome);
-  else void reply(message.id, message.call);
+  switch (message.kind) {
+    case 'embedded':
+      vectors.settle(message.id, message.outcome);
+      break;
+    case 'scored':
+      scores.settle(message.id, message.outcome);
+      break;
+    case 'call':
+      void reply(message.id, message.call);
+  }
 });
 
 async function reply(id: number, call: Call): Promise<void> {
@@ -42,7 +53,7 @@ async function perform(call: Call): Promise<CallResult> {
 
 async function open({ indexDir, identity }: CallOf<'open'>): Promise<Catalogue> {
   const index = await openVectraIndex(indexDir, identity);
-  openAnswerer = answererFor(index, { embedQueries });
+  openAnswerer = answererFor(index, { embedQueries }, reranks ? { score } : null);
   return catalogueOf(index, phrasesOf(index.articles, vietnameseLexicon()));
 }
 
@@ -54,6 +65,12 @@ function answerer(): Answerer {
 function embedQueries(texts: readonly string[]): Promise<Float32Array[]> {
   return vectors.ask((id) => {
     post({ kind: 'embed', id, texts });
+  });
+}
+
+function score(...[question, texts]: Parameters<Reranker['score']>): Promise<number[]> {
+  return scores.ask((id) => {
+    post({ kind: 'score', id, question, texts });
   });
 }
 

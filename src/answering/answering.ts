@@ -1,5 +1,6 @@
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
+import type { UserError } from '../errors.js';
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { SearchResult } from '../search/searcher.js';
 
@@ -12,6 +13,8 @@ export interface Catalogue {
   readonly generation: string;
   /** When it was built, ISO 8601 in UTC. */
   readonly builtAt: string;
+  /** What is wrong with a newer index, in whose place this one is in use; left out when this is the newest. */
+  readonly damage?: Pick<UserError, 'message' | 'hint'>;
   /** Name of the embedding model, as in the setting EMBEDDING_MODEL. */
   readonly modelName: string;
   readonly articles: readonly ArticleEntry[];

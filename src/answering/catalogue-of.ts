@@ -4,9 +4,11 @@ import type { ArticleEntry, Catalogue } from './answering.js';
 
 /** What an index holds, without the texts. */
 export function catalogueOf(index: PassageIndex, phrases: readonly string[]): Catalogue {
+  const { damage } = index;
   return {
     generation: index.generation,
     builtAt: index.builtAt,
+    ...(damage && { damage: { message: damage.message, hint: damage.hint } }),
     modelName: index.identity.modelName,
     articles: index.articles.map(entryOf),
     passages: index.passages.length,

@@ -1,8 +1,10 @@
+import { messageOf, type UserError } from '../errors.js';
 import { currentGeneration } from '../index/generations.js';
+import { isIndexDamage } from '../index/index-damaged.js';
 import type { IndexIdentity } from '../index/passage-index.js';
-import { messageOf } from '../errors.js';
 import type { AnsweringThread, ThreadEnded } from './answering-thread.js';
 import type { Catalogue } from './answering.js';
+import { damageOf, openIndexIn } from './open-index-in.js';
 
 /** Who hears, for the log, what becomes of the indexes. */
 export interface AnsweringEvents {
@@ -10,7 +12,8 @@ export interface AnsweringEvents {
   readonly onSwitch?: (catalogue: Catalogue, tookMs: number) => void;
   /**
    * What is published now could not be opened: a `UserError`, or a thread stopped while opening it. The index in use stays
-   * in use, unless its thread has stopped. Told once for each cause.
+   * in use, unless its thread has stopped; where none is, the last whole one is opened in place of a damaged one. Told once
+   * for each cause.
    */
   readonly onRefused?: (error: unknown) => void;
   /** A thread stopped unasked. */
@@ -62,12 +65,14 @@ export class NewestThread {
     this.#catalogue = catalogue;
     this.#track(thread);
     this.#use(thread, catalogue);
+    const damage = damageOf(catalogue);
+    if (damage !== null) this.#tellDamage(damage);
   }
 
   /** @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged` */
   static async open(parts: NewestThreadParts): Promise<NewestThread> {
     const thread = parts.startThread();
-    return new NewestThread(parts, thread, await opened(thread, parts));
+    return new NewestThread(parts, thread, await openIndexIn(thread, parts));
   }
 
   /** Null from when it stopped until another has opened an index. */
@@ -110,16 +115,29 @@ export class NewestThread {
   async #takeUpNewer(): Promise<void> {
     let generation: string | null = null;
     try {
-      generation = await currentGeneration(this.#parts.indexDir);
+      generation = await this.#published();
+      if (generation === this.#catalogue.generation) this.#forgetDamage();
       if (this.#closed || !this.#isWorthOpening(generation)) return;
       this.#refused = generation;
-      await this.#openAnother();
+      const damage = await this.#openAnother();
+      if (damage !== null) throw damage;
       this.#refused = null;
       this.#told = null;
     } catch (error) {
       if (this.#closed) return;
       if (this.#current === null) this.#user?.onNone(error);
-      this.#tellRefused(`${generation ?? ''}: ${messageOf(error)}`, error);
+      if (isIndexDamage(error)) this.#tellDamage(error);
+      else this.#tellRefused(`${generation ?? ''}: ${messageOf(error)}`, error);
+    }
+  }
+
+  /** With no index in use, one is to be opened whatever the pointer says. */
+  async #published(): Promise<string | null> {
+    try {
+      return await currentGeneration(this.#parts.indexDir);
+    } catch (error) {
+      if (this.#current === null) return null;
+      throw error;
     }
   }
 
@@ -133,16 +151,23 @@ export class NewestThread {
     return true;
   }
 
-  async #openAnother(): Promise<void> {
+  /** Takes up what can be opened now. Gives what is wrong with the newest index, if an older one had to be opened. */
+  async #openAnother(): Promise<UserError | null> {
     const began = this.#parts.now();
     const thread = this.#parts.startThread();
     this.#track(thread);
-    const catalogue = await opened(thread, this.#parts);
+    const catalogue = await openIndexIn(thread, this.#parts);
+    const damage = damageOf(catalogue);
     const before = this.#current;
+    if (before !== null && damage !== null && catalogue.generation === this.#catalogue.generation) {
+      await thread.close();
+      return damage;
+    }
     this.#use(thread, catalogue);
     if (before !== null) this.release(before);
     this.#user?.onReady();
     this.#parts.events.onSwitch?.(catalogue, this.#parts.now() - began);
+    return damage;
   }
 
   #track(thread: AnsweringThread): void {
@@ -162,22 +187,21 @@ export class NewestThread {
     });
   }
 
+  #tellDamage(damage: UserError): void {
+    const { message, hint } = damage;
+    this.#catalogue = { ...this.#catalogue, damage: { message, hint } };
+    this.#tellRefused(message, damage);
+  }
+
+  /** The index in use has become the published one, as by going back to it. */
+  #forgetDamage(): void {
+    const { damage, ...catalogue } = this.#catalogue;
+    if (damage !== undefined) this.#catalogue = catalogue;
+  }
+
   #tellRefused(cause: string, error: unknown): void {
     if (cause === this.#told) return;
     this.#told = cause;
     this.#parts.events.onRefused?.(error);
-  }
-}
-
-/** What a thread has opened. One that cannot open anything is ended. */
-async function opened(
-  thread: AnsweringThread,
-  { indexDir, identity }: NewestThreadParts,
-): Promise<Catalogue> {
-  try {
-    return await thread.run<'open'>({ kind: 'open', indexDir, identity });
-  } catch (error) {
-    await thread.close();
-    throw error;
   }
 }

@@ -9,7 +9,8 @@ import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import type { Answerer } from '../answer/answer.js';
 import { Application } from '../application.js';
 import { messageOf } from '../errors.js';
-import { currentGeneration } from '../index/generations.js';
+import { currentGeneration, generationFolder } from '../index/generations.js';
+import { vectraStore } from '../index/vectra/vectra-store.js';
 import { parseSettings } from '../settings.js';
 import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
 import type { LiveAnswering } from './live-answering.js';
@@ -92,11 +93,16 @@ describe('from a thread', () => {
 });
 
 describe('a folder of its own', () => {
-  /** Answers from a folder with one article, and what changes that. */
-  async function open(article: string, options: Partial<AnsweringOptions> = {}) {
+  /** Answers from a folder with one article, which `change` may change first, and what changes that. */
+  async function open(
+    article: string,
+    options: Partial<AnsweringOptions> = {},
+    change: (folders: ProgramFolders, at: Application) => Promise<void> = () => Promise.resolve(),
+  ) {
     const own = await programFolders({ 'bai.md': article });
     const at = application.with(own);
     await at.reindex();
+    await change(own, at);
     const told: string[] = [];
     let look: () => Promise<void> = () => Promise.resolve();
     const live = await openAnswering({
@@ -116,6 +122,12 @@ describe('a folder of its own', () => {
     });
     onTestFinished(() => live.close());
     return { ...own, at, live, told, look: () => look() };
+  }
+
+  /** Spoils every file of the generation that is current. */
+  async function damageCurrent(indexDir: string): Promise<void> {
+    const folder = generationFolder(indexDir, (await currentGeneration(indexDir)) ?? '');
+    for (const file of await readdir(folder)) await writeFile(path.join(folder, file), 'damaged');
   }
 
   test('is taken up anew when it is reindexed; a question under way ends on the index it began with', async () => {
@@ -138,11 +150,14 @@ describe('a folder of its own', () => {
   test('that is damaged or of another model is not taken up; the next good index is', async () => {
     const { indexDir, at, live, told, look } = await open(INVENTED.bridge);
     await at.reindex({ full: true });
-    const damaged = path.join(indexDir, 'generations', (await currentGeneration(indexDir)) ?? '');
-    for (const file of await readdir(damaged)) await writeFile(path.join(damaged, file), 'damaged');
+    await damageCurrent(indexDir);
     await look();
     await look();
     expect(told).toEqual([expect.stringMatching(/^The index is damaged/)]);
+    expect(live.catalogue.damage).toEqual({
+      message: told[0],
+      hint: expect.stringContaining('npm run reindex -- --full') as string,
+    });
     await expect(live.answer(ASKED.bridge.question)).resolves.toMatchObject({ answered: true });
 
     await at.reindex({ full: true });
@@ -155,6 +170,52 @@ describe('a folder of its own', () => {
     await at.reindex();
     await look();
     expect(told.slice(2)).toEqual(['switched to 1']);
+    expect(live.catalogue).not.toHaveProperty('damage');
+  });
+
+  test('that is damaged from the start is answered from the index before, until it is mended', async () => {
+    const { indexDir, at, live, told, look } = await open(
+      INVENTED.bridge,
+      {},
+      async ({ articlesDir, ...own }, changing) => {
+        await writeArticles(articlesDir, { 'gom.md': INVENTED.pottery });
+        await changing.reindex();
+        await damageCurrent(own.indexDir);
+      },
+    );
+    const damage = expect.stringMatching(/^The index is damaged/) as string;
+    expect(told).toEqual([damage]);
+    expect(live.catalogue).toMatchObject({ articles: [{ path: 'bai.md' }], damage: { message: told[0] } });
+    await expect(live.answer(ASKED.bridge.question)).resolves.toMatchObject({ answered: true });
+    await look();
+    await look();
+    expect(told).toHaveLength(1);
+
+    await at.reindex();
+    await look();
+    expect(told.slice(1)).toEqual(['switched to 2']);
+    expect(live.catalogue).not.toHaveProperty('damage');
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: true });
+
+    await writeFile(path.join(indexDir, 'current'), 'rubbish');
+    await look();
+    expect(told.slice(2)).toEqual([damage]);
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: true });
+  });
+
+  test('whose index is gone back from is answered from the index before', async () => {
+    const { articlesDir, indexDir, at, live, told, look } = await open(INVENTED.bridge);
+    await writeArticles(articlesDir, { 'gom.md': INVENTED.pottery });
+    await at.reindex();
+    await look();
+    await damageCurrent(indexDir);
+    const store = vectraStore(indexDir, () => new Date());
+    const { from, to } = await store.exclusively(() => store.rollBack());
+    expect(from.builtAt).toBeNull();
+    await look();
+    expect(told).toEqual(['switched to 2', 'switched to 1']);
+    expect(live.catalogue).toMatchObject({ generation: to.generation, builtAt: to.builtAt });
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: false });
   });
 
   test('is opened again by another thread when the first stops; its questions are answered all the same', async () => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
+import { AnsweringThread, type PassageReranker, type QueryEmbedder } from './answering-thread.js';
 import { LiveAnswering } from './live-answering.js';
 import { NewestThread, type NewestThreadParts } from './newest-thread.js';
 
@@ -19,6 +19,8 @@ export interface AnsweringOptions
     Partial<Omit<NewestThreadParts, 'indexDir' | 'identity'>> {
   /** Of the model in {@link NewestThreadParts.identity}; it is not closed with the answering. */
   readonly embedder: QueryEmbedder;
+  /** None when left out. It is not closed with the answering either. */
+  readonly reranker?: PassageReranker | null;
   /** Calls that may wait to be begun; 500 by default. */
   readonly maxWaiting?: number;
 }
@@ -30,9 +32,9 @@ export interface AnsweringOptions
  * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`
  */
 export async function openAnswering(options: AnsweringOptions): Promise<LiveAnswering> {
-  const { embedder, maxWaiting = MAX_WAITING, ...parts } = options;
+  const { embedder, reranker, maxWaiting = MAX_WAITING, ...parts } = options;
   const newest = await NewestThread.open({
-    startThread: () => new AnsweringThread(WORKER, embedder),
+    startThread: () => new AnsweringThread(WORKER, embedder, reranker),
     events: {},
     restartAfterMs: RESTART_AFTER_MS,
     now: () => performance.now(),

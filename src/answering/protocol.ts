@@ -31,15 +31,30 @@ export type CallResult = CallResults[Call['kind']];
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CarriedError };
 
+/** What a thread is started with, as its `workerData`. */
+export interface ThreadData {
+  /** Whether there is a reranker to be asked. */
+  readonly reranks: boolean;
+}
+
 /** A message to the thread. Each side numbers what it asks for. */
 export type ToThread =
   | { readonly kind: 'call'; readonly id: number; readonly call: Call }
   /** To the `embed` of the same number: one vector a text. */
-  | { readonly kind: 'embedded'; readonly id: number; readonly outcome: Outcome<Float32Array[]> };
+  | { readonly kind: 'embedded'; readonly id: number; readonly outcome: Outcome<Float32Array[]> }
+  /** To the `score` of the same number: one score a text. */
+  | { readonly kind: 'scored'; readonly id: number; readonly outcome: Outcome<number[]> };
 
 /** A message from the thread. */
 export type FromThread =
   /** To the `call` of the same number. */
   | { readonly kind: 'done'; readonly id: number; readonly outcome: Outcome<CallResult> }
   /** Query vectors are wanted: the model lives elsewhere. */
-  | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly string[] };
+  | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly string[] }
+  /** The reranker's scores are wanted: it lives elsewhere, too. */
+  | {
+      readonly kind: 'score';
+      readonly id: number;
+      readonly question: string;
+      readonly texts: readonly string[];
+    };

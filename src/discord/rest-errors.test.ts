@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../errors.js';
 import { errorFields, restFailure } from './rest-errors.js';
 
 const SECRET = 'aW50ZXJhY3Rpb24tdG9rZW4';
@@ -43,5 +44,11 @@ describe('errorFields', () => {
   it('keeps the stack of a defect', () => {
     expect(errorFields(new TypeError('x'))).toMatchObject({ error: 'TypeError', message: 'x' });
     expect(errorFields('x')).toEqual({ error: 'x' });
+  });
+
+  it('says how to mend what a person can', () => {
+    const error = new UserError('index-damaged', 'The index is damaged.', 'Build it again.');
+    expect(errorFields(error)).toMatchObject({ message: 'The index is damaged.', hint: 'Build it again.' });
+    expect(errorFields(new TypeError('x'))).not.toHaveProperty('hint');
   });
 });

@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js';
-import { messageOf } from '../errors.js';
+import { messageOf, UserError } from '../errors.js';
 
 /** What a failed request to Discord means for whoever waits. */
 export type RestFailure =
@@ -55,7 +55,8 @@ export function errorFields(error: unknown): Readonly<Record<string, string | nu
     return { error: error.name, method: error.method, status: error.status };
   }
   if (error instanceof Error) {
-    return { error: error.name, message: error.message, ...(error.stack && { stack: error.stack }) };
+    const hint = error instanceof UserError && { hint: error.hint };
+    return { error: error.name, message: error.message, ...hint, ...(error.stack && { stack: error.stack }) };
   }
   return { error: messageOf(error) };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../errors.js';
-import { BUILT_IN_MODEL, resolveModel } from './models.js';
+import { BUILT_IN_MODEL, locateModel, resolveModel } from './models.js';
 
 const root = path.resolve('/project');
 const cacheDir = path.join(root, 'cache');
@@ -17,6 +17,7 @@ const resolve = (setting: string, folders: readonly string[] = []) =>
 describe('resolveModel', () => {
   test('the built-in model lies in its own folder and is never downloaded', () => {
     expect(resolve(BUILT_IN_MODEL)).toEqual({
+      purpose: 'embedding',
       name: 'vi-en-mini',
       folder: path.join(root, 'data', 'models', 'vi-en-mini'),
       repository: null,
@@ -80,5 +81,32 @@ describe('resolveModel', () => {
         }
       }),
     );
+  });
+});
+
+describe('locateModel', () => {
+  const locate = (setting: string, folders: readonly string[] = []) =>
+    locateModel(setting, 'reranking', { root, cacheDir, isFolder: (folder) => folders.includes(folder) });
+
+  test('finds a reranking model as it finds an embedding model', () => {
+    const folder = path.join(root, 'models', 'judge');
+    const found = { purpose: 'reranking', repository: null };
+    expect(locate('models/judge', [folder])).toEqual({ ...found, name: 'models/judge', folder });
+    expect(locate('org/judge')).toEqual({
+      ...found,
+      name: 'org/judge',
+      folder: path.join(cacheDir, 'org', 'judge'),
+      repository: 'org/judge',
+    });
+  });
+
+  test('knows no built-in model for reranking', () => {
+    expect(() => locate(BUILT_IN_MODEL)).toThrow('RERANK_MODEL: "vi-en-mini" is neither');
+  });
+
+  test.each(['./none', 'none'])('names the setting that is wrong, and the way out: %s', (setting) => {
+    const hint = expect.stringMatching(/leave RERANK_MODEL out\.$/u) as string;
+    expect(() => locate(setting)).toThrow(expect.objectContaining({ code: 'model-not-found', hint }));
+    expect(() => locate(setting)).toThrow(/^RERANK_MODEL: /u);
   });
 });

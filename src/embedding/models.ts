@@ -16,18 +16,52 @@ export interface ModelProfile {
   readonly maxTokens: number;
 }
 
-/** What a setting EMBEDDING_MODEL stands for. */
-export interface ResolvedModel {
+/** What a model is for. A setting of its own names the model for each purpose. */
+export type ModelPurpose = 'embedding' | 'reranking';
+
+/** How messages to people speak of the models for a purpose. */
+interface PurposeWords {
+  readonly setting: string;
+  readonly noun: string;
+  /** A hub name that would do. */
+  readonly example: string;
+  /** What to do without the model. */
+  readonly wayOut: string;
+}
+
+/** The words for each purpose. */
+export const PURPOSES: Readonly<Record<ModelPurpose, PurposeWords>> = {
+  embedding: {
+    setting: 'EMBEDDING_MODEL',
+    noun: 'embedding model',
+    example: 'Xenova/multilingual-e5-small',
+    wayOut: `set EMBEDDING_MODEL=${BUILT_IN_MODEL}`,
+  },
+  reranking: {
+    setting: 'RERANK_MODEL',
+    noun: 'reranking model',
+    example: 'Xenova/bge-reranker-base',
+    wayOut: 'leave RERANK_MODEL out',
+  },
+};
+
+/** Where the model lies that a setting names. */
+export interface LocatedModel {
+  readonly purpose: ModelPurpose;
   /** Name for people, as in the setting. */
   readonly name: string;
   /** Absolute path of the folder that holds the model, or will once it is downloaded. */
   readonly folder: string;
   /** `org/name` on the hub; null for a model that is only ever read from disk. */
   readonly repository: string | null;
+}
+
+/** What a setting EMBEDDING_MODEL stands for. */
+export interface ResolvedModel extends LocatedModel {
   readonly profile: ModelProfile;
 }
 
-/** What {@link resolveModel} needs to know of the machine. */
+/** What {@link resolveModel} and {@link locateModel} need to know of the machine. */
 export interface ModelPlaces {
   /** Folder that relative paths start from. */
   readonly root: string;
@@ -58,43 +92,54 @@ const HUB_NAME = /^[a-z0-9](?:[\w-]|\.(?!\.))*\/[a-z0-9](?:[\w-]|\.(?!\.))*$/i;
 const PATH_LIKE = /^\.{1,2}(?:[/\\]|$)/;
 
 /**
- * Decides what `setting` means: the built-in model, a folder, or a model on the hub. An existing folder comes before
- * a hub name of the same spelling.
+ * Decides what the setting EMBEDDING_MODEL means: the built-in model, or one that {@link locateModel} finds.
  *
  * @throws {@link UserError} `model-not-found` when it is none of them.
  */
 export function resolveModel(setting: string, places: ModelPlaces): ResolvedModel {
   if (setting === BUILT_IN_MODEL) {
-    return {
-      name: setting,
-      folder: path.join(places.builtInDir, BUILT_IN_MODEL),
-      repository: null,
-      profile: DEFAULT_PROFILE,
-    };
+    const folder = path.join(places.builtInDir, BUILT_IN_MODEL);
+    return { purpose: 'embedding', name: setting, folder, repository: null, profile: DEFAULT_PROFILE };
   }
-  const folder = path.resolve(places.root, setting);
-  if (places.isFolder(folder)) {
-    return { name: setting, folder, repository: null, profile: profileOf(path.basename(folder)) };
+  const model = locateModel(setting, 'embedding', places);
+  return { ...model, profile: profileOf(path.basename(model.folder)) };
+}
+
+/**
+ * Decides what the setting for a purpose means: a folder, or a model on the hub. An existing folder comes before a hub
+ * name of the same spelling.
+ *
+ * @throws {@link UserError} `model-not-found` when it is neither.
+ */
+export function locateModel(
+  setting: string,
+  purpose: ModelPurpose,
+  { root, cacheDir, isFolder }: Omit<ModelPlaces, 'builtInDir'>,
+): LocatedModel {
+  const words = PURPOSES[purpose];
+  const folder = path.resolve(root, setting);
+  if (isFolder(folder)) {
+    return { purpose, name: setting, folder, repository: null };
   }
   if (path.isAbsolute(setting) || PATH_LIKE.test(setting)) {
     throw new UserError(
       'model-not-found',
-      `EMBEDDING_MODEL: there is no folder ${folder}.`,
-      `Mend the path, or set EMBEDDING_MODEL=${BUILT_IN_MODEL}.`,
+      `${words.setting}: there is no folder ${folder}.`,
+      `Mend the path, or ${words.wayOut}.`,
     );
   }
   if (HUB_NAME.test(setting)) {
     return {
+      purpose,
       name: setting,
-      folder: path.join(places.cacheDir, ...setting.split('/')),
+      folder: path.join(cacheDir, ...setting.split('/')),
       repository: setting,
-      profile: profileOf(path.posix.basename(setting)),
     };
   }
   throw new UserError(
     'model-not-found',
-    `EMBEDDING_MODEL: "${setting}" is neither ${BUILT_IN_MODEL}, nor a name on the hub, nor a folder.`,
-    `Write a hub name as org/name (Xenova/multilingual-e5-small), a folder as its path, or ${BUILT_IN_MODEL}.`,
+    `${words.setting}: "${setting}" is neither a name on the hub nor a folder.`,
+    `Write a hub name as org/name (${words.example}), a folder as its path, or ${words.wayOut}.`,
   );
 }
 

@@ -1,5 +1,15 @@
 import { open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasErrorCode } from './error-code.js';
+
+/** What a file system says that cannot flush a folder, as some of networks and of user space can't. */
+const NO_FOLDER_SYNC = ['EINVAL', 'ENOTSUP', 'ENOSYS'];
+
+/** What Windows says of a file or folder that a reader or a virus scanner has open just then. */
+const BUSY_ON_WINDOWS = ['EACCES', 'EBUSY', 'EPERM'];
+/** Milliseconds to wait before each further try to rename what is busy. */
+const BUSY_WAITS = [20, 50, 100, 200, 400];
 
 /** Writes a file and waits until the disk has it. */
 export async function writeDurably(file: string, data: string | Uint8Array): Promise<void> {
@@ -10,17 +20,37 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
 export async function replaceDurably(file: string, data: string): Promise<void> {
   const temporary = `${file}.new`;
   await writeDurably(temporary, data);
-  await rename(temporary, file);
-  await syncFolder(path.dirname(file));
+  await renameDurably(temporary, file);
 }
 
-/** Waits until the disk has the names of a folder's files. */
+/** Renames a file or folder within its folder, and waits until the disk has its new name. */
+export async function renameDurably(from: string, to: string): Promise<void> {
+  await renamePatiently(from, to);
+  await syncFolder(path.dirname(to));
+}
+
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (const wait of process.platform === 'win32' ? BUSY_WAITS : []) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      if (!BUSY_ON_WINDOWS.some((code) => hasErrorCode(error, code))) throw error;
+      await sleep(wait);
+    }
+  }
+  await rename(from, to);
+}
+
+/** Waits until the disk has the names of a folder's files, where its file system knows how. */
 export async function syncFolder(folder: string): Promise<void> {
   // Windows opens no folders, and needs none flushed: NTFS journals its names.
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.some((code) => hasErrorCode(error, code))) throw error;
   } finally {
     await handle.close();
   }

@@ -1,34 +1,17 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
-import {
-  currentGeneration,
-  generationFolder,
-  newGenerationName,
-  openCurrentGeneration,
-  publishGeneration,
-} from './generations.js';
+import { currentGeneration, publishGeneration, rollBackGeneration } from './generations.js';
 
 const at = (second: number) => new Date(Date.UTC(2024, 9, 17, 21, 19, second));
 const build = (folder: string) => writeFile(path.join(folder, 'file'), 'whole');
 
-async function publish(indexDir: string, second: number): Promise<string> {
-  const name = newGenerationName(at(second));
-  await publishGeneration(indexDir, name, build);
-  return name;
-}
+const publish = (indexDir: string, second: number, builtFrom?: string) =>
+  publishGeneration(indexDir, { builtAt: at(second), builtFrom, build });
 
 const onDisk = async (indexDir: string) => (await readdir(path.join(indexDir, 'generations'))).sort();
-
-describe('newGenerationName', () => {
-  it('sorts by time and is never the same twice', () => {
-    const names = [newGenerationName(at(1)), newGenerationName(at(1)), newGenerationName(at(2))];
-    expect(names[0]).toMatch(/^20241017T211901Z-/);
-    expect(new Set(names).size).toBe(3);
-    expect((names[0] ?? '') < (names[2] ?? '')).toBe(true);
-  });
-});
+const isWhole = () => Promise.resolve('whole');
 
 describe('publishGeneration', () => {
   it('makes the generation current and keeps the one before', async () => {
@@ -41,12 +24,34 @@ describe('publishGeneration', () => {
     expect(await onDisk(indexDir)).toEqual([second, third]);
   });
 
+  it('keeps the one that it was built from where that was not the current one', async () => {
+    const indexDir = await temporaryFolder();
+    const first = await publish(indexDir, 1);
+    await publish(indexDir, 2);
+    const third = await publish(indexDir, 3, first);
+    expect(await onDisk(indexDir)).toEqual([first, third]);
+    expect(await readFile(path.join(indexDir, 'current'), 'utf8')).toBe(`${third}\n${first}\n`);
+  });
+
+  it('goes by what was published last when the clock was set back', async () => {
+    const indexDir = await temporaryFolder();
+    await publish(indexDir, 30);
+    const second = await publish(indexDir, 20);
+    const third = await publish(indexDir, 10);
+    expect(await currentGeneration(indexDir)).toBe(third);
+    expect(await onDisk(indexDir)).toEqual([second, third]);
+    expect(await rollBackGeneration(indexDir, isWhole)).toMatchObject({ from: third, to: second });
+  });
+
   it('leaves the old generation current, and nothing else, when building fails', async () => {
     const indexDir = await temporaryFolder();
     const first = await publish(indexDir, 1);
-    const failing = publishGeneration(indexDir, newGenerationName(at(2)), async (folder) => {
-      await build(folder);
-      throw new Error('disk full');
+    const failing = publishGeneration(indexDir, {
+      builtAt: at(2),
+      build: async (folder) => {
+        await build(folder);
+        throw new Error('disk full');
+      },
     });
     await expect(failing).rejects.toThrow('disk full');
     expect(await currentGeneration(indexDir)).toBe(first);
@@ -81,48 +86,54 @@ describe('publishGeneration', () => {
     const first = await publish(indexDir, 1);
     expect(await currentGeneration(indexDir)).toBe(first);
   });
-});
 
-describe('openCurrentGeneration', () => {
-  it('opens a whole generation at any moment of publishing', async () => {
-    const indexDir = await temporaryFolder();
-    await publish(indexDir, 0);
-    const writing = { over: false };
-    const writer = (async () => {
-      for (let second = 1; second <= 20; second += 1) await publish(indexDir, second);
-      writing.over = true;
-    })();
-    let opened = 0;
-    while (!writing.over) {
-      const files = await openCurrentGeneration(indexDir, (name) =>
-        readdir(generationFolder(indexDir, name)),
-      );
-      expect(files).toEqual(['file']);
-      opened += 1;
-    }
-    await writer;
-    expect(opened).toBeGreaterThan(0);
-  });
-
-  it('opens the newer generation when the one it began with is gone', async () => {
+  it('takes over from a pointer of version 0.2, which named one generation', async () => {
     const indexDir = await temporaryFolder();
     const first = await publish(indexDir, 1);
-    let newest = '';
-    const opened = await openCurrentGeneration(indexDir, async (name) => {
-      if (name === first) {
-        await publish(indexDir, 2);
-        newest = await publish(indexDir, 3);
-      }
-      await readdir(generationFolder(indexDir, name));
-      return name;
+    await writeFile(path.join(indexDir, 'current'), `${first}\n`);
+    const second = await publish(indexDir, 2);
+    expect(await rollBackGeneration(indexDir, isWhole)).toMatchObject({ from: second, to: first });
+  });
+});
+
+describe('rollBackGeneration', () => {
+  it('makes the generation before current, once; the next publishing removes the one gone back from', async () => {
+    const indexDir = await temporaryFolder();
+    const first = await publish(indexDir, 1);
+    const second = await publish(indexDir, 2);
+    expect(await rollBackGeneration(indexDir, isWhole)).toEqual({
+      from: second,
+      to: first,
+      checked: 'whole',
     });
-    expect(opened).toBe(newest);
+    expect(await currentGeneration(indexDir)).toBe(first);
+    await expect(rollBackGeneration(indexDir, isWhole)).rejects.toMatchObject({
+      code: 'rollback-impossible',
+    });
+    expect(await currentGeneration(indexDir)).toBe(first);
+
+    const third = await publish(indexDir, 3);
+    expect(await onDisk(indexDir)).toEqual([first, third]);
+    expect(await rollBackGeneration(indexDir, isWhole)).toMatchObject({ from: third, to: first });
   });
 
-  it('passes on the error of a generation that is still current', async () => {
+  it('goes back to no generation that cannot be read', async () => {
     const indexDir = await temporaryFolder();
     await publish(indexDir, 1);
-    const opening = openCurrentGeneration(indexDir, () => Promise.reject(new Error('damaged')));
-    await expect(opening).rejects.toThrow('damaged');
+    const second = await publish(indexDir, 2);
+    const rollingBack = rollBackGeneration(indexDir, () => Promise.reject(new Error('damaged')));
+    await expect(rollingBack).rejects.toThrow('damaged');
+    expect(await currentGeneration(indexDir)).toBe(second);
+  });
+
+  it('names an index that is missing, and one that has only one generation', async () => {
+    const indexDir = await temporaryFolder();
+    await expect(rollBackGeneration(indexDir, isWhole)).rejects.toMatchObject({ code: 'index-missing' });
+    const first = await publish(indexDir, 1);
+    await expect(rollBackGeneration(indexDir, isWhole)).rejects.toMatchObject({
+      code: 'rollback-impossible',
+      message: expect.stringContaining(first) as string,
+      hint: expect.stringContaining('npm run reindex') as string,
+    });
   });
 });

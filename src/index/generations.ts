@@ -1,23 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.js';
-import { replaceDurably, syncFolder } from './durable-files.js';
-import { hasErrorCode } from './error-code.js';
+import { renameDurably, syncFolder } from './durable-files.js';
+import { newGenerationName } from './generation-names.js';
+import { readPointer, writePointer } from './generation-pointer.js';
 
 /*
  * The folder of an index:
  *
- *   current                    one line: the name of the generation that readers open
- *   generations/<name>/        whole generations: the current one and the one before it
+ *   current                        which generation readers open, and which is the one before it
+ *   generations/<name>/            whole generations: these two, and one gone back from until the next is published
  *   generations/<name>.building/   one being written, or left by a crash; never opened
+ *   writer.lock                    while a writer is at work
+ *   embedding-progress             the vectors of a run that has not come to its end
  *
  * A generation is complete and on disk before `current` names it, and is never written to afterwards.
  */
-const POINTER = 'current';
 const GENERATIONS = 'generations';
 const UNFINISHED = '.building';
-const GENERATION_NAME = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
 
 /**
  * The name of the generation to read, null when none was ever published. Cheap: a running reader may ask every few
@@ -26,36 +26,7 @@ const GENERATION_NAME = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
  * @throws {@link UserError} `index-damaged` when the pointer file is not one.
  */
 export async function currentGeneration(indexDir: string): Promise<string | null> {
-  const pointer = path.join(indexDir, POINTER);
-  let line: string;
-  try {
-    line = await readFile(pointer, 'utf8');
-  } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) return null;
-    throw error;
-  }
-  const generation = line.trimEnd();
-  if (!GENERATION_NAME.test(generation)) throw indexDamaged(pointer, 'does not name a generation');
-  return generation;
-}
-
-/**
- * Opens the current generation; null when none was ever published. A generation is removed once two newer ones are
- * out, even while it is being opened: then the newest is opened instead.
- */
-export async function openCurrentGeneration<T>(
-  indexDir: string,
-  open: (generation: string) => Promise<T>,
-): Promise<T | null> {
-  for (;;) {
-    const generation = await currentGeneration(indexDir);
-    if (generation === null) return null;
-    try {
-      return await open(generation);
-    } catch (error) {
-      if ((await currentGeneration(indexDir)) === generation) throw error;
-    }
-  }
+  return (await readPointer(indexDir))?.current ?? null;
 }
 
 /** Where a published generation's files are. */
@@ -63,60 +34,97 @@ export function generationFolder(indexDir: string, generation: string): string {
   return path.join(indexDir, GENERATIONS, generation);
 }
 
-/** A name that no other generation has, sorting by time: `20241017T211900Z-3fa9c1`. */
-export function newGenerationName(builtAt: Date): string {
-  const second = builtAt.toISOString().replace(/[-:]|\.\d+/g, '');
-  return `${second}-${randomBytes(3).toString('hex')}`;
+/** What is in the folder of generations, in the order of their names, which is that of their publishing. */
+export async function listGenerations(indexDir: string): Promise<string[]> {
+  return (await readdir(path.join(indexDir, GENERATIONS)).catch(() => [])).sort();
+}
+
+/** A generation to be. */
+export interface NewGeneration {
+  readonly builtAt: Date;
+  /** The whole generation to keep as the one before; the current one when left out. */
+  readonly builtFrom?: string | undefined;
+  /** Writes the files into the folder given, and waits until the disk has them. */
+  readonly build: (folder: string, generation: string) => Promise<void>;
 }
 
 /**
- * Has `build` write a generation's files into a folder and makes that the current generation. Whatever fails, readers
- * get the old generation or the new one, never a part. The generation before stays on disk; older ones, and what
- * crashed writers have left, are removed. The caller holds the writer's lock.
+ * Builds a generation and makes it the current one. Whatever fails, readers get the old generation or the new one, never
+ * a part. The generation before stays on disk; others, and what crashed writers have left, are removed. The caller holds
+ * the writer's lock.
  *
- * @param build - writes the files into the folder given, and waits until the disk has them.
+ * @returns the name of the new generation.
  */
 export async function publishGeneration(
   indexDir: string,
-  generation: string,
-  build: (folder: string) => Promise<void>,
-): Promise<void> {
+  { builtAt, builtFrom, build }: NewGeneration,
+): Promise<string> {
   const generations = path.join(indexDir, GENERATIONS);
   await mkdir(generations, { recursive: true });
-  await removeGenerations(generations, (name) => name.endsWith(UNFINISHED));
+  await removeGenerations(indexDir, (name) => name.endsWith(UNFINISHED));
 
+  const generation = newGenerationName(builtAt, await listGenerations(indexDir));
   const folder = generationFolder(indexDir, generation);
   const unfinished = folder + UNFINISHED;
   await mkdir(unfinished);
+  const before = builtFrom ?? (await currentGeneration(indexDir).catch(() => null));
   try {
-    await build(unfinished);
+    await build(unfinished, generation);
     await syncFolder(unfinished);
-    await rename(unfinished, folder);
+    await renameDurably(unfinished, folder);
+    await writePointer(indexDir, { current: generation, before });
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
+    // On a full disk what is of no use makes room; where the pointer can't be read either, the new generation may be out.
+    const isOut = (await currentGeneration(indexDir).catch(() => generation)) === generation;
+    await removeGenerations(
+      indexDir,
+      (name) => name === path.basename(unfinished) || (name === generation && !isOut),
+    );
     throw error;
   }
-  await syncFolder(generations);
-
-  const before = await currentGeneration(indexDir).catch(() => null);
-  await replaceDurably(path.join(indexDir, POINTER), `${generation}\n`);
-  // The new generation is out; what cannot be removed now (Windows: a file is open) the next writer removes.
-  await removeGenerations(generations, (name) => name !== generation && name !== before).catch(
-    () => undefined,
-  );
+  await removeGenerations(indexDir, (name) => name !== generation && name !== before);
+  return generation;
 }
 
-/** The error for a file of the index that is not as it was written. */
-export function indexDamaged(file: string, what: string, cause?: unknown): UserError {
+/**
+ * Makes the generation before the current one again. The one gone back from is let go: the next publishing removes it. The
+ * caller holds the writer's lock.
+ *
+ * @param check - reads the generation given, and throws when it cannot.
+ * @throws {@link UserError} `index-missing`, `index-damaged`, `rollback-impossible`, having changed nothing.
+ */
+export async function rollBackGeneration<T>(
+  indexDir: string,
+  check: (generation: string) => Promise<T>,
+): Promise<{ readonly from: string; readonly to: string; readonly checked: T }> {
+  const pointer = await readPointer(indexDir);
+  if (pointer === null) throw indexMissing(indexDir);
+  const { current, before } = pointer;
+  if (before === null) {
+    throw new UserError(
+      'rollback-impossible',
+      `The index in ${indexDir} has no generation before ${current} to go back to.`,
+      'Run `npm run reindex` to bring the index up to date with the articles instead.',
+    );
+  }
+  const checked = await check(before);
+  await writePointer(indexDir, { current: before, before: null });
+  return { from: current, to: before, checked };
+}
+
+/** The error for a folder in which no index was ever published. */
+export function indexMissing(indexDir: string): UserError {
   return new UserError(
-    'index-damaged',
-    `The index is damaged: ${file} ${what}.`,
-    'Run `npm run reindex -- --full` to build it again from the articles.',
-    { cause },
+    'index-missing',
+    `There is no index in ${indexDir}.`,
+    'Run `npm run reindex` to build it.',
   );
 }
 
-async function removeGenerations(generations: string, unwanted: (name: string) => boolean): Promise<void> {
-  const names = (await readdir(generations)).filter(unwanted);
-  await Promise.all(names.map((name) => rm(path.join(generations, name), { recursive: true, force: true })));
+/** What cannot be removed now (Windows: a reader has a file of it open) is left for the next writer. */
+async function removeGenerations(indexDir: string, unwanted: (name: string) => boolean): Promise<void> {
+  const names = (await listGenerations(indexDir)).filter(unwanted);
+  await Promise.allSettled(
+    names.map((name) => rm(generationFolder(indexDir, name), { recursive: true, force: true })),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Article, Passage } from '../corpus/article.js';
+import type { UserError } from '../errors.js';
 
 /** Which articles may be searched. An article whose date is unknown never matches a date bound. */
 export interface ArticleFilter {
@@ -34,6 +35,8 @@ export interface PassageIndex {
   readonly generation: string;
   /** When it was built, ISO 8601 in UTC. */
   readonly builtAt: string;
+  /** What is wrong with a newer generation, in whose place this one was opened; left out when this is the newest. */
+  readonly damage?: UserError;
   readonly articles: readonly Article[];
   /** All passages, grouped by article, in order of {@link Passage.ordinal}. */
   readonly passages: readonly Passage[];

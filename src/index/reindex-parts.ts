@@ -37,7 +37,10 @@ export interface ReindexProgress {
 
 /** How to reindex. */
 export interface ReindexOptions {
-  /** Read and embed everything again, whatever is there; also mends a damaged index. */
+  /**
+   * Read everything again, and embed all that no run since the last publishing has embedded: whatever the index holds, it
+   * is not trusted.
+   */
   readonly full?: boolean;
   /** Read and count, but embed nothing and write nothing. */
   readonly dryRun?: boolean;
@@ -59,11 +62,13 @@ export interface ReindexSummary {
   readonly passages: number;
   /** Texts embedded; equal ones only once. */
   readonly embedded: number;
-  /** Passages that took the vector of an equal text. */
+  /** Passages that took the vector of an equal text, of the index or of a run that did not come to its end. */
   readonly reused: number;
   readonly seconds: number;
   /** Name of the generation published; null when nothing had to change, and in a dry run. */
   readonly generation: string | null;
+  /** What was wrong with the index before, which the generation published has mended; left out when nothing was. */
+  readonly damage?: string;
   /** Every file that could not be indexed as it is now. */
   readonly problems: readonly CorpusProblem[];
   /** Paths of the articles whose last good version stays because their file cannot be read now. */

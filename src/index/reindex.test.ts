@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cutParagraphs, FakeCorpus } from '../../test/support/fake-corpus.js';
 import { FakeEmbedder } from '../../test/support/fake-embedder.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
-import { currentGeneration } from './generations.js';
+import { currentGeneration, generationFolder } from './generations.js';
 import { identityFor } from './index-identity.js';
 import { reindex } from './reindex.js';
 import type { ReindexOptions, ReindexParts, ReindexProgress } from './reindex-parts.js';
@@ -18,8 +18,9 @@ async function setUp() {
     ['a.md', 'Article A\nfirst of A\nsecond of A'],
     ['sub/b.md', 'Article B\nfirst of B\nsecond of B'],
   ]);
-  let seconds = 0;
-  const now = () => new Date(Date.UTC(2024, 9, 17, 0, 0, (seconds += 1)));
+  const clock = { now: Date.UTC(2024, 9, 17) };
+  const now = () => new Date((clock.now += 1000));
+  const store = vectraStore(indexDir, now);
   const partsWith = (embedder: FakeEmbedder, chunking: string): ReindexParts => ({
     listFiles: corpus.listFiles,
     readArticle: corpus.readArticle,
@@ -27,7 +28,7 @@ async function setUp() {
     describe: (article, passage) => `${article.title}: ${passage.text}`,
     chunking,
     embedder,
-    store: vectraStore(indexDir, now),
+    store,
     now,
   });
   /** Runs a reindex as a new process would, and says what was embedded in it. */
@@ -41,7 +42,9 @@ async function setUp() {
     openVectraIndex(indexDir, identityFor(new FakeEmbedder(model), chunking));
   const texts = async (model?: string, chunking?: string) =>
     (await open(model, chunking)).passages.map(({ text }) => text);
-  return { indexDir, corpus, run, open, texts, partsWith };
+  const damage = (generation: string | null) =>
+    rm(path.join(generationFolder(indexDir, generation ?? ''), 'index.pb'));
+  return { indexDir, corpus, run, open, texts, partsWith, damage, store, clock };
 }
 
 describe('reindex', () => {
@@ -283,6 +286,7 @@ describe('reindex', () => {
     const manifestFile = path.join(indexDir, 'generations', first.generation ?? '', 'manifest.json');
     const manifest = await readFile(manifestFile, 'utf8');
     await writeFile(manifestFile, manifest.replace('"formatVersion":1', '"formatVersion":99'));
+    await rm(path.join(path.dirname(manifestFile), 'SHA256SUMS'));
     await expect(open()).rejects.toMatchObject({
       code: 'index-incompatible',
       message: expect.stringContaining('format 99, not 1') as string,
@@ -291,12 +295,75 @@ describe('reindex', () => {
     expect((await open()).passages).toHaveLength(4);
   });
 
-  it('mends a damaged index when asked for a full one', async () => {
-    const { run, open, indexDir } = await setUp();
+  it.each([{}, { full: true }])('builds a damaged index again from the articles (%o)', async (options) => {
+    const { run, texts, damage } = await setUp();
     const { summary: first } = await run();
-    await rm(path.join(indexDir, 'generations', first.generation ?? '', 'index.pb'));
-    await expect(run()).rejects.toMatchObject({ code: 'index-damaged' });
-    expect((await run({ full: true })).summary).toMatchObject({ added: 2, embedded: 4 });
-    expect((await open()).passages).toHaveLength(4);
+    await damage(first.generation);
+    const { summary } = await run(options);
+    expect(summary).toMatchObject({
+      added: 2,
+      embedded: 4,
+      damage: expect.stringContaining(first.generation ?? '') as string,
+    });
+    expect(await texts()).toHaveLength(4);
+    expect((await run()).summary).not.toHaveProperty('damage');
+  });
+
+  it('builds a damaged index again from the generation before, though no article has changed', async () => {
+    const { run, corpus, open, texts, damage, store } = await setUp();
+    const { summary: first } = await run();
+    corpus.set('a.md', 'Article A\nfirst of A\nnew second of A');
+    const { summary: second } = await run();
+    await damage(second.generation);
+    expect(await open()).toMatchObject({ generation: first.generation, damage: { code: 'index-damaged' } });
+
+    const { summary, embedded } = await run();
+    expect(summary).toMatchObject({ changed: 1, unchanged: 1, embedded: 1, reused: 3 });
+    expect(summary.damage).toContain(second.generation);
+    expect(embedded).toEqual(['Article A: new second of A']);
+    expect(await open()).not.toHaveProperty('damage');
+    expect(await texts()).toContain('new second of A');
+
+    // What is kept is the whole one, not the damaged.
+    expect(await store.rollBack()).toMatchObject({
+      from: { generation: summary.generation },
+      to: { generation: first.generation, articles: 2, passages: 4, modelName: 'fake' },
+    });
+  });
+
+  it('publishes a damaged index again even where the generation before holds all that there is', async () => {
+    const { run, open, corpus, damage } = await setUp();
+    await run();
+    const before = corpus.get('a.md') ?? '';
+    corpus.set('a.md', 'Article A\nother');
+    await damage((await run()).summary.generation);
+    corpus.set('a.md', before);
+    const { summary } = await run();
+    expect(summary).toMatchObject({ changed: 0, unchanged: 2, embedded: 0 });
+    expect(await open()).toMatchObject({ generation: summary.generation });
+  });
+
+  it('builds from the articles again after going back', async () => {
+    const { run, corpus, texts, store } = await setUp();
+    await run();
+    corpus.delete('a.md');
+    const { summary: second } = await run();
+    const { from } = await store.rollBack();
+    expect(from).toEqual({ generation: second.generation, builtAt: expect.any(String) as string });
+    expect(await texts()).toHaveLength(4);
+    expect((await run()).summary).toMatchObject({ removed: 1, embedded: 0 });
+    expect(await texts()).toHaveLength(2);
+  });
+
+  it('is over in no time when the clock was set back, and publishes all the same', async () => {
+    const { run, corpus, clock, texts } = await setUp();
+    await run();
+    clock.now = Date.UTC(2020, 0, 1);
+    corpus.set('a.md', 'Article A\nafter');
+    const onProgress = () => {
+      clock.now = Date.UTC(2019, 0, 1);
+    };
+    expect((await run({ onProgress })).summary).toMatchObject({ seconds: 0, changed: 1 });
+    expect(await texts()).toContain('after');
   });
 });

@@ -1,21 +1,21 @@
 import type { CorpusProblem } from '../corpus/article.js';
 import { UserError } from '../errors.js';
+import { embedMissing } from './embed-missing.js';
 import { gatherArticles } from './gather-articles.js';
+import { isIndexDamage } from './index-damaged.js';
 import { identityDifferences, identityFor } from './index-identity.js';
 import type { IndexStore, PublishedIndex } from './index-store.js';
 import { planReindex } from './plan-reindex.js';
 import type { ReindexOptions, ReindexParts, ReindexSummary } from './reindex-parts.js';
 
-/** Texts handed to the embedder at once: between two such batches a reindex can be stopped. */
-const EMBEDDING_BATCH = 256;
-
 /**
  * Brings the index up to date with the articles folder: reads what is new or changed, embeds the passages that have
  * no vector yet, and publishes the result as one new generation. An index of another model, other chunking or
- * another format is rebuilt.
+ * another format is rebuilt; a damaged one is built again from the last whole generation and the articles. What a run
+ * embeds before it is stopped or killed the next one takes over.
  *
- * @throws {@link UserError} `articles-folder-empty` when no article is left to index, `index-locked`, `index-damaged`
- * (not with `full`), and what the parts throw. Whatever is thrown, readers keep the index that they had.
+ * @throws {@link UserError} `articles-folder-empty` when no article is left to index, `index-locked`,
+ * `index-unwritable`, and what the parts throw. Whatever is thrown, readers keep the index that they had.
  */
 export async function reindex(parts: ReindexParts, options: ReindexOptions = {}): Promise<ReindexSummary> {
   const run = () => reindexAlone(parts, options);
@@ -26,7 +26,7 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
   const started = parts.now();
   const full = options.full ?? false;
   const identity = identityFor(parts.embedder, parts.chunking);
-  const [previous, listing] = await Promise.all([readPublished(parts.store, full), parts.listFiles()]);
+  const [{ previous, damage }, listing] = await Promise.all([readPublished(parts.store), parts.listFiles()]);
   const rebuild = full || previous === null || identityDifferences(previous.identity, identity).length > 0;
 
   const before = previous?.articles ?? [];
@@ -42,23 +42,28 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
   if (gathered.articles.length === 0) throw nothingToIndex(problems);
 
   const keys = gathered.articles.flatMap(({ passages }) => passages.map(({ key }) => key));
-  const known = new Set(full ? [] : before.flatMap(({ passages }) => passages.map(({ key }) => key)));
-  const missing = new Map([...gathered.texts].filter(([key]) => !known.has(key)));
+  const indexed = new Set(full ? [] : before.flatMap(({ passages }) => passages.map(({ key }) => key)));
+  const unindexed = new Map([...gathered.texts].filter(([key]) => !indexed.has(key)));
+  const progress = await parts.store.embeddingProgress();
+  const kept = keptVectors(progress.vectors, unindexed, identity.dimensions);
+  const missing = new Map([...unindexed].filter(([key]) => !kept.has(key)));
   const changes = gathered.read.added + gathered.read.changed + plan.remove.length;
   let generation: string | null = null;
-  if ((rebuild || changes > 0) && !options.dryRun) {
-    const embedded = await embedMissing(parts, missing, options);
-    const reused = keys.some((key) => known.has(key)) ? await previous?.vectors() : undefined;
+  if ((rebuild || changes > 0 || damage !== null) && !options.dryRun) {
+    const embedded = await embedMissing(parts.embedder, missing, progress, options);
+    const reused = keys.some((key) => indexed.has(key)) ? await previous?.vectors() : undefined;
     options.signal?.throwIfAborted();
     options.onProgress?.({ phase: 'publishing', done: 0, total: 1 });
     generation = await parts.store.publish({
       identity,
       builtAt: parts.now(),
+      ...(previous !== null && { builtFrom: previous.generation }),
       articles: gathered.articles,
-      vectors: new Map([...(reused ?? []), ...embedded]),
+      vectors: new Map([...(reused ?? []), ...kept, ...embedded]),
     });
     options.onProgress?.({ phase: 'publishing', done: 1, total: 1 });
   }
+  if (!options.dryRun) await progress.forget();
 
   return {
     added: gathered.read.added,
@@ -69,46 +74,35 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     passages: keys.length,
     embedded: missing.size,
     reused: keys.length - missing.size,
-    seconds: (parts.now().getTime() - started.getTime()) / 1000,
+    // The clock may be set back meanwhile.
+    seconds: Math.max(0, (parts.now().getTime() - started.getTime()) / 1000),
     generation,
+    ...(damage !== null && { damage: damage.message }),
     problems,
     retained: [...gathered.retained].sort(),
   };
 }
 
-/** With `full`, a damaged index is as good as none: it is about to be replaced. */
-async function readPublished(store: IndexStore, full: boolean): Promise<PublishedIndex | null> {
+/** The last whole generation, and what is wrong with a newer one. A wholly damaged index is as good as none. */
+async function readPublished(
+  store: IndexStore,
+): Promise<{ readonly previous: PublishedIndex | null; readonly damage: UserError | null }> {
   try {
-    return await store.published();
+    const previous = await store.published();
+    return { previous, damage: previous?.damage ?? null };
   } catch (error) {
-    if (full && error instanceof UserError && error.code === 'index-damaged') return null;
-    throw error;
+    if (!isIndexDamage(error)) throw error;
+    return { previous: null, damage: error };
   }
 }
 
-async function embedMissing(
-  parts: ReindexParts,
-  missing: ReadonlyMap<string, string>,
-  options: ReindexOptions,
-): Promise<Map<string, Float32Array>> {
-  const entries = [...missing];
-  const vectors = new Map<string, Float32Array>();
-  for (let at = 0; at < entries.length; at += EMBEDDING_BATCH) {
-    options.signal?.throwIfAborted();
-    options.onProgress?.({ phase: 'embedding', done: at, total: entries.length });
-    const batch = entries.slice(at, at + EMBEDDING_BATCH);
-    const embedded = await parts.embedder.embedPassages(
-      batch.map(([, text]) => text),
-      (done) => options.onProgress?.({ phase: 'embedding', done: at + done, total: entries.length }),
-    );
-    for (const [place, [key]] of batch.entries()) {
-      const vector = embedded[place];
-      if (vector === undefined)
-        throw new Error(`The embedder gave ${embedded.length} vectors for ${batch.length} texts.`);
-      vectors.set(key, vector);
-    }
-  }
-  return vectors;
+/** Those of `vectors` that are wanted. One of another length was made by a defect, and is made again. */
+function keptVectors(
+  vectors: ReadonlyMap<string, Float32Array>,
+  wanted: ReadonlyMap<string, string>,
+  dimensions: number,
+): ReadonlyMap<string, Float32Array> {
+  return new Map([...vectors].filter(([key, vector]) => wanted.has(key) && vector.length === dimensions));
 }
 
 function nothingToIndex(problems: readonly CorpusProblem[]): UserError {

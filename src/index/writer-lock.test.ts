@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -6,14 +7,16 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { withWriterLock } from './writer-lock.js';
 
+/** Where Linux names the run of the machine. */
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 const SINCE = '2024-10-17T21:19:00.000Z';
 const now = () => new Date(SINCE);
 
-async function folderLockedBy(pid: number, host = hostname()): Promise<string> {
+async function folderLockedBy(pid: number, host = hostname(), boot?: string): Promise<string> {
   const folder = await temporaryFolder();
   await writeFile(
     path.join(folder, 'writer.lock'),
-    JSON.stringify({ pid, host, since: SINCE, token: 'other' }),
+    JSON.stringify({ pid, host, since: SINCE, token: 'other', boot }),
   );
   return folder;
 }
@@ -59,6 +62,27 @@ describe('withWriterLock', () => {
 
   it('is taken over from a dead process whose number this one got', async () => {
     expect(await writeSomething(await folderLockedBy(process.pid))).toBe('written');
+  });
+
+  it.runIf(existsSync(BOOT_ID))('is taken over from before the machine started anew', async () => {
+    const folder = await folderLockedBy(process.ppid, hostname(), 'another boot');
+    expect(await writeSomething(folder)).toBe('written');
+    const now = (await readFile(BOOT_ID, 'utf8')).trim();
+    await expect(writeSomething(await folderLockedBy(process.ppid, hostname(), now))).rejects.toMatchObject({
+      code: 'index-locked',
+    });
+  });
+
+  it('says who holds it from the moment it is there', async () => {
+    const folder = await temporaryFolder();
+    await withWriterLock(folder, now, async () => {
+      expect(await readdir(folder)).toEqual(['writer.lock']);
+      expect(JSON.parse(await readFile(path.join(folder, 'writer.lock'), 'utf8'))).toMatchObject({
+        pid: process.pid,
+        host: hostname(),
+        since: SINCE,
+      });
+    });
   });
 
   it('of another machine stands, whatever its process number', async () => {

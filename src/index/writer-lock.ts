@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { hasErrorCode } from './error-code.js';
+import { orUnwritable } from './unwritable.js';
 
 const LOCK_FILE = 'writer.lock';
+/** What a file system says that has no hard links, such as exFAT and some of networks. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 const holderSchema = z.object({
   pid: z.int().positive(),
   host: z.string(),
   since: z.string(),
   token: z.string(),
+  /** Names the run of the machine, where it does (Linux): after another boot its process number is another's. */
+  boot: z.string().optional(),
 });
 
 /** Who writes to an index. `token` tells apart two that a reused process number would make look the same. */
@@ -32,33 +37,55 @@ export async function withWriterLock<T>(
   now: () => Date,
   work: () => Promise<T>,
 ): Promise<T> {
-  await mkdir(indexDir, { recursive: true });
   const lockFile = path.join(indexDir, LOCK_FILE);
-  const mine = { pid: process.pid, host: hostname(), since: now().toISOString(), token: randomUUID() };
-  heldHere.add(mine.token);
+  const token = randomUUID();
+  const mine: LockHolder = { pid: process.pid, host: hostname(), since: now().toISOString(), token };
+  heldHere.add(token);
   try {
-    await acquire(lockFile, mine);
+    await orUnwritable(indexDir, async () => {
+      await mkdir(indexDir, { recursive: true });
+      await acquire(lockFile, { ...mine, boot: await bootId() });
+    });
     return await work();
   } finally {
-    heldHere.delete(mine.token);
-    if ((await readHolder(lockFile))?.token === mine.token) await rm(lockFile, { force: true });
+    heldHere.delete(token);
+    await release(lockFile, token);
   }
 }
 
 async function acquire(lockFile: string, mine: LockHolder): Promise<void> {
   if (await tryCreate(lockFile, mine)) return;
   const holder = await readHolder(lockFile);
-  if (isDead(holder) && (await removeStale(lockFile, holder)) && (await tryCreate(lockFile, mine))) return;
+  const isFree = holder !== null && (await isDead(holder)) && (await removeStale(lockFile, holder));
+  if (isFree && (await tryCreate(lockFile, mine))) return;
   throw indexLocked(lockFile, holder);
 }
 
+/** A lock that cannot be removed, as on a disk that has become read-only, is one of a dead process soon. */
+async function release(lockFile: string, token: string): Promise<void> {
+  if ((await readHolder(lockFile))?.token !== token) return;
+  await rm(lockFile, { force: true }).catch(() => undefined);
+}
+
+/**
+ * Creates the lock with all that it says, so that a writer killed at this leaves no lock that says nothing: nobody could
+ * tell whether its holder lives.
+ */
 async function tryCreate(lockFile: string, holder: LockHolder): Promise<boolean> {
+  const content = JSON.stringify(holder);
+  const draft = `${lockFile}.${holder.token}`;
   try {
-    await writeFile(lockFile, JSON.stringify(holder), { flag: 'wx' });
+    await writeFile(draft, content, { flag: 'wx' });
+    await link(draft, lockFile).catch(async (error: unknown) => {
+      if (!NO_LINKS.some((code) => hasErrorCode(error, code))) throw error;
+      await writeFile(lockFile, content, { flag: 'wx' });
+    });
     return true;
   } catch (error) {
     if (hasErrorCode(error, 'EEXIST')) return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 
@@ -71,8 +98,10 @@ async function readHolder(lockFile: string): Promise<LockHolder | null> {
   }
 }
 
-function isDead(holder: LockHolder | null): holder is LockHolder {
-  if (holder?.host !== hostname()) return false;
+async function isDead(holder: LockHolder): Promise<boolean> {
+  if (holder.host !== hostname()) return false;
+  const boot = await bootId();
+  if (holder.boot !== undefined && boot !== undefined && holder.boot !== boot) return true;
   // A restarted container gives its processes the numbers they had before.
   if (holder.pid === process.pid) return !heldHere.has(holder.token);
   try {
@@ -102,6 +131,13 @@ async function removeStale(lockFile: string, dead: LockHolder): Promise<boolean>
   }
   await rm(aside, { force: true });
   return true;
+}
+
+async function bootId(): Promise<string | undefined> {
+  return await readFile('/proc/sys/kernel/random/boot_id', 'utf8').then(
+    (id) => id.trim(),
+    () => undefined,
+  );
 }
 
 function indexLocked(lockFile: string, holder: LockHolder | null): UserError {

@@ -55,6 +55,8 @@ describe('questionKind', () => {
     ['when', 'Hop luc may gio'],
     ['where', 'Lễ mở ở đâu?'],
     ['where', 'le mo o dau'],
+    ['where', 'Những nơi nào mở lễ?'],
+    ['where', 'nhung noi nao mo le'],
     ['how-many', 'Có bao nhiêu người dự lễ?'],
     ['how-many', 'co may nguoi du le'],
     ['how-many', 'Hội thi có sự tham gia của bao nhiêu người?'],
@@ -85,6 +87,7 @@ describe('questionKind', () => {
     ['when', 'When was it built?'],
     ['when', 'In which year was it built?'],
     ['where', 'Where was it built?'],
+    ['where', 'Which cities have one?'],
     ['how-many', 'How many people came?'],
     ['how-many', 'How long is the bridge?'],
     ['money', 'How much did the tickets cost?'],
@@ -111,6 +114,14 @@ describe('isQuestionWord', () => {
     expect(telling('Tàu tên là gì vậy?', 'vi')).toEqual(['Tàu', 'tên']);
     expect(telling('tau ten la gi vay', 'vi')).toEqual(['tau', 'ten']);
     expect(telling('Which year was the bridge opened in?', 'en')).toEqual(['bridge', 'opened']);
+  });
+
+  test('is one that says which articles, of when and from where, are asked for', () => {
+    expect(telling('Bài nào nói về cầu treo?', 'vi')).toEqual(['cầu', 'treo']);
+    expect(telling('bai bao moi nhat ve cau treo', 'vi')).toEqual(['cau', 'treo']);
+    expect(telling('Lễ mới nhất diễn ra ở đâu?', 'vi')).toEqual(['Lễ']);
+    expect(telling('Trưởng trạm ở các nơi là ai?', 'vi')).toEqual(['Trưởng', 'trạm']);
+    expect(telling('Which articles mention the latest bridge?', 'en')).toEqual(['bridge']);
   });
 
   test('is told from another by its accents where they are typed', () => {

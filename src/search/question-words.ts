@@ -11,6 +11,9 @@ const VIETNAMESE: readonly (readonly [QuestionKind, string])[] = [
   ['when', 'khi nào|bao giờ|lúc nào|hồi nào|ngày nào|năm nào|tháng nào|ngày mấy|năm mấy|tháng mấy|mấy giờ'],
   ['when', 'thời gian nào|thời điểm nào|ngày bao nhiêu|hôm nào|những năm nào|từ bao giờ|từ khi nào'],
   ['where', 'ở đâu|tại đâu|nơi nào|chỗ nào|đâu|từ đâu|ở chỗ nào|địa điểm nào'],
+  ['where', 'những đâu|ở những đâu|những nơi nào|ở những nơi nào|những chỗ nào'],
+  ['where', 'diễn ra ở đâu|tổ chức ở đâu|được tổ chức ở đâu'],
+  ['when', 'diễn ra khi nào|diễn ra ngày nào|diễn ra vào ngày nào|tổ chức khi nào|được tổ chức khi nào'],
   ['how-many', 'bao nhiêu|mấy|bao lâu|thứ mấy|lần thứ mấy|được mấy|nhiêu'],
   [
     'other',
@@ -20,6 +23,18 @@ const VIETNAMESE: readonly (readonly [QuestionKind, string])[] = [
     'other',
     'có phải|phải không|không|chưa|hả|vậy|thế|nhỉ|ạ|à|nhé|hãy|cho biết|cho hỏi|xin hỏi|cho mình hỏi|bot ơi|ơi',
   ],
+  ['other', 'mới nhất|gần đây nhất|mới đây nhất|lần gần nhất|cũ nhất|xưa nhất'],
+  ['other', 'sự kiện gì|sự kiện nào|sự kiện năm|sự kiện tháng|sự kiện ngày|chuyện gì'],
+  [
+    'other',
+    'bài về|bài báo về|bài viết về|tin về|bài mới nhất về|bài báo mới nhất về|bài viết mới nhất về|tin mới nhất về',
+  ],
+  ['other', 'bài cũ nhất về|bài báo cũ nhất về|bài viết cũ nhất về'],
+  [
+    'other',
+    'bài nào|bài báo nào|bài viết nào|những bài nào|nói về|viết về|nhắc đến|nhắc tới|đề cập đến|đưa tin về',
+  ],
+  ['other', 'các nơi|ở các nơi|mỗi nơi|ở mỗi nơi|từng nơi|ở từng nơi|liệt kê|kể tên|kể ra'],
 ];
 
 const ENGLISH: readonly (readonly [QuestionKind, string])[] = [
@@ -29,6 +44,7 @@ const ENGLISH: readonly (readonly [QuestionKind, string])[] = [
     'when|what date|what day|which day|what year|which year|which years|what time|what month|how long ago',
   ],
   ['where', 'where|what place|which place|what city|which city|which province'],
+  ['where', 'which places|which cities|which provinces'],
   ['how-many', 'how many|how much|how long|how old|how often|what number'],
   [
     'other',
@@ -37,6 +53,18 @@ const ENGLISH: readonly (readonly [QuestionKind, string])[] = [
   [
     'other',
     'the|a|an|of|in|on|at|to|for|from|by|with|and|or|as|that|this|it|its|their|his|her|they|he|she|there',
+  ],
+  [
+    'other',
+    'latest|newest|most recent|oldest|list|which article|which articles|article about|articles about|news about|news on',
+  ],
+  [
+    'other',
+    'what happened|happened in|happened on|what events|which events|events in|took place in|took place on',
+  ],
+  [
+    'other',
+    'which articles mention|which article mentions|which articles talk about|which article talks about',
   ],
 ];
 
@@ -71,7 +99,7 @@ const SYLLABLE =
 
 const VIETNAMESE_PHRASES = compile(VIETNAMESE);
 const ENGLISH_PHRASES = compile(ENGLISH);
-const LONGEST_PHRASE = 4;
+const LONGEST_PHRASE = 5;
 
 /** True for a question in English: judged by its words, as an unaccented Vietnamese one has the same letters. */
 export function isEnglish(tokens: readonly Token[], lexicon: Lexicon): boolean {

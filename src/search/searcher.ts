@@ -1,13 +1,18 @@
 import type { Article, Passage } from '../corpus/article.js';
+import { passageInput } from '../corpus/passages.js';
 import type { Embedder } from '../embedding/embedder.js';
+import type { Reranker } from '../embedding/reranker.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
 import { acceptedArticles } from './article-filter.js';
 import { headerOf } from './article-header.js';
+import { DateFit } from './date-fit.js';
 import { readingsOf } from './follow-up.js';
 import { denseShare, fuse, type Fused, type LegTrust, type Ranked } from './fusion.js';
 import { KeywordIndex } from './keywords.js';
+import { inAskedTime } from './in-asked-time.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
 import type { QuestionTerm } from './question-terms.js';
+import { rerank, RERANKED } from './rerank.js';
 import { matchTerm } from './term-matches.js';
 import { tokenize, type Token } from './vietnamese.js';
 
@@ -43,6 +48,9 @@ const CANDIDATES = 100;
 /** Searches one open index: keyword and dense legs, fused. Holds the keyword index in memory. */
 export class Searcher {
   readonly index: PassageIndex;
+  readonly dateFit = new DateFit();
+  /** What reorders the first passages found; null for none. */
+  readonly reranker: Pick<Reranker, 'score'> | null;
   private readonly resources: LanguageResources;
   private readonly embedder: Pick<Embedder, 'embedQueries'>;
   private readonly keywords: KeywordIndex;
@@ -50,9 +58,15 @@ export class Searcher {
   private readonly tokens = new Map<number, readonly Token[]>();
   private readonly headers = new Map<string, readonly Token[]>();
 
-  constructor(index: PassageIndex, embedder: Pick<Embedder, 'embedQueries'>, resources: LanguageResources) {
+  constructor(
+    index: PassageIndex,
+    embedder: Pick<Embedder, 'embedQueries'>,
+    resources: LanguageResources,
+    reranker: Pick<Reranker, 'score'> | null = null,
+  ) {
     this.index = index;
     this.embedder = embedder;
+    this.reranker = reranker;
     this.resources = resources;
     this.articles = new Map(index.articles.map((article) => [article.id, article]));
     this.keywords = new KeywordIndex(index.passages, (passage) => this.articleOf(passage), resources.lexicon);
@@ -70,12 +84,9 @@ export class Searcher {
     const accepted = acceptedArticles(this.index.articles, filter);
     const legs = await this.legs(question, accepted);
     const similarities = new Map(legs.dense.map((hit) => [hit.position, hit.score]));
-    return {
-      question,
-      found: this.fuseLegs(question, legs)
-        .slice(0, limit)
-        .flatMap((hit) => this.toFound(hit, similarities.get(hit.position) ?? 0)),
-    };
+    const ranked = await this.rerank(question, this.fuseLegs(question, legs));
+    const found = ranked.flatMap((hit) => this.toFound(hit, similarities.get(hit.position) ?? 0));
+    return { question, found: inAskedTime(question, found, this.dateFit).slice(0, limit) };
   }
 
   /** A question with the search's own knowledge of languages. */
@@ -103,6 +114,16 @@ export class Searcher {
     const keyword = legs.keyword.slice(0, CANDIDATES);
     const dense = legs.dense.slice(0, CANDIDATES);
     return fuse(keyword, dense, denseShare(this.trustIn(question, { keyword, dense })));
+  }
+
+  /** The fused ranking with its first passages as the reranker orders them, if there is one: see {@link rerank}. */
+  async rerank(question: Question, fused: readonly Fused[]): Promise<readonly Fused[]> {
+    if (this.reranker === null) return fused;
+    const texts = fused.slice(0, RERANKED).map(({ position }) => {
+      const passage = this.index.passages[position];
+      return passage === undefined ? '' : passageInput(this.articleOf(passage), passage);
+    });
+    return rerank(fused, await this.reranker.score(question.normalized, texts));
   }
 
   /** What the legs' first hits say of how far to trust each. */

@@ -13,6 +13,8 @@ const CODES: readonly ErrorCode[] = [
   'index-incompatible',
   'index-damaged',
   'index-locked',
+  'index-unwritable',
+  'rollback-impossible',
   'usage',
 ];
 

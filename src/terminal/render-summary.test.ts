@@ -36,6 +36,16 @@ describe('renderSummary', () => {
     expect(renderSummary(idle, VIEW, { dryRun: true })).toContain('Chạy thử: chỉ mục chưa thay đổi gì.');
   });
 
+  it('tells of a damaged index, mended or not', () => {
+    const damaged = { ...SUMMARY, damage: 'The index is damaged: index.pb is missing.' };
+    expect(renderSummary(damaged, VIEW)).toMatch(
+      /\n {2}✗ Chỉ mục bị hỏng và đã được lập lại\. .*index\.pb is missing\.$/u,
+    );
+    expect(renderSummary(damaged, VIEW, { dryRun: true })).toMatch(
+      /\n {2}✗ The index is damaged: index\.pb is missing\.$/u,
+    );
+  });
+
   it('names each file that could not be read, what to do, and whether its last version stays', () => {
     const failed = {
       ...SUMMARY,

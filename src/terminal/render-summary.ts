@@ -25,11 +25,22 @@ export function renderSummary(
     wrapHanging(palette.strong(heading), width, ''),
     wrapHanging(messages.articleChanges(summary), width, '  '),
     wrapHanging(messages.passageChanges(summary), width, '  '),
+    ...renderDamage(summary, look, dryRun),
     ...(summary.problems.length === 0 ? [] : ['', ...renderProblems(summary, look)]),
   ].join('\n');
 }
 
-function renderProblems({ problems, retained }: ReindexSummary, look: Look): string[] {
+/** What was wrong with the index before; in a dry run it still is. Empty when nothing was. */
+export function renderDamage({ damage }: ReindexSummary, look: Look, dryRun: boolean): string[] {
+  if (damage === undefined) return [];
+  const { messages, palette, width } = look;
+  const what = printableLine(damage);
+  return [wrapHanging(dryRun ? what : messages.mended(what), width, palette.trouble('  ✗ '))];
+}
+
+/** Every file that could not be read. Empty when all could. */
+export function renderProblems({ problems, retained }: ReindexSummary, look: Look): string[] {
+  if (problems.length === 0) return [];
   const { messages, palette, width } = look;
   return [
     wrapHanging(palette.trouble(messages.problems(problems.length)), width, ''),

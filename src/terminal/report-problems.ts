@@ -10,9 +10,9 @@ interface Output extends ColourStream {
   write(text: string): unknown;
 }
 
-/** Tells what a reindex did where it could not read some file; one that read them all needs no words. */
+/** Tells what a reindex did where it could not read some file or found the index damaged; another needs no words. */
 export function reportProblems(summary: ReindexSummary | null, output: Output, language: Language): void {
-  if (summary === null || summary.problems.length === 0) return;
+  if (summary === null || (summary.problems.length === 0 && summary.damage === undefined)) return;
   const view = { language, width: layoutWidth(output.columns), colour: supportsColour(output) };
   output.write(`${renderSummary(summary, view)}\n\n`);
 }

@@ -21,16 +21,16 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
     todo: 'Hãy thêm tệp .txt, .md hoặc .html vào thư mục mà ARTICLES_DIR chỉ tới.',
   },
   'model-not-found': {
-    wrong: 'Không tìm thấy mô hình nhúng',
-    todo: 'Hãy sửa EMBEDDING_MODEL, hoặc đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn.',
+    wrong: 'Không tìm thấy mô hình',
+    todo: 'Hãy sửa EMBEDDING_MODEL, hoặc đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn. Nếu là RERANK_MODEL thì sửa lại hoặc bỏ trống.',
   },
   'model-unreachable': {
-    wrong: 'Không tải được mô hình nhúng',
-    todo: 'Hãy kiểm tra mạng rồi thử lại, hoặc đặt EMBEDDING_MODEL=vi-en-mini: mô hình có sẵn, không cần mạng.',
+    wrong: 'Không tải được mô hình',
+    todo: 'Hãy kiểm tra mạng rồi thử lại, hoặc đặt EMBEDDING_MODEL=vi-en-mini: mô hình có sẵn, không cần mạng. Nếu là RERANK_MODEL thì có thể bỏ trống.',
   },
   'model-broken': {
-    wrong: 'Mô hình nhúng không chạy được',
-    todo: 'Hãy chạy lại chương trình; nếu vẫn lỗi, đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn.',
+    wrong: 'Mô hình không chạy được',
+    todo: 'Hãy chạy lại chương trình; nếu vẫn lỗi, đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn, hoặc bỏ trống RERANK_MODEL nếu lỗi ở đó.',
   },
   'index-missing': {
     wrong: 'Chưa có chỉ mục',
@@ -47,6 +47,14 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   'index-locked': {
     wrong: 'Một tiến trình khác đang ghi chỉ mục',
     todo: 'Hãy đợi nó xong. Nếu nó không còn chạy, hãy xóa tệp writer.lock trong thư mục INDEX_DIR.',
+  },
+  'index-unwritable': {
+    wrong: 'Không ghi được vào thư mục chỉ mục',
+    todo: 'Hãy kiểm tra chỗ trống trên đĩa và quyền ghi vào thư mục đó, hoặc đặt INDEX_DIR là thư mục khác. Chỉ mục đang dùng vẫn như cũ.',
+  },
+  'rollback-impossible': {
+    wrong: 'Không có bản chỉ mục nào trước đó để quay lại',
+    todo: 'Hãy chạy `npm run reindex` để cập nhật chỉ mục theo các bài viết.',
   },
   'discord-token-missing': {
     wrong: 'Chưa có token của bot Discord',

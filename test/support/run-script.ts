@@ -22,6 +22,7 @@ const NO_SETTINGS: Readonly<Record<string, string>> = {
   ARTICLES_DIR: '',
   INDEX_DIR: '',
   EMBEDDING_MODEL: '',
+  RERANK_MODEL: '',
   MODEL_CACHE_DIR: '',
   // Nothing listens on the discard port: a test that needs the network fails.
   MODEL_HUB: 'http://127.0.0.1:9/',

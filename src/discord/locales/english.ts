@@ -84,6 +84,8 @@ export const english: Words = {
       'index-incompatible': 'The index was built by another model or in another format.',
       'index-damaged': 'The index is damaged.',
       'index-locked': 'Another process is writing the index.',
+      'index-unwritable':
+        'The index folder can’t be written to: the disk may be full, or a permission missing.',
     },
     seeLog: 'The bot’s log has the details and what to do.',
   },

@@ -82,6 +82,7 @@ export const vietnamese: Words = {
       'index-incompatible': 'Chỉ mục được tạo bằng mô hình hoặc định dạng khác.',
       'index-damaged': 'Chỉ mục bị hỏng.',
       'index-locked': 'Một tiến trình khác đang ghi chỉ mục.',
+      'index-unwritable': 'Không ghi được vào thư mục chỉ mục: hãy xem chỗ trống trên đĩa và quyền ghi.',
     },
     seeLog: 'Chi tiết và cách xử lý nằm trong nhật ký của bot.',
   },

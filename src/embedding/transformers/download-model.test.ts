@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startHubServer, type HubServer } from '../../../test/hub-server.js';
 import { PROJECT_ROOT } from '../../settings.js';
 import type { DownloadProgress } from '../embedder.js';
-import { downloadModel } from './download-model.js';
+import { downloadModel, type HubModel } from './download-model.js';
 import { openEmbedder } from './open-embedder.js';
 
 const NAME = 'Xenova/multilingual-e5-small';
@@ -16,6 +16,12 @@ const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', QUANTIZ
 let hub: HubServer;
 let cache: string;
 let folder: string;
+const modelNamed = (name: string, purpose: HubModel['purpose'] = 'embedding'): HubModel => ({
+  purpose,
+  name,
+  folder,
+  repository: name,
+});
 beforeEach(async () => {
   cache = await mkdtemp(path.join(tmpdir(), 'model-cache-'));
   folder = path.join(cache, NAME);
@@ -26,9 +32,9 @@ afterEach(async () => {
   await rm(cache, { recursive: true });
 });
 
-async function download(name = NAME): Promise<DownloadProgress[]> {
+async function download(model = modelNamed(NAME)): Promise<DownloadProgress[]> {
   const progress: DownloadProgress[] = [];
-  for await (const step of downloadModel(hub.url, name, folder)) {
+  for await (const step of downloadModel(hub.url, model)) {
     progress.push(step);
   }
   return progress;
@@ -67,7 +73,7 @@ test('progress grows to the size of each file', async () => {
   expect(weights.length).toBeGreaterThan(20);
   const loaded = weights.map(({ loadedBytes }) => loadedBytes);
   expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
-  expect(weights.at(-1)).toEqual({ file: QUANTIZED, loadedBytes: 16_512_364, totalBytes: 16_512_364 });
+  expect(weights.at(-1)).toEqual({ file: QUANTIZED, loadedBytes: 24_262_495, totalBytes: 24_262_495 });
 });
 
 test('full-precision weights are asked for only where there are no quantized ones', async () => {
@@ -80,7 +86,7 @@ test('full-precision weights are asked for only where there are no quantized one
 });
 
 test('an address of the hub without a slash at its end, below a path', async () => {
-  const progress = downloadModel(`${hub.url}mirror`, NAME, folder);
+  const progress = downloadModel(`${hub.url}mirror`, modelNamed(NAME));
   await expect(progress.next()).rejects.toMatchObject({ code: 'model-not-found' });
   expect(hub.requests).toEqual([`/mirror/${NAME}/resolve/main/config.json`]);
 });
@@ -98,9 +104,21 @@ describe('what goes wrong', () => {
   });
 
   test('a model that the hub does not have', async () => {
-    await expect(download('Xenova/none')).rejects.toMatchObject({
+    await expect(download(modelNamed('Xenova/none'))).rejects.toMatchObject({
       code: 'model-not-found',
       message: expect.stringContaining('Xenova/none') as string,
+      hint: expect.stringMatching(/^Mend EMBEDDING_MODEL .* or set EMBEDDING_MODEL=vi-en-mini\.$/u) as string,
+    });
+  });
+
+  test('a reranking model: it is its own setting that is named', async () => {
+    await expect(download(modelNamed('Xenova/none', 'reranking'))).rejects.toMatchObject({
+      hint: expect.stringMatching(/^Mend RERANK_MODEL .* or leave RERANK_MODEL out\.$/u) as string,
+    });
+    await hub.close();
+    await expect(download(modelNamed(NAME, 'reranking'))).rejects.toMatchObject({
+      message: expect.stringMatching(/^The reranking model cannot be downloaded/u) as string,
+      hint: expect.stringContaining('leave RERANK_MODEL out') as string,
     });
   });
 

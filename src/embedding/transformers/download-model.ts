@@ -4,18 +4,23 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, UserError } from '../../errors.js';
 import type { DownloadProgress } from '../embedder.js';
-import { BUILT_IN_MODEL } from '../models.js';
+import { PURPOSES, type LocatedModel } from '../models.js';
 import { CONFIG_FILES, WEIGHTS_FILES } from './model-files.js';
 
 /** A download touches its file all the time; one untouched for so long, in milliseconds, was broken off. */
 const ABANDONED_AFTER = 10 * 60_000;
 
-const OFFLINE_HINT =
-  `Try again when the hub can be reached; EMBEDDING_MODEL=${BUILT_IN_MODEL} works without any network, ` +
-  'and so does the path of a folder that the model was copied to.';
+/** A model that the hub has. */
+export type HubModel = LocatedModel & { readonly repository: string };
+
+/** Where the files of a model come from. */
+interface Source {
+  readonly url: URL;
+  readonly model: HubModel;
+}
 
 /**
- * Downloads what is missing of a model into `folder`, telling its progress.
+ * Downloads what is missing of a model into its folder, telling its progress.
  *
  * A file gets its name only when it has come whole, so what lies there under its name is complete, also when two
  * processes download at once or one is killed.
@@ -23,31 +28,28 @@ const OFFLINE_HINT =
  * @throws {@link UserError} `model-not-found` when the hub has no such model, or not as ONNX; `model-unreachable` when
  * the hub or the line fails; `model-broken` when the files cannot be stored.
  */
-export async function* downloadModel(
-  hub: string,
-  repository: string,
-  folder: string,
-): AsyncGenerator<DownloadProgress> {
-  const source = new URL(`${repository}/resolve/main/`, hub.endsWith('/') ? hub : `${hub}/`);
+export async function* downloadModel(hub: string, model: HubModel): AsyncGenerator<DownloadProgress> {
+  const url = new URL(`${model.repository}/resolve/main/`, hub.endsWith('/') ? hub : `${hub}/`);
+  const source = { url, model };
   try {
     for (const file of CONFIG_FILES) {
-      if (!(yield* fetchFile(source, file, folder))) {
-        throw notFound(repository, source, file);
+      if (!(yield* fetchFile(source, file))) {
+        throw notFound(source, file);
       }
     }
     for (const file of WEIGHTS_FILES) {
-      if (yield* fetchFile(source, file, folder)) {
+      if (yield* fetchFile(source, file)) {
         return;
       }
     }
-    throw notFound(repository, source, WEIGHTS_FILES.join(' or '));
+    throw notFound(source, WEIGHTS_FILES.join(' or '));
   } catch (error) {
     if (error instanceof UserError) {
       throw error;
     }
     throw new UserError(
       'model-broken',
-      `The embedding model ${repository} cannot be stored in ${folder}: ${messageOf(error)}.`,
+      `The ${PURPOSES[model.purpose].noun} ${model.repository} cannot be stored in ${model.folder}: ${messageOf(error)}.`,
       'Make room there, or set MODEL_CACHE_DIR to a folder that can be written.',
       { cause: error },
     );
@@ -55,16 +57,12 @@ export async function* downloadModel(
 }
 
 /** Gives whether the hub has the file; one that is there already is not asked for. */
-async function* fetchFile(
-  source: URL,
-  file: string,
-  folder: string,
-): AsyncGenerator<DownloadProgress, boolean> {
-  const target = path.join(folder, file);
+async function* fetchFile(source: Source, file: string): AsyncGenerator<DownloadProgress, boolean> {
+  const target = path.join(source.model.folder, file);
   if (existsSync(target)) {
     return true;
   }
-  const response = await request(new URL(file, source));
+  const response = await request(source, file);
   // The hub says 401 for a model that does not exist, lest it give away which private ones do.
   if ([401, 403, 404].includes(response.status)) {
     await response.body?.cancel();
@@ -93,7 +91,7 @@ async function* fetchFile(
 
 async function* store(
   response: Response,
-  source: URL,
+  source: Source,
   file: string,
   partial: string,
 ): AsyncGenerator<DownloadProgress> {
@@ -116,16 +114,16 @@ async function* store(
   }
 }
 
-async function request(url: URL): Promise<Response> {
+async function request(source: Source, file: string): Promise<Response> {
   try {
     // Compressed, the length would be that of other bytes than are counted.
-    return await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+    return await fetch(new URL(file, source.url), { headers: { 'accept-encoding': 'identity' } });
   } catch (error) {
-    throw unreachable(url, reasonOf(error), error);
+    throw unreachable(source, reasonOf(error), error);
   }
 }
 
-async function* bodyOf(response: Response, source: URL, file: string): AsyncGenerator<Uint8Array> {
+async function* bodyOf(response: Response, source: Source, file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
   } catch (error) {
@@ -152,19 +150,22 @@ async function removeAbandoned(target: string): Promise<void> {
   }
 }
 
-function unreachable(source: URL, reason: string, cause?: unknown): UserError {
+function unreachable({ url, model }: Source, reason: string, cause?: unknown): UserError {
+  const { noun, setting, wayOut } = PURPOSES[model.purpose];
   return new UserError(
     'model-unreachable',
-    `The embedding model cannot be downloaded from ${source.origin}${source.pathname}: ${reason}.`,
-    OFFLINE_HINT,
+    `The ${noun} cannot be downloaded from ${url.origin}${url.pathname}: ${reason}.`,
+    `Try again when the hub can be reached. Without a network, ${wayOut}, or set ${setting} to the path of a folder that ` +
+      'the model was copied to.',
     { cause },
   );
 }
 
-function notFound(repository: string, source: URL, file: string): UserError {
+function notFound({ url, model }: Source, file: string): UserError {
+  const { setting, example, wayOut } = PURPOSES[model.purpose];
   return new UserError(
     'model-not-found',
-    `${source.origin} has no public model ${repository} for @xenova/transformers: ${file} is not there.`,
-    `Mend EMBEDDING_MODEL (Xenova/multilingual-e5-small, say), or set it to ${BUILT_IN_MODEL}.`,
+    `${url.origin} has no public model ${model.repository} for @xenova/transformers: ${file} is not there.`,
+    `Mend ${setting} (${example}, say), or ${wayOut}.`,
   );
 }

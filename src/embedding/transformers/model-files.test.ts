@@ -15,7 +15,7 @@ beforeEach(async () => {
   await mkdir(path.join(folder, 'onnx'));
   await Promise.all(FILES.map((file) => writeFile(path.join(folder, file), '{"size":1}')));
   const profile = { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 } as const;
-  model = { name: 'some-model', folder, repository: null, profile };
+  model = { purpose: 'embedding', name: 'some-model', folder, repository: null, profile };
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -59,13 +59,17 @@ test.each([
   });
 });
 
-test('a broken model of the hub is mended by downloading it again, the built-in one by copying', async () => {
+test('a broken model of the hub is mended by downloading it again, the built-in one by copying, a reranking one by doing without', async () => {
   await rm(path.join(folder, 'config.json'));
   await expect(readModelFiles({ ...model, repository: 'org/some-model' })).rejects.toMatchObject({
     hint: `Delete ${folder}, and the model is downloaded again, or set EMBEDDING_MODEL=vi-en-mini.`,
   });
   await expect(readModelFiles({ ...model, name: 'vi-en-mini' })).rejects.toMatchObject({
     hint: 'Copy the model again.',
+  });
+  await expect(readModelFiles({ ...model, purpose: 'reranking' })).rejects.toMatchObject({
+    message: expect.stringMatching(/^The reranking model some-model cannot be used/u) as string,
+    hint: 'Copy the model again, or leave RERANK_MODEL out.',
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, UserError } from '../../errors.js';
-import { BUILT_IN_MODEL, type ResolvedModel } from '../models.js';
+import { BUILT_IN_MODEL, PURPOSES, type LocatedModel } from '../models.js';
 
 /** What `@xenova/transformers` reads of a model besides its weights. */
 export const CONFIG_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
@@ -35,7 +35,7 @@ export function hasModelFiles(folder: string): boolean {
  *
  * @throws {@link UserError} `model-broken`, naming the file that is missing or is not JSON.
  */
-export async function readModelFiles(model: ResolvedModel): Promise<ModelFiles> {
+export async function readModelFiles(model: LocatedModel): Promise<ModelFiles> {
   const missing = CONFIG_FILES.find((file) => !existsSync(path.join(model.folder, file)));
   if (missing !== undefined) {
     throw brokenModel(model, `${missing} is missing`);
@@ -53,24 +53,42 @@ export async function readModelFiles(model: ResolvedModel): Promise<ModelFiles> 
 }
 
 /** The error for a model whose files are there but cannot be used; `detail` names the file. */
-export function brokenModel(model: ResolvedModel, detail: string, cause?: unknown): UserError {
+function brokenModel(model: LocatedModel, detail: string, cause?: unknown): UserError {
   const mend =
     model.repository === null
       ? 'Copy the model again'
       : `Delete ${model.folder}, and the model is downloaded again`;
+  const { noun, wayOut } = PURPOSES[model.purpose];
   return new UserError(
     'model-broken',
-    `The embedding model ${model.name} cannot be used: ${detail} (in ${model.folder}).`,
-    model.name === BUILT_IN_MODEL ? `${mend}.` : `${mend}, or set EMBEDDING_MODEL=${BUILT_IN_MODEL}.`,
+    `The ${noun} ${model.name} cannot be used: ${detail} (in ${model.folder}).`,
+    model.name === BUILT_IN_MODEL ? `${mend}.` : `${mend}, or ${wayOut}.`,
     { cause },
   );
+}
+
+/**
+ * What `load` makes of a file of the model.
+ *
+ * @throws {@link UserError} `model-broken`, naming the file, whatever `load` throws
+ */
+export async function loadFile<Loaded>(
+  model: LocatedModel,
+  file: string,
+  load: () => Promise<Loaded>,
+): Promise<Loaded> {
+  try {
+    return await load();
+  } catch (error) {
+    throw brokenModel(model, `${file} cannot be loaded: ${messageOf(error)}`, error);
+  }
 }
 
 function findWeights(folder: string): ModelFiles['weights'] | undefined {
   return WEIGHTS_FILES.find((file) => existsSync(path.join(folder, file)));
 }
 
-async function readJson(model: ResolvedModel, file: string): Promise<JsonObject> {
+async function readJson(model: LocatedModel, file: string): Promise<JsonObject> {
   try {
     const content: unknown = JSON.parse(await readFile(path.join(model.folder, file), 'utf8'));
     if (typeof content !== 'object' || content === null) {

@@ -137,9 +137,9 @@ test('closing rejects calls under way and calls to come', async () => {
   const embedder = await openEmbedder({ ...OFFLINE, embeddingModel: 'vi-en-mini' });
   const underWay = embedder.embedPassages(Array.from({ length: 256 }, () => 'nông thôn mới '.repeat(100)));
   const closed = embedder.close();
-  await expect(underWay).rejects.toThrow('The embedder is closed.');
+  await expect(underWay).rejects.toThrow('The embedding model vi-en-mini is closed.');
   await closed;
-  await expect(embedder.embedQueries(['Ai?'])).rejects.toThrow('The embedder is closed.');
+  await expect(embedder.embedQueries(['Ai?'])).rejects.toThrow('The embedding model vi-en-mini is closed.');
   await embedder.close();
 });
 

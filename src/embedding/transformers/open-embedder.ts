@@ -1,53 +1,38 @@
-import { statSync } from 'node:fs';
-import path from 'node:path';
-import { PROJECT_ROOT, type Settings } from '../../settings.js';
-import type { DownloadProgress, Embedder } from '../embedder.js';
+import type { Settings } from '../../settings.js';
+import type { Embedder } from '../embedder.js';
 import { resolveModel } from '../models.js';
+import { modelPlaces, openWorker, type OpeningOptions } from './open-worker.js';
 import type { ModelDescription, TextRole } from './protocol.js';
-import { WorkerProcess } from './worker-process.js';
+import type { WorkerProcess } from './worker-process.js';
 
 /** Texts sent to the worker at once: few enough that packing them holds up nothing else. */
 const TEXTS_PER_TASK = 64;
 
-/** Compiled or not, the worker lies beside this file with the same extension. */
-const WORKER = new URL(`./worker${path.extname(import.meta.url)}`, import.meta.url);
-
 /** What {@link openEmbedder} needs of the settings, and who hears of a download. */
-export interface EmbedderOptions extends Pick<Settings, 'embeddingModel' | 'modelCacheDir' | 'modelHub'> {
-  readonly onDownload?: (progress: DownloadProgress) => void;
-}
+export type EmbedderOptions = OpeningOptions & Pick<Settings, 'embeddingModel'>;
 
 /**
- * Starts the worker, downloads the model if it is one of the hub and not in the cache yet, and resolves when it is
- * ready. Once it is in the cache, no request is made to the hub.
+ * Opens an embedding model in a worker of its own, downloading it first if it is one of the hub and not in the cache yet.
  *
  * @throws {@link UserError} `model-not-found`, `model-unreachable` or `model-broken`.
  */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const model = resolveModel(options.embeddingModel, {
-    root: PROJECT_ROOT,
-    builtInDir: path.join(PROJECT_ROOT, 'data', 'models'),
-    cacheDir: options.modelCacheDir,
-    isFolder: (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  });
-  const worker = new WorkerProcess(WORKER, model.name);
-  try {
-    let description: ModelDescription | undefined;
-    await worker.run({ kind: 'open', model, hub: options.modelHub }, (result) => {
-      if (result.kind === 'download') {
-        options.onDownload?.(result.progress);
-      } else if (result.kind === 'opened') {
+  const model = resolveModel(options.embeddingModel, modelPlaces(options));
+  let description: ModelDescription | undefined;
+  const worker = await openWorker(
+    { kind: 'open', model, hub: options.modelHub },
+    options.onDownload,
+    (result) => {
+      if (result.kind === 'opened') {
         description = result.description;
       }
-    });
-    if (description === undefined) {
-      throw new Error('The embedding worker did not describe its model.');
-    }
-    return new TransformersEmbedder(model.name, description, worker);
-  } catch (error) {
+    },
+  );
+  if (description === undefined) {
     await worker.close();
-    throw error;
+    throw new Error('The embedding worker did not describe its model.');
   }
+  return new TransformersEmbedder(model.name, description, worker);
 }
 
 class TransformersEmbedder implements Embedder {

@@ -1,17 +1,25 @@
 import type { CarriedError } from '../../carried-error.js';
 import type { DownloadProgress } from '../embedder.js';
-import type { ResolvedModel } from '../models.js';
+import type { LocatedModel, ResolvedModel } from '../models.js';
 
-/** What the worker is asked to do. `open` is the first task and comes once. */
-export type WorkerTask =
+/** The first task of a worker, which comes once: the model that it is to run. */
+export type OpenTask =
+  /** An embedding model, for `count-tokens` and `embed`. */
   | { readonly kind: 'open'; readonly model: ResolvedModel; readonly hub: string }
+  /** A cross-encoder, for `score`. */
+  | { readonly kind: 'open-reranker'; readonly model: LocatedModel; readonly hub: string };
+
+/** What the worker is asked to do. */
+export type WorkerTask =
+  | OpenTask
   | { readonly kind: 'count-tokens'; readonly texts: readonly string[] }
-  | { readonly kind: 'embed'; readonly role: TextRole; readonly texts: readonly string[] };
+  | { readonly kind: 'embed'; readonly role: TextRole; readonly texts: readonly string[] }
+  | { readonly kind: 'score'; readonly question: string; readonly texts: readonly string[] };
 
 /** What the texts to embed are: each role has its prefix in the model profile, and queries go first. */
 export type TextRole = 'query' | 'passage';
 
-/** What is known of a model once it is loaded; the fields are those of the `Embedder`. */
+/** What is known of an embedding model once it is loaded; the fields are those of the `Embedder`. */
 export interface ModelDescription {
   readonly dimensions: number;
   readonly maxTokens: number;
@@ -23,6 +31,8 @@ export type WorkerResult =
   | { readonly kind: 'download'; readonly progress: DownloadProgress }
   | { readonly kind: 'opened'; readonly description: ModelDescription }
   | { readonly kind: 'counts'; readonly counts: readonly number[] }
+  /** One batch: `scores[i]` is that of the task's text `positions[i]`. */
+  | { readonly kind: 'scores'; readonly positions: readonly number[]; readonly scores: readonly number[] }
   /** One batch: row `i` of `vectors`, laid end to end, is the vector of the task's text `positions[i]`. */
   | { readonly kind: 'vectors'; readonly positions: readonly number[]; readonly vectors: Float32Array };
 

@@ -2,10 +2,7 @@ import { expect, test } from 'vitest';
 import { tokenLimit } from './token-limit.js';
 
 const limit = (maxTokens: number, config: object, tokenizerConfig: object) =>
-  tokenLimit(
-    { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens },
-    { config: { ...config }, tokenizerConfig: { ...tokenizerConfig } },
-  );
+  tokenLimit({ maxTokens }, { config: { ...config }, tokenizerConfig: { ...tokenizerConfig } });
 
 test.each([
   ['nothing is said: the profile’s', 512, {}, {}, 512],

@@ -2,15 +2,15 @@ import type { ModelProfile } from '../models.js';
 import type { ModelFiles } from './model-files.js';
 
 /**
- * Most tokens the model can be given at once, special tokens included: the smallest of what the profile, config.json
+ * Most tokens the model can be given at once, special tokens included: the smallest of `maxTokens` and what config.json
  * and tokenizer_config.json allow.
  */
 export function tokenLimit(
-  profile: ModelProfile,
+  { maxTokens }: Pick<ModelProfile, 'maxTokens'>,
   { config, tokenizerConfig }: Pick<ModelFiles, 'config' | 'tokenizerConfig'>,
 ): number {
   const limits = [
-    profile.maxTokens,
+    maxTokens,
     positions(config),
     // Tokenizers without a limit of their own state 1e30.
     tokenizerConfig['model_max_length'],

@@ -17,7 +17,7 @@ afterAll(() => rm(scratch, { recursive: true }));
 async function start(name: string, code: string): Promise<WorkerProcess> {
   const file = path.join(scratch, `${name}.mjs`);
   await writeFile(file, code);
-  return new WorkerProcess(pathToFileURL(file), 'some-model');
+  return new WorkerProcess(pathToFileURL(file), { name: 'some-model', purpose: 'embedding' });
 }
 
 test('a worker that stops rejects the call under way and the later ones, saying how it ended', async () => {

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fromCarried } from '../../carried-error.js';
 import { messageOf, UserError } from '../../errors.js';
+import { PURPOSES, type LocatedModel } from '../models.js';
 import type { WorkerReply, WorkerRequest, WorkerResult, WorkerTask } from './protocol.js';
 
 /** Characters kept of what the worker last wrote to standard error, for the message when it stops. */
@@ -25,6 +26,7 @@ interface Pending {
  * while calls are under way.
  */
 export class WorkerProcess {
+  readonly #what: string;
   readonly #child: ChildProcess;
   readonly #closed: Promise<void>;
   readonly #pending = new Map<number, Pending>();
@@ -32,8 +34,9 @@ export class WorkerProcess {
   /** Why calls reject from now on; undefined while the worker is in use. */
   #ended: Error | undefined;
 
-  /** @param name - what the worker is for, in messages to people */
-  constructor(entry: URL, name: string) {
+  /** @param model - what the worker runs, in messages to people */
+  constructor(entry: URL, model: Pick<LocatedModel, 'name' | 'purpose'>) {
+    this.#what = `${PURPOSES[model.purpose].noun} ${model.name}`;
     this.#child = fork(entry, {
       execArgv: execArgvFor(entry),
       serialization: 'advanced',
@@ -48,7 +51,7 @@ export class WorkerProcess {
     });
     this.#closed = new Promise((resolve) => {
       const end = (reason: string) => {
-        this.#end(stopped(name, reason, stderr));
+        this.#end(stopped(this.#what, reason, stderr));
         resolve();
       };
       this.#child.on('error', (error) => {
@@ -78,7 +81,7 @@ export class WorkerProcess {
 
   /** Ends the process at once; calls under way reject. */
   async close(): Promise<void> {
-    this.#end(new Error('The embedder is closed.'));
+    this.#end(new Error(`The ${this.#what} is closed.`));
     this.#keepAlive(true);
     // It holds nothing that would have to be put in order, and a batch under way hears no gentler signal.
     this.#child.kill('SIGKILL');
@@ -125,11 +128,11 @@ function execArgvFor(entry: URL): string[] {
   return entry.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
 }
 
-function stopped(name: string, reason: string, stderr: string): UserError {
+function stopped(what: string, reason: string, stderr: string): UserError {
   const lastWords = stderr.trim();
   return new UserError(
     'model-broken',
-    `The process that runs the embedding model ${name} stopped (${reason}).`,
+    `The process that runs the ${what} stopped (${reason}).`,
     'Start the program again. If it stops again, the machine may have too little memory for this model.',
     lastWords === '' ? undefined : { cause: new Error(lastWords) },
   );

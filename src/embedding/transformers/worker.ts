@@ -1,9 +1,11 @@
 /**
- * The process that holds the model, started by `WorkerProcess`. It does one task at a time, in small steps, and turns
- * to a question between two of them.
+ * The process that holds a model, one that embeds or one that reranks, started by `WorkerProcess`. It does one task at a
+ * time, in small steps, and turns to a question between two of them.
  */
 import { toCarried } from '../../carried-error.js';
+import type { LocatedModel } from '../models.js';
 import { planBatches } from './batches.js';
+import { CrossEncoder } from './cross-encoder.js';
 import { downloadModel } from './download-model.js';
 import { fingerprintOf } from './fingerprint.js';
 import { JobQueue, type Job } from './job-queue.js';
@@ -18,6 +20,7 @@ const COUNTED_AT_ONCE = 16;
 
 const queue = new JobQueue();
 let openModel: TransformersModel | undefined;
+let openReranker: CrossEncoder | undefined;
 
 process.on('message', ({ id, task }: WorkerRequest) => {
   queue.add(answer(id, task), task.kind === 'embed' && task.role === 'query');
@@ -47,24 +50,40 @@ function perform(task: WorkerTask): AsyncIterable<WorkerResult> {
   switch (task.kind) {
     case 'open':
       return open(task);
+    case 'open-reranker':
+      return openCrossEncoder(task);
     case 'count-tokens':
-      return countTokens(model(), task);
+      return countTokens(opened(openModel), task);
     case 'embed':
-      return embed(model(), task);
+      return embed(opened(openModel), task);
+    case 'score':
+      return score(opened(openReranker), task);
   }
 }
 
 async function* open({ model, hub }: TaskOf<'open'>): AsyncGenerator<WorkerResult> {
-  if (model.repository !== null && !hasModelFiles(model.folder)) {
-    for await (const progress of downloadModel(hub, model.repository, model.folder)) {
-      yield { kind: 'download', progress };
-    }
-  }
+  yield* download(model, hub);
   const files = await readModelFiles(model);
   openModel = await TransformersModel.load(model, files);
   const { dimensions, maxTokens } = openModel;
   const fingerprint = await fingerprintOf(files, model.profile);
   yield { kind: 'opened', description: { dimensions, maxTokens, fingerprint } };
+}
+
+async function* openCrossEncoder({ model, hub }: TaskOf<'open-reranker'>): AsyncGenerator<WorkerResult> {
+  yield* download(model, hub);
+  openReranker = await CrossEncoder.load(model, await readModelFiles(model));
+}
+
+/** Fetches a model of the hub that is not all there yet. */
+async function* download(model: LocatedModel, hub: string): AsyncGenerator<WorkerResult> {
+  const { repository, folder } = model;
+  if (repository === null || hasModelFiles(folder)) {
+    return;
+  }
+  for await (const progress of downloadModel(hub, { ...model, repository })) {
+    yield { kind: 'download', progress };
+  }
 }
 
 async function* countTokens(
@@ -90,9 +109,22 @@ async function* embed(
   }
 }
 
-function model(): TransformersModel {
-  if (openModel === undefined) {
-    throw new Error('No model is open.');
+async function* score(
+  reranker: CrossEncoder,
+  { question, texts }: TaskOf<'score'>,
+): AsyncGenerator<WorkerResult> {
+  for (const positions of planBatches(texts.map(({ length }) => question.length + length))) {
+    const scores = await reranker.score(
+      question,
+      positions.map((position) => texts[position] ?? ''),
+    );
+    yield { kind: 'scores', positions, scores };
   }
-  return openModel;
+}
+
+function opened<Model>(model: Model | undefined): Model {
+  if (model === undefined) {
+    throw new Error('No model for this task is open.');
+  }
+  return model;
 }

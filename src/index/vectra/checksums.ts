@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { writeDurably } from '../durable-files.js';
-import { hasErrorCode } from '../error-code.js';
-import { indexDamaged } from '../generations.js';
+import { indexDamaged, readOrDamaged } from '../index-damaged.js';
 
-/** In the form of sha256sum, so that `sha256sum -c SHA256SUMS` checks a generation by hand. */
+/**
+ * In the form of sha256sum, so that `sha256sum -c SHA256SUMS` checks a generation by hand; a comment before each line tells
+ * how long the file is. Changed itself, it differs from what the other files are.
+ */
 const CHECKSUMS_FILE = 'SHA256SUMS';
+/** A file's two lines, but that indexes of version 0.2 have no lengths. */
+const ENTRY = /^# (?<bytes>\d+) bytes\n[0-9a-f]{64} {2}(?<name>.+)$/gmu;
 
 /** Records what `files` of `folder` hold. */
 export async function writeChecksums(folder: string, files: readonly string[]): Promise<void> {
-  await writeDurably(path.join(folder, CHECKSUMS_FILE), await checksums(folder, files));
+  const entries = await Promise.all(files.map((name) => entryOf(folder, name)));
+  await writeDurably(path.join(folder, CHECKSUMS_FILE), entries.join(''));
 }
 
 /**
@@ -22,34 +27,57 @@ export async function writeChecksums(folder: string, files: readonly string[]): 
  */
 export async function verifyChecksums(folder: string, files: readonly string[]): Promise<void> {
   const checksumsFile = path.join(folder, CHECKSUMS_FILE);
-  const recorded = await orDamaged(checksumsFile, readFile(checksumsFile, 'utf8'));
-  const actual = await checksums(folder, files);
-  if (actual === recorded) return;
-  const lines = new Set(recorded.split('\n'));
-  const differing = files.find((_, at) => !lines.has(actual.split('\n')[at] ?? ''));
+  const recorded = await readOrDamaged(checksumsFile, readFile(checksumsFile, 'utf8'));
+  const hasLengths = recorded.startsWith('#');
+  if (hasLengths) await verifyLengths(folder, files, recorded);
+  const entries = await Promise.all(
+    files.map(async (name) => {
+      const entry = await entryOf(folder, name);
+      return hasLengths ? entry : entry.slice(entry.indexOf('\n') + 1);
+    }),
+  );
+  if (entries.join('') === recorded) return;
+  const differing = files.find((_, at) => !recorded.includes(entries[at] ?? ''));
   throw indexDamaged(
     path.join(folder, differing ?? CHECKSUMS_FILE),
     `is not as it was written: its SHA-256 differs from the one in ${CHECKSUMS_FILE}`,
   );
 }
 
-async function checksums(folder: string, files: readonly string[]): Promise<string> {
-  const lines = await Promise.all(
-    files.map(async (name) => {
-      const file = path.join(folder, name);
-      const hash = createHash('sha256');
-      await orDamaged(file, pipeline(createReadStream(file), hash));
-      return `${hash.digest('hex')}  ${name}\n`;
-    }),
-  );
-  return lines.join('');
+/** False when a file is not the one of its name whose checksum was written; true where there are no checksums. */
+export async function isAsRecorded(folder: string, name: string): Promise<boolean> {
+  const recorded = await readFile(path.join(folder, CHECKSUMS_FILE), 'utf8').catch(() => null);
+  const [, line = ''] = (await entryOf(folder, name)).split('\n');
+  return recorded?.split('\n').includes(line) ?? true;
 }
 
-async function orDamaged<T>(file: string, reading: Promise<T>): Promise<T> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) throw indexDamaged(file, 'is missing', error);
-    throw error;
+/** Finds a file cut short without reading it. */
+async function verifyLengths(folder: string, files: readonly string[], recorded: string): Promise<void> {
+  const lengths = new Map(
+    [...recorded.matchAll(ENTRY)].map(({ groups }) => [groups?.['name'], groups?.['bytes']]),
+  );
+  for (const name of files) {
+    const file = path.join(folder, name);
+    const { size } = await readOrDamaged(file, stat(file));
+    const bytes = lengths.get(name);
+    if (bytes !== undefined && size !== Number(bytes)) {
+      throw indexDamaged(file, `is not as it was written: it has ${size} bytes, not ${bytes}`);
+    }
   }
+}
+
+async function entryOf(folder: string, name: string): Promise<string> {
+  const file = path.join(folder, name);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await readOrDamaged(
+    file,
+    pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        bytes += chunk.length;
+      }
+    }),
+  );
+  return `# ${bytes} bytes\n${hash.digest('hex')}  ${name}\n`;
 }

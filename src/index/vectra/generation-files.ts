@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeDurably } from '../durable-files.js';
-import { generationFolder, indexDamaged } from '../generations.js';
+import { generationFolder } from '../generations.js';
+import { indexDamaged, readOrDamaged } from '../index-damaged.js';
 import { INDEX_FORMAT_VERSION, indexIncompatible } from '../index-identity.js';
 import type { IndexContents, IndexedArticle } from '../index-store.js';
-import { verifyChecksums, writeChecksums } from './checksums.js';
+import { isAsRecorded, verifyChecksums, writeChecksums } from './checksums.js';
 import {
   articleSchema,
   fromManifestArticle,
@@ -60,21 +61,23 @@ export async function writeGeneration(
 export async function readGeneration(indexDir: string, generation: string): Promise<StoredGeneration> {
   const folder = generationFolder(indexDir, generation);
   const manifestFile = path.join(folder, MANIFEST_FILE);
-  const read = (file: string) => readFile(file, 'utf8').catch((error: unknown) => damaged(file, error));
-
-  const manifestJson = await read(manifestFile);
+  const manifestJson = await readOrDamaged(manifestFile, readFile(manifestFile, 'utf8'));
   // The version comes first: of another format, not even the names of the files are known.
   const { formatVersion } = parsed(manifestFile, () =>
     manifestVersionSchema.parse(JSON.parse(manifestJson)),
   ).identity;
   if (formatVersion !== INDEX_FORMAT_VERSION) {
+    if (!(await isAsRecorded(folder, MANIFEST_FILE))) throw indexDamaged(manifestFile, 'makes no sense');
     throw indexIncompatible(indexDir, [`format ${formatVersion}, not ${INDEX_FORMAT_VERSION}`]);
   }
   await verifyChecksums(folder, FILES);
 
   const manifest = parsed(manifestFile, () => manifestSchema.parse(JSON.parse(manifestJson)));
+  if (manifest.generation !== generation) {
+    throw indexDamaged(manifestFile, `is of another generation, ${manifest.generation}`);
+  }
   const articlesFile = path.join(folder, ARTICLES_FILE);
-  const lines = (await read(articlesFile)).split('\n');
+  const lines = (await readOrDamaged(articlesFile, readFile(articlesFile, 'utf8'))).split('\n');
   const articles = manifest.articles.map((entry, at) => {
     const article = parsed(articlesFile, () => articleSchema.parse(JSON.parse(lines[at] ?? '')));
     return fromManifestArticle(article, entry);
@@ -86,10 +89,6 @@ function parsed<T>(file: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    return damaged(file, error);
+    throw indexDamaged(file, 'makes no sense', error);
   }
-}
-
-function damaged(file: string, cause: unknown): never {
-  throw indexDamaged(file, 'cannot be read', cause);
 }

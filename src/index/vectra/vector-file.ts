@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { IndexItem, LocalIndex } from 'vectra';
 import { writeDurably } from '../durable-files.js';
-import { indexDamaged } from '../generations.js';
+import { indexDamaged, readOrDamaged } from '../index-damaged.js';
 import type { IndexedArticle } from '../index-store.js';
 import { loadVectra } from './vectra-library.js';
 
@@ -72,9 +72,7 @@ export async function openVectors(folder: string, articles: readonly IndexedArti
     new ProtobufCodec(),
   );
   const file = path.join(folder, VECTORS_FILE);
-  const items = await index.listItems<VectorMetadata>().catch((error: unknown) => {
-    throw indexDamaged(file, 'cannot be read', error);
-  });
+  const items = await readOrDamaged(file, index.listItems<VectorMetadata>());
   const expected = articles.flatMap(({ passages }) => passages);
   const matching = expected.every(
     ({ passage }, at) => items[at]?.id === `${passage.articleId}:${passage.ordinal}`,

@@ -1,6 +1,9 @@
 import { UserError } from '../../errors.js';
-import { newGenerationName, openCurrentGeneration, publishGeneration } from '../generations.js';
-import type { IndexStore, PublishedIndex } from '../index-store.js';
+import { openEmbeddingProgress } from '../embedding-progress.js';
+import { publishGeneration, rollBackGeneration } from '../generations.js';
+import type { IndexStore, PublishedIndex, RolledBack } from '../index-store.js';
+import { openCurrentGeneration } from '../open-generation.js';
+import { orUnwritable } from '../unwritable.js';
 import { withWriterLock } from '../writer-lock.js';
 import { readGeneration, type StoredGeneration, writeGeneration } from './generation-files.js';
 import { openVectors } from './vector-file.js';
@@ -10,27 +13,44 @@ export function vectraStore(indexDir: string, now: () => Date): IndexStore {
   return {
     published: () => readPublished(indexDir),
     exclusively: (work) => withWriterLock(indexDir, now, work),
-    publish: async (contents) => {
-      const generation = newGenerationName(contents.builtAt);
-      await publishGeneration(indexDir, generation, (folder) =>
-        writeGeneration(folder, generation, contents),
-      );
-      return generation;
-    },
+    embeddingProgress: () => openEmbeddingProgress(indexDir),
+    publish: (contents) =>
+      orUnwritable(indexDir, () =>
+        publishGeneration(indexDir, {
+          builtAt: contents.builtAt,
+          builtFrom: contents.builtFrom,
+          build: (folder, generation) => writeGeneration(folder, generation, contents),
+        }),
+      ),
+    rollBack: () => orUnwritable(indexDir, () => rollBack(indexDir)),
+  };
+}
+
+async function rollBack(indexDir: string): Promise<RolledBack> {
+  const read = async (generation: string) => (await readGeneration(indexDir, generation)).manifest;
+  const { from, to, checked } = await rollBackGeneration(indexDir, read);
+  const left = await read(from).catch(() => null);
+  const { builtAt, identity, totals } = checked;
+  return {
+    from: { generation: from, builtAt: left?.builtAt ?? null },
+    to: { generation: to, builtAt, modelName: identity.modelName, ...totals },
   };
 }
 
 async function readPublished(indexDir: string): Promise<PublishedIndex | null> {
   try {
-    return await openCurrentGeneration(indexDir, async (generation) => {
-      const stored = await readGeneration(indexDir, generation);
-      return {
-        generation,
-        identity: stored.manifest.identity,
-        articles: stored.articles,
-        vectors: () => readVectors(stored),
-      };
-    });
+    const current = await openCurrentGeneration(indexDir, (generation) =>
+      readGeneration(indexDir, generation),
+    );
+    if (current === null) return null;
+    const { opened: stored, damage } = current;
+    return {
+      generation: stored.manifest.generation,
+      damage,
+      identity: stored.manifest.identity,
+      articles: stored.articles,
+      vectors: () => readVectors(stored),
+    };
   } catch (error) {
     if (error instanceof UserError && error.code === 'index-incompatible') return null;
     throw error;

@@ -3,6 +3,8 @@ import { counted } from '../../wording/plural.js';
 import type { Messages } from './messages.js';
 
 const WHOLE = new Intl.NumberFormat('en');
+const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const moment = (isoTime: string) => MOMENT.format(new Date(isoTime));
 
 /** English. */
 export const english: Messages = {
@@ -48,6 +50,18 @@ export const english: Messages = {
       ? `${WHOLE.format(seconds)} s left`
       : `${WHOLE.format(Math.floor(seconds / 60))} min ${WHOLE.format(seconds % 60)} s left`,
   wouldReindex: 'Dry run: nothing was written.',
+  watching: (folder) => `Following ${folder}. Press Ctrl-C to stop.`,
+  watchEnded: 'No longer following the articles.',
+  mended: (what) => `The index was damaged and has been built again. ${what}`,
+  olderInUse: (builtAt) => `The last good index is in use instead, built on ${moment(builtAt)}.`,
+  rolledBack: (builtAt) => `Went back to the index built on ${moment(builtAt)}.`,
+  rolledBackTo: ({ articles, passages, modelName }) =>
+    `It holds ${counted(articles, 'article')} and ${counted(passages, 'passage')}, by the model ${modelName}.`,
+  rolledBackFrom: (builtAt) =>
+    builtAt === null
+      ? 'The index in use before is damaged; the next reindex removes it.'
+      : `The index in use before was built on ${moment(builtAt)}; the next reindex removes it.`,
+  afterRollback: 'The next reindex builds from the articles as they are then.',
   noFeedback: 'Nothing yet: no question went unanswered and no answer was rated.',
   feedback: (questions) => `${counted(questions, 'question')}, most often unanswered or 👎 first`,
   unanswered: (times) => `unanswered ${counted(times, 'time')}`,

@@ -38,6 +38,19 @@ export interface Messages extends Wording {
   readonly second: string;
   remaining(seconds: number): string;
   readonly wouldReindex: string;
+  /** Said when the articles folder begins to be followed. */
+  watching(folder: string): string;
+  readonly watchEnded: string;
+  /** Of an index that a reindex replaced because it was damaged; `what` is the error's own message. */
+  mended(what: string): string;
+  /** An index stands in for a damaged newer one. Times are ISO 8601. */
+  olderInUse(builtAt: string): string;
+  /** After going back to the generation before. */
+  rolledBack(builtAt: string): string;
+  rolledBackTo(index: { articles: number; passages: number; modelName: string }): string;
+  /** `builtAt` is null where the generation that was gone back from cannot be read. */
+  rolledBackFrom(builtAt: string | null): string;
+  readonly afterRollback: string;
   readonly noFeedback: string;
   feedback(questions: number): string;
   /** How often the articles did not tell. */

@@ -2,6 +2,14 @@ import { vietnameseWording } from '../../wording/vietnamese.js';
 import type { Messages } from './messages.js';
 
 const WHOLE = new Intl.NumberFormat('vi');
+const MOMENT = new Intl.DateTimeFormat('vi', {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const moment = (isoTime: string) => MOMENT.format(new Date(isoTime));
 
 /** Vietnamese. */
 export const vietnamese: Messages = {
@@ -47,6 +55,18 @@ export const vietnamese: Messages = {
       ? `còn ${WHOLE.format(seconds)} giây`
       : `còn ${WHOLE.format(Math.floor(seconds / 60))} phút ${WHOLE.format(seconds % 60)} giây`,
   wouldReindex: 'Chạy thử: chỉ mục chưa thay đổi gì.',
+  watching: (folder) => `Đang theo dõi ${folder}. Nhấn Ctrl-C để dừng.`,
+  watchEnded: 'Đã thôi theo dõi.',
+  mended: (what) => `Chỉ mục bị hỏng và đã được lập lại. ${what}`,
+  olderInUse: (builtAt) => `Đang dùng tạm bản chỉ mục tốt gần nhất, lập lúc ${moment(builtAt)}.`,
+  rolledBack: (builtAt) => `Đã quay lại bản chỉ mục lập lúc ${moment(builtAt)}.`,
+  rolledBackTo: ({ articles, passages, modelName }) =>
+    `Bản này có ${WHOLE.format(articles)} bài viết, ${WHOLE.format(passages)} đoạn, dùng mô hình ${modelName}.`,
+  rolledBackFrom: (builtAt) =>
+    builtAt === null
+      ? 'Bản vừa bỏ đã hỏng, sẽ bị xóa ở lần lập chỉ mục tới.'
+      : `Bản vừa bỏ lập lúc ${moment(builtAt)}, sẽ bị xóa ở lần lập chỉ mục tới.`,
+  afterRollback: 'Lần lập chỉ mục tới lại dựa trên các bài viết có lúc đó.',
   noFeedback: 'Chưa có gì: chưa có câu hỏi nào bị bỏ ngỏ, cũng chưa ai đánh giá câu trả lời.',
   feedback: (questions) => `${WHOLE.format(questions)} câu hỏi, câu hay bị bỏ ngỏ hoặc bị 👎 đứng trước`,
   unanswered: (times) => `bỏ ngỏ ${WHOLE.format(times)} lần`,

@@ -1,0 +1,132 @@
+import { inBothSpellings, SpelledWords } from './follow-up-words.js';
+import type { Question } from './question.js';
+
+/** A run of a question's words, by the indexes of its first and last. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A term of a question. */
+interface Piece extends Run {
+  /** True for a name or number, which pins a question down. */
+  readonly isPinned: boolean;
+}
+
+const LIKE = '(?:(?:giống|khác)(?: nhau)?(?: và| hay| hoặc)? )?(?:giống|khác)(?: nhau| biệt)';
+/** What the question's end may add: "khác nhau ở điểm nào". */
+const HOW = '(?: (?:ở )?(?:như thế nào|thế nào|ra sao|những gì|gì|(?:những )?(?:chỗ|điểm) (?:nào|gì)))?';
+const COMPARES = inBothSpellings(
+  [
+    `(?:hãy )?so sánh|(?:có )?(?:những )?(?:điểm |nét |sự )?${LIKE}${HOW}(?: giữa)?|(?:điểm|sự) khác(?: giữa)?`,
+    '(?:please )?compare|(?:a |the )?comparison (?:of|between)|compared',
+    '(?:what (?:is|are) )?(?:the )?(?:differences?|similarities)(?: and (?:differences|similarities))? between',
+    '(?:how )?(?:do|does|did|are|is)(?= .*(?:differ|different))|(?:differ|different)(?: from each other)?',
+  ].join('|'),
+);
+/** Words that a side's name may follow, folded. */
+const LINKS = new Set('o tai cua in at of from'.split(' '));
+/** Words of a name that is told by these alone. */
+const MAX_UNKNOWN_NAME = 4;
+/** Sides that are searched for at most: each is a question of its own. */
+const MAX_SIDES = 5;
+/** What stands between two sides and says by itself that they are compared. */
+const OPPOSES = inBothSpellings('khác gì(?: so)?(?: với)?|khác với|so với|versus|vs');
+/** What may stand between two sides, the likeliest first. */
+const JOINTS = [OPPOSES, inBothSpellings('với|with|to|from'), inBothSpellings('và|and')];
+
+/**
+ * The sides of a comparison, each as a question of its own: "So sánh số huy chương của Hòn Mây và Bến Lở" asks for "số huy
+ * chương của Hòn Mây" and for "số huy chương của Bến Lở". Empty for a question that compares nothing, or not two things that it names.
+ */
+export function comparedSides(question: Question): readonly string[] {
+  const { normalized, accented, language } = question;
+  const words = new SpelledWords(normalized, accented);
+  const find = (spellings: typeof OPPOSES) => words.find(accented ? spellings.accented : spellings.folded);
+  const marks = find(COMPARES);
+  if (marks.length === 0 && find(OPPOSES).length === 0) return [];
+  const isMark = (at: number) => marks.some(({ first, last }) => first <= at && at <= last);
+  const pieces = piecesOf(question, words);
+
+  const joints = JOINTS.map((spellings) => find(spellings).filter(({ first }) => !isMark(first)));
+  const isBetweenPins = ({ first, last }: Run) =>
+    pieces.some((piece) => piece.isPinned && piece.last === first - 1) &&
+    pieces.some((piece) => piece.isPinned && piece.first === last + 1);
+  const joint = joints.flat().find(isBetweenPins) ?? joints.find((runs) => runs.length > 0)?.at(-1);
+  if (joint === undefined || (marks.length === 0 && !isBetweenPins(joint))) return [];
+
+  const kept = words.tokens.map((_, at) => at).filter((at) => !isMark(at));
+  const left = kept.filter((at) => at < joint.first);
+  const right = kept.filter((at) => at > joint.last);
+  // "so sánh với ai": what only asks is no side.
+  const says = (side: readonly number[]) => pieces.some(({ first }) => side.includes(first));
+  if (!says(left) || !says(right)) return [];
+  // A name alone would no longer be a question in English.
+  const asks = language === 'en' ? 'What is ' : '';
+  return apart(left, right, words, pieces).map((side) => `${asks}${textOf(side, normalized, words)}`);
+}
+
+/** Each side with what the other leaves to it: the words before the first, or after the last. */
+function apart(
+  left: readonly number[],
+  right: readonly number[],
+  { tokens }: SpelledWords,
+  pieces: readonly Piece[],
+): (readonly number[])[] {
+  const [begins = 0, ends = 0] = [right[0], left.at(-1)];
+  // "công tác ở Hòn Mây và ở Bến Lở": the right side begins where the left has the same word.
+  const same = left.findLastIndex((at) => tokens[at]?.folded === tokens[begins]?.folded);
+  if (same >= 0) return [left, [...left.slice(0, same), ...right]];
+  const last = pieces.find((piece) => piece.last === ends);
+  const first = pieces.find((piece) => piece.first === begins);
+  if (last === undefined || first === undefined || !areAlike(last, first)) {
+    // "số đô vật ở làng Lở với làng Nứa": what nobody knows for a name stands in the place of what follows "ở".
+    const link = left.findLastIndex((at) => LINKS.has(tokens[at]?.folded ?? ''));
+    const isShort = [left.length - 1 - link, right.length].every((length) => length <= MAX_UNKNOWN_NAME);
+    return [left, link >= 0 && isShort && !last?.isPinned ? [...left.slice(0, link + 1), ...right] : right];
+  }
+  const named = [...listedBefore(last, tokens, pieces), last, first];
+  if (named.length > MAX_SIDES) return [];
+  const before = left.filter((at) => at < (named[0]?.first ?? 0));
+  const after = right.filter((at) => at > first.last);
+  return named.map((piece) => [...before, ...indexesOf(piece), ...after]);
+}
+
+/** Names on both sides; without diacritics not every name is told ("dien bien"), but one that is has its like beside it. */
+function areAlike(a: Piece, b: Piece): boolean {
+  return (a.isPinned && b.isPinned) || ((a.isPinned || b.isPinned) && a.last - a.first === b.last - b.first);
+}
+
+/** The names before one in a list: "Hòn Mây, Bến Lở và …". */
+function listedBefore(piece: Piece, tokens: SpelledWords['tokens'], pieces: readonly Piece[]): Piece[] {
+  const before = pieces.find(({ last, isPinned }) => isPinned && last === piece.first - 1);
+  if (before === undefined || tokens[piece.first]?.afterBreak !== true) return [];
+  return [...listedBefore(before, tokens, pieces), before];
+}
+
+/** The question's terms by where they stand: they hold its content words one after the other. */
+function piecesOf({ tokens, terms }: Question, words: SpelledWords): Piece[] {
+  let next = 0;
+  return terms.map(({ folded, kind }) => {
+    const first = words.tokens.findIndex(({ start }) => start === tokens[next]?.start);
+    next += folded.length;
+    return { first, last: first + folded.length - 1, isPinned: kind !== 'word' };
+  });
+}
+
+function indexesOf({ first, last }: Run): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+/** Some of a question's words, with what stands between those that follow each other. */
+function textOf(indexes: readonly number[], text: string, { tokens }: SpelledWords): string {
+  return indexes
+    .map((at, order) => {
+      const { start = 0, end = 0 } = tokens[at] ?? {};
+      const isNext = order > 0 && indexes[order - 1] === at - 1;
+      return (
+        (order === 0 ? '' : isNext ? text.slice(tokens[at - 1]?.end, start) : ' ') + text.slice(start, end)
+      );
+    })
+    .join('');
+}

@@ -1,0 +1,15 @@
+import type { RolledBack } from '../index/index-store.js';
+import { printableLine } from '../wording/printable.js';
+import { lookOf, wrapHanging, type View } from './layout.js';
+
+/** Which index is in use now and which was, after going back; without a line feed at the end. */
+export function renderRollback({ from, to }: RolledBack, view: View): string {
+  const { messages, palette, width } = lookOf(view);
+  const holds = messages.rolledBackTo({ ...to, modelName: printableLine(to.modelName) });
+  return [
+    wrapHanging(palette.strong(messages.rolledBack(to.builtAt)), width, ''),
+    wrapHanging(holds, width, '  '),
+    wrapHanging(messages.rolledBackFrom(from.builtAt), width, '  '),
+    wrapHanging(messages.afterRollback, width, '  '),
+  ].join('\n');
+}
