@@ -8,7 +8,7 @@ const only = (name, pathNot, to) => ({
 
 /** Folders of src in the order of the way of a question: a folder may import those before it. */
 const order = ['corpus', 'embedding', 'index', 'search', 'answer', 'answering'];
-const faces = ['terminal', 'discord'];
+const faces = ['terminal', 'discord', 'doctor'];
 
 module.exports = {
   forbidden: [
@@ -21,15 +21,23 @@ module.exports = {
       to: { path: '(^test/|\\.test\\.ts$)' },
     },
     {
-      // What draws the preview and measures the bot is for those who develop it.
+      // What draws the preview, measures the bot and tries it with rubbish is for those who develop it.
       name: 'no-dev-dependency-at-run-time',
       severity: 'error',
-      from: { path: '^(src|scripts)', pathNot: '(\\.test\\.ts$|^scripts/preview[./])' },
+      from: { path: '^(src|scripts)', pathNot: '(\\.test\\.ts$|^scripts/(preview|fuzz|torture|assembly)[./])' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     only('discord.js-only-in-discord', '^(src/discord/|test/|scripts/deploy-commands)', 'discord\\.js'),
     only('vectra-only-in-its-adapter', '^src/index/vectra/', 'vectra'),
+    only('pg-only-in-its-adapter', '^(src/index/postgres/|test/)', 'pg'),
     only('transformers-only-in-its-adapter', '^src/embedding/transformers/', '@xenova/transformers'),
+    only('prom-client-only-in-metrics', '^src/metrics/', 'prom-client'),
+    {
+      name: 'metrics-know-no-face',
+      severity: 'error',
+      from: { path: '^src/metrics/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(discord|terminal|answering)/' },
+    },
     ...order.map((folder, at) => ({
       name: `${folder}-looks-left-only`,
       severity: 'error',
@@ -40,7 +48,7 @@ module.exports = {
       name: 'faces-do-not-know-each-other',
       severity: 'error',
       from: { path: '^src/(terminal|discord)/' },
-      to: { path: '^src/(terminal|discord)/', pathNot: '^src/$1/' },
+      to: { path: '^src/(terminal|discord|doctor)/', pathNot: '^src/$1/' },
     },
     {
       name: 'corpus-is-pure-but-for-its-reader',

@@ -20,11 +20,10 @@ import { openEmbedder } from './embedding/transformers/open-embedder.js';
 import { openReranker } from './embedding/transformers/open-reranker.js';
 import { messageOf } from './errors.js';
 import { identityFor } from './index/index-identity.js';
+import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './index/index-location.js';
 import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
 import { reindex } from './index/reindex.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
-import { openVectraIndex } from './index/vectra/open-vectra-index.js';
-import { vectraStore } from './index/vectra/vectra-store.js';
 import { createLogger } from './log.js';
 import type { Settings } from './settings.js';
 
@@ -73,9 +72,9 @@ export class Application {
     }
   }
 
-  /** The same models with other folders. Closing either closes the models for both. */
+  /** The same models with other folders, whatever database the settings name. Closing either closes the models for both. */
   with(folders: Pick<Settings, 'articlesDir' | 'indexDir'>): Application {
-    return new Application({ ...this.settings, ...folders }, this.models);
+    return new Application({ ...this.settings, ...folders, indexUrl: null }, this.models);
   }
 
   get embedder(): Embedder {
@@ -90,32 +89,36 @@ export class Application {
   /**
    * Brings the index up to date with the articles folder.
    *
-   * @throws {@link UserError} `articles-folder-missing`, `articles-folder-empty`, `index-locked`, `index-damaged`
+   * @throws {@link UserError} `articles-folder-missing`, `articles-folder-empty`, `index-locked`, `index-damaged`,
+   * `database-…`
    */
   async reindex(options: ReindexOptions = {}): Promise<ReindexSummary> {
     const files = new CorpusFiles(this.settings.articlesDir);
-    return await reindex(
-      {
-        listFiles: () => files.list(),
-        readArticle: (file) => files.read(file),
-        cut: (article) => this.cut(article),
-        describe: passageInput,
-        chunking: chunkingName(this.chunking),
-        embedder: this.embedder,
-        store: vectraStore(this.settings.indexDir, () => new Date()),
-        now: () => new Date(),
-      },
-      options,
+    const now = () => new Date();
+    return await withIndexStore(this.indexLocation, now, (store) =>
+      reindex(
+        {
+          listFiles: () => files.list(),
+          readArticle: (file) => files.read(file),
+          cut: (article) => this.cut(article),
+          describe: passageInput,
+          chunking: chunkingName(this.chunking),
+          embedder: this.embedder,
+          store,
+          now,
+        },
+        options,
+      ),
     );
   }
 
   /**
    * Opens the published index.
    *
-   * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`
+   * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…`
    */
   async openIndex(): Promise<PassageIndex> {
-    return await openVectraIndex(this.settings.indexDir, this.indexIdentity);
+    return await openIndex(this.indexLocation, this.indexIdentity);
   }
 
   /** Answers from an open index. */
@@ -129,9 +132,9 @@ export class Application {
    * @throws {@link UserError} as {@link openIndex}
    */
   async openAnswering(events: AnsweringEvents = {}): Promise<LiveAnswering> {
-    const { indexIdentity: identity, models } = this;
+    const { indexIdentity: identity, indexLocation: location, models } = this;
     const { embedder, forgivingReranker: reranker } = models;
-    return await openAnswering({ indexDir: this.settings.indexDir, identity, embedder, reranker, events });
+    return await openAnswering({ location, identity, embedder, reranker, events });
   }
 
   async close(): Promise<void> {
@@ -151,6 +154,10 @@ export class Application {
   /** What an index must have been built with to be opened. */
   get indexIdentity(): IndexIdentity {
     return identityFor(this.embedder, chunkingName(this.chunking));
+  }
+
+  private get indexLocation(): IndexLocation {
+    return indexLocation(this.settings);
   }
 
   private get chunking(): ChunkingRules {

@@ -12,11 +12,15 @@ export type ErrorCode =
   | 'index-locked'
   | 'index-unwritable'
   | 'rollback-impossible'
+  | 'database-unreachable'
+  | 'database-refused'
+  | 'database-unprepared'
   | 'discord-token-missing'
   | 'discord-token-invalid'
   | 'discord-intents'
   | 'discord-unreachable'
   | 'discord-refused'
+  | 'metrics-unavailable'
   | 'usage';
 
 /**

@@ -4,9 +4,18 @@ import type { Settings } from './settings.js';
 
 export type { Logger } from 'pino';
 
-/** The program's log, on standard error: readable on a terminal, JSON lines elsewhere. Never holds what a user wrote. */
-export function createLogger({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
+/**
+ * The program's log, on standard error: readable on a terminal, JSON lines elsewhere. Never holds what a user wrote.
+ *
+ * @param fields - what each line holds, too
+ */
+export function createLogger(
+  { logLevel }: Pick<Settings, 'logLevel'>,
+  fields: Readonly<Record<string, unknown>> = {},
+): Logger {
   const { stderr } = process;
-  if (stderr.isTTY) return pino({ level: logLevel }, PinoPretty({ destination: 2, sync: true }));
-  return pino({ level: logLevel }, pino.destination({ fd: 2, sync: true }));
+  const log = stderr.isTTY
+    ? pino({ level: logLevel }, PinoPretty({ destination: 2, sync: true }))
+    : pino({ level: logLevel }, pino.destination({ fd: 2, sync: true }));
+  return log.child(fields);
 }

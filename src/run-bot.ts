@@ -1,30 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from './application.js';
-import { startBot } from './discord/bot.js';
+import { startBot, type RunningBot } from './discord/bot.js';
 import { errorFields } from './discord/rest-errors.js';
 import { FeedbackLog } from './feedback/feedback-log.js';
+import type { ShardPlace } from './discord/sharding/shard-place.js';
 import { createLogger } from './log.js';
+import { openMetrics } from './open-metrics.js';
+import type { ServedMetrics } from './metrics/serve-metrics.js';
 import { ReindexRunner } from './reindexing/reindex-runner.js';
 import type { Settings } from './settings.js';
 import { createProgress } from './terminal/progress.js';
+import { untilToldToStop } from './until-told-to-stop.js';
 
 /** Milliseconds that questions begun before a stop have to be answered. */
 const GRACE = 10_000;
 /** Milliseconds that connections have to close when all else has ended. */
 const LINGER = 1_000;
-/** What a shell reports of a program that Ctrl-C ended: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /**
  * The Discord bot, until it is told to stop by SIGTERM or SIGINT, or Discord turns it away. It answers from the published index and
  * never builds one itself: that is `npm run reindex`.
  *
- * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `model-…`, `discord-…`
+ * @param shard - which part of the guilds it serves, started by another process; all of them when left out
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `model-…`, `metrics-unavailable`, `discord-…`
  */
-export async function runBot(settings: Settings, token: string): Promise<void> {
+export async function runBot(settings: Settings, token: string, shard?: ShardPlace): Promise<void> {
   let isUp = false;
-  const stopped = untilSignal(() => isUp);
-  const log = createLogger(settings);
+  const stopped = untilToldToStop(() => isUp, { isShard: shard !== undefined });
+  const log = createLogger(settings, shard && { shard: shard.id });
   const { language } = settings;
   const progress = createProgress({ output: process.stderr, language, isTerminal: process.stderr.isTTY });
   const application = await Application.open(settings, progress.onDownload);
@@ -41,17 +44,22 @@ export async function runBot(settings: Settings, token: string): Promise<void> {
         log.error(errorFields(error), 'the answering thread stopped');
       },
     });
+    let bot: RunningBot | null = null;
+    let metrics: ServedMetrics | null = null;
     try {
+      metrics = await openMetrics(settings, { answering, activity: () => bot?.read() ?? null, log });
       const feedback = new FeedbackLog(settings.feedbackFile, (error) => {
         log.error(errorFields(error), 'feedback could not be written');
       });
       const reindexing = new ReindexRunner(settings);
-      const bot = await startBot({
+      bot = await startBot({
         settings,
         token,
         answering,
         feedback,
         reindexing,
+        ...(shard && { shard }),
+        ...(metrics && { events: metrics.events }),
         log,
       });
       isUp = true;
@@ -62,7 +70,7 @@ export async function runBot(settings: Settings, token: string): Promise<void> {
         await Promise.all([bot.stop(sleep(GRACE, undefined, { ref: false })), reindexing.stop()]);
       }
     } finally {
-      await answering.close();
+      await Promise.all([metrics?.close(), answering.close()]);
     }
   } finally {
     progress.finish();
@@ -70,22 +78,4 @@ export async function runBot(settings: Settings, token: string): Promise<void> {
     // Nobody waits any more for a request that Discord does not answer, and the client would for a minute.
     setTimeout(() => process.exit(), LINGER).unref();
   }
-}
-
-/**
- * Resolves at the first signal to stop; a second one ends the program at once.
- *
- * @param isUp - false while there is nothing to finish yet: the first signal ends the program then
- */
-async function untilSignal(isUp: () => boolean): Promise<void> {
-  await new Promise<void>((resolve) => {
-    let isSecond = false;
-    const stop = () => {
-      if (isSecond) process.exit(INTERRUPTED);
-      if (!isUp()) process.exit(0);
-      isSecond = true;
-      resolve();
-    };
-    process.on('SIGTERM', stop).on('SIGINT', stop);
-  });
 }

@@ -18,6 +18,7 @@ function errorOf(environment: Readonly<Record<string, string>>): UserError {
 const DEFAULTS = {
   articlesDir: path.join(PROJECT_ROOT, 'data/articles'),
   indexDir: path.join(PROJECT_ROOT, 'data/index'),
+  indexUrl: null,
   embeddingModel: 'vi-en-mini',
   rerankModel: null,
   modelCacheDir: path.join(PROJECT_ROOT, 'data/model-cache'),
@@ -32,6 +33,9 @@ const DEFAULTS = {
   cooldown: 0,
   feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
   healthFile: null,
+  shards: 'auto',
+  metricsPort: null,
+  metricsHost: '127.0.0.1',
 };
 
 describe('parseSettings', () => {
@@ -58,6 +62,7 @@ describe('parseSettings', () => {
       parseSettings({
         ARTICLES_DIR: '/srv/articles',
         INDEX_DIR: '/srv/index',
+        INDEX_URL: 'postgres://u:p@db.example/articles',
         EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
         RERANK_MODEL: 'Xenova/bge-reranker-base',
         MODEL_CACHE_DIR: '/srv/models',
@@ -72,10 +77,14 @@ describe('parseSettings', () => {
         COOLDOWN: '2.5',
         FEEDBACK_FILE: '/srv/feedback.jsonl',
         HEALTH_FILE: '/run/dan-nguon',
+        SHARDS: '3',
+        METRICS_PORT: '9464',
+        METRICS_HOST: '0.0.0.0',
       }),
     ).toEqual({
       articlesDir: path.resolve('/srv/articles'),
       indexDir: path.resolve('/srv/index'),
+      indexUrl: 'postgres://u:p@db.example/articles',
       embeddingModel: 'Xenova/multilingual-e5-small',
       rerankModel: 'Xenova/bge-reranker-base',
       modelCacheDir: path.resolve('/srv/models'),
@@ -90,6 +99,9 @@ describe('parseSettings', () => {
       cooldown: 2.5,
       feedbackFile: path.resolve('/srv/feedback.jsonl'),
       healthFile: path.resolve('/run/dan-nguon'),
+      shards: 3,
+      metricsPort: 9464,
+      metricsHost: '0.0.0.0',
     });
   });
 
@@ -108,6 +120,11 @@ describe('parseSettings', () => {
     ['COOLDOWN', 'soon', 'a number of seconds'],
     ['COOLDOWN', '-1', '0 or more'],
     ['COOLDOWN', '1e9', 'at most 86400'],
+    ['SHARDS', '0', 'auto or the number of shards'],
+    ['SHARDS', 'some', 'auto or the number of shards'],
+    ['METRICS_PORT', 'http', 'the number of a port'],
+    ['METRICS_PORT', '94.64', 'the number of a port'],
+    ['METRICS_PORT', '94640', 'from 0 to 65535'],
     ['LOG_QUESTIONS', 'maybe', 'true or false'],
     ['DISCORD_API_URL', 'discord.com', 'http:// or https://'],
   ])('names %s when it is %j', (name, value, expected) => {
@@ -197,6 +214,18 @@ describe('wrong settings', () => {
     const { message, hint } = errorOf({ MODEL_HUB: address });
     expect(message).toContain('MODEL_HUB: expected an address without a user name and password');
     expect(message + hint).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['mysql://user:hunter2@db.example/articles', 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE'],
+    ['postgres:hunter2', 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE'],
+    ['postgres://user:hunter#2@db.example/articles', 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE'],
+    ['postgres://user:12/hunter2@db.example/articles', 'expected a password in which @, /, ? and #'],
+    ['postgres://user:12?hunter2@db.example/articles', 'expected a password in which @, /, ? and #'],
+  ])('include a database address that is none, which is not repeated: %s', (address, expected) => {
+    const { message, hint } = errorOf({ INDEX_URL: address });
+    expect(message).toContain(`INDEX_URL: ${expected}`);
+    expect(message + hint).not.toContain('hunter');
   });
 
   test('never give the token away, nor any other value', () => {

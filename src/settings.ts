@@ -38,12 +38,24 @@ const webAddress = z
     error: 'expected an address without a user name and password, which error messages would show',
   });
 
+/** A password with one of `/?#` in it, as it is, would have the rest taken for the name of the database. */
+const databaseAddress = z
+  .url({
+    protocol: /^postgres(ql)?$/,
+    hostname: /./,
+    error: 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+  })
+  .refine((value) => !afterHost(value).includes('@'), {
+    error: 'expected a password in which @, /, ? and # are written as %40, %2F, %3F and %23',
+  });
+
 /** Discord's ids: 64-bit numbers that begin with a time. */
 const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Discord: 17 to 20 digits' });
 
 const schema = z.object({
   ARTICLES_DIR: folder('data/articles'),
   INDEX_DIR: folder('data/index'),
+  INDEX_URL: databaseAddress.optional(),
   EMBEDDING_MODEL: model(
     'vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
   ).default('vi-en-mini'),
@@ -80,6 +92,18 @@ const schema = z.object({
     .string()
     .transform((value) => path.resolve(PROJECT_ROOT, value))
     .optional(),
+  SHARDS: z
+    .string()
+    .regex(/^(?:auto|[1-9]\d{0,3})$/iu, { error: 'expected auto or the number of shards' })
+    .default('auto')
+    .transform((value) => (value.toLowerCase() === 'auto' ? 'auto' : Number(value))),
+  METRICS_PORT: z.coerce
+    .number({ error: 'expected the number of a port' })
+    .int({ error: 'expected the number of a port' })
+    .min(0, { error: 'expected a port from 0 to 65535' })
+    .max(65_535, { error: 'expected a port from 0 to 65535' })
+    .optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LC_ALL: z.string().optional(),
   LC_MESSAGES: z.string().optional(),
   LANG: z.string().optional(),
@@ -89,6 +113,8 @@ const schema = z.object({
 export interface Settings {
   readonly articlesDir: string;
   readonly indexDir: string;
+  /** Address of the PostgreSQL database that holds the index, with its password; null when {@link indexDir} holds it. */
+  readonly indexUrl: string | null;
   readonly embeddingModel: string;
   /** The cross-encoder that reorders what was found; null for none. */
   readonly rerankModel: string | null;
@@ -111,6 +137,12 @@ export interface Settings {
   readonly feedbackFile: string;
   /** File whose age tells that the bot is alive; null when none is kept. */
   readonly healthFile: string | null;
+  /** Shards of a bot that is started in several processes; `auto` for as many as Discord recommends. */
+  readonly shards: 'auto' | number;
+  /** Port that the bot serves its metrics on, 0 for any free one; null for none. */
+  readonly metricsPort: number | null;
+  /** Address of this machine that the metrics are served on. */
+  readonly metricsHost: string;
 }
 
 /**
@@ -138,6 +170,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   return {
     articlesDir: values.ARTICLES_DIR,
     indexDir: values.INDEX_DIR,
+    indexUrl: values.INDEX_URL ?? null,
     embeddingModel: values.EMBEDDING_MODEL,
     rerankModel: values.RERANK_MODEL ?? null,
     modelCacheDir: values.MODEL_CACHE_DIR,
@@ -156,13 +189,21 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     cooldown: values.COOLDOWN,
     feedbackFile: values.FEEDBACK_FILE,
     healthFile: values.HEALTH_FILE ?? null,
+    shards: values.SHARDS,
+    metricsPort: values.METRICS_PORT ?? null,
+    metricsHost: values.METRICS_HOST,
   };
 }
 
-/** {@link parseSettings} of the process's environment, with what .env adds to it. */
+/** {@link parseSettings} of {@link loadEnvironment}. */
 export function loadSettings(): Settings {
+  return parseSettings(loadEnvironment());
+}
+
+/** The process's environment, with what .env adds to it. */
+export function loadEnvironment(): Readonly<Record<string, string | undefined>> {
   loadDotenv({ path: path.join(PROJECT_ROOT, '.env'), quiet: true });
-  return parseSettings(process.env);
+  return process.env;
 }
 
 /** The language in which to say that a setting is wrong: as set or of the system, whatever else is wrong. */
@@ -188,6 +229,13 @@ function hasCredentials(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { username, password } = new URL(address);
   return username !== '' || password !== '';
+}
+
+/** What of an address follows the host and port. */
+function afterHost(address: string): string {
+  if (!URL.canParse(address)) return '';
+  const { pathname, search, hash } = new URL(address);
+  return pathname + search + hash;
 }
 
 function findProjectRoot(here: string): string {

@@ -22,7 +22,12 @@ export async function allScenes(settings: Settings, scratch: string): Promise<Sc
     indexDir: path.join(scratch, 'nasty-index'),
   };
   await writeNastyArticle(nasty.articlesDir);
-  const application = await Application.open({ ...settings, ...shipped, embeddingModel: 'vi-en-mini' });
+  const application = await Application.open({
+    ...settings,
+    ...shipped,
+    indexUrl: null,
+    embeddingModel: 'vi-en-mini',
+  });
   try {
     const samples = await withAnswering(application, async (answering) => [
       ...(await sampleScenes(answering, 'vi')),

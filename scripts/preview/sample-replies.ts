@@ -74,7 +74,7 @@ export class SampleReplies {
   /** As of a bot that has been running for a while. */
   status(version: string): Reply {
     const { articles, ...catalogue } = this.#answering.catalogue;
-    const measured = { pingMs: 41, medianAnswerMs: 68, missingPermissions: [], version };
+    const measured = { pingMs: 41, medianAnswerMs: 68, shards: [], missingPermissions: [], version };
     return statusView({ ...catalogue, articles: articles.length, ...measured }, this.#shared);
   }
 

@@ -6,7 +6,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answerer } from '../answer/answer.js';
 import type { Reranker } from '../embedding/reranker.js';
-import { openVectraIndex } from '../index/vectra/open-vectra-index.js';
+import { openIndex } from '../index/index-location.js';
 import { vietnameseLexicon } from '../search/lexicon.js';
 import { phrasesOf } from '../search/phrases.js';
 import type { Catalogue } from './answering.js';
@@ -14,12 +14,14 @@ import { answererFor } from './answerer-for.js';
 import { catalogueOf } from './catalogue-of.js';
 import { outcomeOf } from './outcome-of.js';
 import { PendingReplies } from './pending-replies.js';
+import { RememberedAnswers } from './remembered-answers.js';
 import type { Call, CallOf, CallResult, FromThread, ThreadData, ToThread } from './protocol.js';
 
 const { reranks } = workerData as ThreadData;
 const vectors = new PendingReplies<Float32Array[]>();
 const scores = new PendingReplies<number[]>();
 let openAnswerer: Answerer | undefined;
+let answers: RememberedAnswers | undefined;
 
 parentPort?.on('message', (message: ToThread) => {
   switch (message.kind) {
@@ -43,7 +45,7 @@ async function perform(call: Call): Promise<CallResult> {
     case 'open':
       return await open(call);
     case 'answer':
-      return await answerer().answer(call.text, call.options);
+      return await (answers ?? answerer()).answer(call.text, call.options);
     case 'search':
       return await answerer().search(call.text, call.options);
     case 'article':
@@ -51,9 +53,10 @@ async function perform(call: Call): Promise<CallResult> {
   }
 }
 
-async function open({ indexDir, identity }: CallOf<'open'>): Promise<Catalogue> {
-  const index = await openVectraIndex(indexDir, identity);
+async function open({ location, identity }: CallOf<'open'>): Promise<Catalogue> {
+  const index = await openIndex(location, identity);
   openAnswerer = answererFor(index, { embedQueries }, reranks ? { score } : null);
+  answers = new RememberedAnswers(openAnswerer);
   return catalogueOf(index, phrasesOf(index.articles, vietnameseLexicon()));
 }
 

@@ -36,6 +36,11 @@ export class CallQueue {
     return result as CallResults[Kind];
   }
 
+  /** Calls that wait. */
+  get size(): number {
+    return this.#waiting.length;
+  }
+
   /** The call that {@link next} would take. */
   get first(): QueuedCall | undefined {
     return this.#waiting[0];

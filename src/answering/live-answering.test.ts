@@ -30,10 +30,10 @@ parentPort.on('message', ({ kind, id, call, outcome }) => {
     if (texts.get(id) === 'crash') process.exit(3);
     done(id, outcome.ok ? { ok: true, value: { text: texts.get(id), generation } } : outcome);
   } else if (call.kind === 'open') {
-    generation = read(call.indexDir, 'current');
-    if (generation === read(call.indexDir, 'crashes')) process.exit(4);
-    if (generation === read(call.indexDir, 'hangs')) return;
-    if (generation !== read(call.indexDir, 'damaged')) return done(id, { ok: true, value: { generation } });
+    generation = read(call.location.indexDir, 'current');
+    if (generation === read(call.location.indexDir, 'crashes')) process.exit(4);
+    if (generation === read(call.location.indexDir, 'hangs')) return;
+    if (generation !== read(call.location.indexDir, 'damaged')) return done(id, { ok: true, value: { generation } });
     const user = { code: 'index-damaged', hint: 'mend it' };
     done(id, { ok: false, error: { message: generation + ' is damaged', user } });
   } else {
@@ -110,7 +110,7 @@ class Scene extends EventEmitter {
 
   async open(options: Partial<AnsweringOptions> = {}): Promise<LiveAnswering> {
     const live = await openAnswering({
-      indexDir: this.folder,
+      location: { kind: 'folder', indexDir: this.folder },
       identity: { formatVersion: 1, modelName: '', modelFingerprint: '', dimensions: 1, chunking: '' },
       embedder: this.gate,
       startThread: () => {

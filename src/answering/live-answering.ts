@@ -45,6 +45,11 @@ export class LiveAnswering implements Answering {
     return this.#newest.catalogue;
   }
 
+  /** Calls that have not been begun yet. */
+  get waiting(): number {
+    return this.#queue.size;
+  }
+
   answer(text: string, options: AskOptions = {}): Promise<CitedAnswer> {
     return this.#call<'answer'>({ kind: 'answer', text, options });
   }

@@ -1,6 +1,6 @@
 import { messageOf, type UserError } from '../errors.js';
-import { currentGeneration } from '../index/generations.js';
 import { isIndexDamage } from '../index/index-damaged.js';
+import type { IndexLocation, Lookout } from '../index/index-location.js';
 import type { IndexIdentity } from '../index/passage-index.js';
 import type { AnsweringThread, ThreadEnded } from './answering-thread.js';
 import type { Catalogue } from './answering.js';
@@ -22,7 +22,9 @@ export interface AnsweringEvents {
 
 /** What {@link NewestThread} is made of. */
 export interface NewestThreadParts {
-  readonly indexDir: string;
+  readonly location: IndexLocation;
+  /** Over that location; closed with the threads. */
+  readonly lookout: Lookout;
   /** What an index must have been built with. */
   readonly identity: IndexIdentity;
   readonly startThread: () => AnsweringThread;
@@ -69,7 +71,7 @@ export class NewestThread {
     if (damage !== null) this.#tellDamage(damage);
   }
 
-  /** @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged` */
+  /** @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…` */
   static async open(parts: NewestThreadParts): Promise<NewestThread> {
     const thread = parts.startThread();
     return new NewestThread(parts, thread, await openIndexIn(thread, parts));
@@ -102,6 +104,7 @@ export class NewestThread {
     this.#stopLooking();
     await Promise.all([...this.#alive].map((thread) => thread.close()));
     await this.#looking;
+    await this.#parts.lookout.close();
   }
 
   /** Never rejects. */
@@ -134,7 +137,7 @@ export class NewestThread {
   /** With no index in use, one is to be opened whatever the pointer says. */
   async #published(): Promise<string | null> {
     try {
-      return await currentGeneration(this.#parts.indexDir);
+      return await this.#parts.lookout.current();
     } catch (error) {
       if (this.#current === null) return null;
       throw error;

@@ -106,7 +106,7 @@ describe('a folder of its own', () => {
     const told: string[] = [];
     let look: () => Promise<void> = () => Promise.resolve();
     const live = await openAnswering({
-      indexDir: own.indexDir,
+      location: { kind: 'folder', indexDir: own.indexDir },
       identity: at.indexIdentity,
       embedder: at.embedder,
       events: {

@@ -1,11 +1,12 @@
 import { UserError } from '../errors.js';
+import type { IndexLocation } from '../index/index-location.js';
 import type { IndexIdentity } from '../index/passage-index.js';
 import type { AnsweringThread } from './answering-thread.js';
 import type { Catalogue } from './answering.js';
 
 /** Which index to open. */
 interface WantedIndex {
-  readonly indexDir: string;
+  readonly location: IndexLocation;
   /** What it must have been built with. */
   readonly identity: IndexIdentity;
 }
@@ -13,14 +14,14 @@ interface WantedIndex {
 /**
  * What a thread has opened. One that cannot open anything is ended.
  *
- * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`; a `ThreadEnded` when it stopped over it
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…`; a `ThreadEnded` when it stopped over it
  */
 export async function openIndexIn(
   thread: AnsweringThread,
-  { indexDir, identity }: WantedIndex,
+  { location, identity }: WantedIndex,
 ): Promise<Catalogue> {
   try {
-    return await thread.run<'open'>({ kind: 'open', indexDir, identity });
+    return await thread.run<'open'>({ kind: 'open', location, identity });
   } catch (error) {
     await thread.close();
     throw error;

@@ -1,5 +1,6 @@
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
+import type { IndexLocation } from '../index/index-location.js';
 import type { IndexIdentity } from '../index/passage-index.js';
 import type { SearchResult } from '../search/searcher.js';
 import type { AskOptions, Catalogue } from './answering.js';
@@ -8,7 +9,7 @@ import type { CarriedError } from '../carried-error.js';
 /** What a thread is asked, as plain data. `open` comes first and once. */
 export type Call =
   /** `identity`: what the index must have been built with. */
-  | { readonly kind: 'open'; readonly indexDir: string; readonly identity: IndexIdentity }
+  | { readonly kind: 'open'; readonly location: IndexLocation; readonly identity: IndexIdentity }
   | { readonly kind: 'answer'; readonly text: string; readonly options: AskOptions }
   | { readonly kind: 'search'; readonly text: string; readonly options: AskOptions }
   | { readonly kind: 'article'; readonly id: string };

@@ -30,6 +30,10 @@ test.each([
   });
 });
 
+test('colours of a terminal make no binary file', () => {
+  expect(decodeText(Buffer.from('\u001b[31mĐỏ\u001b[0m')).ok).toBe(true);
+});
+
 test('a stray control character in a long text is no binary file', () => {
   expect(decodeText(Buffer.from(`${'một câu '.repeat(30)}\u000b\u0008`)).ok).toBe(true);
 });

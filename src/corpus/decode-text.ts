@@ -1,7 +1,10 @@
 import { fail, succeed, type Outcome } from './outcome.js';
 
-/** Control characters, other than white space, that a text may hold before it is taken for binary: one in a hundred. */
+/** Control characters that a text may hold before it is taken for binary: one in a hundred. */
 const MAX_CONTROL_SHARE = 0.01;
+const ESC = '\u001B';
+/** All but white space, and what begins the colours of a text copied from a terminal. */
+const BINARY_CONTROL = new RegExp(`(?![\\s${ESC}])\\p{Cc}`, 'gu');
 
 /**
  * The text of a file: UTF-8 with or without a byte order mark, or UTF-16 with one. Anything else is a problem, since
@@ -42,6 +45,10 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
 function looksBinary(text: string): boolean {
   if (text.includes('\0')) return true;
   let controls = 0;
-  for (const match of text.matchAll(/\p{Cc}+/gu)) controls += match[0].replace(/\s/gu, '').length;
-  return controls > text.length * MAX_CONTROL_SHARE;
+  // One by one, for a run of millions overflows the stack of a regular expression.
+  for (const { length } of text.matchAll(BINARY_CONTROL)) {
+    controls += length;
+    if (controls > text.length * MAX_CONTROL_SHARE) return true;
+  }
+  return false;
 }

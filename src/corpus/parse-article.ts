@@ -7,6 +7,7 @@ import { parseMarkdown } from './formats/markdown.js';
 import { parseText } from './formats/text.js';
 import { fail, succeed, type Outcome } from './outcome.js';
 import type { RawPage } from './raw-page.js';
+import { checkTextSize } from './text-size.js';
 
 /** A file as read from disk. */
 export interface FileContent {
@@ -19,11 +20,15 @@ export interface FileContent {
 type PageParser = (text: string) => Outcome<RawPage>;
 
 const PARSERS: Readonly<Record<string, PageParser>> = {
-  '.txt': (text) => succeed(parseText(text)),
-  '.md': parseMarkdown,
+  '.txt': withinSize((text) => succeed(parseText(text))),
+  '.md': withinSize(parseMarkdown),
   '.html': parseHtml,
   '.htm': parseHtml,
 };
+
+function withinSize(parse: PageParser): PageParser {
+  return (text) => checkTextSize(text) ?? parse(text);
+}
 
 /** Whether a file of this name is read as an article, by its extension. */
 export function isArticleName(name: string): boolean {

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseContent, readCorpus, readFileContent, MAX_FILE_BYTES } from './read-corpus.js';
+import { parseContent, readCorpus, readFileContent } from './read-corpus.js';
+import { MAX_FILE_BYTES } from './read-file.js';
 import { listArticleFiles } from './read-folder.js';
 
 const TEXT = 'Tiêu đề\n\nMột câu trọn vẹn của bài.\n';
@@ -17,6 +19,16 @@ afterEach(() => rm(dir, { recursive: true }));
 async function put(name: string, content: string | Uint8Array = TEXT): Promise<void> {
   await mkdir(path.dirname(path.join(dir, name)), { recursive: true });
   await writeFile(path.join(dir, name), content);
+}
+/** Runs `work` as a user who may not read everything, as root may. */
+async function withoutPrivileges<T>(work: () => Promise<T>): Promise<T> {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
 }
 const listed = async () => (await listArticleFiles(dir)).files.map((file) => file.path);
 
@@ -64,6 +76,10 @@ describe('listArticleFiles', () => {
       ['ngoai', outside],
       ['gay.txt', path.join(dir, 'khong-co.txt')],
       ['anh.png', path.join(outside, 'mat.txt')],
+      ['vong', path.join(dir, 'vong')],
+      ['vong.txt', path.join(dir, 'vong-2.txt')],
+      ['vong-2.txt', path.join(dir, 'vong.txt')],
+      ['gay.png', path.join(dir, 'khong-co.png')],
     ] as const;
     for (const [name, target] of links) await symlink(target, path.join(dir, name));
     const { files, problems } = await listArticleFiles(dir);
@@ -73,6 +89,49 @@ describe('listArticleFiles', () => {
       ['gay.txt', 'The symbolic link leads nowhere.'],
       ['mat.txt', 'The symbolic link leads out of the articles folder.'],
       ['ngoai', 'The symbolic link leads out of the articles folder.'],
+      ['vong', 'The symbolic link leads nowhere.'],
+      ['vong-2.txt', 'The symbolic link leads nowhere.'],
+      ['vong.txt', 'The symbolic link leads nowhere.'],
+    ]);
+  });
+
+  test('follows no link by way of another that leads out, nor to what only begins with the name of the folder', async () => {
+    const outside = `${dir}-ngoai`;
+    await mkdir(outside);
+    await writeFile(path.join(outside, 'mat.txt'), TEXT);
+    await put('a.txt');
+    await symlink(path.join(dir, 'ra'), path.join(dir, 'mot'));
+    await symlink(`../${path.basename(outside)}`, path.join(dir, 'ra'));
+    await symlink('ra/mat.txt', path.join(dir, 'hai.txt'));
+    const { files, problems } = await listArticleFiles(dir);
+    await rm(outside, { recursive: true });
+    expect(files.map((file) => file.path)).toEqual(['a.txt']);
+    expect(problems.map((problem) => problem.path)).toEqual(['hai.txt', 'mot', 'ra']);
+  });
+
+  test('takes any name that a disk does: blanks, marks, 255 bytes, and both Unicode forms in one path', async () => {
+    const names = [
+      ' hai  khoảng trắng .txt',
+      'a\tb\nc\u001B[31m.txt',
+      `${'ạ'.normalize('NFC').repeat(83)}aa.txt`,
+      `${'x'.repeat(251)}.txt`,
+      `${'hội'.normalize('NFD')}/${'họp'.normalize('NFD')}.txt`,
+      `${'hội'.normalize('NFC')}/${'tổ'.normalize('NFD')}.txt`,
+    ];
+    for (const name of names) await put(name);
+    const { articles, problems } = await readCorpus(dir);
+    expect(problems).toEqual([]);
+    expect(articles.map((article) => article.path)).toEqual(
+      names.map((name) => name.normalize('NFC')).sort(),
+    );
+  });
+
+  test.runIf(process.platform === 'linux')('says that a name which is no UTF-8 cannot be read', async () => {
+    await writeFile(Buffer.concat([Buffer.from(`${dir}/`), Buffer.from([0xff]), Buffer.from('.txt')]), TEXT);
+    const { articles, problems } = await readCorpus(dir);
+    expect(articles).toEqual([]);
+    expect(problems).toMatchObject([
+      { path: '\uFFFD.txt', message: expect.stringContaining('not UTF-8') as string },
     ]);
   });
 
@@ -128,16 +187,84 @@ describe('readCorpus', () => {
   });
 
   test('a file of just the limit is read', async () => {
-    await put('a.txt', 'a '.repeat(MAX_FILE_BYTES / 2));
+    const page = `<p>${TEXT}</p><!--`;
+    await put('a.html', page + '-'.repeat(MAX_FILE_BYTES - Buffer.byteLength(page)));
     expect((await readCorpus(dir)).articles).toHaveLength(1);
   });
 
   test('does not wait for a pipe, and takes a folder with an article name for a folder', async () => {
     execFileSync('/usr/bin/env', ['mkfifo', path.join(dir, 'ong.txt')]);
+    await symlink('ong.txt', path.join(dir, 'noi-ong.txt'));
     await put('tap.txt/a.txt');
     const { articles, problems } = await readCorpus(dir);
     expect(articles.map((article) => article.path)).toEqual(['tap.txt/a.txt']);
     expect(problems).toMatchObject([{ path: 'ong.txt', message: 'It is not a regular file.' }]);
+  });
+
+  test('never opens a socket', async () => {
+    const server = createServer(() => {
+      throw new Error('opened');
+    });
+    await new Promise<void>((resolve) => server.listen(path.join(dir, 'cong.txt'), resolve));
+    const { problems } = await readCorpus(dir);
+    await new Promise((resolve) => server.close(resolve));
+    expect(problems).toMatchObject([{ path: 'cong.txt', message: 'It is not a regular file.' }]);
+  });
+
+  test.each([
+    [
+      'a pipe',
+      () => execFileSync('/usr/bin/env', ['mkfifo', path.join(dir, 'con/a.txt')]),
+      'not a regular file',
+    ],
+    ['a link', () => symlink(import.meta.filename, path.join(dir, 'con/a.txt')), 'symbolic link'],
+  ])('a file that turns into %s after the listing is not read', async (_, replace, message) => {
+    await put('con/a.txt');
+    const { files } = await listArticleFiles(dir);
+    await rm(path.join(dir, 'con/a.txt'));
+    await replace();
+    const [outcome] = await Promise.all(files.map(readFileContent));
+    expect(outcome).toMatchObject({
+      problem: { path: 'con/a.txt', message: expect.stringContaining(message) as string },
+    });
+  });
+
+  test('without permission, of a file, a folder or its entries, the rest is read', async () => {
+    const modes = [
+      ['cam.txt', 0o000],
+      ['cam', 0o000],
+      ['chi-ten', 0o444],
+    ] as const;
+    await put('a.txt');
+    await put('cam.txt');
+    await put('cam/b.txt');
+    await put('chi-ten/c.txt');
+    await put('chi-ten/con/d.txt');
+    await chmod(dir, 0o755);
+    for (const [name, mode] of modes) await chmod(path.join(dir, name), mode);
+    const { articles, problems } = await withoutPrivileges(() => readCorpus(dir));
+    for (const [name] of modes) await chmod(path.join(dir, name), 0o755);
+    expect(articles.map((article) => article.path)).toEqual(['a.txt']);
+    expect(problems.map((problem) => [problem.path, problem.message.split(':')[0]])).toEqual([
+      ['cam', 'The folder cannot be read'],
+      ['chi-ten/con', 'The folder cannot be read'],
+      ['cam.txt', 'The file may not be read by this user.'],
+      ['chi-ten/c.txt', 'The file may not be read by this user.'],
+    ]);
+  });
+
+  test('nor one whose folder turns into a link to another', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
+    await writeFile(path.join(outside, 'a.txt'), TEXT);
+    await put('con/a.txt');
+    const { files } = await listArticleFiles(dir);
+    await rm(path.join(dir, 'con'), { recursive: true });
+    await symlink(outside, path.join(dir, 'con'));
+    const [outcome] = await Promise.all(files.map(readFileContent));
+    await rm(outside, { recursive: true });
+    expect(outcome).toMatchObject({
+      problem: { path: 'con/a.txt', message: expect.stringContaining('symbolic link') as string },
+    });
   });
 
   test('a file that vanishes, or turns into a folder, after the listing is a problem', async () => {

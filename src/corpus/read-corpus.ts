@@ -1,14 +1,20 @@
 import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { messageOf } from '../errors.js';
 import type { Article, CorpusProblem } from './article.js';
 import { sha256 } from './article-id.js';
 import { fail, succeed, type Outcome } from './outcome.js';
 import { parseArticle, type FileContent } from './parse-article.js';
+import { readWhole } from './read-file.js';
 import { listArticleFiles, type ArticleFile } from './read-folder.js';
 
-/** Largest file that is read, in bytes: a long article is a tenth of a megabyte, so more is a mistake. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+/** O_NONBLOCK: opening a FIFO would wait for a writer for ever. Windows has neither flag, FIFOs or such links. */
+const HARMLESS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
+
+const BECAME_LINK = fail(
+  'The file, or a folder it is in, has become a symbolic link while the folder was being read.',
+  'Run the command again.',
+);
 
 /** The articles of a folder, sorted by path, and what kept the other files from being one. */
 export interface Corpus {
@@ -37,15 +43,19 @@ export async function readCorpus(articlesDir: string): Promise<Corpus> {
   return { articles, problems };
 }
 
-/** Reads a listed file's bytes and their hash. Never throws for what may be wrong with a file. */
+/**
+ * Reads a listed file's bytes and their hash. Never throws for what may be wrong with a file, and does not follow it out of
+ * the folder when it, or a folder above it, has become a link since it was listed.
+ */
 export async function readFileContent(file: ArticleFile): Promise<Outcome<FileContent, CorpusProblem>> {
   let handle: FileHandle | undefined;
   try {
-    // O_NONBLOCK: opening a FIFO would wait for a writer for ever.
-    handle = await open(file.location, constants.O_RDONLY | constants.O_NONBLOCK);
-    return named(file, await readHandle(handle));
+    if (await hasMoved(file)) return named(file, BECAME_LINK);
+    handle = await open(file.location, HARMLESS);
+    const bytes = await readWhole(handle);
+    return bytes.ok ? succeed({ bytes: bytes.value, contentHash: sha256(bytes.value) }) : named(file, bytes);
   } catch (error) {
-    return named(file, problemOf(error));
+    return named(file, problemOf(error, file));
   } finally {
     await handle?.close();
   }
@@ -56,21 +66,16 @@ export function parseContent(file: ArticleFile, content: FileContent): Outcome<A
   return named(file, parseArticle(file.path, content));
 }
 
-async function readHandle(handle: FileHandle): Promise<Outcome<FileContent>> {
-  const stat = await handle.stat();
-  if (!stat.isFile()) return fail('It is not a regular file.', 'Put the article there as an ordinary file.');
-  if (stat.size > MAX_FILE_BYTES) {
-    return fail(
-      `The file is too large: ${(stat.size / 1024 / 1024).toFixed(1)} MB of at most ${MAX_FILE_BYTES / 1024 / 1024} MB.`,
-      'Split it into one file an article.',
-    );
-  }
-  const bytes = await handle.readFile();
-  return succeed({ bytes, contentHash: sha256(bytes) });
+async function hasMoved({ location }: ArticleFile): Promise<boolean> {
+  return (await realpath(location)).normalize('NFC') !== location.normalize('NFC');
 }
 
-function problemOf(error: unknown): Outcome<never> {
+function problemOf(error: unknown, { path }: ArticleFile): Outcome<never> {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ELOOP') return BECAME_LINK;
+  if (code === 'ENOENT' && path.includes('\uFFFD')) {
+    return fail('Its name is not UTF-8, so it cannot be opened.', 'Rename the file, or the folder it is in.');
+  }
   if (code === 'ENOENT')
     return fail('The file vanished while the folder was being read.', 'Run the command again.');
   if (code === 'EACCES' || code === 'EPERM') {

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, UserError } from '../errors.js';
@@ -27,16 +28,14 @@ export interface ArticleListing {
  * `_`, files called README, and other extensions are passed over silently.
  *
  * A symbolic link is followed if it leads to a place inside the folder, and each real file is listed once, so links
- * neither loop nor double an article.
+ * neither loop nor double an article. One that leads out or nowhere is a problem, where it may stand for articles, and so
+ * is a pipe, socket or device with an article's name; none is opened.
  *
  * @throws {@link UserError} `articles-folder-missing` where there is no folder to read; `articles-folder-empty` where
  * it holds no article.
  */
 export async function listArticleFiles(articlesDir: string): Promise<ArticleListing> {
-  const root = await openRoot(articlesDir);
-  const walk = new FolderWalk(root);
-  await walk.visit(root, '');
-  await walk.followLinks();
+  const walk = await walkFolder(articlesDir);
   const { files, problems } = walk.result();
   if (files.length === 0 && problems.length === 0) {
     throw new UserError(
@@ -48,23 +47,43 @@ export async function listArticleFiles(articlesDir: string): Promise<ArticleList
   return { files, problems };
 }
 
-async function openRoot(articlesDir: string): Promise<string> {
-  const hint =
-    'Create the folder and put articles into it, or set ARTICLES_DIR to the folder that holds them.';
+async function walkFolder(articlesDir: string): Promise<FolderWalk> {
   try {
-    const root = await realpath(articlesDir);
-    if ((await lstat(root)).isDirectory()) {
-      await readdir(root);
-      return root;
-    }
+    const root = await openRoot(articlesDir);
+    const walk = new FolderWalk(root);
+    await walk.visit(root, '');
+    await walk.followLinks();
+    return walk;
   } catch (error) {
-    const message = isMissing(error)
-      ? `The articles folder ${articlesDir} does not exist.`
-      : `The articles folder ${articlesDir} cannot be read: ${messageOf(error)}.`;
-    throw new UserError('articles-folder-missing', message, hint, { cause: error });
+    throw unreadable(articlesDir, error);
   }
-  throw new UserError('articles-folder-missing', `The articles folder ${articlesDir} is not a folder.`, hint);
 }
+
+async function openRoot(articlesDir: string): Promise<string> {
+  const root = await realpath(articlesDir);
+  if ((await lstat(root)).isDirectory()) return root;
+  throw folderMissing(`The articles folder ${articlesDir} is not a folder.`);
+}
+
+function unreadable(articlesDir: string, cause: unknown): UserError {
+  if (cause instanceof UserError) return cause;
+  const message = isMissing(cause)
+    ? `The articles folder ${articlesDir} does not exist.`
+    : `The articles folder ${articlesDir} cannot be read: ${messageOf(cause)}.`;
+  return folderMissing(message, cause);
+}
+
+function folderMissing(message: string, cause?: unknown): UserError {
+  return new UserError(
+    'articles-folder-missing',
+    message,
+    'Create the folder and put articles into it, or set ARTICLES_DIR to the folder that holds them.',
+    { cause },
+  );
+}
+
+/** What an entry of a folder is, without opening it. */
+type FileKind = Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 
 class FolderWalk {
   readonly #root: string;
@@ -83,26 +102,32 @@ class FolderWalk {
   async visit(location: string, prefix: string): Promise<void> {
     if (this.#seen.has(location)) return;
     this.#seen.add(location);
-    let names: string[];
+    let entries: Dirent[];
     try {
-      names = await readdir(location);
+      entries = await readdir(location, { withFileTypes: true });
     } catch (error) {
+      // Of the folder itself no article would be left, and none may be taken for deleted.
+      if (prefix === '') throw error;
       this.#problem(prefix, `The folder cannot be read: ${messageOf(error)}.`, 'Check its permissions.');
       return;
     }
-    for (const name of names.filter(isWanted).sort())
-      await this.#enter(path.join(location, name), prefix, name);
+    const wanted = entries.filter(({ name }) => isWanted(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of wanted) {
+      const relative = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+      await this.#add(entry, path.join(location, entry.name), relative);
+    }
   }
 
   async followLinks(): Promise<void> {
     for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) {
       const { location, name } = link;
       const target = await realpath(location).catch(() => null);
-      if (target === null) {
-        if (isArticleName(name))
+      const entry = target === null ? null : await lstat(target).catch(() => null);
+      if (target === null || entry === null) {
+        if (isArticleName(name) || path.extname(name) === '')
           this.#problem(name, 'The symbolic link leads nowhere.', 'Mend or delete the link.');
-      } else if (isInside(this.#root, target)) await this.#add(target, name);
-      else if (isArticleName(name) || (await isDirectory(target))) {
+      } else if (isInside(this.#root, target)) await this.#add(entry, target, name);
+      else if (isArticleName(name) || entry.isDirectory()) {
         this.#problem(
           name,
           'The symbolic link leads out of the articles folder.',
@@ -117,20 +142,20 @@ class FolderWalk {
     return { files: [...this.#files.values()].sort(byPath), problems: this.#problems.sort(byPath) };
   }
 
-  async #enter(location: string, prefix: string, name: string): Promise<void> {
-    const relative = prefix === '' ? name : `${prefix}/${name}`;
-    const entry = await lstat(location).catch(() => null);
-    if (entry?.isSymbolicLink() === true) this.#links.push({ location, name: relative });
-    else await this.#add(location, relative);
+  async #add(entry: FileKind, location: string, relative: string): Promise<void> {
+    if (entry.isSymbolicLink()) this.#links.push({ location, name: relative });
+    else if (entry.isDirectory()) await this.visit(location, relative);
+    else this.#addFile(entry, location, relative);
   }
 
-  async #add(location: string, relative: string): Promise<void> {
-    if (await isDirectory(location)) {
-      await this.visit(location, relative);
-      return;
-    }
+  #addFile(entry: FileKind, location: string, relative: string): void {
     if (!isArticleName(relative) || this.#seen.has(location)) return;
     this.#seen.add(location);
+    // Opening a pipe would wait for its writer, and opening a device may set it to work.
+    if (!entry.isFile()) {
+      this.#problem(relative, 'It is not a regular file.', 'Put the article there as an ordinary file.');
+      return;
+    }
     const normal = relative.normalize('NFC');
     if (this.#files.has(normal)) {
       this.#problem(
@@ -150,11 +175,6 @@ class FolderWalk {
 
 function isWanted(name: string): boolean {
   return !/^[._]/u.test(name) && !/^readme\.[a-z]+$/iu.test(name);
-}
-
-async function isDirectory(location: string): Promise<boolean> {
-  const entry = await lstat(location).catch(() => null);
-  return entry?.isDirectory() === true;
 }
 
 function isInside(root: string, location: string): boolean {

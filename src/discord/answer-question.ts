@@ -1,5 +1,7 @@
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { AskOptions } from '../answering/answering.js';
+import { BusyError } from '../answering/busy-error.js';
+import type { QuestionOutcome, QuestionWay } from '../metrics/bot-metrics.js';
 import type { BotContext } from './bot-context.js';
 
 /** A question as somebody has asked it. */
@@ -7,16 +9,28 @@ export interface AskedQuestion extends AskOptions {
   readonly text: string;
   /** Id of the message or interaction that asks it, for the log. */
   readonly id: string;
+  readonly way: QuestionWay;
 }
 
 /** Answers a question that is asked for the first time: it is logged, and kept for those who run the bot when the articles don't tell. */
 export async function answerQuestion(asked: AskedQuestion, context: BotContext): Promise<CitedAnswer> {
-  const { text, id, ...options } = asked;
+  const { text, id, way, ...options } = asked;
   const began = performance.now();
-  const answer = await context.answering.answer(text, options);
-  const ms = performance.now() - began;
-  context.times.add(ms);
+  const dealtWith = (outcome: QuestionOutcome) => {
+    const ms = performance.now() - began;
+    context.events.onDealtWith?.({ way, outcome, ms });
+    return ms;
+  };
+  let answer: CitedAnswer;
+  try {
+    answer = await context.answering.answer(text, options);
+  } catch (error) {
+    dealtWith(error instanceof BusyError ? 'busy' : 'failed');
+    throw error;
+  }
   const { answered, confidence, closest, question } = answer;
+  const ms = dealtWith(answered ? 'answered' : 'refused');
+  context.times.add(ms);
   context.log.info(
     {
       asked: id,

@@ -1,6 +1,7 @@
 import type { Answering } from '../answering/answering.js';
 import type { FeedbackLog } from '../feedback/feedback-log.js';
 import type { Logger } from '../log.js';
+import type { QuestionEvents } from '../metrics/bot-metrics.js';
 import type { ReindexRunner } from '../reindexing/reindex-runner.js';
 import type { Settings } from '../settings.js';
 import type { Cooldown } from './cooldown.js';
@@ -22,5 +23,7 @@ export interface BotContext {
   readonly jobs: Jobs;
   /** From a question's coming to its answer's going out. */
   readonly times: RecentTimes;
+  /** Who counts what becomes of questions. */
+  readonly events: QuestionEvents;
   readonly log: Logger;
 }

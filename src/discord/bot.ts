@@ -3,8 +3,10 @@ import { createClient } from './client.js';
 import type { BotContext } from './bot-context.js';
 import { Cooldown } from './cooldown.js';
 import { isGatewayAlive } from './gateway-alive.js';
+import { gatewayState } from './gateway-state.js';
 import { handleInteraction } from './handle-interaction.js';
 import { HealthFile } from './health-file.js';
+import { heartbeatMs } from './heartbeat-ms.js';
 import { Jobs } from './jobs.js';
 import { logConnection } from './log-connection.js';
 import { login, untilRefused } from './login.js';
@@ -13,21 +15,32 @@ import { permissionTroubles } from './permission-troubles.js';
 import { Ratings } from './ratings.js';
 import { RecentTimes } from './recent-times.js';
 import { errorFields } from './rest-errors.js';
+import type { ShardPlace } from './sharding/shard-place.js';
 import { Suggestions } from './suggestions.js';
 import type { Logger } from '../log.js';
+import type { BotReading } from '../metrics/bot-metrics.js';
 import type { Settings } from '../settings.js';
 
 /** What a bot is started with. */
 export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {
+  /** Nobody counts when left out. */
+  readonly events?: BotContext['events'];
   readonly settings: BotContext['settings'] & Pick<Settings, 'discordApiUrl' | 'cooldown' | 'healthFile'>;
   readonly token: string;
+  /** All guilds when left out. */
+  readonly shard?: ShardPlace;
 }
+
+/** What a bot is doing. */
+export type BotActivity = Pick<BotReading, 'gateway' | 'pingMs' | 'underWay'>;
 
 /** A bot that is logged in. */
 export interface RunningBot {
   readonly client: Client<true>;
   /** Rejects with a `discord-…` `UserError` when Discord turns the bot away for good, as after a change of its token. */
   readonly refused: Promise<never>;
+  /** How it is doing now. */
+  read(): BotActivity;
   /**
    * Takes no more questions, finishes those begun, at most until `deadline` resolves, and leaves.
    */
@@ -39,7 +52,13 @@ export interface RunningBot {
  *
  * @throws {@link UserError} `discord-token-invalid`, `discord-intents`, `discord-unreachable`
  */
-export async function startBot({ settings, token, ...parts }: BotParts): Promise<RunningBot> {
+export async function startBot({
+  settings,
+  token,
+  shard,
+  events = {},
+  ...parts
+}: BotParts): Promise<RunningBot> {
   const { log, answering } = parts;
   const context: BotContext = {
     ...parts,
@@ -49,8 +68,9 @@ export async function startBot({ settings, token, ...parts }: BotParts): Promise
     cooldown: new Cooldown(settings.cooldown),
     jobs: new Jobs(),
     times: new RecentTimes(),
+    events,
   };
-  const client = createClient(settings);
+  const client = createClient(settings, shard);
   logConnection(client, log, () => context.jobs.isClosed);
   client.on(Events.InteractionCreate, (interaction) => {
     context.jobs.add(handleInteraction(interaction, context));
@@ -67,6 +87,11 @@ export async function startBot({ settings, token, ...parts }: BotParts): Promise
   return {
     client,
     refused: untilRefused(client),
+    read: () => ({
+      gateway: gatewayState(client),
+      pingMs: heartbeatMs(client),
+      underWay: context.jobs.size,
+    }),
     async stop(deadline) {
       health?.stop();
       log.info({ begun: context.jobs.size }, 'bot stopping');

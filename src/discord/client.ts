@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Settings } from '../settings.js';
+import { ONLY_SHARD, type ShardPlace } from './sharding/shard-place.js';
 
 /** Milliseconds that Discord may take for one request. */
 const REQUEST_TIMEOUT = 15_000;
@@ -18,8 +19,14 @@ const INTENTS = [
 ] as const;
 
 /** A client of Discord that can ping nobody and remembers little; not logged in. */
-export function createClient({ discordApiUrl }: Pick<Settings, 'discordApiUrl'>): Client {
+export function createClient(
+  { discordApiUrl }: Pick<Settings, 'discordApiUrl'>,
+  { id, count }: ShardPlace = ONLY_SHARD,
+): Client {
   return new Client({
+    // Left out, they would be read from the environment, where SHARDS means something else.
+    shards: [id],
+    shardCount: count,
     intents: INTENTS,
     // The channel of a direct message is unknown until its first message.
     partials: [Partials.Channel],

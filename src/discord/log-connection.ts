@@ -19,20 +19,20 @@ export function logConnection(client: Client, log: Logger, isLeaving: () => bool
     log.error(errorFields(error), 'client failed');
   });
   client.on(Events.ShardError, (error, shard) => {
-    log[failed.has(shard) ? 'debug' : 'warn']({ shard, ...errorFields(error) }, 'connection failed');
+    log[failed.has(shard) ? 'debug' : 'warn'](errorFields(error), 'connection failed');
     failed.add(shard);
   });
   client.on(Events.ShardReconnecting, (shard) => {
     if (lost.has(shard) || isLeaving()) return;
     lost.add(shard);
-    log.warn({ shard }, 'connection lost; connecting again');
+    log.warn('connection lost; connecting again');
   });
   client.on(Events.ShardResume, (shard, replayed) => {
     isBack(shard);
-    log.info({ shard, replayed }, 'connection resumed');
+    log.info({ replayed }, 'connection resumed');
   });
   client.on(Events.ShardReady, (shard) => {
-    if (isBack(shard)) log.info({ shard }, 'connected again');
+    if (isBack(shard)) log.info('connected again');
   });
   client.rest.on('rateLimited', ({ method, route, timeToReset }) => {
     log.debug({ method, route, ms: timeToReset }, 'waiting for a rate limit');

@@ -60,7 +60,7 @@ export async function untilRefused(client: Client): Promise<never> {
 }
 
 /** What a person is to do about a failed connection. Anything not known passes as it is. */
-function connectionError(error: unknown): unknown {
+export function connectionError(error: unknown): unknown {
   if (error instanceof UserError) return error;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
     return tokenInvalid(error);
@@ -93,7 +93,8 @@ function closeError(code: number): UserError {
   );
 }
 
-function tokenInvalid(cause?: unknown): UserError {
+/** What to tell of a token that is none. */
+export function tokenInvalid(cause?: unknown): UserError {
   return new UserError(
     'discord-token-invalid',
     'Discord does not accept the token in DISCORD_TOKEN.',

@@ -24,8 +24,10 @@ export interface IndexContents {
   readonly builtFrom?: string;
   /** No two with one id. */
   readonly articles: readonly IndexedArticle[];
-  /** A unit vector for every key of {@link articles}; others are ignored. */
+  /** By key, a unit vector for every key of {@link articles} that {@link takenOver} has none for; others are ignored. */
   readonly vectors: ReadonlyMap<string, Float32Array>;
+  /** The published index whose vectors are kept for the keys that {@link vectors} lacks; none when left out. */
+  readonly takenOver?: PublishedIndex;
 }
 
 /** The generation that readers get now, as the next one is built from it. */

@@ -51,7 +51,7 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
   let generation: string | null = null;
   if ((rebuild || changes > 0 || damage !== null) && !options.dryRun) {
     const embedded = await embedMissing(parts.embedder, missing, progress, options);
-    const reused = keys.some((key) => indexed.has(key)) ? await previous?.vectors() : undefined;
+    const isReused = keys.some((key) => indexed.has(key));
     options.signal?.throwIfAborted();
     options.onProgress?.({ phase: 'publishing', done: 0, total: 1 });
     generation = await parts.store.publish({
@@ -59,7 +59,8 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
       builtAt: parts.now(),
       ...(previous !== null && { builtFrom: previous.generation }),
       articles: gathered.articles,
-      vectors: new Map([...(reused ?? []), ...kept, ...embedded]),
+      vectors: new Map([...kept, ...embedded]),
+      ...(previous !== null && isReused && { takenOver: previous }),
     });
     options.onProgress?.({ phase: 'publishing', done: 1, total: 1 });
   }

@@ -75,7 +75,7 @@ async function tryCreate(lockFile: string, holder: LockHolder): Promise<boolean>
   const content = JSON.stringify(holder);
   const draft = `${lockFile}.${holder.token}`;
   try {
-    await writeFile(draft, content, { flag: 'wx' });
+    await writeFile(draft, content, { flag: 'wx', flush: true });
     await link(draft, lockFile).catch(async (error: unknown) => {
       if (!NO_LINKS.some((code) => hasErrorCode(error, code))) throw error;
       await writeFile(lockFile, content, { flag: 'wx' });
@@ -118,7 +118,9 @@ async function isDead(holder: LockHolder): Promise<boolean> {
  * at it again lets only one of them through, and gives back a lock that a third has taken in the meantime.
  */
 async function removeStale(lockFile: string, dead: LockHolder): Promise<boolean> {
-  const aside = `${lockFile}.${dead.token}`;
+  // Its draft may be there yet, and renaming one name of a file to another name of the same file does nothing.
+  await rm(`${lockFile}.${dead.token}`, { force: true });
+  const aside = `${lockFile}.${dead.token}.stale`;
   try {
     await rename(lockFile, aside);
   } catch (error) {

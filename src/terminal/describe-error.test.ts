@@ -15,6 +15,7 @@ const CODES: readonly ErrorCode[] = [
   'index-locked',
   'index-unwritable',
   'rollback-impossible',
+  'metrics-unavailable',
   'usage',
 ];
 

@@ -28,6 +28,15 @@ describe('printable', () => {
     expect(printable(`a${'\u0301\u0302'.repeat(20)}b`)).toBe('\uFFFDb');
   });
 
+  it.each([1, 498, 499, 500, 999, 1_000, 5_000])('keeps %i long characters in a row whole', (count) => {
+    for (const character of ['👩', '❤️', 'ộ'.normalize('NFD'), '中'])
+      expect(printable(`a${character.repeat(count)}`)).toBe(`a${character.repeat(count)}`.normalize('NFC'));
+  });
+
+  it('takes out strings for the terminal that never end, however many they are', () => {
+    expect(printable(`a${'\u0090'.repeat(200_000)}b`)).toBe('ab');
+  });
+
   it('leaves nothing that a terminal acts on, whatever it is given', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -4,10 +4,11 @@ const ESC = '\u001B';
 const BELL = '\u0007';
 /**
  * A string for the terminal itself (OSC, DCS, SOS, PM, APC), such as a window title, up to its end. Node's
- * stripVTControlCharacters knows those that hold no letter outside ASCII.
+ * stripVTControlCharacters knows those that hold no letter outside ASCII. None holds what the next begins with, so that any
+ * number without an end is looked through once.
  */
 const CONTROL_STRING = new RegExp(
-  `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009D-\u009F])[^${BELL}${ESC}\u009C]*(?:${BELL}|${ESC}\\\\|\u009C)`,
+  `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009D-\u009F])[^${BELL}${ESC}\u0080-\u009F]*(?:${BELL}|${ESC}\\\\|\u009C)`,
   'gu',
 );
 /**
@@ -41,17 +42,35 @@ export function printable(text: string): string {
   return safe.split('\n').map(wholeCharacters).join('\n');
 }
 
+/** UTF-16 units that are segmented at a time: Intl.Segmenter takes quadratic time in the length of its text. */
+const SEGMENTED_AT_ONCE = 1_000;
+
 /**
  * A line without what joins to a blank beside it, such as a mark that stands on no letter: how wide it is depends on
  * what is printed next to it, and wrap-ansi lets blanks before it run over the edge.
  */
 function wholeCharacters(line: string): string {
   if (STANDS_ALONE.test(line)) return line;
-  const characters = Array.from(graphemes.segment(` ${line} `), ({ segment }) => {
-    if (segment.includes(' ')) return ' ';
-    return Array.from(segment).length > MAX_CODE_POINTS ? REPLACEMENT : segment;
+  const characters = charactersOf(` ${line} `).map((character) => {
+    if (character.includes(' ')) return ' ';
+    return Array.from(character).length > MAX_CODE_POINTS ? REPLACEMENT : character;
   });
   return characters.slice(1, -1).join('');
+}
+
+/** The characters of `line` as readers see them. One that is longer than is segmented at once comes in several parts. */
+function charactersOf(line: string): string[] {
+  const characters: string[] = [];
+  for (let at = 0; at < line.length;) {
+    const part = line.slice(at, at + SEGMENTED_AT_ONCE);
+    const found = Array.from(graphemes.segment(part), ({ segment }) => segment);
+    // The last may go on behind the part.
+    const isLastPart = at + part.length >= line.length;
+    const whole = isLastPart || found.length === 1 ? found : found.slice(0, -1);
+    characters.push(...whole);
+    at += whole.join('').length;
+  }
+  return characters;
 }
 
 /** {@link printable}, all on one line. */

@@ -46,7 +46,7 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'index-locked': {
     wrong: 'Một tiến trình khác đang ghi chỉ mục',
-    todo: 'Hãy đợi nó xong. Nếu nó không còn chạy, hãy xóa tệp writer.lock trong thư mục INDEX_DIR.',
+    todo: 'Hãy đợi nó xong. Nếu chỉ mục nằm trong thư mục INDEX_DIR mà tiến trình đó không còn chạy, hãy xóa tệp writer.lock ở đó.',
   },
   'index-unwritable': {
     wrong: 'Không ghi được vào thư mục chỉ mục',
@@ -55,6 +55,18 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   'rollback-impossible': {
     wrong: 'Không có bản chỉ mục nào trước đó để quay lại',
     todo: 'Hãy chạy `npm run reindex` để cập nhật chỉ mục theo các bài viết.',
+  },
+  'database-unreachable': {
+    wrong: 'Không kết nối được với cơ sở dữ liệu',
+    todo: 'Hãy kiểm tra máy chủ PostgreSQL có đang chạy không, và xem lại máy chủ và cổng trong INDEX_URL, rồi thử lại.',
+  },
+  'database-refused': {
+    wrong: 'Cơ sở dữ liệu từ chối',
+    todo: 'Hãy kiểm tra tên người dùng, mật khẩu và tên cơ sở dữ liệu trong INDEX_URL; docs/scaling.md liệt kê quyền mà mỗi lệnh cần.',
+  },
+  'database-unprepared': {
+    wrong: 'Cơ sở dữ liệu chưa sẵn sàng',
+    todo: 'Hãy chạy `npm run migrate`; máy chủ phải có pgvector từ bản 0.8 trở lên.',
   },
   'discord-token-missing': {
     wrong: 'Chưa có token của bot Discord',
@@ -75,6 +87,10 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   'discord-refused': {
     wrong: 'Discord từ chối yêu cầu',
     todo: 'Hãy kiểm tra GUILD_ID và xem bot đã được mời vào máy chủ đó với quyền applications.commands chưa.',
+  },
+  'metrics-unavailable': {
+    wrong: 'Không mở được cổng cho số liệu theo dõi',
+    todo: 'Hãy đặt METRICS_PORT là một cổng còn trống, lớn hơn 1023, và METRICS_HOST là địa chỉ của máy này; hoặc bỏ trống METRICS_PORT.',
   },
   usage: {
     wrong: 'Lệnh chưa đúng',

@@ -25,6 +25,9 @@ export interface DiscordOptions {
   readonly token?: string;
   /** The privileged intents that are switched on for the application; none when absent. */
   readonly privilegedIntents?: number;
+  /** How many shards it recommends, and how many may log in at once; 1 when absent. */
+  readonly shards?: number;
+  readonly maxConcurrency?: number;
   /** 45 s when absent. */
   readonly heartbeatIntervalMs?: number;
   /** Real milliseconds after which waiting for the bot is given up; 20 s when absent. */
@@ -55,6 +58,8 @@ export class Backend {
   readonly token: string;
   /** Whether the application may read the content of what others write. */
   readonly readsContent: boolean;
+  readonly recommendedShards: number;
+  readonly maxConcurrency: number;
   isTokenRevoked = false;
   /** `host:port`, once it is listening. */
   address = '';
@@ -69,6 +74,8 @@ export class Backend {
     });
     this.desk = new InteractionDesk(this);
     this.token = options.token ?? madeUpToken(this.world.bot.id);
+    this.recommendedShards = options.shards ?? 1;
+    this.maxConcurrency = options.maxConcurrency ?? 1;
     const privilegedIntents = options.privilegedIntents ?? 0;
     this.readsContent = (privilegedIntents & GatewayIntentBits.MessageContent) !== 0;
     this.gateway = new Gateway(this.#gatewayHost(privilegedIntents, options.heartbeatIntervalMs ?? 45_000));
@@ -106,6 +113,7 @@ export class Backend {
     this.gateway.dispatch({
       name: event,
       intents: GatewayIntentBits.Guilds,
+      guildId: this.world.guildId,
       data: () => channelPayload(this.world, channel),
     });
   }
@@ -123,9 +131,10 @@ export class Backend {
       privilegedIntents,
       gatewayUrl: () => this.gatewayUrl,
       isToken: (token) => this.isToken(token),
-      readyPayload: () => ({
+      guildId: this.world.guildId,
+      readyPayload: (servesGuild) => ({
         user: userPayload(this.world.bot),
-        guilds: [{ id: this.world.guildId, unavailable: true }],
+        guilds: servesGuild ? [{ id: this.world.guildId, unavailable: true }] : [],
         application: { id: this.world.bot.id, flags: this.applicationPayload()['flags'] },
       }),
       guildPayload: (seesMembers) => guildCreatePayload(this.world, seesMembers),
@@ -140,10 +149,12 @@ export class Backend {
     const { channel } = message;
     // An ephemeral message is shown to its user and never told to anyone.
     if (message.ephemeralFor === null && may(world, world.bot, channel, PermissionFlagsBits.ViewChannel)) {
-      const guild = channel.kind === 'dm' ? {} : { guild_id: world.guildId };
+      const guildId = channel.kind === 'dm' ? null : world.guildId;
+      const guild = guildId === null ? {} : { guild_id: guildId };
       this.gateway.dispatch({
         name: `MESSAGE_${change.toUpperCase()}`,
         intents: channel.kind === 'dm' ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages,
+        guildId,
         data: (intents) =>
           change === 'delete'
             ? { id: message.id, channel_id: channel.id, ...guild }

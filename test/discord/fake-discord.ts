@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { MessageType, PermissionFlagsBits } from 'discord.js';
 import { Backend, type DiscordOptions, type TypingRecord } from './backend.js';
 import type { Drop } from './gateway/gateway.js';
+import type { Shard } from './gateway/shard.js';
 import type { GatewayRecord, RequestRecord, Violation } from './journal.js';
 import type { Failure, Gate, RequestMatch } from './rest/faults.js';
 import { restServer } from './rest/rest-server.js';
@@ -91,6 +92,11 @@ export class FakeDiscord extends UserActions {
 
   get bot(): User {
     return this.backend.world.bot;
+  }
+
+  /** The shards of the bot that are logged in, each with their number. */
+  get shardsOnline(): readonly Shard[] {
+    return this.backend.gateway.shardsOnline;
   }
 
   /** The commands that are registered. */

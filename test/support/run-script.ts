@@ -21,6 +21,7 @@ export interface ScriptOptions {
 const NO_SETTINGS: Readonly<Record<string, string>> = {
   ARTICLES_DIR: '',
   INDEX_DIR: '',
+  INDEX_URL: '',
   EMBEDDING_MODEL: '',
   RERANK_MODEL: '',
   MODEL_CACHE_DIR: '',
@@ -37,6 +38,9 @@ const NO_SETTINGS: Readonly<Record<string, string>> = {
   COOLDOWN: '',
   FEEDBACK_FILE: '',
   HEALTH_FILE: '',
+  SHARDS: '',
+  METRICS_PORT: '',
+  METRICS_HOST: '',
 };
 
 /** The environment of a program with these settings and no others. */

@@ -81,6 +81,56 @@ test.each([
   });
 });
 
+test.each([
+  ['!!binary aGk=', 'aGk='],
+  ['!!int 12', '12'],
+  ['!!js/function "() => process.exit()"', '() => process.exit()'],
+  ['!x y', 'y'],
+])('takes %s for the text that it is', (written, title) => {
+  expect(parse(`title: ${written}`)).toMatchObject({ ok: true, value: { stated: { title } } });
+});
+
+test.each([
+  ['an alias', 'a: &a Bài\ntitle: *a', /"title".*not a line of text/],
+  ['a flood of aliases', `${aliasFlood()}\nauthor: [*j]`, /"author".*not a line of text/],
+  ['nesting', `title: ${'['.repeat(10_000)}`, /key: value/],
+  [
+    'nesting by blanks',
+    Array.from({ length: 240 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
+    /key: value/,
+  ],
+  ['nesting by dashes', `title:\n${'- '.repeat(1_000)}`, /key: value/],
+  ['nesting by question marks', `title:\n  ${'? '.repeat(1_000)}`, /key: value/],
+  ['as much nesting as may be', `title: ${'['.repeat(100)}${']'.repeat(100)}`, null],
+  ['as much by blanks', Array.from({ length: 60 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'), null],
+  ['blank lines', '\n'.repeat(40_000), /too long/],
+  ['keys', Array.from({ length: 10_000 }, (_, at) => `k${at}:`).join('\n'), /too long/],
+])('lives through %s', (_, yaml, message) => {
+  const outcome = parse(yaml);
+  if (message === null) expect(outcome).toMatchObject({ ok: true });
+  else expect(outcome).toMatchObject({ problem: { message: expect.stringMatching(message) as string } });
+});
+
+test('merges no map into another', () => {
+  expect(parse('base: &base {title: Bài}\n<<: *base')).toMatchObject({
+    ok: true,
+    value: { stated: { title: null } },
+  });
+});
+
+/** Ten lists, each of ten of the one before: ten thousand million items if they were written out. */
+function aliasFlood(): string {
+  const names = 'a b c d e f g h i j'.split(' ');
+  return names
+    .map(
+      (name, at) =>
+        `${name}: &${name} [${Array<string>(10)
+          .fill(at === 0 ? 'x' : `*${names[at - 1] ?? ''}`)
+          .join(', ')}]`,
+    )
+    .join('\n');
+}
+
 test('says that front matter is never closed', () => {
   expect(parseFrontMatter('---\ntitle: A\n')).toMatchObject({
     ok: false,

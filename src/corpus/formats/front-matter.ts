@@ -21,6 +21,15 @@ const KEYS: Readonly<Record<string, keyof StatedMetadata>> = {
   originaltitle: 'originalTitle',
 };
 
+/** Every value stays a string, whatever tag it has: a date or number must not be retyped on the way. */
+const AS_WRITTEN = { schema: 'failsafe', resolveKnownTags: false, logLevel: 'silent' } as const;
+/** Longest front matter that is parsed, in UTF-16 units: the YAML library takes quadratic time in it, half a second here. */
+const MAX_LENGTH = 32_768;
+
+/** Most brackets of lists and maps in it, and longest indentation, "- " and "? " counted too: deeper than that nothing nests. */
+const MAX_BRACKETS = 100;
+const MAX_INDENTATION = 60;
+
 const HINT =
   'See "Adding articles" in README.md; values that hold ": " or start with a symbol need quotation marks.';
 
@@ -32,8 +41,15 @@ export function parseFrontMatter(text: string): Outcome<FrontMatter> {
   if (end < 0)
     return fail('Its front matter is opened by "---" but never closed.', 'Put a line "---" below it.');
   const body = lines.slice(end + 1).join('\n');
-  // The failsafe schema leaves every value a string: a date or number must not be retyped on the way.
-  const document = parseDocument(lines.slice(1, end).join('\n'), { schema: 'failsafe', logLevel: 'silent' });
+  const yaml = lines.slice(1, end).join('\n');
+  if (yaml.length > MAX_LENGTH) {
+    return fail(
+      `Its front matter is too long: ${yaml.length} characters of at most ${MAX_LENGTH}.`,
+      'Leave in it what "Adding articles" in README.md names.',
+    );
+  }
+  if (nests(yaml)) return fail('Its front matter is not a list of "key: value" lines.', HINT);
+  const document = parseDocument(yaml, AS_WRITTEN);
   const [error] = document.errors;
   if (error !== undefined) {
     const line = error.linePos === undefined ? '' : ` on line ${error.linePos[0].line + 1}`;
@@ -43,6 +59,18 @@ export function parseFrontMatter(text: string): Outcome<FrontMatter> {
   if (!isMap(document.contents)) return fail('Its front matter is not a list of "key: value" lines.', HINT);
   const stated = readFields(document.contents);
   return stated.ok ? succeed({ stated: stated.value, body }) : stated;
+}
+
+/**
+ * Whether `yaml` may nest deeply. The library calls itself for each level, and V8 ends the whole process where a regular
+ * expression is compiled at the end of the call stack: no error tells of that.
+ */
+function nests(yaml: string): boolean {
+  const brackets = yaml.match(/[[{]/gu)?.length ?? 0;
+  return (
+    brackets > MAX_BRACKETS ||
+    yaml.split('\n').some((line) => (/^[\s?:-]*/u.exec(line)?.[0].length ?? 0) > MAX_INDENTATION)
+  );
 }
 
 function readFields(map: YAMLMap): Outcome<StatedMetadata> {

@@ -5,6 +5,8 @@ export interface HtmlNode {
   readonly nodeType: number;
   readonly textContent: string | null;
   readonly childNodes: Iterable<HtmlNode>;
+  /** Of an element only. */
+  readonly attributes?: { readonly length: number };
 }
 
 /** As much of a DOM element as this program uses. */

@@ -5,7 +5,7 @@ import { foldDiacritics } from '../fold-diacritics.js';
 import { furnitureKind } from '../furniture.js';
 import type { StatedMetadata } from '../raw-page.js';
 import { isWebAddress } from './front-matter.js';
-import type { HtmlDocument } from './html-document.js';
+import type { HtmlDocument, HtmlElement } from './html-document.js';
 import { readLinkedData } from './linked-data.js';
 
 const META = {
@@ -24,6 +24,11 @@ const META = {
   url: ['og:url'],
 } as const;
 
+/** Elements of a kind that are looked at: the first few say it, and elements nested in one another all have the text within. */
+const MAX_ELEMENTS = 10;
+/** Longest value that may be a title, name, date or address, in UTF-16 units. */
+const MAX_VALUE_LENGTH = 2_000;
+
 /**
  * What a page's own elements say about its article: JSON-LD first, then `meta`, `time` and `link rel=canonical`. A
  * value that can't be understood counts as not stated: unlike front matter, the article's reader did not write it.
@@ -33,8 +38,8 @@ export function readHtmlMetadata(document: HtmlDocument): StatedMetadata {
   const linked = readLinkedData(document);
   const firstMeta = (names: readonly string[]) => names.flatMap((name) => meta.get(name) ?? []);
   const texts = (selector: string) =>
-    [...document.querySelectorAll(selector)].map(({ textContent }) => textContent ?? '');
-  const times = [...document.querySelectorAll('time[datetime], [itemprop="datePublished"]')];
+    firstElements(document, selector).map(({ textContent }) => textContent ?? '');
+  const times = firstElements(document, 'time[datetime], [itemprop="datePublished"]');
   const publisher = first([...firstMeta(META.publisher), linked.publisher], (text) => text);
   return {
     title: first([linked.title, ...firstMeta(META.title), ...texts('h1'), ...texts('title')], (text) =>
@@ -72,9 +77,14 @@ function metaValues(document: HtmlDocument): ReadonlyMap<string, string> {
   return values;
 }
 
+function firstElements(document: HtmlDocument, selector: string): HtmlElement[] {
+  return [...document.querySelectorAll(selector)].slice(0, MAX_ELEMENTS);
+}
+
 function first(candidates: readonly (string | null)[], read: (text: string) => string | null): string | null {
   for (const candidate of candidates) {
-    const text = cleanLine(candidate ?? '');
+    if (candidate === null || candidate.length > MAX_VALUE_LENGTH) continue;
+    const text = cleanLine(candidate);
     const value = text === '' ? null : read(text);
     if (value !== null) return value;
   }

@@ -89,18 +89,39 @@ test('scripts never run, and their code is no text', () => {
 });
 
 test.each([
-  ['nesting', '<div>'.repeat(6000), /too much markup/],
-  ['elements', '<p>x'.repeat(100_001), /too much markup/],
-  ['marks', '<'.repeat(300_001), /too much markup/],
-])('refuses a page with too much %s', (_, html, message) => {
+  ['elements', '<p>x'.repeat(30_001), /too large: up to 30001 elements/],
+  ['elements in what may be a comment', `<!--${'<p>x'.repeat(30_001)}-->`, /too large/],
+  ['marks', '<'.repeat(200_001), /too large/],
+  ['attributes', `<p ${'a='.repeat(10)}${'b '.repeat(300_000)}>`, /too large/],
+  ['attributes without blanks', `<p ${'b=""'.repeat(300_000)}>`, /too large/],
+  ['text in one paragraph', `<p>${'a'.repeat(200_001)}`, /Paragraph 1 .*200000 characters/],
+])('refuses a page with too many or much %s', (_, html, message) => {
   expect(parseHtml(html)).toMatchObject({
     ok: false,
     problem: { message: expect.stringMatching(message) as string },
   });
 });
 
-test('a page that is too large for Readability is read whole', () => {
-  expect(parse(`<html><body><nav>Trang</nav>${'<div>'.repeat(201)}${TEXT}`).lines).toEqual(['Trang', TEXT]);
+describe('a page that is too large for Readability is read whole:', () => {
+  test.each([
+    ['deep', '<div>'.repeat(201)],
+    ['as deep as it may be', '<div>'.repeat(29_000)],
+    ['deep by tags that mostly close one another', '<li><p>'.repeat(14_000)],
+    ['deep behind comments that seem to close', '<div><!-- </div> -->'.repeat(14_000)],
+    ['large', '<b></b><!---->'.repeat(21_000)],
+    ['large by attributes', `<b ${Array.from({ length: 39_000 }, (_, at) => `a${at}=1`).join(' ')}></b>`],
+    ['both a little', `${'<div>'.repeat(150)}${'<b></b>'.repeat(2_000)}`],
+  ])('%s', (_, markup) => {
+    expect(parse(`<html><body><nav>Trang</nav>${markup}${TEXT}`).lines).toEqual(['Trang', TEXT]);
+  });
+});
+
+test.each([
+  ['headings in one another', '<h1>'.repeat(20_000), TEXT],
+  ['dates in one another', '<b itemprop="datePublished">'.repeat(20_000), null],
+  ['a title without end', `<title>${'a - '.repeat(60_000)}|</title>`, null],
+])('looks at the first few of %s', (_, markup, title) => {
+  expect(parse(`<html><body>${markup}${TEXT}`)).toMatchObject({ title, publishedAt: null });
 });
 
 test('never throws', () => {

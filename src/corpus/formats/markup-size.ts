@@ -1,31 +1,22 @@
-/** How much work a page's markup makes, measured on its source before it is parsed. */
+/** How much work a page's source can make a parser, in upper bounds that no comment, script or quotation mark can hide from. */
 export interface MarkupSize {
   /** Opening tags. */
   readonly tags: number;
-  /** Deepest nesting of tags that must be closed. */
-  readonly depth: number;
   /** Characters that begin or end markup: `<`, `>` and `&`. Each may become a node of its own. */
   readonly marks: number;
+  /** What stands between blanks, slashes and quotation marks: words of the text, and each attribute is one at least. */
+  readonly words: number;
 }
 
-/** Tags that stand alone or that the next of their kind closes. */
-const NEVER_NESTED = new Set(
-  'area base br col embed hr img input link meta source track wbr p li dt dd td th tr option'.split(' '),
-);
-
-/** Measures `html` in one pass; comments and scripts are counted as markup too, so the result is an upper bound. */
+/** Measures `html` in one pass. */
 export function measureMarkup(html: string): MarkupSize {
   let tags = 0;
   let marks = 0;
-  let depth = 0;
-  let deepest = 0;
-  for (const [, slash, name] of html.matchAll(/[&>]|<(\/?)([a-z][a-z0-9-]*)?/giu)) {
-    marks += 1;
-    if (name === undefined) continue;
-    if (slash === '') tags += 1;
-    if (NEVER_NESTED.has(name.toLowerCase())) continue;
-    depth = Math.max(0, depth + (slash === '' ? 1 : -1));
-    deepest = Math.max(deepest, depth);
+  let words = 1;
+  for (const [found] of html.matchAll(/[&>]|<[a-z]?|[\s/"']+/giu)) {
+    if (found.length === 2 && found.startsWith('<')) tags += 1;
+    if (/^[&<>]/u.test(found)) marks += 1;
+    else words += 1;
   }
-  return { tags, depth: deepest, marks };
+  return { tags, marks, words };
 }

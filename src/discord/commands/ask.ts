@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction, MessageContextMenuCommandInteraction } from 'discord.js';
 import { answerQuestion } from '../answer-question.js';
+import type { QuestionWay } from '../../metrics/bot-metrics.js';
 import type { BotContext } from '../bot-context.js';
 import type { FilterState } from '../components/button-state.js';
 import { answerLater, answerNow, type CommandInteraction } from '../deliver.js';
@@ -27,6 +28,7 @@ export async function ask(
     text: interaction.options.getString('question', true),
     filter: reading.filter,
     isPrivate: interaction.options.getBoolean('private') ?? false,
+    way: 'slash',
   });
 }
 
@@ -40,6 +42,7 @@ export async function askAbout(
     text: questionOf(interaction.targetMessage.content).slice(0, MAX_QUESTION_LENGTH),
     filter: NO_FILTER,
     isPrivate: false,
+    way: 'menu',
   });
 }
 
@@ -47,26 +50,29 @@ interface Asked {
   readonly text: string;
   readonly filter: FilterState;
   readonly isPrivate: boolean;
+  readonly way: QuestionWay;
 }
 
 async function answerTo(
   interaction: CommandInteraction,
   context: BotContext,
   words: Words,
-  { text, filter, isPrivate }: Asked,
+  { text, filter, isPrivate, way }: Asked,
 ): Promise<void> {
   if (!/[\p{L}\p{N}]/u.test(text)) {
+    context.events.onTurnedAway?.('nothing-asked');
     await answerNow(interaction, noticeView({ kind: 'nothing-asked' }, { words }), true);
     return;
   }
   const seconds = context.cooldown.take(interaction.user.id);
   if (seconds > 0) {
+    context.events.onTurnedAway?.('cooldown');
     await answerNow(interaction, noticeView({ kind: 'cooldown', seconds }, { words }), true);
     return;
   }
   const articleFilter = articleFilterOf(filter, context.answering.catalogue);
   await answerLater(interaction, isPrivate, async () => {
-    const answer = await answerQuestion({ text, id: interaction.id, filter: articleFilter }, context);
+    const answer = await answerQuestion({ text, id: interaction.id, way, filter: articleFilter }, context);
     return answerView(answer, {
       words,
       owner: isPrivate ? interaction.user.id : null,

@@ -5,7 +5,7 @@ import { answerNow, type CommandInteraction } from '../deliver.js';
 import { languageOf, wordsIn } from '../locales/words-in.js';
 import type { Words } from '../locales/words.js';
 import { placeOf } from '../place-of.js';
-import { noticeView, type Notice } from '../replies/notice-view.js';
+import { noticeView, type Notice, type Refusal } from '../replies/notice-view.js';
 import { article } from './article.js';
 import { ask, askAbout } from './ask.js';
 import { ASK_ABOUT_MESSAGE } from './definitions.js';
@@ -14,6 +14,8 @@ import { reindex } from './reindex.js';
 import { search } from './search.js';
 import { sources } from './sources.js';
 import { status } from './status.js';
+
+type DeadButton = Extract<Notice, { kind: 'dead-button' }>;
 
 /** Answers a command; `words` are in the asker's language. */
 type Command<Interaction> = (interaction: Interaction, context: BotContext, words: Words) => Promise<void>;
@@ -35,13 +37,18 @@ const MENU_COMMANDS: Readonly<Record<string, Command<MessageContextMenuCommandIn
 export async function handleCommand(interaction: CommandInteraction, context: BotContext): Promise<void> {
   const words = wordsIn(languageOf(interaction.locale));
   const refusal = refusalOf(interaction, context);
-  if (refusal !== null) await answerNow(interaction, noticeView(refusal, { words }), true);
-  else if (interaction.isChatInputCommand()) {
+  if (refusal !== null) {
+    if (refusal.kind !== 'dead-button') context.events.onTurnedAway?.(refusal.kind);
+    await answerNow(interaction, noticeView(refusal, { words }), true);
+  } else if (interaction.isChatInputCommand()) {
     await SLASH_COMMANDS[interaction.commandName]?.(interaction, context, words);
   } else await MENU_COMMANDS[interaction.commandName]?.(interaction, context, words);
 }
 
-function refusalOf(interaction: CommandInteraction, { jobs, settings }: BotContext): Notice | null {
+function refusalOf(
+  interaction: CommandInteraction,
+  { jobs, settings }: BotContext,
+): Refusal | DeadButton | null {
   const commands = interaction.isChatInputCommand() ? SLASH_COMMANDS : MENU_COMMANDS;
   // Discord still knows a command that another version of the bot has registered.
   if (!Object.hasOwn(commands, interaction.commandName)) return { kind: 'dead-button' };

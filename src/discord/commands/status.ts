@@ -2,9 +2,11 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { VERSION } from '../../version.js';
 import type { BotContext } from '../bot-context.js';
 import { answerNow } from '../deliver.js';
+import { heartbeatMs } from '../heartbeat-ms.js';
 import type { Words } from '../locales/words.js';
 import { missingPermissions } from '../permissions.js';
 import { statusView } from '../replies/status-view.js';
+import { shardReports } from '../sharding/shard-reports.js';
 
 /** `/status`. */
 export async function status(
@@ -13,7 +15,6 @@ export async function status(
   words: Words,
 ): Promise<void> {
   const { articles, passages, modelName, builtAt } = answering.catalogue;
-  const { ping } = interaction.client.ws;
   const { appPermissions, channel } = interaction;
   const isThread = channel?.isThread() ?? false;
   const view = statusView(
@@ -22,9 +23,9 @@ export async function status(
       passages,
       modelName,
       builtAt,
-      // Before the first heartbeat the client gives -1.
-      pingMs: ping < 0 ? null : ping,
+      pingMs: heartbeatMs(interaction.client),
       medianAnswerMs: times.median(),
+      shards: await shardReports(interaction.client),
       missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
       version: VERSION,
     },

@@ -67,6 +67,12 @@ export const english: Words = {
     answering: 'Usual time to answer',
     milliseconds: (value) => `${WHOLE.format(Math.round(value))} ms`,
     notKnown: 'not measured yet',
+    shards: 'Shards',
+    shardsConnected: (connected, all) =>
+      `${WHOLE.format(connected)} of ${WHOLE.format(all)} connected to Discord`,
+    shardServers: (guilds, ping) => `${counted(guilds, 'server')}, ${ping}`,
+    shardLost: 'not connected',
+    moreShards: (count) => `… and ${counted(count, 'more shard')}`,
     missingPermissions: 'Missing permissions',
     version: 'Version',
   },
@@ -86,6 +92,9 @@ export const english: Words = {
       'index-locked': 'Another process is writing the index.',
       'index-unwritable':
         'The index folder can’t be written to: the disk may be full, or a permission missing.',
+      'database-unreachable': 'The database with the index doesn’t answer.',
+      'database-refused': 'The database with the index turns the bot away.',
+      'database-unprepared': 'The database isn’t set up for the index yet.',
     },
     seeLog: 'The bot’s log has the details and what to do.',
   },

@@ -86,12 +86,22 @@ interface StatusWords {
   readonly answering: string;
   milliseconds(value: number): string;
   readonly notKnown: string;
+  readonly shards: string;
+  shardsConnected(connected: number, all: number): string;
+  /** What a shard that is connected serves; `ping` is worded by {@link StatusWords.milliseconds}. */
+  shardServers(guilds: number, ping: string): string;
+  readonly shardLost: string;
+  /** Follows the shards that there is room for. */
+  moreShards(count: number): string;
   readonly missingPermissions: string;
   readonly version: string;
 }
 
 /** What may go wrong with the articles, the model or the index. */
-export type IndexTrouble = Extract<ErrorCode, `articles-${string}` | `model-${string}` | `index-${string}`>;
+export type IndexTrouble = Extract<
+  ErrorCode,
+  `articles-${string}` | `model-${string}` | `index-${string}` | `database-${string}`
+>;
 
 interface ReindexWords {
   readonly running: string;

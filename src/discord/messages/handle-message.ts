@@ -1,4 +1,5 @@
 import type { Message } from 'discord.js';
+import type { QuestionWay } from '../../metrics/bot-metrics.js';
 import { isAllowedPlace } from '../allowed-place.js';
 import { answerQuestion } from '../answer-question.js';
 import type { BotContext } from '../bot-context.js';
@@ -9,42 +10,48 @@ import { wordsIn } from '../locales/words-in.js';
 import { missingIn } from '../missing-in.js';
 import { placeOf } from '../place-of.js';
 import { answerView } from '../replies/answer-view.js';
-import { noticeView, type Notice } from '../replies/notice-view.js';
+import { noticeView, type Refusal } from '../replies/notice-view.js';
 import { tellMessageFailure } from '../tell-failure.js';
 import { earlierQuestions } from './conversation.js';
-import { shouldAnswer } from './should-answer.js';
+import { shouldAnswer, wayOf } from './should-answer.js';
 import { keepTyping } from './keep-typing.js';
 
 /** Answers a message that asks the bot something. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleMessage(message: Message, context: BotContext): Promise<void> {
   const { client, author, webhookId, system, content, guild } = message;
-  const verdict = shouldAnswer(
-    {
-      content,
-      fromMachine: author.bot || system || webhookId !== null,
-      isDirect: guild === null,
-      repliesToBot: message.mentions.repliedUser?.id === client.user.id,
-    },
-    client.user.id,
-  );
+  const incoming = {
+    content,
+    fromMachine: author.bot || system || webhookId !== null,
+    isDirect: guild === null,
+    repliesToBot: message.mentions.repliedUser?.id === client.user.id,
+  };
+  const verdict = shouldAnswer(incoming, client.user.id);
   if (verdict.kind === 'ignore' || !isAllowedPlace(placeOf(message), context.settings.allowedChannels))
     return;
   const words = wordsIn(languageOfText(content, context.settings.language));
   try {
     const refusal = refusalOf(message, verdict.kind === 'hint', context);
-    if (refusal !== null) await replyTo(message, noticeView(refusal, { words }));
-    else if (verdict.kind === 'answer') await answerMessage(message, verdict.question, context);
+    if (refusal !== null) {
+      context.events.onTurnedAway?.(refusal.kind);
+      await replyTo(message, noticeView(refusal, { words }));
+    } else if (verdict.kind === 'answer') {
+      await answerMessage(message, { text: verdict.question, way: wayOf(incoming) }, context);
+    }
   } catch (error) {
     await tellMessageFailure(error, message, words, context);
   }
 }
 
-async function answerMessage(message: Message, text: string, context: BotContext): Promise<void> {
+async function answerMessage(
+  message: Message,
+  question: { readonly text: string; readonly way: QuestionWay },
+  context: BotContext,
+): Promise<void> {
   const began = performance.now();
   const stopTyping = keepTyping(message, context.log);
   try {
     const earlier = await earlierQuestions(message);
-    const answer = await answerQuestion({ text, id: message.id, earlier }, context);
+    const answer = await answerQuestion({ ...question, id: message.id, earlier }, context);
     const words = wordsIn(answer.question.language);
     await replyTo(
       message,
@@ -66,7 +73,7 @@ async function answerMessage(message: Message, text: string, context: BotContext
   context.log.info({ message: message.id, ms: Math.round(performance.now() - began) }, 'message answered');
 }
 
-function refusalOf(message: Message, isHint: boolean, { jobs, cooldown }: BotContext): Notice | null {
+function refusalOf(message: Message, isHint: boolean, { jobs, cooldown }: BotContext): Refusal | null {
   if (isHint) return { kind: 'nothing-asked' };
   if (jobs.isClosed) return { kind: 'stopping' };
   const seconds = cooldown.take(message.author.id);

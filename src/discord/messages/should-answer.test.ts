@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { questionOf, shouldAnswer, type IncomingMessage } from './should-answer.js';
+import { questionOf, shouldAnswer, wayOf, type IncomingMessage } from './should-answer.js';
 
 const BOT = '112233445566778899';
 const inChannel = { fromMachine: false, isDirect: false, repliesToBot: false };
@@ -51,5 +51,16 @@ describe('questionOf', () => {
 
   it('takes out commands, emoji and timestamps', () => {
     expect(questionOf('</ask:123456789012345678> a <:ok:1> b <t:1700000000:R> c <#12>')).toBe('a b c');
+  });
+});
+
+describe('wayOf', () => {
+  it.each([
+    ['a mention', {}, 'mention'],
+    ['a direct message', { isDirect: true }, 'direct'],
+    ['a reply', { repliesToBot: true }, 'reply'],
+    ['a reply in direct messages', { isDirect: true, repliesToBot: true }, 'reply'],
+  ])('tells of %s', (_, more, way) => {
+    expect(wayOf({ ...inChannel, ...more })).toBe(way);
   });
 });

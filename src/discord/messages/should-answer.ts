@@ -1,3 +1,5 @@
+import type { QuestionWay } from '../../metrics/bot-metrics.js';
+
 /** What is known of a message when it comes. */
 export interface IncomingMessage {
   readonly content: string;
@@ -35,6 +37,12 @@ export function shouldAnswer(message: IncomingMessage, botId: string): Verdict {
   if (!WORD.test(question)) return repliesToBot && !isMentioned ? { kind: 'ignore' } : { kind: 'hint' };
   if (THANKS.test(question)) return { kind: 'ignore' };
   return { kind: 'answer', question };
+}
+
+/** How the question in a message comes. */
+export function wayOf({ isDirect, repliesToBot }: Omit<IncomingMessage, 'content'>): QuestionWay {
+  if (repliesToBot) return 'reply';
+  return isDirect ? 'direct' : 'mention';
 }
 
 /** What a message says, without mentions and the like, on one line. */

@@ -1,4 +1,5 @@
 import { UserError, type ErrorCode } from '../../errors.js';
+import type { TurnAwayReason } from '../../metrics/bot-metrics.js';
 import type { IndexTrouble, Words } from '../locales/words.js';
 import type { NeededPermission } from '../permissions.js';
 import { buildReply } from './build-reply.js';
@@ -34,6 +35,9 @@ export type Notice =
   | { readonly kind: 'rated-bad' }
   /** Anything thrown. */
   | { readonly kind: 'error'; readonly error: unknown };
+
+/** Why something is not answered. */
+export type Refusal = Extract<Notice, { kind: TurnAwayReason }>;
 
 /** Characters repeated of what a person typed. */
 const MAX_REPEATED = 100;

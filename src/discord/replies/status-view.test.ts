@@ -10,6 +10,7 @@ const status: BotStatus = {
   builtAt: '2024-10-17T12:00:00.900Z',
   pingMs: 41.4,
   medianAnswerMs: null,
+  shards: [],
   missingPermissions: [],
   version: '1.2.3',
 };
@@ -26,6 +27,28 @@ describe('statusView', () => {
       '**Thời gian trả lời thường gặp:** chưa đo được',
       '**Phiên bản:** 1.2.3',
     ]);
+  });
+
+  it('tells of each shard, those in trouble first', () => {
+    const shards = [
+      { id: 0, connected: { guilds: 1200, pingMs: 41.4 } },
+      { id: 1, connected: null },
+      { id: 2, connected: { guilds: 1, pingMs: null } },
+    ];
+    const reply = statusView({ ...status, shards }, { words: wordsIn('en') });
+    expect(reply.embeds[0]?.description?.split('\n').slice(5, -1)).toEqual([
+      '**Shards:** 2 of 3 connected to Discord',
+      '#1: not connected',
+      '#0: 1,200 servers, 41 ms',
+      '#2: 1 server, not measured yet',
+    ]);
+  });
+
+  it('has room for any number of shards', () => {
+    const shards = Array.from({ length: 900 }, (_, id) => ({ id, connected: null }));
+    const reply = statusView({ ...status, shards }, { words: wordsIn('vi') });
+    expect(replySchema.safeParse(reply).error).toBeUndefined();
+    expect(reply.embeds[0]?.description).toContain('#15: chưa kết nối\n… và 884 shard nữa');
   });
 
   it('names the permissions that are missing as Discord’s settings do', () => {

@@ -1,5 +1,6 @@
 import type { Words } from '../locales/words.js';
 import type { NeededPermission } from '../permissions.js';
+import type { ShardReport } from '../sharding/shard-reports.js';
 import { buildReply } from './build-reply.js';
 import { bold, escapedLine, joined, md, type Markup } from './markup.js';
 import type { Reply } from './reply.js';
@@ -17,10 +18,15 @@ export interface BotStatus {
   readonly pingMs: number | null;
   /** Median of the milliseconds from a question's coming to its answer's going out; null before the first. */
   readonly medianAnswerMs: number | null;
+  /** Of a bot that is sharded; empty for one that is not. */
+  readonly shards: readonly ShardReport[];
   /** What the bot lacks where it is asked. */
   readonly missingPermissions: readonly NeededPermission[];
   readonly version: string;
 }
+
+/** Shards that have a line of their own. */
+const MAX_SHARDS = 16;
 
 /** How the bot and its index are doing. */
 export function statusView(status: BotStatus, { words }: { readonly words: Words }): Reply {
@@ -34,6 +40,7 @@ export function statusView(status: BotStatus, { words }: { readonly words: Words
     labelled(labels.builtAt, timeAgo(new Date(status.builtAt))),
     labelled(labels.gateway, milliseconds(status.pingMs)),
     labelled(labels.answering, milliseconds(status.medianAnswerMs)),
+    ...shardLines(status.shards, words),
     ...(missing.length === 0 ? [] : [labelled(labels.missingPermissions, md`${missing.join(', ')}`)]),
     labelled(labels.version, escapedLine(status.version)),
   ];
@@ -42,11 +49,33 @@ export function statusView(status: BotStatus, { words }: { readonly words: Words
       {
         title: md`${labels.heading}`,
         body: joined(lines, '\n'),
-        accent: missing.length === 0 ? 'source' : 'trouble',
+        accent: missing.length === 0 && status.shards.every(isConnected) ? 'source' : 'trouble',
       },
     ],
     owner: null,
   });
+}
+
+/** One line for all, and one for each that there is room for; those that are in trouble first. */
+function shardLines(shards: readonly ShardReport[], { status: labels }: Words): Markup[] {
+  if (shards.length === 0) return [];
+  const connected = shards.filter(isConnected);
+  const ordered = [...shards.filter((shard) => !isConnected(shard)), ...connected];
+  const lines = ordered.slice(0, MAX_SHARDS).map(({ id, connected: state }) => {
+    if (state === null) return md`#${id}: ${labels.shardLost}`;
+    const ping = state.pingMs === null ? labels.notKnown : labels.milliseconds(state.pingMs);
+    return md`#${id}: ${labels.shardServers(state.guilds, ping)}`;
+  });
+  const more = shards.length - lines.length;
+  return [
+    labelled(labels.shards, md`${labels.shardsConnected(connected.length, shards.length)}`),
+    ...lines,
+    ...(more > 0 ? [md`${labels.moreShards(more)}`] : []),
+  ];
+}
+
+function isConnected({ connected }: ShardReport): boolean {
+  return connected !== null;
 }
 
 function labelled(label: string, value: Markup): Markup {

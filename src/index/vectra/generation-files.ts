@@ -5,15 +5,9 @@ import { generationFolder } from '../generations.js';
 import { indexDamaged, readOrDamaged } from '../index-damaged.js';
 import { INDEX_FORMAT_VERSION, indexIncompatible } from '../index-identity.js';
 import type { IndexContents, IndexedArticle } from '../index-store.js';
+import { articleSchema, fromStored } from '../stored-index.js';
 import { isAsRecorded, verifyChecksums, writeChecksums } from './checksums.js';
-import {
-  articleSchema,
-  fromManifestArticle,
-  type Manifest,
-  manifestSchema,
-  manifestVersionSchema,
-  toManifestArticle,
-} from './manifest.js';
+import { type Manifest, manifestSchema, manifestVersionSchema, toManifestArticle } from './manifest.js';
 import { VECTORS_FILE, writeVectors } from './vector-file.js';
 
 /*
@@ -80,7 +74,7 @@ export async function readGeneration(indexDir: string, generation: string): Prom
   const lines = (await readOrDamaged(articlesFile, readFile(articlesFile, 'utf8'))).split('\n');
   const articles = manifest.articles.map((entry, at) => {
     const article = parsed(articlesFile, () => articleSchema.parse(JSON.parse(lines[at] ?? '')));
-    return fromManifestArticle(article, entry);
+    return fromStored(article, entry.passages);
   });
   return { folder, manifest, articles };
 }

@@ -19,7 +19,8 @@ export async function openVectraIndex(indexDir: string, expected: IndexIdentity)
     const { folder, manifest, articles } = await readGeneration(indexDir, generation);
     const differences = identityDifferences(manifest.identity, expected);
     if (differences.length > 0) throw indexIncompatible(indexDir, differences);
-    return vectraPassageIndex(manifest, articles, await openVectors(folder, articles));
+    const vectors = await openVectors(folder, articles, manifest.identity.dimensions);
+    return vectraPassageIndex(manifest, articles, vectors);
   });
   if (current === null) throw indexMissing(indexDir);
   const { opened, damage } = current;

@@ -3,9 +3,7 @@ import { expect, test } from 'vitest';
 import { loadVectra } from './vectra-library.js';
 
 test('what is loaded are the parts that vectra itself exports', () => {
-  const { ItemSelector, LocalFileStorage, LocalIndex, ProtobufCodec } = loadVectra();
+  const { ItemSelector, ProtobufCodec } = loadVectra();
   expect(ItemSelector).toBe(vectra.ItemSelector);
-  expect(LocalFileStorage).toBe(vectra.LocalFileStorage);
-  expect(LocalIndex).toBe(vectra.LocalIndex);
   expect(ProtobufCodec).toBe(vectra.ProtobufCodec);
 });

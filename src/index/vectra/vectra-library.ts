@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as vectra from 'vectra';
 
-type VectraParts = Pick<typeof vectra, 'ItemSelector' | 'LocalFileStorage' | 'LocalIndex' | 'ProtobufCodec'>;
+type VectraParts = Pick<typeof vectra, 'ItemSelector' | 'ProtobufCodec'>;
 
 const require = createRequire(import.meta.url);
-const FILES = ['LocalIndex', 'ItemSelector', 'storage', 'codecs'];
+const FILES = ['ItemSelector', 'codecs'];
 
 /**
  * The parts of vectra that an index needs, out of the files that its entry point puts together. The entry point also

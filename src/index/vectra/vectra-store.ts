@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { openEmbeddingProgress } from '../embedding-progress.js';
 import { publishGeneration, rollBackGeneration } from '../generations.js';
-import type { IndexStore, PublishedIndex, RolledBack } from '../index-store.js';
+import type { IndexContents, IndexStore, PublishedIndex, RolledBack } from '../index-store.js';
 import { openCurrentGeneration } from '../open-generation.js';
 import { orUnwritable } from '../unwritable.js';
 import { withWriterLock } from '../writer-lock.js';
@@ -19,11 +19,18 @@ export function vectraStore(indexDir: string, now: () => Date): IndexStore {
         publishGeneration(indexDir, {
           builtAt: contents.builtAt,
           builtFrom: contents.builtFrom,
-          build: (folder, generation) => writeGeneration(folder, generation, contents),
+          build: async (folder, generation) => {
+            const vectors = await allVectors(contents);
+            await writeGeneration(folder, generation, { ...contents, vectors });
+          },
         }),
       ),
     rollBack: () => orUnwritable(indexDir, () => rollBack(indexDir)),
   };
+}
+
+async function allVectors({ vectors, takenOver }: IndexContents): Promise<IndexContents['vectors']> {
+  return takenOver === undefined ? vectors : new Map([...(await takenOver.vectors()), ...vectors]);
 }
 
 async function rollBack(indexDir: string): Promise<RolledBack> {
@@ -57,8 +64,12 @@ async function readPublished(indexDir: string): Promise<PublishedIndex | null> {
   }
 }
 
-async function readVectors({ folder, articles }: StoredGeneration): Promise<Map<string, Float32Array>> {
-  const { items } = await openVectors(folder, articles);
+async function readVectors({
+  folder,
+  manifest,
+  articles,
+}: StoredGeneration): Promise<Map<string, Float32Array>> {
+  const vectors = await openVectors(folder, articles, manifest.identity.dimensions);
   const keys = articles.flatMap(({ passages }) => passages.map(({ key }) => key));
-  return new Map(keys.map((key, at) => [key, Float32Array.from(items[at]?.vector ?? [])]));
+  return new Map(keys.map((key, at) => [key, vectors.at(at)]));
 }

@@ -62,6 +62,11 @@ export const english: Messages = {
       ? 'The index in use before is damaged; the next reindex removes it.'
       : `The index in use before was built on ${moment(builtAt)}; the next reindex removes it.`,
   afterRollback: 'The next reindex builds from the articles as they are then.',
+  migrated: (place, from, to) =>
+    from === to
+      ? `The tables in ${place} are up to date (version ${to}).`
+      : `The tables in ${place} are ready (version ${to}).`,
+  afterMigration: 'Run npm run reindex to bring the index in that database up to date.',
   noFeedback: 'Nothing yet: no question went unanswered and no answer was rated.',
   feedback: (questions) => `${counted(questions, 'question')}, most often unanswered or 👎 first`,
   unanswered: (times) => `unanswered ${counted(times, 'time')}`,

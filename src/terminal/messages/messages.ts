@@ -51,6 +51,9 @@ export interface Messages extends Wording {
   /** `builtAt` is null where the generation that was gone back from cannot be read. */
   rolledBackFrom(builtAt: string | null): string;
   readonly afterRollback: string;
+  /** After the tables of a database were created (from 0) or changed; equal where there was nothing to do. */
+  migrated(place: string, from: number, to: number): string;
+  readonly afterMigration: string;
   readonly noFeedback: string;
   feedback(questions: number): string;
   /** How often the articles did not tell. */

@@ -67,6 +67,11 @@ export const vietnamese: Messages = {
       ? 'Bản vừa bỏ đã hỏng, sẽ bị xóa ở lần lập chỉ mục tới.'
       : `Bản vừa bỏ lập lúc ${moment(builtAt)}, sẽ bị xóa ở lần lập chỉ mục tới.`,
   afterRollback: 'Lần lập chỉ mục tới lại dựa trên các bài viết có lúc đó.',
+  migrated: (place, from, to) =>
+    from === to
+      ? `Các bảng trong ${place} đã đúng phiên bản (${to}), không có gì phải đổi.`
+      : `Các bảng trong ${place} đã sẵn sàng (phiên bản ${to}).`,
+  afterMigration: 'Hãy chạy npm run reindex để cập nhật chỉ mục trong cơ sở dữ liệu đó.',
   noFeedback: 'Chưa có gì: chưa có câu hỏi nào bị bỏ ngỏ, cũng chưa ai đánh giá câu trả lời.',
   feedback: (questions) => `${WHOLE.format(questions)} câu hỏi, câu hay bị bỏ ngỏ hoặc bị 👎 đứng trước`,
   unanswered: (times) => `bỏ ngỏ ${WHOLE.format(times)} lần`,

@@ -6,6 +6,7 @@ import { deployCommands } from '../../../src/discord/commands/deploy-commands.js
 import { COMMANDS } from '../../../src/discord/commands/definitions.js';
 import { FeedbackLog } from '../../../src/feedback/feedback-log.js';
 import { ReindexRunner } from '../../../src/reindexing/reindex-runner.js';
+import type { QuestionEvents } from '../../../src/metrics/bot-metrics.js';
 import type { runReindex } from '../../../src/reindexing/run-reindex.js';
 import { parseSettings } from '../../../src/settings.js';
 import { startDiscord, type FakeDiscord } from '../../discord/fake-discord.js';
@@ -27,6 +28,7 @@ export interface LogLine {
 export interface StagedBotOptions {
   readonly commands?: typeof COMMANDS;
   readonly reindex?: typeof runReindex;
+  readonly events?: QuestionEvents;
   /** Sets the stand-in up before the bot starts; gives settings that name something of it. */
   readonly prepare?: (discord: FakeDiscord) => Readonly<Record<string, string>>;
 }
@@ -50,7 +52,12 @@ export class StagedBot {
   }
 
   /** To be called in a test or a hook before it. */
-  static async open({ commands = COMMANDS, reindex, prepare }: StagedBotOptions = {}): Promise<StagedBot> {
+  static async open({
+    commands = COMMANDS,
+    reindex,
+    events = {},
+    prepare,
+  }: StagedBotOptions = {}): Promise<StagedBot> {
     const discord = await startDiscord({ patienceMs: PATIENCE });
     const settings = parseSettings({
       LANGUAGE: 'vi',
@@ -69,6 +76,7 @@ export class StagedBot {
         throw error;
       }),
       reindexing: staged.reindexing,
+      events,
       log: pino(
         { level: 'debug' },
         {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Application } from '../../../src/application.js';
 import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
 import { parseSettings } from '../../../src/settings.js';
+import type { DiscordOptions } from '../../discord/backend.js';
 import { startDiscord, type FakeDiscord } from '../../discord/fake-discord.js';
 import { INVENTED } from '../../support/invented-articles.js';
 import { programFolders, type ProgramFolders } from '../../support/program-folders.js';
@@ -32,8 +33,8 @@ async function buildOnce(): Promise<ProgramFolders> {
 }
 
 /** A stand-in for Discord that knows the bot's commands. */
-export async function discordWithCommands(): Promise<FakeDiscord> {
-  const discord = await startDiscord({ patienceMs: PATIENCE });
+export async function discordWithCommands(options: DiscordOptions = {}): Promise<FakeDiscord> {
+  const discord = await startDiscord({ patienceMs: PATIENCE, ...options });
   await deployCommands(parseSettings({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api }));
   return discord;
 }

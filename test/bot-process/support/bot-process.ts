@@ -43,8 +43,8 @@ export class BotProcess {
   readonly #child: ChildProcess;
   readonly #watch = new Watch(PATIENCE, () => this.stderr);
 
-  private constructor(settings: Readonly<Record<string, string>>) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  private constructor(settings: Readonly<Record<string, string>>, program: string) {
+    const child = spawn(process.execPath, ['--import', 'tsx', program], {
       cwd: PROJECT_ROOT,
       env: environmentWith(settings),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,8 +65,9 @@ export class BotProcess {
     this.#child = child;
   }
 
-  static start(settings: Readonly<Record<string, string>>): BotProcess {
-    const bot = new BotProcess(settings);
+  /** @param program - `src/main.ts` when left out */
+  static start(settings: Readonly<Record<string, string>>, program = 'src/main.ts'): BotProcess {
+    const bot = new BotProcess(settings, program);
     running.add(bot);
     return bot;
   }

@@ -9,6 +9,7 @@ export const GatewayClose = {
   notAuthenticated: 4003,
   authenticationFailed: 4004,
   alreadyAuthenticated: 4005,
+  invalidShard: 4010,
 } as const;
 
 /** A frame from the client. */

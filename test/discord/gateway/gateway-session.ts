@@ -1,4 +1,5 @@
 import { GatewayOpcodes } from 'discord.js';
+import { shardOf, type Shard } from './shard.js';
 
 /** Frames kept for a client that resumes; one that missed more begins anew. */
 const REPLAY_LIMIT = 1000;
@@ -8,17 +9,26 @@ export interface FrameSink {
   send(frame: string): void;
 }
 
+/** What a client has said of itself, and the name that its session got. */
+export interface Identity {
+  readonly id: string;
+  readonly intents: number;
+  readonly shard: Shard;
+}
+
 /** A session of the bot. It outlives its sockets, so that a client that reconnects misses nothing. */
 export class GatewaySession {
   readonly id: string;
   readonly intents: number;
+  readonly shard: Shard;
   #sink: FrameSink | null;
   #sequence = 0;
   #kept: { readonly sequence: number; readonly frame: string }[] = [];
 
-  constructor(id: string, intents: number, sink: FrameSink) {
+  constructor({ id, intents, shard }: Identity, sink: FrameSink) {
     this.id = id;
     this.intents = intents;
+    this.shard = shard;
     this.#sink = sink;
   }
 
@@ -28,6 +38,11 @@ export class GatewaySession {
 
   hasIntents(needed: number): boolean {
     return (this.intents & needed) === needed;
+  }
+
+  /** Whether it is told of what happens in a guild; null: in direct messages. */
+  serves(guildId: string | null): boolean {
+    return shardOf(guildId, this.shard[1]) === this.shard[0];
   }
 
   /** Sends an event, or keeps it for when the client is back. */

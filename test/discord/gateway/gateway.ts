@@ -6,8 +6,9 @@ import { WebSocketServer } from 'ws';
 import type { Journal } from '../journal.js';
 import { frameCompressor } from './frame-compressor.js';
 import { GatewayClose, GatewayConnection, type FrameHandler } from './gateway-connection.js';
-import { GatewaySession } from './gateway-session.js';
+import { GatewaySession, type Identity } from './gateway-session.js';
 import { refusedIntents } from './intents.js';
+import { readShard, type Shard } from './shard.js';
 
 /** What the gateway needs to know of the rest. */
 export interface GatewayHost {
@@ -17,19 +18,22 @@ export interface GatewayHost {
   readonly privilegedIntents: number;
   gatewayUrl(): string;
   isToken(token: string): boolean;
+  readonly guildId: string;
   /** READY without what belongs to the session. */
-  readyPayload(): Record<string, unknown>;
+  readyPayload(servesGuild: boolean): Record<string, unknown>;
   /** GUILD_CREATE of the guild. */
   guildPayload(seesMembers: boolean): unknown;
   /** Something is no longer as it was. */
   changed(): void;
 }
 
-/** An event for every session that has the intents. */
+/** An event for every session that has the intents and serves the guild. */
 export interface GatewayEvent {
   readonly name: string;
   /** 0 when it needs none. */
   readonly intents: number;
+  /** Where it happened; null: in direct messages. */
+  readonly guildId: string | null;
   data(intents: number): unknown;
 }
 
@@ -77,10 +81,18 @@ export class Gateway implements FrameHandler {
     return [...this.#connections.values()].some((session) => session !== null);
   }
 
-  /** Sends an event to those who have the intents. One who is away gets it when they resume. */
+  /** The shards that are logged in and whose sockets are open, in order. */
+  get shardsOnline(): Shard[] {
+    const sessions = [...this.#connections.values()].filter((session) => session !== null);
+    return sessions.map(({ shard }) => shard).sort(([a], [b]) => a - b);
+  }
+
+  /** Sends an event to those whom it is for. One who is away gets it when they resume. */
   dispatch(event: GatewayEvent): void {
     for (const session of this.#sessions.values()) {
-      if (session.hasIntents(event.intents)) session.dispatch(event.name, event.data(session.intents));
+      if (session.hasIntents(event.intents) && session.serves(event.guildId)) {
+        session.dispatch(event.name, event.data(session.intents));
+      }
     }
     this.#host.journal.onGateway('dispatch', event.name);
   }
@@ -121,13 +133,23 @@ export class Gateway implements FrameHandler {
   }
 
   identify(connection: GatewayConnection, data: unknown): void {
-    const { token, intents } = (data ?? {}) as { token?: string; intents?: number };
+    const {
+      token,
+      intents,
+      shard: given,
+    } = (data ?? {}) as {
+      token?: string;
+      intents?: number;
+      shard?: unknown;
+    };
+    const shard = readShard(given);
     const refused = refusedIntents(intents ?? -1, this.#host.privilegedIntents);
     if (!this.#host.isToken(token ?? '')) {
       connection.close(GatewayClose.authenticationFailed, 'Authentication failed.');
     } else if (refused !== null) {
       connection.close(refused, refused === 4014 ? 'Disallowed intent(s).' : 'Invalid intent(s).');
-    } else this.#begin(connection, intents ?? 0);
+    } else if (shard === null) connection.close(GatewayClose.invalidShard, 'Invalid shard.');
+    else this.#begin(connection, { id: randomUUID(), intents: intents ?? 0, shard });
   }
 
   resume(connection: GatewayConnection, data: unknown): void {
@@ -159,23 +181,25 @@ export class Gateway implements FrameHandler {
     this.#tell('close', String(code));
   }
 
-  #begin(connection: GatewayConnection, intents: number): void {
-    const session = new GatewaySession(randomUUID(), intents, connection);
+  #begin(connection: GatewayConnection, identity: Identity): void {
+    const session = new GatewaySession(identity, connection);
+    const servesGuild = session.serves(this.#host.guildId);
     this.#sessions.set(session.id, session);
     this.#join(connection, session);
     session.dispatch('READY', {
-      ...this.#host.readyPayload(),
+      ...this.#host.readyPayload(servesGuild),
       v: 10,
+      shard: session.shard,
       session_id: session.id,
       resume_gateway_url: this.#host.gatewayUrl(),
     });
-    if (session.hasIntents(GatewayIntentBits.Guilds)) {
+    if (servesGuild && session.hasIntents(GatewayIntentBits.Guilds)) {
       session.dispatch(
         'GUILD_CREATE',
         this.#host.guildPayload(session.hasIntents(GatewayIntentBits.GuildMembers)),
       );
     }
-    this.#tell('identify', String(intents));
+    this.#tell('identify', String(session.intents));
   }
 
   #join(connection: GatewayConnection, session: GatewaySession): void {

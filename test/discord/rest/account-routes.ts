@@ -18,12 +18,12 @@ export function accountRoutes(backend: Backend): Route[] {
       handle: () =>
         ok({
           url: backend.gatewayUrl,
-          shards: 1,
+          shards: backend.recommendedShards,
           session_start_limit: {
             total: DAILY_STARTS,
             remaining: DAILY_STARTS,
             reset_after: DAY_MS,
-            max_concurrency: 1,
+            max_concurrency: backend.maxConcurrency,
           },
         }),
     },

@@ -168,7 +168,8 @@ export class UserActions {
     const { world, desk, gateway, watch } = this.backend;
     const interaction = desk.open(start);
     const payload = interactionPayload(world, start, data, asker);
-    gateway.dispatch({ name: 'INTERACTION_CREATE', intents: 0, data: () => payload });
+    const guildId = start.channel.kind === 'dm' ? null : world.guildId;
+    gateway.dispatch({ name: 'INTERACTION_CREATE', intents: 0, guildId, data: () => payload });
     return new InteractionHandle(interaction, watch, name);
   }
 }

@@ -1,0 +1,49 @@
+/**
+ * Looks at everything that the program needs, and says what is wrong and how to mend it:
+ *
+ *     npm run doctor [-- --json]
+ *
+ * Exit code 0 when all is well, 1 when there are warnings only, 2 when something is broken.
+ */
+import { parseArgs } from 'node:util';
+import { examine } from '../src/doctor/examine.js';
+import type { Finding } from '../src/doctor/finding.js';
+import { renderFinding, renderVerdict, reportJson } from '../src/doctor/render-report.js';
+import { settingsDespiteErrors, type GivenSettings } from '../src/doctor/settings-despite-errors.js';
+import { StepHint } from '../src/doctor/step-hint.js';
+import { exitCodeOf, verdictOf } from '../src/doctor/verdict.js';
+import { doctorWordsIn } from '../src/doctor/words/doctor-words-in.js';
+import { runProgram } from '../src/run-program.js';
+import { loadEnvironment } from '../src/settings.js';
+import { supportsColour } from '../src/terminal/palette.js';
+import { Printer } from '../src/terminal/printer.js';
+import { afterTimeout } from '../src/terminal/waiting.js';
+
+async function main(given: GivenSettings): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+  const { stdout, stderr } = process;
+  const words = doctorWordsIn(given.settings.language);
+  const colour = supportsColour(stdout);
+  const printer = new Printer(stdout);
+  const hint = new StepHint({
+    output: stderr,
+    isTerminal: stderr.isTTY,
+    after: afterTimeout,
+    words: words.looking,
+  });
+  const findings: Finding[] = [];
+  for await (const finding of examine(given, hint)) {
+    findings.push(finding);
+    if (!values.json) await printer.print(`${renderFinding(finding, words, colour)}\n`);
+  }
+  const verdict = verdictOf(findings);
+  const end = values.json ? reportJson(findings, words) : `\n${renderVerdict(verdict, words, colour)}`;
+  await printer.print(`${end}\n`);
+  process.exitCode = exitCodeOf(verdict);
+}
+
+const given = settingsDespiteErrors(loadEnvironment());
+await runProgram(
+  () => main(given),
+  () => given.settings,
+);

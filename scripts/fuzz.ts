@@ -1,0 +1,101 @@
+/**
+ * Has the program read rubbish: any bytes and damaged files in the place of articles, questions, settings, the index and
+ * what the scripts are given.
+ *
+ *     npm run fuzz [-- --cases 10000] [--seed N] [--articles DIR]
+ *
+ * or has it read long runs of what regular expressions stumble over, and tells what takes more than its share of time:
+ *
+ *     npm run fuzz -- --growth
+ *
+ * Each case has a seed, one more than the case before it, and is the same whenever it is run with the same articles. Exit
+ * code 0 when every case ended well or in an error that names the file, within 5 s of
+ * its processors' time and 1 GB; otherwise 1.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { UserError } from '../src/errors.js';
+import { runProgram } from '../src/run-program.js';
+import { PROJECT_ROOT } from '../src/settings.js';
+import { CaseRunner } from './fuzz/case-runner.js';
+import { measureGrowth } from './fuzz/measure-growth.js';
+
+const LIMITS = { cpuMilliseconds: 5_000, milliseconds: 60_000, bytes: 1024 ** 3 };
+const WHOLE_NUMBER = /^\d{1,9}$/u;
+/** Cases after which it is told how far they are. */
+const TELL_EVERY = 250;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      cases: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+      growth: { type: 'boolean', default: false },
+      articles: { type: 'string', default: path.join(PROJECT_ROOT, 'data/articles') },
+    },
+  });
+  for (const name of ['cases', 'seed'] as const) {
+    if (WHOLE_NUMBER.test(values[name])) continue;
+    throw new UserError('usage', `--${name}: expected a whole number.`, 'For example: --cases 500 --seed 7.');
+  }
+  return { ...values, cases: Number(values.cases), seed: Number(values.seed) };
+}
+
+async function main(): Promise<void> {
+  const { growth, ...options } = readOptions();
+  const isWell = growth ? tellGrowth() : await runCases(options);
+  if (!isWell) process.exitCode = 1;
+}
+
+function tellGrowth(): boolean {
+  const { measured, growing } = measureGrowth();
+  for (const { step, run, milliseconds, ratio } of growing) {
+    const figures = `${Math.round(milliseconds)} ms, ${ratio.toFixed(1)} times that of half as long`;
+    process.stdout.write(`✗ ${step} of ${JSON.stringify(run)}: ${figures}\n`);
+  }
+  process.stdout.write(
+    `${measured} runs of 40,000 characters: ${growing.length} take more than their share.\n`,
+  );
+  return growing.length === 0;
+}
+
+interface FuzzOptions {
+  readonly cases: number;
+  readonly seed: number;
+  readonly articles: string;
+}
+
+async function runCases({ cases, seed: first, articles }: FuzzOptions): Promise<boolean> {
+  const modulePath = fileURLToPath(new URL('fuzz/fuzz-process.ts', import.meta.url));
+  const runner = new CaseRunner(modulePath, [articles], LIMITS);
+  const tried = new Map<string, number>();
+  let failures = 0;
+  let peakBytes = 0;
+  let slowest = { milliseconds: 0, seed: first };
+  for (let seed = first; seed < first + cases; seed += 1) {
+    const outcome = await runner.run(seed);
+    const milliseconds = outcome.cpuMilliseconds ?? 0;
+    if (milliseconds > slowest.milliseconds) slowest = { milliseconds, seed };
+    peakBytes = Math.max(peakBytes, outcome.peakBytes ?? 0);
+    const target = outcome.target ?? 'ended';
+    tried.set(target, (tried.get(target) ?? 0) + 1);
+    if (outcome.complaint !== null) {
+      failures += 1;
+      process.stdout.write(`✗ --seed ${seed} --cases 1 (${target}): ${outcome.complaint}\n`);
+    }
+    if ((seed - first + 1) % TELL_EVERY === 0) process.stderr.write(`${seed - first + 1} of ${cases}\n`);
+  }
+  await runner.close();
+  const counts = [...tried].sort().map(([target, count]) => `${target} ${count}`);
+  process.stdout.write(
+    [
+      `${cases} cases from seed ${first} (${counts.join(', ')}): ${failures} failures.`,
+      `Slowest ${(slowest.milliseconds / 1000).toFixed(1)} s (seed ${slowest.seed}), memory at most ${Math.round(peakBytes / 1024 ** 2)} MB.`,
+      '',
+    ].join('\n'),
+  );
+  return failures === 0;
+}
+
+await runProgram(main);

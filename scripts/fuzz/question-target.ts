@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { englishDictionary } from '../../src/search/dictionary.js';
+import { vietnameseLexicon } from '../../src/search/lexicon.js';
+import { analyseQuestion } from '../../src/search/question.js';
+import { printableLine } from '../../src/wording/printable.js';
+import type { FuzzTarget } from './fuzz-target.js';
+import { rubbishText } from './rubbish.js';
+
+const FILE = 'question.txt';
+
+/** Questions of any text, as the search reads them and the terminal repeats them. */
+export const questionTarget: FuzzTarget = {
+  name: 'question',
+  weight: 4,
+  files: rubbishText.map((text) => ({ [FILE]: Buffer.from(text, 'utf16le') })),
+  read: async (folder) => {
+    const question = await readFile(path.join(folder, FILE), 'utf16le');
+    analyseQuestion(question, { lexicon: vietnameseLexicon(), dictionary: englishDictionary() });
+    const [unprintable] = /(?!\n)[\p{Cc}\p{Cs}]/u.exec(printableLine(question)) ?? [];
+    if (unprintable !== undefined) throw new Error(`What is printed holds ${JSON.stringify(unprintable)}.`);
+  },
+};

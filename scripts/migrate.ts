@@ -1,0 +1,28 @@
+/**
+ * Creates the tables of the index in the PostgreSQL database that INDEX_URL names, or changes them to those of this version:
+ *
+ *     npm run migrate
+ *
+ * Needed once, and again when an upgrade says so. It may be run at any time; what is there is kept. Exit code 2 when it could
+ * not be done.
+ */
+import { UserError } from '../src/errors.js';
+import { migrate } from '../src/index/postgres/migrate.js';
+import { runProgram } from '../src/run-program.js';
+import { messagesIn } from '../src/terminal/messages/messages-in.js';
+import { Printer } from '../src/terminal/printer.js';
+
+await runProgram(async ({ indexUrl, language }) => {
+  if (indexUrl === null) {
+    throw new UserError(
+      'usage',
+      'INDEX_URL names no database.',
+      'Set INDEX_URL to a PostgreSQL database; an index in a folder (INDEX_DIR) needs no preparation.',
+    );
+  }
+  const { place, from, to } = await migrate(indexUrl);
+  const messages = messagesIn(language);
+  await new Printer(process.stdout).print(
+    `${messages.migrated(place, from, to)}\n${messages.afterMigration}\n`,
+  );
+});

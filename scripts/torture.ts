@@ -1,0 +1,45 @@
+/**
+ * Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and tells what was lost:
+ *
+ *     npm run torture [-- --kills 240] [--command-kills 60] [--flips 100] [--seed 1] [--minutes 60] [--json]
+ *
+ * After so many minutes, or Ctrl-C, nothing more is tried, and what has been is reported.
+ *
+ * Exit code 0 when nothing was lost, 1 when something was. The same seed draws the same kills and damages; how far a writer has come
+ * at a kill depends on the machine, too.
+ */
+import { parseArgs } from 'node:util';
+import { renderReport } from './torture/render-report.js';
+import { torture } from './torture/torture.js';
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '240' },
+    'command-kills': { type: 'string', default: '60' },
+    flips: { type: 'string', default: '100' },
+    minutes: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const began = performance.now();
+const interrupted = new AbortController();
+process.once('SIGINT', () => {
+  interrupted.abort();
+});
+const reports = await torture({
+  kills: Number(values.kills),
+  commandKills: Number(values['command-kills']),
+  killsAtWrites: ['before', 'torn', 'after'],
+  faults: { codes: ['ENOSPC', 'EIO', 'EROFS'], ways: ['refused', 'torn', 'late'] },
+  flips: Number(values.flips),
+  mendings: 40,
+  pairs: 10,
+  seed: Number(values.seed),
+  stop: AbortSignal.any([interrupted.signal, AbortSignal.timeout(Number(values.minutes) * 60_000)]),
+  onProgress: (line) => {
+    process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s: ${line}\n`);
+  },
+});
+process.stdout.write(values.json ? `${JSON.stringify(reports, null, 2)}\n` : renderReport(reports));
+process.exitCode = reports.some(({ losses }) => losses.length > 0) ? 1 : 0;

@@ -1,0 +1,54 @@
+import { LRUCache } from 'lru-cache';
+import type { Answerer, AnswerOptions } from '../answer/answer.js';
+import type { CitedAnswer } from '../answer/answer-types.js';
+
+/** Answers kept: those used last. An answer shares its articles with the index, and is a few kilobytes by itself. */
+const MOST_ANSWERS = 1_000;
+
+/**
+ * Answers from one index, each worked out once: an index never changes, so neither does what it tells. The index of another
+ * generation has answers of its own.
+ */
+export class RememberedAnswers implements Pick<Answerer, 'answer'> {
+  private readonly answerer: Pick<Answerer, 'answer'>;
+  private readonly now: () => number;
+  private readonly answers: LRUCache<string, Promise<CitedAnswer>>;
+
+  /** @param now - milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs} */
+  constructor(
+    answerer: Pick<Answerer, 'answer'>,
+    { most = MOST_ANSWERS, now = () => performance.now() }: { most?: number; now?: () => number } = {},
+  ) {
+    this.answerer = answerer;
+    this.now = now;
+    this.answers = new LRUCache({ max: most });
+  }
+
+  /** As {@link Answerer.answer}. A question that is asked again while it is being answered waits for the same answer. */
+  async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
+    const began = this.now();
+    const key = keyOf(text, options);
+    const kept = this.answers.get(key);
+    if (kept !== undefined) {
+      const answer = await kept;
+      return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
+    }
+    const answering = this.answerer.answer(text, options);
+    this.answers.set(key, answering);
+    try {
+      return await answering;
+    } catch (error) {
+      // What went wrong once may go well the next time.
+      this.answers.delete(key);
+      throw error;
+    }
+  }
+}
+
+/** The same for questions that differ in nothing but blanks and the way their characters are composed. */
+function keyOf(text: string, { filter = {}, earlier = [], limit }: AnswerOptions): string {
+  const normalized = [text, ...earlier].map((question) =>
+    question.normalize('NFC').trim().replaceAll(/\s+/gu, ' '),
+  );
+  return JSON.stringify([normalized, filter.from, filter.to, filter.publisher, limit]);
+}

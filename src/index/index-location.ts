@@ -1,0 +1,68 @@
+import { currentGeneration } from './generations.js';
+import type { IndexStore } from './index-store.js';
+import type { IndexIdentity, PassageIndex } from './passage-index.js';
+import { openVectraIndex } from './vectra/open-vectra-index.js';
+import { vectraStore } from './vectra/vectra-store.js';
+
+/** Where an index is kept. Plain data, which threads and processes send each other. */
+export type IndexLocation =
+  | { readonly kind: 'folder'; readonly indexDir: string }
+  /** `url` may hold a password, and is for no log or message. */
+  | { readonly kind: 'database'; readonly url: string };
+
+/** Looks which generation is published, as often as it is asked to. */
+export interface Lookout {
+  /**
+   * The name of the generation to read, null when none was ever published. Cheap.
+   *
+   * @throws {@link UserError} `index-damaged`, and those of the database
+   */
+  current(): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** Where the settings say that the index is. */
+export function indexLocation(settings: {
+  readonly indexDir: string;
+  readonly indexUrl: string | null;
+}): IndexLocation {
+  const { indexDir, indexUrl } = settings;
+  return indexUrl === null ? { kind: 'folder', indexDir } : { kind: 'database', url: indexUrl };
+}
+
+/**
+ * Opens the current generation of an index: see `openVectraIndex` and `openPostgresIndex`. The adapter of the database is
+ * loaded by those who have one.
+ *
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, and those of the database
+ */
+export async function openIndex(location: IndexLocation, expected: IndexIdentity): Promise<PassageIndex> {
+  if (location.kind === 'folder') return await openVectraIndex(location.indexDir, expected);
+  const { openPostgresIndex } = await import('./postgres/open-postgres-index.js');
+  return await openPostgresIndex(location.url, expected);
+}
+
+/**
+ * Does something with the writing side of an index.
+ *
+ * @throws {@link UserError} those of the database, and what `work` throws
+ */
+export async function withIndexStore<T>(
+  location: IndexLocation,
+  now: () => Date,
+  work: (store: IndexStore) => Promise<T>,
+): Promise<T> {
+  if (location.kind === 'folder') return await work(vectraStore(location.indexDir, now));
+  const { withPostgresStore } = await import('./postgres/postgres-store.js');
+  return await withPostgresStore(location.url, now, work);
+}
+
+/** Opens a {@link Lookout}; nothing is looked at before it is asked. */
+export async function openLookout(location: IndexLocation): Promise<Lookout> {
+  if (location.kind === 'folder') {
+    const { indexDir } = location;
+    return { current: () => currentGeneration(indexDir), close: () => Promise.resolve() };
+  }
+  const { openPostgresLookout } = await import('./postgres/open-postgres-index.js');
+  return openPostgresLookout(location.url);
+}

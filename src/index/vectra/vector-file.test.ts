@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LocalFileStorage, LocalIndex, ProtobufCodec } from 'vectra';
+import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js';
+import { unit } from '../../../test/support/fake-embedder.js';
+import type { IndexedArticle } from '../index-store.js';
+import { openVectors, VECTORS_FILE, writeVectors } from './vector-file.js';
+
+const DIMENSIONS = 5;
+/** More than vectra's codec is handed at once. */
+const PASSAGES = 1_300;
+const PER_ARTICLE = 13;
+
+const vectors = fc.sample(
+  fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: DIMENSIONS, maxLength: DIMENSIONS }),
+  { numRuns: PASSAGES, seed: 11 },
+);
+const keyOf = (position: number) => `key ${position}`;
+const byKey = new Map(
+  vectors.map((numbers, at) => [keyOf(at), unit(numbers.map((x, i) => x + (i === at % DIMENSIONS ? 2 : 0)))]),
+);
+const articles: IndexedArticle[] = Array.from({ length: PASSAGES / PER_ARTICLE }, (_, at) => {
+  const article = fakeArticle(
+    `${at}.md`,
+    `Article ${at}`,
+    Array.from({ length: PER_ARTICLE }, (__, i) => `passage ${i}`),
+  );
+  const passages = cutParagraphs(article).map((passage, i) => ({
+    passage,
+    key: keyOf(at * PER_ARTICLE + i),
+  }));
+  return { article, passages };
+});
+
+let folder: string;
+let file: string;
+let whole: Buffer;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
+  file = path.join(folder, VECTORS_FILE);
+  await writeVectors(folder, articles, byKey, DIMENSIONS);
+  whole = await readFile(file);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+test('the vectors read are those written, in order', async () => {
+  const table = await openVectors(folder, articles, DIMENSIONS);
+  expect(table.count).toBe(PASSAGES);
+  for (const position of [0, 1, 999, 1_000, PASSAGES - 1]) {
+    expect(table.at(position)).toEqual(byKey.get(keyOf(position)));
+  }
+});
+
+test('vectra itself opens the file and finds the same passages', async () => {
+  const index = new LocalIndex(folder, VECTORS_FILE, new LocalFileStorage(), new ProtobufCodec());
+  const table = await openVectors(folder, articles, DIMENSIONS);
+  const ids = articles.flatMap(({ article, passages }) =>
+    passages.map(({ passage }) => `${article.id}:${passage.ordinal}`),
+  );
+  for (const query of [unit([1, 2, 3, 4, 5]), unit([-1, 0, 1, 0, 0])]) {
+    // Some are as near as each other but for rounding.
+    const theirs = await index.queryItems(Array.from(query), '', 20);
+    const names = theirs.map(({ item }) => item.id);
+    table.nearest(query, 10).forEach(({ position, similarity }, at) => {
+      expect(names).toContain(ids[position]);
+      expect(similarity).toBeCloseTo(theirs[at]?.score ?? NaN, 5);
+    });
+  }
+});
+
+test('a file cut short anywhere, or of other passages, is damaged', async () => {
+  for (const length of [0, 1, 7, 100, whole.length / 2, whole.length - 1].map(Math.floor)) {
+    await writeFile(file, whole.subarray(0, length));
+    await expect(openVectors(folder, articles, DIMENSIONS)).rejects.toMatchObject({ code: 'index-damaged' });
+  }
+  await writeFile(file, whole);
+  for (const others of [articles.slice(1), articles.slice(0, -1), [...articles].reverse()]) {
+    await expect(openVectors(folder, others, DIMENSIONS)).rejects.toMatchObject({ code: 'index-damaged' });
+  }
+  await expect(openVectors(folder, articles, DIMENSIONS + 1)).rejects.toMatchObject({
+    code: 'index-damaged',
+  });
+});

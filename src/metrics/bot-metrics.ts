@@ -1,0 +1,48 @@
+/** How a question comes to the bot. */
+export const QUESTION_WAYS = ['mention', 'reply', 'direct', 'slash', 'menu'] as const;
+export type QuestionWay = (typeof QUESTION_WAYS)[number];
+
+/** What became of a question: `refused` where the articles don't tell, `busy` where too many others were waiting. */
+export const QUESTION_OUTCOMES = ['answered', 'refused', 'busy', 'failed'] as const;
+export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
+
+/** Why a question was turned away before it was looked at. */
+export const TURN_AWAY_REASONS = ['cooldown', 'stopping', 'wrong-channel', 'nothing-asked'] as const;
+export type TurnAwayReason = (typeof TURN_AWAY_REASONS)[number];
+
+/** A question that was dealt with. It names neither its asker nor its words, so that no metric can. */
+interface DealtQuestion {
+  readonly way: QuestionWay;
+  readonly outcome: QuestionOutcome;
+  /** Milliseconds from its coming until its answer was made or had failed; sending it is not in them. */
+  readonly ms: number;
+}
+
+/** Who hears what becomes of questions. */
+export interface QuestionEvents {
+  readonly onDealtWith?: (question: DealtQuestion) => void;
+  readonly onTurnedAway?: (reason: TurnAwayReason) => void;
+}
+
+/** How the connection to Discord's gateway does; `disconnected` is one that will not be made again. */
+export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected'] as const;
+export type GatewayState = (typeof GATEWAY_STATES)[number];
+
+/** How the bot is doing at this moment. */
+export interface BotReading {
+  readonly gateway: GatewayState;
+  /** Milliseconds from a heartbeat of the gateway to its acknowledgement; null before the first. */
+  readonly pingMs: number | null;
+  /** Name of the generation that is being answered from. */
+  readonly generation: string;
+  /** When it was built, ISO 8601 in UTC. */
+  readonly builtAt: string;
+  /** Name of the embedding model, as in the setting EMBEDDING_MODEL. */
+  readonly modelName: string;
+  readonly articles: number;
+  readonly passages: number;
+  /** Questions, searches and articles asked for that no thread has begun yet. */
+  readonly waiting: number;
+  /** Messages and interactions being dealt with. */
+  readonly underWay: number;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { GATEWAY_STATES, type BotReading } from './bot-metrics.js';
+import { healthOf, indexAge } from './health.js';
+
+const builtAt = '2031-05-06T07:08:09.000Z';
+const reading: BotReading = {
+  gateway: 'ready',
+  pingMs: 40,
+  generation: 'g1',
+  builtAt,
+  modelName: 'vi-en-mini',
+  articles: 2,
+  passages: 3,
+  waiting: 0,
+  underWay: 0,
+};
+const later = Date.parse(builtAt) + 90_400;
+
+describe('healthOf', () => {
+  test('tells of the index in use and its age in whole seconds', () => {
+    expect(healthOf(reading, later)).toEqual({
+      ok: true,
+      gateway: 'ready',
+      generation: 'g1',
+      builtAt,
+      ageSeconds: 90,
+    });
+  });
+
+  test.each(GATEWAY_STATES)('is well only while the gateway is ready (%s)', (gateway) => {
+    expect(healthOf({ ...reading, gateway }, later)).toMatchObject({ ok: gateway === 'ready', gateway });
+  });
+});
+
+test('an index from the future, as after the clock was set back, is new', () => {
+  expect(indexAge(reading, Date.parse(builtAt) - 5_000)).toBe(0);
+});

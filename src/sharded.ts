@@ -1,0 +1,16 @@
+import { UserError } from './errors.js';
+import { runProgram } from './run-program.js';
+import { runShards } from './run-shards.js';
+
+/** The Discord bot in as many processes as the settings or Discord say. */
+await runProgram(async (settings) => {
+  const { discordToken } = settings;
+  if (discordToken === null) {
+    throw new UserError(
+      'discord-token-missing',
+      'DISCORD_TOKEN is not set, and only the Discord bot has shards.',
+      'Set DISCORD_TOKEN in .env to the token of your application’s bot; README.md says where to find it.',
+    );
+  }
+  await runShards(settings, discordToken);
+});

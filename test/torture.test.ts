@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { renderReport } from '../scripts/torture/render-report.js';
+import { torture } from '../scripts/torture/torture.js';
+
+test('nothing is lost when writers are killed, disks fill up and files are damaged while a reader asks', async () => {
+  const reports = await torture({
+    kills: 3,
+    commandKills: 0,
+    killsAtWrites: [],
+    flips: 1,
+    mendings: 2,
+    pairs: 1,
+    faults: { codes: ['ENOSPC'], ways: ['late'] },
+    seed: 7,
+    stop: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  expect(reports.flatMap(({ losses }) => losses)).toEqual([]);
+  const tried = Object.fromEntries(reports.map(({ title, tried: times }) => [title, times]));
+  expect(tried).toMatchObject({
+    'writer killed at a random moment': 3,
+    'answers meanwhile': expect.toSatisfy((times: number) => times > 10) as number,
+  });
+  // Everything else was tried, too, if only a little.
+  expect(renderReport(reports)).not.toMatch(/ 0 +0$/mu);
+}, 120_000);
