@@ -24,7 +24,10 @@ module.exports = {
       // What draws the preview, measures the bot and tries it with rubbish is for those who develop it.
       name: 'no-dev-dependency-at-run-time',
       severity: 'error',
-      from: { path: '^(src|scripts)', pathNot: '(\\.test\\.ts$|^scripts/(preview|fuzz|torture|assembly)[./])' },
+      from: {
+        path: '^(src|scripts)',
+        pathNot: '(\\.test\\.ts$|^scripts/(preview|fuzz|torture|assembly)[./])',
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     only('discord.js-only-in-discord', '^(src/discord/|test/|scripts/deploy-commands)', 'discord\\.js'),
