@@ -74,7 +74,14 @@ export class SampleReplies {
   /** As of a bot that has been running for a while. */
   status(version: string): Reply {
     const { articles, ...catalogue } = this.#answering.catalogue;
-    const measured = { pingMs: 41, medianAnswerMs: 68, shards: [], missingPermissions: [], version };
+    const measured = {
+      standsIn: false,
+      pingMs: 41,
+      medianAnswerMs: 68,
+      shards: [],
+      missingPermissions: [],
+      version,
+    };
     return statusView({ ...catalogue, articles: articles.length, ...measured }, this.#shared);
   }
 

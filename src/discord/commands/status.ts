@@ -14,7 +14,7 @@ export async function status(
   { answering, times }: BotContext,
   words: Words,
 ): Promise<void> {
-  const { articles, passages, modelName, builtAt } = answering.catalogue;
+  const { articles, passages, modelName, builtAt, damage } = answering.catalogue;
   const { appPermissions, channel } = interaction;
   const isThread = channel?.isThread() ?? false;
   const view = statusView(
@@ -23,6 +23,7 @@ export async function status(
       passages,
       modelName,
       builtAt,
+      standsIn: damage !== undefined,
       pingMs: heartbeatMs(interaction.client),
       medianAnswerMs: times.median(),
       shards: await shardReports(interaction.client),

@@ -73,6 +73,7 @@ export const english: Words = {
     shardServers: (guilds, ping) => `${counted(guilds, 'server')}, ${ping}`,
     shardLost: 'not connected',
     moreShards: (count) => `… and ${counted(count, 'more shard')}`,
+    standsIn: 'A newer index is damaged; this is the one before it. A reindex mends it.',
     missingPermissions: 'Missing permissions',
     version: 'Version',
   },

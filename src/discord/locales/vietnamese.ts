@@ -71,6 +71,7 @@ export const vietnamese: Words = {
     shardServers: (guilds, ping) => `${WHOLE.format(guilds)} máy chủ, ${ping}`,
     shardLost: 'chưa kết nối',
     moreShards: (count) => `… và ${WHOLE.format(count)} shard nữa`,
+    standsIn: 'Chỉ mục mới nhất bị hỏng nên bot đang dùng bản trước đó. Cập nhật lại chỉ mục để sửa.',
     missingPermissions: 'Còn thiếu quyền',
     version: 'Phiên bản',
   },

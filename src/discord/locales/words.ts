@@ -93,6 +93,8 @@ interface StatusWords {
   readonly shardLost: string;
   /** Follows the shards that there is room for. */
   moreShards(count: number): string;
+  /** Said where a newer index is damaged. */
+  readonly standsIn: string;
   readonly missingPermissions: string;
   readonly version: string;
 }

@@ -8,6 +8,7 @@ const status: BotStatus = {
   passages: 1063,
   modelName: 'vi-en-mini',
   builtAt: '2024-10-17T12:00:00.900Z',
+  standsIn: false,
   pingMs: 41.4,
   medianAnswerMs: null,
   shards: [],
@@ -27,6 +28,14 @@ describe('statusView', () => {
       '**Thời gian trả lời thường gặp:** chưa đo được',
       '**Phiên bản:** 1.2.3',
     ]);
+  });
+
+  it('says that an older index stands in for a damaged one', () => {
+    const reply = statusView({ ...status, standsIn: true }, { words: wordsIn('en') });
+    expect(reply.embeds[0]?.description?.split('\n')[3]).toBe(
+      '**A newer index is damaged; this is the one before it. A reindex mends it.**',
+    );
+    expect(reply.embeds[0]?.color).not.toBe(statusView(status, { words: wordsIn('en') }).embeds[0]?.color);
   });
 
   it('tells of each shard, those in trouble first', () => {

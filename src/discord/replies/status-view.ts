@@ -14,6 +14,8 @@ export interface BotStatus {
   readonly modelName: string;
   /** When the index in use was built, ISO 8601 in UTC. */
   readonly builtAt: string;
+  /** True where a newer index is damaged, and this one is used in its place. */
+  readonly standsIn: boolean;
   /** Milliseconds from a heartbeat of the gateway to its acknowledgement; null before the first. */
   readonly pingMs: number | null;
   /** Median of the milliseconds from a question's coming to its answer's going out; null before the first. */
@@ -38,18 +40,20 @@ export function statusView(status: BotStatus, { words }: { readonly words: Words
     md`${labels.corpus(status.articles, status.passages)}`,
     labelled(labels.model, escapedLine(status.modelName)),
     labelled(labels.builtAt, timeAgo(new Date(status.builtAt))),
+    ...(status.standsIn ? [bold(md`${labels.standsIn}`)] : []),
     labelled(labels.gateway, milliseconds(status.pingMs)),
     labelled(labels.answering, milliseconds(status.medianAnswerMs)),
     ...shardLines(status.shards, words),
     ...(missing.length === 0 ? [] : [labelled(labels.missingPermissions, md`${missing.join(', ')}`)]),
     labelled(labels.version, escapedLine(status.version)),
   ];
+  const isWell = missing.length === 0 && !status.standsIn && status.shards.every(isConnected);
   return buildReply({
     cards: [
       {
         title: md`${labels.heading}`,
         body: joined(lines, '\n'),
-        accent: missing.length === 0 && status.shards.every(isConnected) ? 'source' : 'trouble',
+        accent: isWell ? 'source' : 'trouble',
       },
     ],
     owner: null,
