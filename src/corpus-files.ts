@@ -1,8 +1,12 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CorpusProblem } from './corpus/article.js';
 import { parseContent, readFileContent } from './corpus/read-corpus.js';
 import { listArticleFiles, type ArticleFile } from './corpus/read-folder.js';
 import type { CorpusFile } from './index/plan-reindex.js';
 import type { CorpusListing, ReadResult } from './index/reindex-parts.js';
+
+/** Files read before other things get their turn: signals, progress, the news that a file has changed. */
+const FILES_AT_ONCE = 32;
 
 /** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. */
 export class CorpusFiles {
@@ -18,9 +22,10 @@ export class CorpusFiles {
     const listing = await listArticleFiles(this.articlesDir);
     const files: CorpusFile[] = [];
     const problems: CorpusProblem[] = [...listing.problems];
-    for (const file of listing.files) {
+    for (const [at, file] of listing.files.entries()) {
+      if (at % FILES_AT_ONCE === 0) await turn();
       this.found.set(file.path, file);
-      const content = await readFileContent(file);
+      const content = readFileContent(file);
       if (content.ok) files.push({ path: file.path, id: file.id, contentHash: content.value.contentHash });
       else problems.push(content.problem);
     }
@@ -31,7 +36,8 @@ export class CorpusFiles {
   async read({ path }: CorpusFile): Promise<ReadResult> {
     const file = this.found.get(path);
     if (file === undefined) throw new Error(`${path} was not listed.`);
-    const content = await readFileContent(file);
+    await turn();
+    const content = readFileContent(file);
     const article = content.ok ? parseContent(file, content.value) : content;
     return article.ok ? { article: article.value } : { problem: article.problem };
   }

@@ -43,15 +43,16 @@ async function writeSample(indexDir: string, generation: string, count: number):
   const articles = Array.from({ length: count }, (_, at) => sampleArticle(`bai-${at}.md`));
   const folder = generationFolder(indexDir, generation);
   await mkdir(folder, { recursive: true });
-  await writeGeneration(folder, generation, {
+  const contents = {
     identity: SAMPLE_IDENTITY,
     builtAt: new Date(0),
     articles: articles.map((article) => ({
       article,
       passages: [{ passage: wholeOf(article), key: sha256(article.text) }],
     })),
-    vectors: new Map(articles.map(({ text }) => [sha256(text), Float32Array.of(1, 0, 0, 0)])),
-  });
+  };
+  const vectors = new Map(articles.map(({ text }) => [sha256(text), Float32Array.of(1, 0, 0, 0)]));
+  await writeGeneration(folder, generation, contents, { vectors });
 }
 
 async function filesOf(folder: string): Promise<CaseFiles> {

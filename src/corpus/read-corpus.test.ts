@@ -223,7 +223,7 @@ describe('readCorpus', () => {
     const { files } = await listArticleFiles(dir);
     await rm(path.join(dir, 'con/a.txt'));
     await replace();
-    const [outcome] = await Promise.all(files.map(readFileContent));
+    const [outcome] = files.map(readFileContent);
     expect(outcome).toMatchObject({
       problem: { path: 'con/a.txt', message: expect.stringContaining(message) as string },
     });
@@ -260,7 +260,7 @@ describe('readCorpus', () => {
     const { files } = await listArticleFiles(dir);
     await rm(path.join(dir, 'con'), { recursive: true });
     await symlink(outside, path.join(dir, 'con'));
-    const [outcome] = await Promise.all(files.map(readFileContent));
+    const [outcome] = files.map(readFileContent);
     await rm(outside, { recursive: true });
     expect(outcome).toMatchObject({
       problem: { path: 'con/a.txt', message: expect.stringContaining('symbolic link') as string },
@@ -274,7 +274,7 @@ describe('readCorpus', () => {
     await rm(path.join(dir, 'a.txt'));
     await rm(path.join(dir, 'b.txt'));
     await mkdir(path.join(dir, 'b.txt'));
-    const outcomes = await Promise.all(files.map(readFileContent));
+    const outcomes = files.map(readFileContent);
     expect(outcomes).toMatchObject([
       { ok: false, problem: { path: 'a.txt', message: expect.stringContaining('vanished') as string } },
       { ok: false, problem: { path: 'b.txt', message: 'It is not a regular file.' } },
@@ -285,12 +285,12 @@ describe('readCorpus', () => {
     await put('a.txt');
     const [file] = (await listArticleFiles(dir)).files;
     if (file === undefined) throw new Error('not listed');
-    const content = await readFileContent(file);
+    const content = readFileContent(file);
     if (!content.ok) throw new Error(content.problem.message);
     expect(content.value.contentHash).toMatch(/^[0-9a-f]{64}$/);
     const { id, path, contentHash } = { ...file, ...content.value };
     expect(parseContent(file, content.value)).toMatchObject({ ok: true, value: { id, path, contentHash } });
     await put('a.txt', `${TEXT}\nThêm một câu.`);
-    expect(await readFileContent(file)).not.toEqual(content);
+    expect(readFileContent(file)).not.toEqual(content);
   });
 });

@@ -1,62 +1,93 @@
-import { appendFile, open, rm, truncate, utimes, writeFile, type FileHandle } from 'node:fs/promises';
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
-import { MAX_FILE_BYTES, readWhole } from './read-file.js';
+import { MAX_FILE_BYTES, readWhole, type OpenFile } from './read-file.js';
 
 let file: string;
-let handle: FileHandle;
+let descriptor: number;
 beforeEach(async () => {
   file = path.join(await temporaryFolder(), 'a.txt');
-  await writeFile(file, 'Một câu.');
-  handle = await open(file);
+  writeFileSync(file, 'Một câu.');
+  descriptor = openSync(file, 'r');
 });
-afterEach(() => handle.close());
+afterEach(() => {
+  closeSync(descriptor);
+});
 
-/** What is known of the file, as at any moment. */
-function stat(): FileHandle['stat'] {
-  return handle.stat.bind(handle);
-}
+const stat: OpenFile['stat'] = () => fstatSync(descriptor, { bigint: true });
 
 /** The file, on which `change` works between the first look at it and its reading. */
-function changed(change: () => Promise<unknown>): Pick<FileHandle, 'stat' | 'read'> {
+function changed(change: () => void): OpenFile {
   let isDone = false;
   return {
-    stat: stat(),
-    read: (async (bytes: Buffer, offset: number, length: number) => {
-      if (!isDone) await change();
+    stat,
+    read: (bytes, offset, length) => {
+      if (!isDone) change();
       isDone = true;
-      return await handle.read(bytes, offset, length);
-    }) as FileHandle['read'],
+      return readSync(descriptor, bytes, offset, length, null);
+    },
   };
 }
 
-test('reads a file, in as many pieces as the disk gives it', async () => {
-  const read = ((bytes: Buffer, offset: number) => handle.read(bytes, offset, 1)) as FileHandle['read'];
-  const inBytes = { stat: stat(), read };
-  expect(await readWhole(inBytes)).toEqual({ ok: true, value: Buffer.from('Một câu.') });
+test('reads a file, in as many pieces as the disk gives it', () => {
+  const inBytes = {
+    stat,
+    read: (bytes: Uint8Array, offset = 0) => readSync(descriptor, bytes, offset, 1, null),
+  };
+  expect(readWhole(inBytes)).toEqual({ ok: true, value: Buffer.from('Một câu.') });
 });
 
 test.each([
-  ['grows', () => appendFile(file, ' Câu hai.')],
-  ['shrinks', () => truncate(file, 3)],
-  ['is written over', () => writeFile(file, 'Hai câu.').then(() => utimes(file, 0, 0))],
-])('a file that %s meanwhile is a problem', async (_, change) => {
-  expect(await readWhole(changed(change))).toMatchObject({
+  [
+    'grows',
+    () => {
+      appendFileSync(file, ' Câu hai.');
+    },
+  ],
+  [
+    'shrinks',
+    () => {
+      truncateSync(file, 3);
+    },
+  ],
+  [
+    'is written over',
+    () => {
+      writeFileSync(file, 'Hai câu.');
+      utimesSync(file, 0, 0);
+    },
+  ],
+])('a file that %s meanwhile is a problem', (_, change) => {
+  expect(readWhole(changed(change))).toMatchObject({
     ok: false,
     problem: { message: 'The file was written to while it was being read.' },
   });
 });
 
-test('a file that is deleted meanwhile is read', async () => {
-  expect(await readWhole(changed(() => rm(file)))).toMatchObject({ ok: true });
+test('a file that is deleted meanwhile is read', () => {
+  const isDeleted = changed(() => {
+    rmSync(file);
+  });
+  expect(readWhole(isDeleted)).toMatchObject({ ok: true });
 });
 
-test('nothing is read of a file that is too large', async () => {
-  await truncate(file, MAX_FILE_BYTES + 1);
-  const read = () => Promise.reject(new Error('read'));
-  const unread = { stat: stat(), read: read as FileHandle['read'] };
-  expect(await readWhole(unread)).toMatchObject({
+test('nothing is read of a file that is too large', () => {
+  truncateSync(file, MAX_FILE_BYTES + 1);
+  const read = () => {
+    throw new Error('read');
+  };
+  expect(readWhole({ stat, read })).toMatchObject({
     problem: { message: expect.stringContaining('too large') as string },
   });
 });

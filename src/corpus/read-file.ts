@@ -1,12 +1,19 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
 import { fail, succeed, type Outcome } from './outcome.js';
 
 /** Largest file that is read, in bytes: a long article is a tenth of a megabyte, so more is a mistake. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
+/** An open file, whose calls wait for the disk. */
+export interface OpenFile {
+  stat(): BigIntStats;
+  /** @returns how many bytes were read into `bytes` from `offset` on; 0 at the file's end. */
+  read(bytes: Uint8Array, offset: number, length: number): number;
+}
+
 /** The bytes of an open file, which must be a regular one and must not change meanwhile. Reads no more than the limit. */
-export async function readWhole(handle: Pick<FileHandle, 'stat' | 'read'>): Promise<Outcome<Uint8Array>> {
-  const before = await handle.stat({ bigint: true });
+export function readWhole(file: OpenFile): Outcome<Uint8Array> {
+  const before = file.stat();
   if (!before.isFile())
     return fail('It is not a regular file.', 'Put the article there as an ordinary file.');
   const size = Number(before.size);
@@ -20,9 +27,9 @@ export async function readWhole(handle: Pick<FileHandle, 'stat' | 'read'>): Prom
   const bytes = Buffer.alloc(size + 1);
   let length = 0;
   for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-    read = (await handle.read(bytes, length, bytes.length - length)).bytesRead;
+    read = file.read(bytes, length, bytes.length - length);
   }
-  const after = await handle.stat({ bigint: true });
+  const after = file.stat();
   if (length !== size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
     return fail(
       'The file was written to while it was being read.',

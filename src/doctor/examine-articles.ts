@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { parseContent, readFileContent } from '../corpus/read-corpus.js';
 import { listArticleFiles } from '../corpus/read-folder.js';
 import type { Finding } from './finding.js';
@@ -15,7 +16,8 @@ export async function examineArticles(folder: string, report: Report): Promise<F
   let readable = 0;
   for (const [done, file] of listing.files.entries()) {
     report(done, listing.files.length);
-    const content = await readFileContent(file);
+    await turn();
+    const content = readFileContent(file);
     const article = content.ok ? parseContent(file, content.value) : content;
     if (article.ok) readable += 1;
     else problems.push(article.problem);

@@ -3,9 +3,6 @@ import type { Article } from '../corpus/article.js';
 import type { IndexedArticle } from './index-store.js';
 import type { IndexIdentity } from './passage-index.js';
 
-const offset = z.int().nonnegative();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
 /** What an index was built with, as JSON keeps it. */
 export const identitySchema = z.object({
   formatVersion: z.int(),
@@ -31,18 +28,40 @@ export const articleSchema = z.object({
 }) satisfies z.ZodType<Article>;
 
 /** An article's passages as JSON keeps them, in order of their ordinals: the places of their texts, which the article holds. */
-export const passagesSchema = z.array(
-  z.object({
-    start: offset,
-    end: offset,
-    /** Start and end of each sentence. */
-    sentences: z.array(z.tuple([offset, offset])),
-    key: sha256,
-  }),
+export type StoredPassages = readonly StoredPassage[];
+
+interface StoredPassage {
+  readonly start: number;
+  readonly end: number;
+  /** Start and end of each sentence. */
+  readonly sentences: readonly (readonly [number, number])[];
+  readonly key: string;
+}
+
+/** Checked by hand: an index has a hundred numbers an article, which a schema of each would take longer over than all the rest. */
+export const passagesSchema = z.custom<StoredPassages>(
+  (value) => Array.isArray(value) && value.every(isStoredPassage),
+  'expected passages',
 );
 
-/** See {@link passagesSchema}. */
-export type StoredPassages = z.infer<typeof passagesSchema>;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+function isStoredPassage(value: unknown): value is StoredPassage {
+  if (typeof value !== 'object' || value === null) return false;
+  const { start, end, sentences, key } = value as Partial<Record<keyof StoredPassage, unknown>>;
+  return (
+    isOffset(start) &&
+    isOffset(end) &&
+    typeof key === 'string' &&
+    SHA256.test(key) &&
+    Array.isArray(sentences) &&
+    sentences.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isOffset))
+  );
+}
+
+function isOffset(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
 
 /** What is kept of an article's passages. */
 export function toStoredPassages({ passages }: IndexedArticle): StoredPassages {

@@ -1,4 +1,7 @@
-import { parseHTML } from 'linkedom';
+import { createRequire } from 'node:module';
+import type * as linkedom from 'linkedom';
+
+const require = createRequire(import.meta.url);
 
 /** As much of a DOM node as this program uses; linkedom's own types need the browser's. */
 export interface HtmlNode {
@@ -48,6 +51,12 @@ export function parseHtmlDocument(html: string): HtmlDocument {
 }
 
 function parse(html: string): HtmlDocument | null {
+  const { parseHTML } = loadLinkedom();
   const { document } = parseHTML(html) as unknown as { readonly document: HtmlDocument };
   return document.documentElement === null ? null : document;
+}
+
+/** Loaded with the first page: it takes a quarter of a second, and most starts of the program meet none that has changed. */
+function loadLinkedom(): typeof linkedom {
+  return require('linkedom') as typeof linkedom;
 }

@@ -8,7 +8,7 @@ import type { IndexContents, IndexedArticle } from '../index-store.js';
 import { articleSchema, fromStored } from '../stored-index.js';
 import { isAsRecorded, verifyChecksums, writeChecksums } from './checksums.js';
 import { type Manifest, manifestSchema, manifestVersionSchema, toManifestArticle } from './manifest.js';
-import { VECTORS_FILE, writeVectors } from './vector-file.js';
+import { VECTORS_FILE, writeVectors, type VectorSources } from './vector-file.js';
 
 /*
  * The files of a generation, besides the checksums of them all: manifest.json; articles.jsonl, an Article a line in
@@ -29,9 +29,10 @@ export interface StoredGeneration {
 export async function writeGeneration(
   folder: string,
   generation: string,
-  contents: IndexContents,
+  contents: Pick<IndexContents, 'identity' | 'builtAt' | 'articles'>,
+  sources: VectorSources,
 ): Promise<void> {
-  const { identity, articles, vectors } = contents;
+  const { identity, articles } = contents;
   const manifest: Manifest = {
     identity,
     generation,
@@ -42,7 +43,7 @@ export async function writeGeneration(
   const lines = articles.map(({ article }) => `${JSON.stringify(article)}\n`);
   await writeDurably(path.join(folder, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
   await writeDurably(path.join(folder, ARTICLES_FILE), lines.join(''));
-  await writeVectors(folder, articles, vectors, identity.dimensions);
+  await writeVectors(folder, articles, sources, identity.dimensions);
   await writeChecksums(folder, FILES);
 }
 
@@ -55,7 +56,7 @@ export async function writeGeneration(
 export async function readGeneration(indexDir: string, generation: string): Promise<StoredGeneration> {
   const folder = generationFolder(indexDir, generation);
   const manifestFile = path.join(folder, MANIFEST_FILE);
-  const manifestJson = await readOrDamaged(manifestFile, readFile(manifestFile, 'utf8'));
+  const manifestJson = await readText(manifestFile);
   // The version comes first: of another format, not even the names of the files are known.
   const { formatVersion } = parsed(manifestFile, () =>
     manifestVersionSchema.parse(JSON.parse(manifestJson)),
@@ -71,12 +72,17 @@ export async function readGeneration(indexDir: string, generation: string): Prom
     throw indexDamaged(manifestFile, `is of another generation, ${manifest.generation}`);
   }
   const articlesFile = path.join(folder, ARTICLES_FILE);
-  const lines = (await readOrDamaged(articlesFile, readFile(articlesFile, 'utf8'))).split('\n');
+  const lines = (await readText(articlesFile)).split('\n');
   const articles = manifest.articles.map((entry, at) => {
     const article = parsed(articlesFile, () => articleSchema.parse(JSON.parse(lines[at] ?? '')));
     return fromStored(article, entry.passages);
   });
   return { folder, manifest, articles };
+}
+
+/** Decoded whole: asked for text, `readFile` decodes piece by piece, which takes several times as long. */
+async function readText(file: string): Promise<string> {
+  return (await readOrDamaged(file, readFile(file))).toString('utf8');
 }
 
 function parsed<T>(file: string, parse: () => T): T {

@@ -41,7 +41,7 @@ let whole: Buffer;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
   file = path.join(folder, VECTORS_FILE);
-  await writeVectors(folder, articles, byKey, DIMENSIONS);
+  await writeVectors(folder, articles, { vectors: byKey }, DIMENSIONS);
   whole = await readFile(file);
 });
 afterAll(async () => {

@@ -1,75 +1,45 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import protobuf from 'protobufjs/minimal.js';
-import type { IndexItem } from 'vectra';
 import { UserError } from '../../errors.js';
 import { writeDurably } from '../durable-files.js';
 import { VectorTable } from '../flat/vector-table.js';
 import { indexDamaged, readOrDamaged } from '../index-damaged.js';
 import type { IndexedArticle } from '../index-store.js';
-import { loadVectra } from './vectra-library.js';
+import { serializeVectors, vectorId } from './serialize-vectors.js';
+import { vectorItems, type VectorItem } from './vector-items.js';
 
 /** The name that vectra gives the file of an index kept by its ProtobufCodec. */
 export const VECTORS_FILE = 'index.pb';
 
-/** vectra's own version of the format of {@link VECTORS_FILE}. */
-const VECTRA_VERSION = 1;
-/** Items handed to vectra's codec at once: it takes vectors as arrays of 64-bit numbers, and needs several copies. */
-const ITEMS_AT_ONCE = 1_000;
+/** The vectors of a generation that is built from another. */
+export interface VectorSources {
+  /** By key. */
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+  /** Those that are written already, for the keys that {@link vectors} lacks; none when left out. */
+  readonly written?: WrittenVectors;
+}
 
-/** Fields of vectra's protobuf messages, `IndexData` and `IndexItem`. */
-const ITEMS_FIELD = 3;
-const ID_FIELD = 1;
-const VECTOR_FIELD = 3;
-
-/** What vectra holds beside each vector, to filter by. */
-interface VectorMetadata extends Record<string, string> {
-  /** {@link Article.id} */
-  readonly article: string;
+/** Where vectors stand that are kept: a generation's folder, and the articles in it. */
+interface WrittenVectors {
+  readonly folder: string;
+  readonly articles: readonly IndexedArticle[];
 }
 
 /**
- * Writes the vectors of all passages, in order, as a vectra index.
+ * Writes the vectors of all passages, in order, as a vectra index. What is written already for the same passage of the same
+ * article is copied as it is.
  *
- * The file is made by vectra's codec, a part after the other: protobuf messages written one after the other are one message with
- * the items of them all. Inserting through LocalIndex compares every id with all those before it, and writes the file in place.
+ * @throws {@link UserError} `index-damaged` when `written` cannot be read.
  */
 export async function writeVectors(
   folder: string,
   articles: readonly IndexedArticle[],
-  vectors: ReadonlyMap<string, Float32Array>,
+  { vectors, written }: VectorSources,
   dimensions: number,
 ): Promise<void> {
-  const { ItemSelector, ProtobufCodec } = loadVectra();
-  const codec = new ProtobufCodec();
-  const serialize = (items: IndexItem<VectorMetadata>[]) =>
-    codec.serializeIndex({ version: VECTRA_VERSION, metadata_config: {}, items });
-
-  const parts: Uint8Array[] = [];
-  let items: IndexItem<VectorMetadata>[] = [];
-  for (const { article, passages } of articles) {
-    for (const { passage, key } of passages) {
-      const vector = vectors.get(key);
-      if (vector?.length !== dimensions) {
-        const found = vector === undefined ? 'no vector' : `a vector of ${vector.length} dimensions`;
-        throw new Error(
-          `Passage ${passage.ordinal} of ${article.path} has ${found}; expected ${dimensions}.`,
-        );
-      }
-      const values = Array.from(vector);
-      items.push({
-        id: `${article.id}:${passage.ordinal}`,
-        metadata: { article: article.id },
-        vector: values,
-        norm: ItemSelector.normalize(values),
-      });
-      if (items.length < ITEMS_AT_ONCE) continue;
-      parts.push(serialize(items));
-      items = [];
-    }
-  }
-  parts.push(serialize(items));
-  await writeDurably(path.join(folder, VECTORS_FILE), Buffer.concat(parts));
+  const items = written === undefined ? [] : await itemsOf(written, dimensions);
+  const index = serializeVectors(articles, { vectors, items }, dimensions);
+  await writeDurably(path.join(folder, VECTORS_FILE), index);
 }
 
 /**
@@ -83,57 +53,52 @@ export async function openVectors(
   articles: readonly IndexedArticle[],
   dimensions: number,
 ): Promise<VectorTable> {
+  const count = articles.reduce((sum, { passages }) => sum + passages.length, 0);
+  const table = new VectorTable(count, dimensions);
+  let position = 0;
+  await eachItem({ folder, articles }, dimensions, ({ vector }) => {
+    table.bytesOf(position++).set(vector);
+  });
+  return table;
+}
+
+/** A vector that is written already, and its key. */
+interface KeyedItem extends VectorItem {
+  readonly key: string;
+}
+
+async function itemsOf(written: WrittenVectors, dimensions: number): Promise<KeyedItem[]> {
+  const items: KeyedItem[] = [];
+  await eachItem(written, dimensions, (item, key) => {
+    items.push({ ...item, key });
+  });
+  return items;
+}
+
+/** Calls `take` with the item of each passage, having checked that it is its. */
+async function eachItem(
+  { folder, articles }: WrittenVectors,
+  dimensions: number,
+  take: (item: VectorItem, key: string) => void,
+): Promise<void> {
   const file = path.join(folder, VECTORS_FILE);
   const bytes = await readOrDamaged(file, readFile(file));
   const passages = articles.flatMap((indexed) => indexed.passages);
-  const table = new VectorTable(passages.length, dimensions);
   let position = 0;
-  const take = ({ id, vector }: StoredVector) => {
-    const passage = passages[position]?.passage;
-    if (passage === undefined || id !== `${passage.articleId}:${passage.ordinal}`) {
-      throw indexDamaged(file, 'holds the vectors of other passages than the manifest names');
-    }
-    if (vector.length !== dimensions * Float32Array.BYTES_PER_ELEMENT) {
-      throw indexDamaged(file, `holds vectors of another length than ${dimensions}`);
-    }
-    table.bytesOf(position++).set(vector);
-  };
   try {
-    eachItem(bytes, take);
+    for (const item of vectorItems(bytes)) {
+      const expected = passages[position++];
+      if (expected === undefined || item.id !== vectorId(expected.passage)) {
+        throw indexDamaged(file, 'holds the vectors of other passages than the manifest names');
+      }
+      if (item.vector.length !== dimensions * Float32Array.BYTES_PER_ELEMENT) {
+        throw indexDamaged(file, `holds vectors of another length than ${dimensions}`);
+      }
+      take(item, expected.key);
+    }
   } catch (error) {
     // protobufjs throws errors of several classes at what is no message.
     throw error instanceof UserError ? error : indexDamaged(file, 'makes no sense', error);
   }
   if (position !== passages.length) throw indexDamaged(file, 'holds fewer vectors than the manifest names');
-  return table;
-}
-
-/** An item of {@link VECTORS_FILE}. */
-interface StoredVector {
-  readonly id: string;
-  /** 32-bit floats, little-endian: a part of the file's bytes. */
-  readonly vector: Uint8Array;
-}
-
-/** Calls `take` with each item of a serialized index, in order. */
-function eachItem(bytes: Uint8Array, take: (item: StoredVector) => void): void {
-  const reader = protobuf.Reader.create(bytes);
-  while (reader.pos < reader.len) {
-    const tag = reader.uint32();
-    if (tag >>> 3 === ITEMS_FIELD) take(itemOf(reader));
-    else reader.skipType(tag & 7);
-  }
-}
-
-function itemOf(reader: protobuf.Reader): StoredVector {
-  const end = reader.uint32() + reader.pos;
-  let id = '';
-  let vector: Uint8Array = new Uint8Array();
-  while (reader.pos < end) {
-    const tag = reader.uint32();
-    if (tag >>> 3 === ID_FIELD) id = reader.string();
-    else if (tag >>> 3 === VECTOR_FIELD) vector = reader.bytes();
-    else reader.skipType(tag & 7);
-  }
-  return { id, vector };
 }

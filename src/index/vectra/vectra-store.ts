@@ -1,12 +1,12 @@
 import { UserError } from '../../errors.js';
 import { openEmbeddingProgress } from '../embedding-progress.js';
-import { publishGeneration, rollBackGeneration } from '../generations.js';
+import { generationFolder, publishGeneration, rollBackGeneration } from '../generations.js';
 import type { IndexContents, IndexStore, PublishedIndex, RolledBack } from '../index-store.js';
 import { openCurrentGeneration } from '../open-generation.js';
 import { orUnwritable } from '../unwritable.js';
 import { withWriterLock } from '../writer-lock.js';
 import { readGeneration, type StoredGeneration, writeGeneration } from './generation-files.js';
-import { openVectors } from './vector-file.js';
+import { openVectors, type VectorSources } from './vector-file.js';
 
 /** The {@link IndexStore} of generations in `indexDir`, with their vectors in vectra's files. */
 export function vectraStore(indexDir: string, now: () => Date): IndexStore {
@@ -19,18 +19,19 @@ export function vectraStore(indexDir: string, now: () => Date): IndexStore {
         publishGeneration(indexDir, {
           builtAt: contents.builtAt,
           builtFrom: contents.builtFrom,
-          build: async (folder, generation) => {
-            const vectors = await allVectors(contents);
-            await writeGeneration(folder, generation, { ...contents, vectors });
-          },
+          build: (folder, generation) =>
+            writeGeneration(folder, generation, contents, vectorSources(indexDir, contents)),
         }),
       ),
     rollBack: () => orUnwritable(indexDir, () => rollBack(indexDir)),
   };
 }
 
-async function allVectors({ vectors, takenOver }: IndexContents): Promise<IndexContents['vectors']> {
-  return takenOver === undefined ? vectors : new Map([...(await takenOver.vectors()), ...vectors]);
+/** Vectors taken over are copied from file to file, without a look at what they hold. */
+function vectorSources(indexDir: string, { vectors, takenOver }: IndexContents): VectorSources {
+  if (takenOver === undefined) return { vectors };
+  const { generation, articles } = takenOver;
+  return { vectors, written: { folder: generationFolder(indexDir, generation), articles } };
 }
 
 async function rollBack(indexDir: string): Promise<RolledBack> {
