@@ -6,7 +6,8 @@
  *
  * Every golden question is asked twice: of all articles, and of all but those that answer it. The second has no answer, and is
  * as near a miss as there can be. A logistic regression on the evidence (src/answer/evidence.ts) tells the two apart; the
- * figures printed are from questions that it was not fitted on (cross-validation in {@link FOLDS} parts).
+ * figures printed are from questions that it was not fitted on (cross-validation in {@link FOLDS} parts). No RERANK_MODEL may be
+ * set: another ranking gives other evidence, and a calibration is kept, and found again, by the embedding model alone.
  */
 import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
@@ -17,6 +18,7 @@ import { FEATURES, featuresOf } from '../src/answer/evidence.js';
 import { BUILT_IN_MODEL } from '../src/embedding/models.js';
 import { Application } from '../src/application.js';
 import { listArticleFiles } from '../src/corpus/read-folder.js';
+import { UserError } from '../src/errors.js';
 import { PROJECT_ROOT, type Settings } from '../src/settings.js';
 import { readGoldenQuestions, type GoldenQuestion } from './evaluation/golden-questions.js';
 import { chance, fitLogistic, type Example, type LogisticModel } from './evaluation/logistic-regression.js';
@@ -53,6 +55,7 @@ async function main(settings: Settings): Promise<void> {
       articles: { type: 'string', multiple: true, default: [path.join(PROJECT_ROOT, 'data/articles')] },
     },
   });
+  if (settings.rerankModel !== null) throw rerankerSet();
   const golden = await readGoldenQuestions(values.questions);
   const application = await Application.open(settings);
   const asked: Asked[] = [];
@@ -66,6 +69,14 @@ async function main(settings: Settings): Promise<void> {
   const others = kept.filter((other) => !measured.some((made) => made.model === other.model));
   await writeFile(CALIBRATION_FILE, `${JSON.stringify([...measured, ...others], null, 2)}\n`);
   for (const made of measured) process.stdout.write(`${made.model}: ${JSON.stringify(made.measured)}\n`);
+}
+
+function rerankerSet(): UserError {
+  return new UserError(
+    'usage',
+    'RERANK_MODEL is set, and a calibration is kept by the embedding model alone: it would serve answers without it, too.',
+    'Run `RERANK_MODEL= npm run calibrate`.',
+  );
 }
 
 /** Asks every question of the whole folder, and each that only one article answers of the folder without it. */

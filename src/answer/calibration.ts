@@ -17,7 +17,7 @@ const weightsSchema = z.object(
 const calibrationSchema = z.object({
   /** EMBEDDING_MODEL as it was set, for people. */
   model: z.string(),
-  /** The model that was measured; null for the one that serves models which were not. */
+  /** The embedding model that was measured, without a reranker; null for the one that serves models which were not. */
   fingerprint: z.string().nullable(),
   bias: z.number(),
   weights: weightsSchema,

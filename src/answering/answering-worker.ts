@@ -22,6 +22,8 @@ const vectors = new PendingReplies<Float32Array[]>();
 const scores = new PendingReplies<number[]>();
 let openAnswerer: Answerer | undefined;
 let answers: RememberedAnswers | undefined;
+/** Times that the reranker could judge nothing. */
+let rerankFailures = 0;
 
 parentPort?.on('message', (message: ToThread) => {
   switch (message.kind) {
@@ -56,7 +58,7 @@ async function perform(call: Call): Promise<CallResult> {
 async function open({ location, identity }: CallOf<'open'>): Promise<Catalogue> {
   const index = await openIndex(location, identity);
   openAnswerer = answererFor(index, { embedQueries }, reranks ? { score } : null);
-  answers = new RememberedAnswers(openAnswerer);
+  answers = new RememberedAnswers(openAnswerer, { failures: () => rerankFailures });
   return catalogueOf(index, phrasesOf(index.articles, vietnameseLexicon()));
 }
 
@@ -71,10 +73,12 @@ function embedQueries(texts: readonly string[]): Promise<Float32Array[]> {
   });
 }
 
-function score(...[question, texts]: Parameters<Reranker['score']>): Promise<number[]> {
-  return scores.ask((id) => {
+async function score(...[question, texts]: Parameters<Reranker['score']>): Promise<number[]> {
+  const judged = await scores.ask((id) => {
     post({ kind: 'score', id, question, texts });
   });
+  if (judged.length > 0 && judged.every(Number.isNaN)) rerankFailures += 1;
+  return judged;
 }
 
 function post(message: FromThread): void {

@@ -203,6 +203,22 @@ describe('a folder of its own', () => {
     await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: true });
   });
 
+  test('is answered anew where the reranker failed, and from memory once it did not', async () => {
+    let asked = 0;
+    const score = (_: string, texts: readonly string[]) => {
+      asked += 1;
+      return Promise.resolve(texts.map(() => (asked === 1 ? NaN : 1)));
+    };
+    const { live } = await open(INVENTED.bridge, { reranker: { score } });
+    const { question } = ASKED.bridge;
+    await live.answer(question);
+    const onFailure = asked;
+    await live.answer(question);
+    expect(asked).toBe(2 * onFailure);
+    await live.answer(question);
+    expect(asked).toBe(2 * onFailure);
+  });
+
   test('whose index is gone back from is answered from the index before', async () => {
     const { articlesDir, indexDir, at, live, told, look } = await open(INVENTED.bridge);
     await writeArticles(articlesDir, { 'gom.md': INVENTED.pottery });

@@ -67,6 +67,17 @@ test('a failure is not kept', async () => {
   await expect(remembered.answer('ai?')).resolves.toMatchObject({ confidence: 0.5 });
 });
 
+test('an answer during which something failed is not kept; the next is', async () => {
+  let failures = 0;
+  const answer = answering().mockImplementationOnce((text) => {
+    failures += 1;
+    return Promise.resolve(answerTo(text));
+  });
+  const remembered = new RememberedAnswers({ answer }, { failures: () => failures });
+  for (let time = 1; time <= 3; time += 1) await remembered.answer('ai?');
+  expect(answer).toHaveBeenCalledTimes(2);
+});
+
 test('only so many are kept, those used last', async () => {
   const answer = answering();
   const remembered = new RememberedAnswers({ answer }, { most: 2 });

@@ -1,10 +1,9 @@
-import { DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
+import { DiscordAPIError, REST } from 'discord.js';
 import type { z } from 'zod';
-import { messageOf, UserError } from '../errors.js';
+import type { UserError } from '../errors.js';
 import type { Settings } from '../settings.js';
+import { discordUnreachable, REQUEST_TIMEOUT, requestError } from './request-errors.js';
 
-/** Milliseconds that Discord may take for one request. */
-const REQUEST_TIMEOUT = 15_000;
 /** What Discord answers where the bot has no access, or there is nothing. */
 const NOT_FOR_THE_BOT: readonly number[] = [403, 404];
 
@@ -46,7 +45,7 @@ export class DiagnosticRequests {
       answer = await this.#rest.get(route, { query });
     } catch (error) {
       if (error instanceof DiscordAPIError && NOT_FOR_THE_BOT.includes(error.status)) return null;
-      throw this.#explain(error);
+      throw requestError(error, this.#api);
     }
     const parsed = schema.safeParse(answer);
     if (parsed.success) return parsed.data;
@@ -59,44 +58,7 @@ export class DiagnosticRequests {
     this.#rest.clearHandlerSweeper();
   }
 
-  #explain(error: unknown): UserError {
-    if (error instanceof DiscordAPIError) {
-      return error.status === 401
-        ? tokenInvalid(error)
-        : this.#unreachable(`it answers ${error.status}, code ${error.code}`, error);
-    }
-    if (error instanceof RateLimitError) {
-      const seconds = Math.ceil(error.retryAfter / 1000);
-      return this.#unreachable(`it takes no more requests for another ${seconds} s (429)`, error);
-    }
-    return this.#unreachable(
-      error instanceof HTTPError ? `it answers ${error.status}` : networkReason(error),
-      error,
-    );
-  }
-
   #unreachable(why: string, cause?: unknown): UserError {
-    return new UserError(
-      'discord-unreachable',
-      `Discord could not be asked at ${this.#api}: ${why}.`,
-      'Look at the network connection, at DISCORD_API_URL and at https://discordstatus.com, then try again.',
-      { cause },
-    );
+    return discordUnreachable(this.#api, why, cause);
   }
-}
-
-function tokenInvalid(cause: unknown): UserError {
-  return new UserError(
-    'discord-token-invalid',
-    'Discord does not know the token in DISCORD_TOKEN (401).',
-    'Copy the token again from your application’s page Bot, or reset it there; README.md shows how.',
-    { cause },
-  );
-}
-
-/** The fetch of Node says only that it failed; why is in its cause. */
-function networkReason(error: unknown): string {
-  if (!(error instanceof Error)) return messageOf(error);
-  if (error.name === 'AbortError') return `no answer within ${REQUEST_TIMEOUT / 1000} s`;
-  return messageOf(error.cause ?? error);
 }

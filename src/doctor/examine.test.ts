@@ -202,6 +202,22 @@ describe('the index', () => {
     });
   });
 
+  it('whose pointer is missing is not taken for none at all', async () => {
+    const folders = await builtFolders();
+    await rm(path.join(folders.indexDir, 'current'));
+    const findings = await examined(folders);
+    expect(of('index', findings)).toEqual([
+      'broken index-damaged',
+      'warning index-stands-in',
+      'well index-fits-model',
+      'well index-as-articles',
+      'well index-writable',
+    ]);
+    expect(findings.find(({ level }) => level === 'broken')).toMatchObject({
+      error: { message: expect.stringContaining(path.join(folders.indexDir, 'current')) as string },
+    });
+  });
+
   it('of which only the generation before is damaged is no more than a warning', async () => {
     const folders = await builtFolders();
     await truncate(await vectorsFile(folders.indexDir, 'before'), 10);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
@@ -85,6 +85,21 @@ describe('publishGeneration', () => {
     });
     const first = await publish(indexDir, 1);
     expect(await currentGeneration(indexDir)).toBe(first);
+  });
+
+  it('replaces a pointer that is missing, keeping what readers got', async () => {
+    const indexDir = await temporaryFolder();
+    const first = await publish(indexDir, 1);
+    await rm(path.join(indexDir, 'current'));
+    const missing = {
+      code: 'index-damaged',
+      message: expect.stringContaining('current is missing') as string,
+    };
+    await expect(currentGeneration(indexDir)).rejects.toMatchObject(missing);
+    await expect(rollBackGeneration(indexDir, isWhole)).rejects.toMatchObject(missing);
+    const second = await publish(indexDir, 2, first);
+    expect(await currentGeneration(indexDir)).toBe(second);
+    expect(await rollBackGeneration(indexDir, isWhole)).toMatchObject({ from: second, to: first });
   });
 
   it('takes over from a pointer of version 0.2, which named one generation', async () => {

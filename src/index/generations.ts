@@ -1,22 +1,23 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.js';
 import { renameDurably, syncFolder } from './durable-files.js';
+import { generationsFolder, listGenerations } from './generation-folders.js';
 import { newGenerationName } from './generation-names.js';
 import { readPointer, writePointer } from './generation-pointer.js';
 
 /*
  * The folder of an index:
  *
- *   current                        which generation readers open, and which is the one before it
+ *   current                        which generation readers open, and which is the one before it; `none` before the first
  *   generations/<name>/            whole generations: these two, and one gone back from until the next is published
  *   generations/<name>.building/   one being written, or left by a crash; never opened
  *   writer.lock                    while a writer is at work
  *   embedding-progress             the vectors of a run that has not come to its end
  *
- * A generation is complete and on disk before `current` names it, and is never written to afterwards.
+ * A generation is complete and on disk before `current` names it, and is never written to afterwards. `current` is there
+ * before any generation is, so that one without it tells that it was lost.
  */
-const GENERATIONS = 'generations';
 const UNFINISHED = '.building';
 
 /**
@@ -31,12 +32,7 @@ export async function currentGeneration(indexDir: string): Promise<string | null
 
 /** Where a published generation's files are. */
 export function generationFolder(indexDir: string, generation: string): string {
-  return path.join(indexDir, GENERATIONS, generation);
-}
-
-/** What is in the folder of generations, in the order of their names, which is that of their publishing. */
-export async function listGenerations(indexDir: string): Promise<string[]> {
-  return (await readdir(path.join(indexDir, GENERATIONS)).catch(() => [])).sort();
+  return path.join(generationsFolder(indexDir), generation);
 }
 
 /** A generation to be. */
@@ -59,8 +55,7 @@ export async function publishGeneration(
   indexDir: string,
   { builtAt, builtFrom, build }: NewGeneration,
 ): Promise<string> {
-  const generations = path.join(indexDir, GENERATIONS);
-  await mkdir(generations, { recursive: true });
+  await mkdir(generationsFolder(indexDir), { recursive: true });
   await removeGenerations(indexDir, (name) => name.endsWith(UNFINISHED));
 
   const generation = newGenerationName(builtAt, await listGenerations(indexDir));
@@ -71,6 +66,7 @@ export async function publishGeneration(
   try {
     await build(unfinished, generation);
     await syncFolder(unfinished);
+    await ensurePointer(indexDir, before);
     await renameDurably(unfinished, folder);
     await writePointer(indexDir, { current: generation, before });
   } catch (error) {
@@ -110,6 +106,16 @@ export async function rollBackGeneration<T>(
   const checked = await check(before);
   await writePointer(indexDir, { current: before, before: null });
   return { from: current, to: before, checked };
+}
+
+/**
+ * Where the pointer names nothing, has it name what readers get now: they would take the newest generation that is there, and
+ * that is about to be one which is not published.
+ */
+async function ensurePointer(indexDir: string, inUse: string | null): Promise<void> {
+  const pointer = await readPointer(indexDir).catch(() => null);
+  if (pointer !== null) return;
+  await writePointer(indexDir, inUse === null ? null : { current: inUse, before: null });
 }
 
 /** The error for a folder in which no index was ever published. */

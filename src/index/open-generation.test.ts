@@ -37,7 +37,7 @@ const damaged = (what: string) => ({
 describe('openCurrentGeneration', () => {
   it('opens nothing where nothing was published', async () => {
     expect(await opening()).toBeNull();
-    await mkdir(path.join(indexDir, 'generations', '20241017T211900Z-abcdef'), { recursive: true });
+    await mkdir(path.join(indexDir, 'generations', '20241017T211900Z-abcdef.building'), { recursive: true });
     expect(await opening()).toBeNull();
   });
 
@@ -145,6 +145,18 @@ describe('a pointer', () => {
     expect((await opening())?.opened).toBe(third);
     await damage(third);
     expect((await opening())?.opened).not.toBe(third);
+  });
+
+  it('that is missing is passed over for the newest whole generation', async () => {
+    const first = await publish();
+    const current = await publish();
+    await rm(path.join(indexDir, 'current'));
+    const missing = damaged(`${path.join(indexDir, 'current')} is missing`);
+    expect(await opening()).toMatchObject({ opened: current, damage: missing });
+    await damage(current);
+    expect(await opening()).toMatchObject({ opened: first, damage: missing });
+    await damage(first);
+    await expect(opening()).rejects.toMatchObject(missing);
   });
 
   it('that is a folder is, too', async () => {

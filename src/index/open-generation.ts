@@ -1,7 +1,7 @@
 import type { UserError } from '../errors.js';
+import { listGenerations } from './generation-folders.js';
 import { isGenerationName } from './generation-names.js';
 import { namesNoGeneration, parsePointer, readPointerText } from './generation-pointer.js';
-import { listGenerations } from './generations.js';
 import { isIndexDamage } from './index-damaged.js';
 
 /** What came of opening the current generation. */

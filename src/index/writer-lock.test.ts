@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -85,6 +86,27 @@ describe('withWriterLock', () => {
     });
   });
 
+  it('is free of what writers left that were killed at locking, and of nothing else', async () => {
+    const folder = await temporaryFolder();
+    const dead = { pid: spawnSync(process.execPath, ['--version']).pid, host: hostname(), since: SINCE };
+    const leave = async (suffix: string, holder: object | string) => {
+      const text =
+        typeof holder === 'string' ? holder : JSON.stringify({ ...dead, token: 'left', ...holder });
+      await writeFile(path.join(folder, `writer.lock.${suffix}`), text);
+    };
+    await leave(randomUUID(), {});
+    await leave(`${randomUUID()}.stale`, {});
+    await leave(randomUUID(), '');
+    const [living, elsewhere] = [randomUUID(), `${randomUUID()}.stale`];
+    await leave(living, { pid: process.ppid });
+    await leave(elsewhere, { host: 'another-machine' });
+    await leave('notes', '');
+    await withWriterLock(folder, now, async () => {
+      const kept = [living, elsewhere, 'notes'].map((suffix) => `writer.lock.${suffix}`);
+      expect((await readdir(folder)).sort()).toEqual(['writer.lock', ...kept].sort());
+    });
+  });
+
   it('of another machine stands, whatever its process number', async () => {
     const folder = await folderLockedBy(spawnSync(process.execPath, ['--version']).pid, 'another-machine');
     await expect(writeSomething(folder)).rejects.toMatchObject({
@@ -113,5 +135,10 @@ describe('withWriterLock', () => {
     );
     expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
     expect(most).toBe(1);
+    const failures = outcomes.flatMap((outcome): unknown[] =>
+      outcome.status === 'rejected' ? [outcome.reason] : [],
+    );
+    for (const failure of failures) expect(failure).toMatchObject({ code: 'index-locked' });
+    expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -1,30 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { hasErrorCode } from './error-code.js';
+import { bootId, heldHere, lockFileIn, readLock, type LockHolder } from './lock-holder.js';
 import { orUnwritable } from './unwritable.js';
 
-const LOCK_FILE = 'writer.lock';
+/** Behind the lock's name: the token of a writer, and what is so named besides its draft of the lock. */
+const LEFTOVER = /^\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.stale)?$/;
 /** What a file system says that has no hard links, such as exFAT and some of networks. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
-
-const holderSchema = z.object({
-  pid: z.int().positive(),
-  host: z.string(),
-  since: z.string(),
-  token: z.string(),
-  /** Names the run of the machine, where it does (Linux): after another boot its process number is another's. */
-  boot: z.string().optional(),
-});
-
-/** Who writes to an index. `token` tells apart two that a reused process number would make look the same. */
-type LockHolder = z.infer<typeof holderSchema>;
-
-/** The tokens of the locks that this process holds or is about to. */
-const heldHere = new Set<string>();
 
 /**
  * Runs `work` as the only writer of `indexDir`, on this machine and on others that share the folder. The lock of a
@@ -37,7 +23,7 @@ export async function withWriterLock<T>(
   now: () => Date,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lockFile = path.join(indexDir, LOCK_FILE);
+  const lockFile = lockFileIn(indexDir);
   const token = randomUUID();
   const mine: LockHolder = { pid: process.pid, host: hostname(), since: now().toISOString(), token };
   heldHere.add(token);
@@ -46,6 +32,7 @@ export async function withWriterLock<T>(
       await mkdir(indexDir, { recursive: true });
       await acquire(lockFile, { ...mine, boot: await bootId() });
     });
+    await removeLeftovers(lockFile);
     return await work();
   } finally {
     heldHere.delete(token);
@@ -55,15 +42,15 @@ export async function withWriterLock<T>(
 
 async function acquire(lockFile: string, mine: LockHolder): Promise<void> {
   if (await tryCreate(lockFile, mine)) return;
-  const holder = await readHolder(lockFile);
-  const isFree = holder !== null && (await isDead(holder)) && (await removeStale(lockFile, holder));
+  const found = await readLock(lockFile);
+  const isFree = found === null || (found.liveness === 'dead' && (await removeStale(lockFile, found.holder)));
   if (isFree && (await tryCreate(lockFile, mine))) return;
-  throw indexLocked(lockFile, holder);
+  throw indexLocked(lockFile, (await readLock(lockFile))?.holder ?? null);
 }
 
 /** A lock that cannot be removed, as on a disk that has become read-only, is one of a dead process soon. */
 async function release(lockFile: string, token: string): Promise<void> {
-  if ((await readHolder(lockFile))?.token !== token) return;
+  if ((await readLock(lockFile))?.holder?.token !== token) return;
   await rm(lockFile, { force: true }).catch(() => undefined);
 }
 
@@ -82,34 +69,11 @@ async function tryCreate(lockFile: string, holder: LockHolder): Promise<boolean>
     });
     return true;
   } catch (error) {
-    if (hasErrorCode(error, 'EEXIST')) return false;
+    // Without its draft it has come too late: see removeLeftovers.
+    if (hasErrorCode(error, 'EEXIST') || hasErrorCode(error, 'ENOENT')) return false;
     throw error;
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);
-  }
-}
-
-/** Null when the file says nothing: its writer is just about to fill it, or died at that. */
-async function readHolder(lockFile: string): Promise<LockHolder | null> {
-  try {
-    return holderSchema.parse(JSON.parse(await readFile(lockFile, 'utf8')));
-  } catch {
-    return null;
-  }
-}
-
-async function isDead(holder: LockHolder): Promise<boolean> {
-  if (holder.host !== hostname()) return false;
-  const boot = await bootId();
-  if (holder.boot !== undefined && boot !== undefined && holder.boot !== boot) return true;
-  // A restarted container gives its processes the numbers they had before.
-  if (holder.pid === process.pid) return !heldHere.has(holder.token);
-  try {
-    process.kill(holder.pid, 0);
-    return false;
-  } catch (error) {
-    // EPERM: alive, and someone else's.
-    return hasErrorCode(error, 'ESRCH');
   }
 }
 
@@ -118,28 +82,37 @@ async function isDead(holder: LockHolder): Promise<boolean> {
  * at it again lets only one of them through, and gives back a lock that a third has taken in the meantime.
  */
 async function removeStale(lockFile: string, dead: LockHolder): Promise<boolean> {
-  // Its draft may be there yet, and renaming one name of a file to another name of the same file does nothing.
-  await rm(`${lockFile}.${dead.token}`, { force: true });
   const aside = `${lockFile}.${dead.token}.stale`;
   try {
     await rename(lockFile, aside);
+    if ((await readLock(aside))?.holder?.token !== dead.token) {
+      await rename(aside, lockFile);
+      return false;
+    }
   } catch (error) {
+    // Another has taken it away, or, holding the lock by now, what was left of it.
     if (hasErrorCode(error, 'ENOENT')) return false;
     throw error;
-  }
-  if ((await readHolder(aside))?.token !== dead.token) {
-    await rename(aside, lockFile);
-    return false;
   }
   await rm(aside, { force: true });
   return true;
 }
 
-async function bootId(): Promise<string | undefined> {
-  return await readFile('/proc/sys/kernel/random/boot_id', 'utf8').then(
-    (id) => id.trim(),
-    () => undefined,
+/**
+ * Removes what writers that were killed at locking have left beside the lock. The caller holds it, so a draft that says nothing
+ * yet can only come too late.
+ */
+async function removeLeftovers(lockFile: string): Promise<void> {
+  const folder = path.dirname(lockFile);
+  const name = path.basename(lockFile);
+  const leftovers = (await readdir(folder).catch(() => [])).filter(
+    (one) => one.startsWith(name) && LEFTOVER.test(one.slice(name.length)),
   );
+  for (const leftover of leftovers) {
+    const lock = await readLock(path.join(folder, leftover));
+    if (lock === null || (lock.holder !== null && lock.liveness !== 'dead')) continue;
+    await rm(lock.file, { force: true }).catch(() => undefined);
+  }
 }
 
 function indexLocked(lockFile: string, holder: LockHolder | null): UserError {

@@ -50,7 +50,11 @@ async function endOf(
 ): Promise<Reply> {
   try {
     const done = await summary;
-    log.info({ interaction: id, generation: done.generation, seconds: done.seconds }, 'reindexed');
+    const { generation, seconds, damage } = done;
+    log[damage === undefined ? 'info' : 'warn'](
+      { interaction: id, generation, seconds, ...(damage !== undefined && { damage }) },
+      'reindexed',
+    );
     return reindexDoneView(done, { words });
   } catch (error) {
     log[jobs.isClosed ? 'warn' : 'error']({ interaction: id, ...errorFields(error) }, 'reindex failed');

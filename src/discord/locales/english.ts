@@ -80,6 +80,7 @@ export const english: Words = {
   reindex: {
     running: 'Bringing the index up to date',
     preparing: 'Getting ready…',
+    mended: 'The index was damaged and has been built again; the bot’s log says what was wrong.',
     moreProblems: (count) => `… and ${counted(count, 'more file')}.`,
     troubles: {
       'articles-folder-missing': 'The articles folder can’t be opened.',

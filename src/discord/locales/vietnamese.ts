@@ -78,6 +78,7 @@ export const vietnamese: Words = {
   reindex: {
     running: 'Đang cập nhật chỉ mục',
     preparing: 'Đang chuẩn bị…',
+    mended: 'Chỉ mục bị hỏng và đã được lập lại; nhật ký của bot ghi rõ hỏng ở đâu.',
     moreProblems: (count) => `… và ${WHOLE.format(count)} tệp nữa.`,
     troubles: {
       'articles-folder-missing': 'Không mở được thư mục bài viết.',

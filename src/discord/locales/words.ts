@@ -108,6 +108,8 @@ export type IndexTrouble = Extract<
 interface ReindexWords {
   readonly running: string;
   readonly preparing: string;
+  /** Said of an index that was damaged; what was wrong names folders of the machine, and is in the log. */
+  readonly mended: string;
   /** Follows the problems that there is room for. */
   moreProblems(count: number): string;
   /** What is wrong, for those who run the bot, without the names of files and folders on its machine. */

@@ -57,6 +57,14 @@ describe('reindexDoneView', () => {
     );
   });
 
+  it('tells that the index was damaged before, without naming a folder of the machine', () => {
+    const damage = 'The index is damaged: /srv/index/generations/20241017/index.pb is missing.';
+    const lines = reindexDoneView({ ...summary, damage }, context).content.split('\n');
+    expect(lines.slice(3)).toEqual([
+      'Chỉ mục bị hỏng và đã được lập lại; nhật ký của bot ghi rõ hỏng ở đâu.',
+    ]);
+  });
+
   it('names the files that could not be read, as many as there is room for', () => {
     const problems = Array.from({ length: 30 }, (_, at) => ({
       path: `tin/${at}-${'**@everyone**'.repeat(20)}.md`,

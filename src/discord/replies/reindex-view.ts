@@ -27,12 +27,17 @@ export function reindexProgressView(progress: ReindexProgress | null, { words }:
   return buildReply({ text: joined([heading, state], '\n'), owner: null });
 }
 
-/** What a reindex has done, and which files it could not read. */
+/** What a reindex has done, whether the index was damaged before, and which files it could not read. */
 export function reindexDoneView(summary: ReindexSummary, { words }: ReindexContext): Reply {
   const heading = summary.generation === null ? words.upToDate : words.reindexed(summary.seconds);
   return buildReply({
     text: joined(
-      [bold(md`${heading}`), md`${words.articleChanges(summary)}`, md`${words.passageChanges(summary)}`],
+      [
+        bold(md`${heading}`),
+        md`${words.articleChanges(summary)}`,
+        md`${words.passageChanges(summary)}`,
+        ...(summary.damage === undefined ? [] : [md`${words.reindex.mended}`]),
+      ],
       '\n',
     ),
     cards: summary.problems.length === 0 ? [] : [problemsCard(summary, words)],

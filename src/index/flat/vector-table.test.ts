@@ -54,6 +54,36 @@ describe('nearest', () => {
     expect(found.map(({ position }) => position)).toEqual([2, 3]);
   });
 
+  test('passes over vectors that are no numbers, which keep nothing else from being found', () => {
+    const unitAt = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle));
+    const spoilt = [Float32Array.of(NaN, 0), Float32Array.of(0, NaN), Float32Array.of(Infinity, -Infinity)];
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.constantFrom(...spoilt),
+            fc.integer({ min: 0, max: 300 }).map((n) => unitAt(n / 100)),
+          ),
+        ),
+        fc.integer({ min: 1, max: 12 }),
+        (vectors, limit) => {
+          const query = unitAt(0.5);
+          const found = tableOf(vectors, 2).nearest(query, limit);
+          const numbers = vectors.map((vector) => dot(vector, query)).filter((score) => !Number.isNaN(score));
+          expect(found).toHaveLength(Math.min(limit, numbers.length));
+          numbers.sort((a, b) => b - a);
+          found.forEach(({ similarity }, place) => {
+            expect(similarity).toBeCloseTo(numbers[place] ?? NaN, 5);
+          });
+        },
+      ),
+    );
+  });
+
+  test('a query that is no numbers finds nothing', () => {
+    expect(tableOf([Float32Array.of(1, 0)], 2).nearest(Float32Array.of(NaN, 1), 1)).toEqual([]);
+  });
+
   test('an empty table, or a limit of none, finds nothing', () => {
     expect(new VectorTable(0, 3).nearest(Float32Array.of(1, 0, 0), 5)).toEqual([]);
     expect(new VectorTable(1, 3).nearest(Float32Array.of(1, 0, 0), 0)).toEqual([]);

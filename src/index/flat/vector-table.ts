@@ -65,6 +65,7 @@ export class VectorTable {
 
   /**
    * The `limit` vectors nearest to `query` by cosine similarity among those accepted, best first; ties in order of position.
+   * A vector whose similarity is not a number, for one is in it or in the query, is never among them.
    *
    * @throws RangeError when `query` has other dimensions
    */
@@ -89,8 +90,9 @@ function best(
   let least = -Infinity;
   for (let position = 0; position < scores.length; position++) {
     const similarity = scores[position] ?? 0;
-    // On a tie the earlier position stays.
-    if ((kept.length >= limit && similarity <= least) || !accepts(position)) continue;
+    // On a tie the earlier position stays. Nothing compares with NaN: kept, it would stop others from finding their place.
+    const isNear = kept.length < limit ? !Number.isNaN(similarity) : similarity > least;
+    if (!isNear || !accepts(position)) continue;
     let at = kept.length;
     while (at > 0 && (kept[at - 1]?.similarity ?? 0) < similarity) at--;
     kept.splice(at, 0, { position, similarity });

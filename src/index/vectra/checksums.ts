@@ -14,32 +14,38 @@ const CHECKSUMS_FILE = 'SHA256SUMS';
 /** A file's two lines, but that indexes of version 0.2 have no lengths. */
 const ENTRY = /^# (?<bytes>\d+) bytes\n[0-9a-f]{64} {2}(?<name>.+)$/gmu;
 
+/** What is recorded of a file. */
+interface Entry {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 /** Records what `files` of `folder` hold. */
 export async function writeChecksums(folder: string, files: readonly string[]): Promise<void> {
   const entries = await Promise.all(files.map((name) => entryOf(folder, name)));
-  await writeDurably(path.join(folder, CHECKSUMS_FILE), entries.join(''));
+  await writeDurably(path.join(folder, CHECKSUMS_FILE), entries.map(linesOf).join(''));
 }
 
 /**
  * Checks that `files` of `folder` hold what they held when the checksums were written.
  *
- * @throws {@link UserError} `index-damaged`, naming the file.
+ * @throws {@link UserError} `index-damaged`, naming the file; that of the checksums where all files have theirs, or it lacks
+ * one.
  */
 export async function verifyChecksums(folder: string, files: readonly string[]): Promise<void> {
   const checksumsFile = path.join(folder, CHECKSUMS_FILE);
   const recorded = await readOrDamaged(checksumsFile, readFile(checksumsFile, 'utf8'));
   const hasLengths = recorded.startsWith('#');
   if (hasLengths) await verifyLengths(folder, files, recorded);
-  const entries = await Promise.all(
-    files.map(async (name) => {
-      const entry = await entryOf(folder, name);
-      return hasLengths ? entry : entry.slice(entry.indexOf('\n') + 1);
-    }),
+  const entries = await Promise.all(files.map((name) => entryOf(folder, name)));
+  if (entries.map(hasLengths ? linesOf : checksumLineOf).join('') === recorded) return;
+  const differing = entries.find(
+    ({ name, sha256 }) => recorded.includes(`  ${name}\n`) && !recorded.includes(sha256),
   );
-  if (entries.join('') === recorded) return;
-  const differing = files.find((_, at) => !recorded.includes(entries[at] ?? ''));
+  if (differing === undefined) throw indexDamaged(checksumsFile, 'is not as it was written');
   throw indexDamaged(
-    path.join(folder, differing ?? CHECKSUMS_FILE),
+    path.join(folder, differing.name),
     `is not as it was written: its SHA-256 differs from the one in ${CHECKSUMS_FILE}`,
   );
 }
@@ -47,11 +53,10 @@ export async function verifyChecksums(folder: string, files: readonly string[]):
 /** False when a file is not the one of its name whose checksum was written; true where there are no checksums. */
 export async function isAsRecorded(folder: string, name: string): Promise<boolean> {
   const recorded = await readFile(path.join(folder, CHECKSUMS_FILE), 'utf8').catch(() => null);
-  const [, line = ''] = (await entryOf(folder, name)).split('\n');
-  return recorded?.split('\n').includes(line) ?? true;
+  return recorded?.includes(checksumLineOf(await entryOf(folder, name))) ?? true;
 }
 
-/** Finds a file cut short without reading it. */
+/** Finds a file cut short without reading it; one of another length than recorded is read, to tell which of the two lies. */
 async function verifyLengths(folder: string, files: readonly string[], recorded: string): Promise<void> {
   const lengths = new Map(
     [...recorded.matchAll(ENTRY)].map(({ groups }) => [groups?.['name'], groups?.['bytes']]),
@@ -60,13 +65,18 @@ async function verifyLengths(folder: string, files: readonly string[], recorded:
     const file = path.join(folder, name);
     const { size } = await readOrDamaged(file, stat(file));
     const bytes = lengths.get(name);
-    if (bytes !== undefined && size !== Number(bytes)) {
-      throw indexDamaged(file, `is not as it was written: it has ${size} bytes, not ${bytes}`);
+    if (bytes === undefined || size === Number(bytes)) continue;
+    if (await isAsRecorded(folder, name)) {
+      throw indexDamaged(
+        path.join(folder, CHECKSUMS_FILE),
+        `is not as it was written: ${name} has the SHA-256 in it, but ${size} bytes, not ${bytes}`,
+      );
     }
+    throw indexDamaged(file, `is not as it was written: it has ${size} bytes, not ${bytes}`);
   }
 }
 
-async function entryOf(folder: string, name: string): Promise<string> {
+async function entryOf(folder: string, name: string): Promise<Entry> {
   const file = path.join(folder, name);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -79,5 +89,13 @@ async function entryOf(folder: string, name: string): Promise<string> {
       }
     }),
   );
-  return `# ${bytes} bytes\n${hash.digest('hex')}  ${name}\n`;
+  return { name, bytes, sha256: hash.digest('hex') };
+}
+
+function linesOf(entry: Entry): string {
+  return `# ${entry.bytes} bytes\n${checksumLineOf(entry)}`;
+}
+
+function checksumLineOf({ sha256, name }: Entry): string {
+  return `${sha256}  ${name}\n`;
 }
