@@ -116,6 +116,7 @@ describe('npm run evaluate -- --beir', () => {
     expect(unaccented.exitCode).toBe(0);
     expect(unaccented.stdout).toMatch(/unaccented: 4 queries over 5 documents in \d+ passages/u);
     expect(unaccented.stdout).toMatch(/^hybrid +0\.7500( +0\.7500){4}$/mu);
+    expect(unaccented.stdout).not.toContain('reranked');
     expect(unaccented.stdout).toMatch(/indexed in \d+\.\d s, \d+\.\d queries a second/u);
   });
 

@@ -1,11 +1,13 @@
 import { readdir, readFile, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Application } from '../src/application.js';
 import type { RolledBack } from '../src/index/index-store.js';
 import type { ReindexSummary } from '../src/index/reindex-parts.js';
+import { parseSettings } from '../src/settings.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';
-import { programFolders, writeArticles } from './support/program-folders.js';
+import { programFolders, writeArticles, type ProgramFolders } from './support/program-folders.js';
 import { runScript, type ScriptRun } from './support/run-script.js';
 import { ScriptProcess } from './support/script-process.js';
 
@@ -16,11 +18,23 @@ const ask = (settings: Settings, ...questions: string[]) =>
   runScript('scripts/ask.ts', { args: ['--json', ...questions], settings });
 const summaryOf = ({ stdout }: ScriptRun) => JSON.parse(stdout) as ReindexSummary;
 
+let application: Application;
+beforeAll(async () => {
+  application = await Application.open(parseSettings({}));
+});
+afterAll(() => application.close());
+
+/** Folders with two generations of an index: of the article about the bridge, and of the one about pottery, too. */
+async function indexedTwice(): Promise<ProgramFolders & { first: ReindexSummary; second: ReindexSummary }> {
+  const folders = await programFolders({ 'cau.md': INVENTED.bridge });
+  const own = application.with(folders);
+  const first = await own.reindex();
+  await writeArticles(folders.articlesDir, { 'gom.md': INVENTED.pottery });
+  return { ...folders, first, second: await own.reindex() };
+}
+
 test('npm run reindex -- --rollback goes back to the index before, once', async () => {
-  const { articlesDir, settings } = await programFolders({ 'cau.md': INVENTED.bridge });
-  const first = summaryOf(await reindex(settings, '--json'));
-  await writeArticles(articlesDir, { 'gom.md': INVENTED.pottery });
-  const second = summaryOf(await reindex(settings, '--json'));
+  const { settings, first, second, ...folders } = await indexedTwice();
 
   const back = await reindex(settings, '--rollback', '--json');
   expect(back.exitCode).toBe(0);
@@ -34,7 +48,7 @@ test('npm run reindex -- --rollback goes back to the index before, once', async 
   expect(again).toMatchObject({ exitCode: 2, stdout: '' });
   expect(again.stderr).toMatch(/^✗ Không có bản chỉ mục nào trước đó để quay lại: .*\n→ Hãy chạy/u);
 
-  expect(summaryOf(await reindex(settings, '--json'))).toMatchObject({ added: 1, unchanged: 1 });
+  expect(await application.with(folders).reindex()).toMatchObject({ added: 1, unchanged: 1 });
   const inWords = await reindex(settings, '--rollback');
   expect(inWords.stdout).toMatch(/^Went back to the index built on \d+ \w+ 20\d\d/u);
 }, 120_000);
@@ -51,11 +65,8 @@ test.each([
 });
 
 test('a damaged index is passed over for the one before, loudly, and mended by the next reindex', async () => {
-  const { articlesDir, indexDir, settings } = await programFolders({ 'cau.md': INVENTED.bridge });
-  await reindex(settings);
-  await writeArticles(articlesDir, { 'gom.md': INVENTED.pottery });
-  const { generation } = summaryOf(await reindex(settings, '--json'));
-  await truncate(path.join(indexDir, 'generations', generation ?? '', 'index.pb'), 100);
+  const { indexDir, settings, second } = await indexedTwice();
+  await truncate(path.join(indexDir, 'generations', second.generation ?? '', 'index.pb'), 100);
 
   const questions = [ASKED.bridge.question, ASKED.pottery.question];
   const damaged = await ask(settings, ...questions);

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { compiledProgram } from '../../test/support/compiled-program.js';
 import { BROKEN, INVENTED } from '../../test/support/invented-articles.js';
 import { programFolders, type ProgramFolders } from '../../test/support/program-folders.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
@@ -96,8 +97,9 @@ describe('stopping', () => {
 describe('the process', () => {
   /** The process as {@link runReindex} starts it, in the hands of the test. */
   async function startedProcess(settings: Settings): Promise<ChildProcess> {
-    const child = fork(new URL('./reindex-process.ts', import.meta.url), {
-      execArgv: ['--import', import.meta.resolve('tsx')],
+    const [option, file] = compiledProgram('src/reindexing/reindex-process.ts');
+    const child = fork(file, {
+      execArgv: [option],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

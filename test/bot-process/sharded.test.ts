@@ -5,11 +5,12 @@ import { textOf } from '../bot/support/message-view.js';
 import { shardOf } from '../discord/gateway/shard.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';
+import { compiledProgram } from '../support/compiled-program.js';
 import { botFolders, botSettings, discordWithCommands } from './support/bot-home.js';
 import { BotProcess } from './support/bot-process.js';
 
 const { station, bridge } = ASKED;
-const PROGRAM = 'src/sharded.ts';
+const PROGRAM = compiledProgram('src/sharded.ts');
 const SHARDS = 3;
 /** Real milliseconds, on a crowded machine: four bots are started in one test. */
 const TEST_TIMEOUT = 400_000;

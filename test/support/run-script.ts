@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { PROJECT_ROOT } from '../../src/settings.js';
+import { compiledProgram } from './compiled-program.js';
 
 /** What a run of the program left behind. */
 export interface ScriptRun {
@@ -50,12 +51,12 @@ export function environmentWith(
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...NO_SETTINGS, ...settings };
 }
 
-/** Runs a script as its npm script does, from the project's folder and without a terminal, and waits for its end. */
+/** Runs a script as its npm script does, but compiled, from the project's folder and without a terminal, and waits for its end. */
 export function runScript(
   script: string,
   { args = [], input = '', settings }: ScriptOptions,
 ): Promise<ScriptRun> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(process.execPath, [...compiledProgram(script), ...args], {
     cwd: PROJECT_ROOT,
     env: environmentWith(settings),
   });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../src/settings.js';
+import { compiledProgram } from './compiled-program.js';
 import { environmentWith } from './run-script.js';
 
 /** A script that runs on while the test goes on; killed when the test is over. */
@@ -12,7 +13,7 @@ export class ScriptProcess {
   readonly #unread = { stdout: '', stderr: '' };
 
   constructor(script: string, args: readonly string[], settings: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    this.#child = spawn(process.execPath, [...compiledProgram(script), ...args], {
       cwd: PROJECT_ROOT,
       env: environmentWith(settings),
       stdio: ['ignore', 'pipe', 'pipe'],

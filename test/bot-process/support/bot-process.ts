@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { afterEach, vi } from 'vitest';
 import { PROJECT_ROOT } from '../../../src/settings.js';
 import { Watch } from '../../discord/watch.js';
+import { compiledProgram } from '../../support/compiled-program.js';
 import { environmentWith } from '../../support/run-script.js';
 
 /** A line of the bot's log. */
@@ -34,7 +35,7 @@ afterEach(async () => {
   running.clear();
 });
 
-/** The bot as `npm start` runs it, in a process of its own and without a terminal. */
+/** The bot as `npm start` runs it, but compiled, in a process of its own and without a terminal. */
 export class BotProcess {
   /** Resolves when it has ended and all of its output is read. */
   readonly ended: Promise<Ending>;
@@ -43,8 +44,8 @@ export class BotProcess {
   readonly #child: ChildProcess;
   readonly #watch = new Watch(PATIENCE, () => this.stderr);
 
-  private constructor(settings: Readonly<Record<string, string>>, program: string) {
-    const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  private constructor(settings: Readonly<Record<string, string>>, nodeArgs: readonly string[]) {
+    const child = spawn(process.execPath, nodeArgs, {
       cwd: PROJECT_ROOT,
       env: environmentWith(settings),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,9 +66,12 @@ export class BotProcess {
     this.#child = child;
   }
 
-  /** @param program - `src/main.ts` when left out */
-  static start(settings: Readonly<Record<string, string>>, program = 'src/main.ts'): BotProcess {
-    const bot = new BotProcess(settings, program);
+  /** @param nodeArgs - what Node.js runs, `src/main.ts` compiled when left out */
+  static start(
+    settings: Readonly<Record<string, string>>,
+    nodeArgs: readonly string[] = compiledProgram('src/main.ts'),
+  ): BotProcess {
+    const bot = new BotProcess(settings, nodeArgs);
     running.add(bot);
     return bot;
   }
