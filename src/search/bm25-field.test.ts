@@ -3,6 +3,7 @@ import MiniSearch from 'minisearch';
 import { expect, test } from 'vitest';
 import { Bm25Field } from './bm25-field.js';
 import { PassageScores } from './passage-scores.js';
+import { Postings } from './postings.js';
 
 const TERMS = 8;
 const termsArbitrary = fc.array(fc.nat(TERMS - 1), { maxLength: 12 });
@@ -38,15 +39,16 @@ function foundByMiniSearch(articles: Articles, query: ReadonlyMap<number, number
 
 /** The passages that hold terms of the query, with their scores. */
 function found(articles: Articles, query: ReadonlyMap<number, number>) {
-  const headers = articles.map(({ header }, at) => ({
-    firstPassage: articles.slice(0, at).flatMap(({ bodies }) => bodies).length,
-    terms: Uint32Array.from(header),
-  }));
-  const bodies = articles
-    .flatMap((article) => article.bodies)
-    .map((body, firstPassage) => ({ firstPassage, terms: Uint32Array.from(body) }));
-  const size = { passages: bodies.length, terms: TERMS };
-  const [body, header] = [new Bm25Field(bodies, size, 1), new Bm25Field(headers, size, HEADER_BOOST)];
+  const bodies = articles.flatMap((article) => article.bodies);
+  const firsts = articles.map((_, at) => articles.slice(0, at).flatMap((article) => article.bodies).length);
+  const postingsOf = (texts: readonly number[][]) =>
+    Postings.of(
+      texts.map((terms) => Uint32Array.from(terms)),
+      TERMS,
+    );
+  const body = new Bm25Field(postingsOf(bodies), [...bodies.keys()], bodies.length, 1);
+  const headers = articles.map(({ header }) => header);
+  const header = new Bm25Field(postingsOf(headers), firsts, bodies.length, HEADER_BOOST);
   const scores = new PassageScores(bodies.length);
   for (const [term, weight] of query) {
     body.eachScore(term, weight, scores.add);

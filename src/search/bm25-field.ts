@@ -1,23 +1,9 @@
-import { Postings } from './postings.js';
+import type { Postings } from './postings.js';
 
 /** BM25+: k and b as usual, d (the "+") as in Lv & Zhai 2011. */
 const BM25 = { k: 1.2, b: 0.75, d: 0.5 };
 
-/** A text by which passages are found: one's own, or one that several in a row share. */
-export interface FieldText {
-  /** Position of the first passage that has it; the last has what is left up to the next text's first. */
-  readonly firstPassage: number;
-  /** Numbers of its terms, each as often as it stands there. */
-  readonly terms: Uint32Array;
-}
-
-/** How many passages and terms there are: both are numbered from 0. */
-export interface FieldSize {
-  readonly passages: number;
-  readonly terms: number;
-}
-
-/** Texts of all passages, scored by BM25+. */
+/** Texts of all passages, scored by BM25+: a text of one's own, or one that several in a row share. */
 export class Bm25Field {
   private readonly postings: Postings;
   /** By text, the first passage that has it; and at last the number of passages. */
@@ -27,17 +13,19 @@ export class Bm25Field {
   /** Over passages, in different terms. */
   private readonly meanLength: number;
 
-  /** @param boost - what every score is multiplied by */
-  constructor(texts: readonly FieldText[], size: FieldSize, boost: number) {
-    this.postings = new Postings(
-      texts.map(({ terms }) => terms),
-      size.terms,
-    );
-    this.firstPassages = [...texts.map(({ firstPassage }) => firstPassage), size.passages];
-    this.passages = size.passages;
+  /**
+   * @param postings - of the texts as documents
+   * @param firstPassages - of each text, the position of the first passage that has it; the passages up to the next text's
+   * first have it, too, and those up to `passages` the last one
+   * @param boost - what every score is multiplied by
+   */
+  constructor(postings: Postings, firstPassages: readonly number[], passages: number, boost: number) {
+    this.postings = postings;
+    this.firstPassages = [...firstPassages, passages];
+    this.passages = passages;
     this.boost = boost;
     let mean = 0;
-    texts.forEach((_, text) => {
+    firstPassages.forEach((_, text) => {
       this.eachPassage(text, (passage) => {
         mean = (mean * passage + this.lengthOf(text)) / (passage + 1);
       });

@@ -4,6 +4,7 @@ import { Bm25Field } from './bm25-field.js';
 import type { Translation } from './dictionary.js';
 import type { Lexicon } from './lexicon.js';
 import { PassageScores } from './passage-scores.js';
+import { Postings } from './postings.js';
 import type { Question } from './question.js';
 import { similarWords } from './similar-words.js';
 import { TermTable } from './term-table.js';
@@ -69,20 +70,20 @@ export class KeywordIndex {
     this.lexicon = lexicon;
     this.weights = weights;
     this.passages = passages.length;
-    const bodies = passages.map(({ text }, firstPassage) => ({ firstPassage, terms: this.terms.add(text) }));
-    const headers = passages.flatMap((passage, firstPassage) => {
-      // Passages of one article come in a row.
-      if (passage.articleId === passages[firstPassage - 1]?.articleId) return [];
-      return { firstPassage, terms: this.terms.add(headerOf(articleOf(passage), lexicon)) };
+    const bodies = passages.map(({ text }) => this.terms.add(text));
+    // Passages of one article come in a row.
+    const firsts = passages.flatMap(({ articleId }, at) =>
+      articleId === passages[at - 1]?.articleId ? [] : [at],
+    );
+    const headers = firsts.flatMap((at) => {
+      const passage = passages[at];
+      return passage === undefined ? [] : [this.terms.add(headerOf(articleOf(passage), lexicon))];
     });
-    const size = { passages: passages.length, terms: this.terms.size };
-    const articles = headers.map(({ firstPassage }, at) => {
-      const own = bodies.slice(firstPassage, headers[at + 1]?.firstPassage);
-      return { firstPassage, terms: joined(own.map(({ terms }) => terms)) };
-    });
-    this.body = new Bm25Field(bodies, size, 1);
-    this.header = new Bm25Field(headers, size, weights.header);
-    this.article = new Bm25Field(articles, size, weights.article);
+    const ofBodies = Postings.of(bodies, this.terms.size);
+    const ofHeaders = Postings.of(headers, this.terms.size);
+    this.body = new Bm25Field(ofBodies, [...passages.keys()], passages.length, 1);
+    this.header = new Bm25Field(ofHeaders, firsts, passages.length, weights.header);
+    this.article = new Bm25Field(ofBodies.grouped(firsts), firsts, passages.length, weights.article);
   }
 
   /** The passages that hold words of the question, best first. */
@@ -173,14 +174,4 @@ export class KeywordIndex {
     if (folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(folded)) return [];
     return similarWords(folded, this.terms.foldedEntries(), this.body);
   }
-}
-
-function joined(parts: readonly Uint32Array[]): Uint32Array {
-  const whole = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
-  let end = 0;
-  for (const part of parts) {
-    whole.set(part, end);
-    end += part.length;
-  }
-  return whole;
 }

@@ -12,20 +12,41 @@ function counted(documents: readonly (readonly number[])[], term: number) {
   });
 }
 
+const documentsArbitrary = fc.array(fc.array(fc.nat(TERMS - 1), { maxLength: 8 }), { maxLength: 6 });
+
+/** All that postings tell. */
+function told(postings: Postings) {
+  const found = Array.from({ length: TERMS }, (_, term) => {
+    const ofTerm: number[][] = [];
+    postings.each(term, (document, count) => ofTerm.push([document, count]));
+    return ofTerm;
+  });
+  return { found, lengths: [...postings.lengths] };
+}
+
+const postingsOf = (documents: readonly (readonly number[])[]) =>
+  Postings.of(
+    documents.map((terms) => Uint32Array.from(terms)),
+    TERMS,
+  );
+
 test('each term has the documents that hold it, in order, with how often they do', () => {
-  const documentsArbitrary = fc.array(fc.array(fc.nat(TERMS - 1), { maxLength: 8 }), { maxLength: 6 });
   fc.assert(
     fc.property(documentsArbitrary, (documents) => {
-      const postings = new Postings(
-        documents.map((terms) => Uint32Array.from(terms)),
-        TERMS,
-      );
-      for (let term = 0; term < TERMS; term++) {
-        const found: number[][] = [];
-        postings.each(term, (document, count) => found.push([document, count]));
-        expect(found).toEqual(counted(documents, term));
-      }
-      expect([...postings.lengths]).toEqual(documents.map((terms) => new Set(terms).size));
+      expect(told(postingsOf(documents))).toEqual({
+        found: Array.from({ length: TERMS }, (_, term) => counted(documents, term)),
+        lengths: documents.map((terms) => new Set(terms).size),
+      });
+    }),
+  );
+});
+
+test('documents taken as one have the postings of one document', () => {
+  fc.assert(
+    fc.property(documentsArbitrary, fc.array(fc.boolean(), { maxLength: 6 }), (documents, isFirst) => {
+      const firsts = [...documents.keys()].filter((at) => at === 0 || isFirst[at]);
+      const joined = firsts.map((first, at) => documents.slice(first, firsts[at + 1]).flat());
+      expect(told(postingsOf(documents).grouped(firsts))).toEqual(told(postingsOf(joined)));
     }),
   );
 });

@@ -1,62 +1,108 @@
-/** In which documents each term stands, and how often. Terms and documents are numbered from 0. */
-export class Postings {
+/** The postings of all terms, one after the other. */
+interface Lists {
   /** How many different terms each document has. */
   readonly lengths: Uint32Array;
-  /** By term, place of its first posting in the two lists below. */
-  private readonly starts: Uint32Array;
-  private readonly documents: Uint32Array;
-  private readonly counts: Uint32Array;
+  /** By term, the place of its first posting in the two lists below; at last, where they end. */
+  readonly starts: Uint32Array;
+  readonly documents: Uint32Array;
+  /** How often the term stands in the document. */
+  readonly counts: Uint32Array;
+}
+
+/** In which documents each term stands, and how often. Terms and documents are numbered from 0. */
+export class Postings {
+  private readonly lists: Lists;
+
+  private constructor(lists: Lists) {
+    this.lists = lists;
+  }
 
   /** @param documents - the terms of each document, each as often as it stands there */
-  constructor(documents: readonly Uint32Array[], termCount: number) {
-    this.lengths = new Uint32Array(documents.length);
-    this.starts = this.countPostings(documents, termCount);
-    this.documents = new Uint32Array(this.starts[termCount] ?? 0);
-    this.counts = new Uint32Array(this.documents.length);
-    this.fill(documents);
+  static of(documents: readonly Uint32Array[], termCount: number): Postings {
+    return new Postings(listsOf(documents, termCount));
+  }
+
+  /** How many different terms each document has. */
+  get lengths(): Uint32Array {
+    return this.lists.lengths;
   }
 
   /** Calls `visit` with each document that holds a term, in order, and how often it does. */
   each(term: number, visit: (document: number, count: number) => void): void {
-    const end = this.starts[term + 1] ?? 0;
-    for (let at = this.starts[term] ?? 0; at < end; at++)
-      visit(this.documents[at] ?? 0, this.counts[at] ?? 0);
+    const { starts, documents, counts } = this.lists;
+    const end = starts[term + 1] ?? 0;
+    for (let at = starts[term] ?? 0; at < end; at++) visit(documents[at] ?? 0, counts[at] ?? 0);
   }
 
-  /** Where the postings of each term begin once all are listed in order of terms. */
-  private countPostings(documents: readonly Uint32Array[], termCount: number): Uint32Array {
-    const starts = new Uint32Array(termCount + 1);
-    const lastHolder = new Int32Array(termCount).fill(-1);
-    for (const [document, terms] of documents.entries()) {
-      let different = 0;
-      for (const term of terms) {
-        if (lastHolder[term] === document) continue;
-        lastHolder[term] = document;
+  /**
+   * The same with neighbouring documents taken as one.
+   *
+   * @param firsts - the first document of each group, in order: the first of all is 0
+   */
+  grouped(firsts: readonly number[]): Postings {
+    return new Postings(groupedLists(this.lists, firsts));
+  }
+}
+
+function listsOf(texts: readonly Uint32Array[], termCount: number): Lists {
+  const lengths = new Uint32Array(texts.length);
+  const starts = new Uint32Array(termCount + 1);
+  // First by document, where each term finds its own posting by the place of its last one.
+  const length = texts.reduce((sum, terms) => sum + terms.length, 0);
+  const [terms, uses] = [new Uint32Array(length), new Uint32Array(length)];
+  const lastPlaces = new Int32Array(termCount).fill(-1);
+  let end = 0;
+  for (const [document, text] of texts.entries()) {
+    const start = end;
+    for (const term of text) {
+      const place = lastPlaces[term] ?? -1;
+      if (place >= start) uses[place] = (uses[place] ?? 0) + 1;
+      else {
+        terms[end] = term;
+        uses[end] = 1;
         starts[term + 1] = (starts[term + 1] ?? 0) + 1;
-        different++;
+        lastPlaces[term] = end++;
       }
-      this.lengths[document] = different;
     }
-    for (let term = 0; term < termCount; term++) {
-      starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
-    }
-    return starts;
+    lengths[document] = end - start;
   }
+  for (let term = 0; term < termCount; term++)
+    starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
 
-  private fill(documents: readonly Uint32Array[]): void {
-    const { starts, documents: holders, counts } = this;
-    const ends = starts.slice();
-    for (const [document, terms] of documents.entries()) {
-      for (const term of terms) {
-        const end = ends[term] ?? 0;
-        const isAgain = end > (starts[term] ?? 0) && holders[end - 1] === document;
-        if (isAgain) counts[end - 1] = (counts[end - 1] ?? 0) + 1;
-        else {
-          holders[end] = document;
-          counts[end] = 1;
-          ends[term] = end + 1;
-        }
-      }
+  const ends = starts.slice();
+  const [documents, counts] = [new Uint32Array(end), new Uint32Array(end)];
+  for (let document = 0, at = 0, last = 0; document < lengths.length; document++) {
+    last += lengths[document] ?? 0;
+    for (; at < last; at++) {
+      const term = terms[at] ?? 0;
+      const place = ends[term] ?? 0;
+      ends[term] = place + 1;
+      documents[place] = document;
+      counts[place] = uses[at] ?? 0;
     }
   }
+  return { lengths, starts, documents, counts };
+}
+
+function groupedLists(lists: Lists, firsts: readonly number[]): Lists {
+  const groupOf = new Uint32Array(lists.lengths.length);
+  for (const [group, first] of firsts.entries()) groupOf.fill(group, first);
+  const lengths = new Uint32Array(firsts.length);
+  const starts = new Uint32Array(lists.starts.length);
+  const documents = new Uint32Array(lists.documents.length);
+  const counts = new Uint32Array(lists.counts.length);
+  let end = 0;
+  for (let term = 0, at = 0; term + 1 < starts.length; term++) {
+    const start = end;
+    for (const last = lists.starts[term + 1] ?? 0; at < last; at++) {
+      const group = groupOf[lists.documents[at] ?? 0] ?? 0;
+      if (end === start || documents[end - 1] !== group) {
+        documents[end++] = group;
+        lengths[group] = (lengths[group] ?? 0) + 1;
+      }
+      counts[end - 1] = (counts[end - 1] ?? 0) + (lists.counts[at] ?? 0);
+    }
+    starts[term + 1] = end;
+  }
+  return { lengths, starts, documents: documents.slice(0, end), counts: counts.slice(0, end) };
 }

@@ -1,6 +1,6 @@
 import { CharacterKind, kindAt } from './character-kinds.js';
 import type { Lexicon } from './lexicon.js';
-import { canonical } from './vietnamese.js';
+import { spellingsOf } from './vietnamese.js';
 
 /** Times that a name must stand in an article to be what it is about, and the most names taken. */
 const MIN_USES = 3;
@@ -17,10 +17,14 @@ const WORD_ASSOCIATION = 0.3;
  */
 export function salientNames(text: string, lexicon: Lexicon): string[] {
   const uses = new Map<string, number>();
-  for (let at = 0; at < text.length;) {
-    const match = nameAt(text, at);
-    at += match?.[0].length ?? 1;
-    const [, name, next] = match ?? [];
+  for (let at = 0; at < text.length; at++) {
+    // Few characters are capitals, and looking those up first is several times faster than matching at all.
+    if (kindAt(text, at) !== CharacterKind.capital) continue;
+    NAME.lastIndex = at;
+    const match = NAME.exec(text);
+    if (match === null) continue;
+    at += match[0].length - 1;
+    const [, name, next] = match;
     if (name === undefined || (next !== undefined && goesOn(name, next, lexicon))) continue;
     uses.set(name, (uses.get(name) ?? 0) + 1);
   }
@@ -31,15 +35,8 @@ export function salientNames(text: string, lexicon: Lexicon): string[] {
     .map(([name]) => name);
 }
 
-/** Few characters are capitals, and looking those up first is several times faster than matching at all. */
-function nameAt(text: string, at: number): RegExpExecArray | null {
-  if (kindAt(text, at) !== CharacterKind.capital) return null;
-  NAME.lastIndex = at;
-  return NAME.exec(text);
-}
-
 function goesOn(name: string, next: string, lexicon: Lexicon): boolean {
   const last = name.slice(name.lastIndexOf(' ') + 1);
-  const pair = lexicon.pair(`${canonical(last)} ${canonical(next)}`, false);
+  const pair = lexicon.pair(`${spellingsOf(last).accented} ${spellingsOf(next).accented}`, false);
   return (pair?.association ?? 0) >= WORD_ASSOCIATION;
 }

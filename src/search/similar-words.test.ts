@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { Bm25Field } from './bm25-field.js';
+import { Postings } from './postings.js';
 import { similarWords } from './similar-words.js';
 import { TermTable } from './term-table.js';
 
 /** Looks for similar words in passages of unaccented words; gives the words found. */
 function similarIn(...passages: readonly string[]) {
   const terms = new TermTable();
-  const texts = passages.map((text, firstPassage) => ({ firstPassage, terms: terms.add(text) }));
-  const field = new Bm25Field(texts, { passages: passages.length, terms: terms.size }, 1);
+  const texts = passages.map((text) => terms.add(text));
+  const postings = Postings.of(texts, terms.size);
+  const field = new Bm25Field(postings, [...passages.keys()], passages.length, 1);
   return (typed: string) => {
     const words = new Map([...terms.foldedEntries()].map(([word, term]) => [term, word]));
     return similarWords(typed, terms.foldedEntries(), field).map((term) => words.get(term));

@@ -1,5 +1,5 @@
 import { PairTable } from './pair-table.js';
-import { tokenize } from './vietnamese.js';
+import { eachWord, spellingsOf } from './vietnamese.js';
 
 /** Terms that each word of a text is listed under: itself and the pair it ends, with and without diacritics. */
 const TERMS_PER_WORD = 4;
@@ -18,9 +18,13 @@ interface Syllable {
 export class TermTable {
   /** By canonical spelling. */
   private readonly syllables = new Map<string, Syllable>();
+  /** By what stands in a text: one look-up for words that were met before, which nearly all are. */
+  private readonly written = new Map<string, Syllable>();
   private readonly foldedTerms = new Map<string, number>();
   private readonly pairs = new PairTable();
   private terms = 0;
+  /** Room for the terms of a text while they are found. */
+  private scratch = new Uint32Array(0);
 
   /** How many terms there are; they are numbered from 0. */
   get size(): number {
@@ -29,12 +33,14 @@ export class TermTable {
 
   /** Numbers of a text's terms, each as often as it stands there. New terms are added to the table. */
   add(text: string): Uint32Array {
-    const tokens = tokenize(text);
-    const terms = new Uint32Array(tokens.length * TERMS_PER_WORD);
+    // Two words have something between them.
+    const most = TERMS_PER_WORD * Math.ceil(text.length / 2);
+    if (this.scratch.length < most) this.scratch = new Uint32Array(2 * most);
+    const terms = this.scratch;
     let count = 0;
     let left: Syllable | undefined;
-    for (const { accented, folded, afterBreak } of tokens) {
-      const right = this.syllables.get(accented) ?? this.addSyllable(accented, folded);
+    eachWord(text, (start, end, afterBreak) => {
+      const right = this.syllableOf(text.slice(start, end));
       terms[count++] = right.accented;
       terms[count++] = right.folded;
       if (left !== undefined && !afterBreak) {
@@ -43,8 +49,8 @@ export class TermTable {
         terms[count++] = this.pairs.foldedAt(pair);
       }
       left = right;
-    }
-    return terms.subarray(0, count);
+    });
+    return terms.slice(0, count);
   }
 
   /** Number of a syllable in canonical spelling. */
@@ -68,6 +74,16 @@ export class TermTable {
   /** All folded terms with their numbers, in the order in which they were added. */
   foldedEntries(): Iterable<readonly [string, number]> {
     return this.foldedTerms;
+  }
+
+  private syllableOf(written: string): Syllable {
+    let syllable = this.written.get(written);
+    if (syllable === undefined) {
+      const { accented, folded } = spellingsOf(written);
+      syllable = this.syllables.get(accented) ?? this.addSyllable(accented, folded);
+      this.written.set(written, syllable);
+    }
+    return syllable;
   }
 
   private addSyllable(accented: string, spelledFolded: string): Syllable {

@@ -52,6 +52,18 @@ export function hasDiacritics(text: string): boolean {
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
+  eachWord(text, (start, end, afterBreak) => {
+    const { accented, folded } = spellingsOf(text.slice(start, end));
+    tokens.push({ accented, folded, start, end, afterBreak });
+  });
+  return tokens;
+}
+
+/** Calls `visit` with the place of each word of a text, as a {@link Token} has it. */
+export function eachWord(
+  text: string,
+  visit: (start: number, end: number, afterBreak: boolean) => void,
+): void {
   let afterBreak = false;
   for (let at = 0; at < text.length;) {
     const kind = kindAt(text, at);
@@ -64,23 +76,20 @@ export function tokenize(text: string): Token[] {
     const start = at;
     do at += widthAt(text, at);
     while (at < text.length && kindAt(text, at) >= CharacterKind.mark);
-    const { accented, folded } = spellingsOf(text.slice(start, at));
-    tokens.push({ accented, folded, start, end: at, afterBreak });
+    visit(start, at, afterBreak);
     afterBreak = false;
   }
-  return tokens;
 }
 
-interface Spellings {
-  readonly accented: string;
-  readonly folded: string;
-}
+/** A word as {@link Token} has it. */
+export type Spellings = Pick<Token, 'accented' | 'folded'>;
 
 /** Texts use the same few thousand syllables over and over, and normalising Unicode is what tokenizing costs. */
 const REMEMBERED_WORDS = 50_000;
 const remembered = new Map<string, Spellings>();
 
-function spellingsOf(written: string): Spellings {
+/** The spellings by which a word of a text is compared. */
+export function spellingsOf(written: string): Spellings {
   let spellings = remembered.get(written);
   if (spellings === undefined) {
     const word = written.replace(LEADING_ZEROS, '').replace(ORDINAL_ENDING, '$1');
