@@ -1,0 +1,71 @@
+import type { Application } from '../../src/application.js';
+import { CorpusFiles } from '../../src/corpus-files.js';
+import { sha256 } from '../../src/corpus/article-id.js';
+import type { Article } from '../../src/corpus/article.js';
+import {
+  chunkingName,
+  cutPassages,
+  MAX_EXCERPT_LENGTH,
+  passageInput,
+  type ChunkingRules,
+} from '../../src/corpus/passages.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
+import { indexLocation, withIndexStore } from '../../src/index/index-location.js';
+import { reindex } from '../../src/index/reindex.js';
+import { randomFrom } from '../torture/random.js';
+
+/** Those of the application, whose tokens are nearly all words and marks of Vietnamese. */
+const RULES: ChunkingRules = { maxTokens: 160, maxLength: MAX_EXCERPT_LENGTH };
+
+/**
+ * Reindexes as the program does, but without its model: passages are cut by words in place of tokens, and a hash of a passage's text
+ * draws its vector. What a query costs does not depend on what the vectors hold. Questions are embedded by the real model, whose
+ * index the program takes it for.
+ *
+ * @param application - of the settings of `place`
+ * @returns seconds
+ */
+export async function buildMadeIndex(application: Application): Promise<number> {
+  const { settings, embedder, indexIdentity } = application;
+  if (chunkingName(RULES) !== indexIdentity.chunking) {
+    throw new Error(`The program cuts passages by ${indexIdentity.chunking}, not ${chunkingName(RULES)}.`);
+  }
+  const files = new CorpusFiles(settings.articlesDir);
+  const now = () => new Date();
+  const began = performance.now();
+  await withIndexStore(indexLocation(settings), now, (store) =>
+    reindex({
+      listFiles: () => files.list(),
+      readArticle: (file) => files.read(file),
+      cut: (article) => Promise.resolve(cutByWords(article)),
+      describe: passageInput,
+      chunking: indexIdentity.chunking,
+      embedder: {
+        dimensions: embedder.dimensions,
+        fingerprint: embedder.fingerprint,
+        name: embedder.name,
+        embedPassages: (texts) => Promise.resolve(texts.map((text) => madeVector(text, embedder.dimensions))),
+      },
+      store,
+      now,
+    }),
+  );
+  return (performance.now() - began) / 1000;
+}
+
+/** The passages of an article, cut by words and marks. */
+export function cutByWords(article: Article): ReturnType<typeof cutPassages> {
+  const sentences = splitSentences(article.text);
+  const counts = sentences.map(
+    ({ start, end }) => article.text.slice(start, end).match(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu)?.length ?? 0,
+  );
+  return cutPassages(article, sentences, counts, RULES);
+}
+
+/** A vector of length 1: equal for equal texts, else as far from each other as random ones are. */
+export function madeVector(text: string, dimensions: number): Float32Array {
+  const random = randomFrom(Number.parseInt(sha256(text).slice(0, 8), 16));
+  const values = Float32Array.from({ length: dimensions }, () => random() - 0.5);
+  const length = Math.hypot(...values);
+  return values.map((value) => value / length);
+}
