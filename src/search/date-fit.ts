@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Article, Span } from '../corpus/article.js';
 import { datesIn, liesWithin, namedDay, type DateMention, type NamedDate } from './named-dates.js';
 
@@ -10,12 +11,19 @@ const OPENING_LENGTH = 400;
 /** Share of its score that a place loses which does not fit a date at all. */
 const UNFIT_LOSS = 0.3;
 
+/** Articles whose dates are kept: a question with a date asks for those of some hundred. */
+const KEPT_ARTICLES = 2_000;
+
 /**
  * Tells how well places in articles fit the dates that a question names, 0 to 1. A place is about a date when it speaks of
- * it, and when its article was published then or opens with it. Looks for an article's own dates once.
+ * it, and when its article was published then or opens with it. Looks for an article's own dates once, while it is among those met
+ * last.
  */
 export class DateFit {
-  private readonly mentions = new Map<string, readonly DateMention[]>();
+  private readonly mentions = new LRUCache<string, readonly DateMention[], Article>({
+    max: KEPT_ARTICLES,
+    memoMethod: (_, __, { context: { text } }) => datesIn(text),
+  });
 
   /** The fit of a place to the worst fitting of the dates; 1 without dates. */
   of(dates: readonly NamedDate[], article: Article, place: Span): number {
@@ -53,9 +61,7 @@ export class DateFit {
     return isAbout ? ABOUT_THE_DATE : hits.length > 0 ? IN_PASSING : 0;
   }
 
-  private mentionsIn({ id, text }: Article): readonly DateMention[] {
-    let mentions = this.mentions.get(id);
-    if (mentions === undefined) this.mentions.set(id, (mentions = datesIn(text)));
-    return mentions;
+  private mentionsIn(article: Article): readonly DateMention[] {
+    return this.mentions.memo(article.id, { context: article });
   }
 }

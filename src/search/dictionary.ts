@@ -18,25 +18,27 @@ export interface Translation {
  * leg find Vietnamese passages for a question in English.
  */
 export class Dictionary {
-  private readonly entries = new Map<string, string[]>();
+  /** By stem, its line as it stands in the table. */
+  private readonly lines = new Map<string, string>();
   private readonly parsed = new Map<string, readonly Translation[]>();
 
   /** @param table - lines of `English stem⇥translation=probability in %⇥…`, likeliest first */
   constructor(table: string) {
     for (const line of table.split('\n')) {
-      const [word = '', ...translations] = line.split('\t');
-      if (translations.length > 0) this.entries.set(word, translations);
+      const tab = line.indexOf('\t');
+      if (tab >= 0) this.lines.set(line.slice(0, tab), line);
     }
   }
 
   /** Translations of a word, likeliest first; empty for one that it does not know, such as a name. */
   translate(word: string): readonly Translation[] {
     const stem = englishStem(word.toLowerCase());
-    const listed = this.entries.get(stem);
+    const line = this.lines.get(stem);
     // Nothing is kept of words that it does not know: questions bring ever new ones.
-    if (listed === undefined) return [];
+    if (line === undefined) return [];
     let translations = this.parsed.get(stem);
     if (translations === undefined) {
+      const [, ...listed] = line.split('\t');
       const entries = listed.map((entry) => entry.split('='));
       const best = Number(entries[0]?.[1] ?? 1);
       translations = entries.map(([text = '', probability]) => {

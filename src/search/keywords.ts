@@ -3,7 +3,7 @@ import { headerOf } from './article-header.js';
 import { Bm25Field } from './bm25-field.js';
 import type { Translation } from './dictionary.js';
 import type { Lexicon } from './lexicon.js';
-import { PassageScores } from './passage-scores.js';
+import { bestPassages } from './best-passages.js';
 import { Postings } from './postings.js';
 import type { Question } from './question.js';
 import { similarWords } from './similar-words.js';
@@ -58,6 +58,8 @@ export class KeywordIndex {
   private readonly header: Bm25Field;
   private readonly article: Bm25Field;
   private readonly passages: number;
+  /** By term, once they were asked for. */
+  private readonly frequencies = new Map<number, number>();
   private readonly lexicon: Lexicon;
   private readonly weights: KeywordWeights;
 
@@ -88,15 +90,16 @@ export class KeywordIndex {
 
   /** The passages that hold words of the question, best first. */
   search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
-    const scores = new PassageScores(this.passages);
     const terms = this.queryTerms(question);
-    for (const [term, weight] of terms) {
-      this.body.eachScore(term, weight, scores.add);
-      this.header.eachScore(term, weight, scores.add);
+    const scores = this.body.scores(terms);
+    const inHeader = this.header.scores(terms);
+    const inArticle = this.article.scores(terms);
+    for (let position = 0; position < scores.length; position++) {
+      const score = (scores[position] ?? 0) + (inHeader[position] ?? 0);
+      // Not by itself: that a word stands elsewhere in the article does not make a passage one that holds it.
+      scores[position] = score > 0 ? score + (inArticle[position] ?? 0) : 0;
     }
-    // Not by itself: that a word stands elsewhere in the article does not make a passage one that holds it.
-    for (const [term, weight] of terms) this.article.eachScore(term, weight, scores.addToFound);
-    return scores.best(limit, accept);
+    return bestPassages(scores, limit, accept);
   }
 
   /** True when some passage or header holds the syllable, given without diacritics (or two, written as one). */
@@ -124,6 +127,12 @@ export class KeywordIndex {
   /** How many passages hold a term, in their text or their article's header. */
   private frequency(term: number | undefined): number {
     if (term === undefined) return 0;
+    let frequency = this.frequencies.get(term);
+    if (frequency === undefined) this.frequencies.set(term, (frequency = this.countHolders(term)));
+    return frequency;
+  }
+
+  private countHolders(term: number): number {
     const holds = new Uint8Array(this.passages);
     let count = 0;
     for (const field of [this.body, this.header]) {

@@ -22,43 +22,40 @@ interface Syllable {
   readonly named: number;
 }
 
+/** What a table tells, its syllables spelled in one way. */
+interface Entries {
+  readonly syllables: Map<string, Syllable>;
+  readonly pairs: Map<string, WordPair>;
+}
+
+/** A line of a table, but for that of the number of documents. */
+const LINE = /^([^#\t\n][^\t\n]*)\t(\d+)\t(\d+)(?:\t(\d+))?$/gmu;
+/** Letters that {@link canonical} leaves as they are; it takes its time over those, too. */
+const SPELLED_IN_ONE_WAY = /^[a-xz]*$/u;
+
 /**
  * How common Vietnamese syllables and words are in general, counted over a quarter of a million articles
  * (scripts/build-lexicon.ts). A small folder of articles can't tell that "được" says little and "Nẵng" a lot; this can.
  */
 export class Lexicon {
-  private documents = 1;
-  private readonly accented = new Map<string, Syllable>();
-  private readonly folded = new Map<string, Syllable>();
-  private readonly accentedPairs = new Map<string, WordPair>();
-  private readonly foldedPairs = new Map<string, WordPair>();
+  private readonly table: string;
+  private readonly documents: number;
+  /** Each is read when it is first asked: one question, and the names in the articles, need one of them. */
+  private accented: Entries | undefined;
+  private folded: Entries | undefined;
 
   /**
    * @param table - lines of `#documents⇥N`, `syllable⇥documents⇥named %` and
    * `two syllables⇥documents⇥named %⇥association %`
    */
   constructor(table: string) {
-    const speller = new Speller();
-    for (const line of table.split('\n')) {
-      const [term = '', documents = '', named = '', association = ''] = line.split('\t');
-      if (term === '') continue;
-      const syllable = { documents: Number(documents), named: Number(named) / 100 };
-      const blank = term.indexOf(' ');
-      if (term === '#documents') this.documents = syllable.documents;
-      else if (blank < 0) this.addSyllable(speller.spell(term), syllable);
-      else {
-        const [left, right] = [speller.spell(term.slice(0, blank)), speller.spell(term.slice(blank + 1))];
-        const share = Number(association) / 100;
-        // Words that only accents tell apart ("đà nẵng", "đa năng") are one when folded.
-        addPair(this.accentedPairs, `${left.accented} ${right.accented}`, syllable, share);
-        addPair(this.foldedPairs, `${left.folded} ${right.folded}`, syllable, share);
-      }
-    }
+    this.table = table;
+    this.documents = Number(/^#documents\t(\d+)$/mu.exec(table)?.[1] ?? 1);
   }
 
   /** True when Vietnamese articles use the syllable, given in {@link canonical} spelling. */
   knows(accented: string): boolean {
-    return this.accented.has(accented);
+    return this.entries(false).syllables.has(accented);
   }
 
   /**
@@ -66,53 +63,59 @@ export class Lexicon {
    * is in none (inverse document frequency over its greatest value).
    */
   rarity(term: string, isFolded: boolean): number {
-    const seen = term.includes(' ')
-      ? this.pair(term, isFolded)?.documents
-      : (isFolded ? this.folded : this.accented).get(term)?.documents;
+    const { syllables, pairs } = this.entries(isFolded);
+    const seen = (term.includes(' ') ? pairs : syllables).get(term)?.documents;
     const documents = Math.min(this.documents, Math.max(seen ?? 0, UNSEEN_DOCUMENTS));
     return Math.log(this.documents / documents) / Math.log(this.documents / UNSEEN_DOCUMENTS);
   }
 
   /** What is known of two syllables, given with one blank between them. */
   pair(term: string, isFolded: boolean): WordPair | undefined {
-    return (isFolded ? this.foldedPairs : this.accentedPairs).get(term);
+    return this.entries(isFolded).pairs.get(term);
   }
 
   /** Share of the uses of a syllable that are capitalised within a sentence: 0 to 1. */
   syllableNamed(syllable: string, isFolded: boolean): number {
-    return (isFolded ? this.folded : this.accented).get(syllable)?.named ?? 0;
+    return this.entries(isFolded).syllables.get(syllable)?.named ?? 0;
   }
 
-  private addSyllable({ accented, folded }: Spelled, syllable: Syllable): void {
-    this.accented.set(accented, combined(this.accented.get(accented), syllable));
-    this.folded.set(folded, combined(this.folded.get(folded), syllable));
+  private entries(isFolded: boolean): Entries {
+    if (isFolded) return (this.folded ??= readEntries(this.table, (syllable) => fold(spelled(syllable))));
+    return (this.accented ??= readEntries(this.table, spelled));
   }
 }
 
-function addPair(pairs: Map<string, WordPair>, pair: string, syllable: Syllable, association: number): void {
-  const other = pairs.get(pair);
-  const { documents, named } = combined(other, syllable);
-  pairs.set(pair, { documents, named, association: Math.max(association, other?.association ?? 0) });
-}
-
-/** A syllable of the table as it is looked up. */
-interface Spelled {
-  readonly accented: string;
-  readonly folded: string;
-}
-
-/** Spells each syllable once, though many pairs have it. */
-class Speller {
-  private readonly spelled = new Map<string, Spelled>();
-
-  spell(syllable: string): Spelled {
-    let spelled = this.spelled.get(syllable);
-    if (spelled === undefined) {
-      const accented = canonical(syllable);
-      this.spelled.set(syllable, (spelled = { accented, folded: fold(accented) }));
+/** Syllables and pairs that `spell` makes the same ("đà nẵng" and "đa năng", folded) are taken as one. */
+function readEntries(table: string, spell: (syllable: string) => string): Entries {
+  const syllables = new Map<string, Syllable>();
+  const pairs = new Map<string, WordPair>();
+  const spellings = new Map<string, string>();
+  /** Many pairs have the same syllables. */
+  const spellOnce = (syllable: string) => {
+    let spelling = spellings.get(syllable);
+    if (spelling === undefined) spellings.set(syllable, (spelling = spell(syllable)));
+    return spelling;
+  };
+  for (const [, term = '', documents, named, association] of table.matchAll(LINE)) {
+    const line = { documents: Number(documents), named: Number(named) / 100 };
+    const blank = term.indexOf(' ');
+    if (blank < 0) {
+      const syllable = spellOnce(term);
+      syllables.set(syllable, combined(syllables.get(syllable), line));
+    } else {
+      const pair = `${spellOnce(term.slice(0, blank))} ${spellOnce(term.slice(blank + 1))}`;
+      const other = pairs.get(pair);
+      const { documents, named } = combined(other, line);
+      const strongest = Math.max(Number(association ?? 0) / 100, other?.association ?? 0);
+      pairs.set(pair, { documents, named, association: strongest });
     }
-    return spelled;
   }
+  return { syllables, pairs };
+}
+
+/** The {@link canonical} spelling of a syllable. */
+function spelled(syllable: string): string {
+  return SPELLED_IN_ONE_WAY.test(syllable) ? syllable : canonical(syllable);
 }
 
 /** Two spellings taken as one: the commoner says whether it is a name. */

@@ -47,8 +47,12 @@ const PATTERNS = FORMS.map(([pattern, ...parts]) => ({
 }));
 /** What stands between two days of one year, which only the second tells: "14/10 đến 31/10/1930". */
 const MAX_BETWEEN_DAYS = ' đến ngày '.length;
-/** Where a date may begin. */
-const BEGINNING = new RegExp(`${BEGIN}(?=\\d|th[aá]ng |${MONTH_NAME})`, 'giu');
+/** Where a date may begin, and the ASCII characters that it may begin with: looked up first, since few places have one. */
+const BEGINNING = new RegExp(`${BEGIN}(?=\\d|th[aá]ng |${MONTH_NAME})`, 'iuy');
+const FIRST_CHARACTERS = new Set(`0123456789t${MONTHS.map(([initial]) => initial).join('')}`.split(''));
+const MAY_BEGIN = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(FIRST_CHARACTERS.has(String.fromCharCode(code).toLowerCase())),
+);
 
 /**
  * The dates that a text names, in order, none within another: "17/10/2024", "ngày 17 tháng 10 năm 2024", "tháng 5/2016",
@@ -56,13 +60,13 @@ const BEGINNING = new RegExp(`${BEGIN}(?=\\d|th[aá]ng |${MONTH_NAME})`, 'giu');
  */
 export function datesIn(text: string): DateMention[] {
   const found: FoundDate[] = [];
-  let from = 0;
-  for (const { index } of text.matchAll(BEGINNING)) {
-    if (index < from) continue;
-    const date = dateAt(text, index);
+  for (let at = 0; at < text.length; at++) {
+    if (MAY_BEGIN[text.charCodeAt(at)] !== 1) continue;
+    BEGINNING.lastIndex = at;
+    const date = BEGINNING.test(text) ? dateAt(text, at) : null;
     if (date === null) continue;
     found.push(date);
-    from = date.end;
+    at = date.end - 1;
   }
   return found.map((date, at) => {
     const next = found[at + 1];

@@ -21,7 +21,7 @@ function told(postings: Postings) {
     postings.each(term, (document, count) => ofTerm.push([document, count]));
     return ofTerm;
   });
-  return { found, lengths: [...postings.lengths] };
+  return { found, lengths: [...postings.lists.lengths] };
 }
 
 const postingsOf = (documents: readonly (readonly number[])[]) =>

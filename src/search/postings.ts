@@ -1,5 +1,5 @@
-/** The postings of all terms, one after the other. */
-interface Lists {
+/** The postings of all terms, one after the other: open to loops over millions of them, which a call for each would slow down. */
+export interface PostingLists {
   /** How many different terms each document has. */
   readonly lengths: Uint32Array;
   /** By term, the place of its first posting in the two lists below; at last, where they end. */
@@ -11,20 +11,15 @@ interface Lists {
 
 /** In which documents each term stands, and how often. Terms and documents are numbered from 0. */
 export class Postings {
-  private readonly lists: Lists;
+  readonly lists: PostingLists;
 
-  private constructor(lists: Lists) {
+  private constructor(lists: PostingLists) {
     this.lists = lists;
   }
 
   /** @param documents - the terms of each document, each as often as it stands there */
   static of(documents: readonly Uint32Array[], termCount: number): Postings {
     return new Postings(listsOf(documents, termCount));
-  }
-
-  /** How many different terms each document has. */
-  get lengths(): Uint32Array {
-    return this.lists.lengths;
   }
 
   /** Calls `visit` with each document that holds a term, in order, and how often it does. */
@@ -44,7 +39,7 @@ export class Postings {
   }
 }
 
-function listsOf(texts: readonly Uint32Array[], termCount: number): Lists {
+function listsOf(texts: readonly Uint32Array[], termCount: number): PostingLists {
   const lengths = new Uint32Array(texts.length);
   const starts = new Uint32Array(termCount + 1);
   // First by document, where each term finds its own posting by the place of its last one.
@@ -84,7 +79,7 @@ function listsOf(texts: readonly Uint32Array[], termCount: number): Lists {
   return { lengths, starts, documents, counts };
 }
 
-function groupedLists(lists: Lists, firsts: readonly number[]): Lists {
+function groupedLists(lists: PostingLists, firsts: readonly number[]): PostingLists {
   const groupOf = new Uint32Array(lists.lengths.length);
   for (const [group, first] of firsts.entries()) groupOf.fill(group, first);
   const lengths = new Uint32Array(firsts.length);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Article, Passage } from '../corpus/article.js';
 import { passageInput } from '../corpus/passages.js';
 import type { Embedder } from '../embedding/embedder.js';
@@ -45,6 +46,9 @@ export interface Legs {
 /** How many passages each leg brings to the fusion. */
 const CANDIDATES = 100;
 
+/** Passages, and headers of articles, whose words are kept: those that questions met last. */
+const KEPT_TEXTS = 1_000;
+
 /** Searches one open index: keyword and dense legs, fused. Holds the keyword index in memory. */
 export class Searcher {
   readonly index: PassageIndex;
@@ -55,8 +59,8 @@ export class Searcher {
   private readonly embedder: Pick<Embedder, 'embedQueries'>;
   private readonly keywords: KeywordIndex;
   private readonly articles: ReadonlyMap<string, Article>;
-  private readonly tokens = new Map<number, readonly Token[]>();
-  private readonly headers = new Map<string, readonly Token[]>();
+  private readonly tokens: LRUCache<number, readonly Token[]>;
+  private readonly headers: LRUCache<string, readonly Token[], Article>;
 
   constructor(
     index: PassageIndex,
@@ -69,6 +73,14 @@ export class Searcher {
     this.reranker = reranker;
     this.resources = resources;
     this.articles = new Map(index.articles.map((article) => [article.id, article]));
+    this.tokens = new LRUCache<number, readonly Token[]>({
+      max: KEPT_TEXTS,
+      memoMethod: (position) => tokenize(index.passages[position]?.text ?? ''),
+    });
+    this.headers = new LRUCache<string, readonly Token[], Article>({
+      max: KEPT_TEXTS,
+      memoMethod: (_, __, { context }) => tokenize(headerOf(context, resources.lexicon)),
+    });
     this.keywords = new KeywordIndex(index.passages, (passage) => this.articleOf(passage), resources.lexicon);
   }
 
@@ -154,10 +166,7 @@ export class Searcher {
 
   /** The words of an article's title, publisher and date. */
   headerTokens(article: Article): readonly Token[] {
-    let tokens = this.headers.get(article.id);
-    if (tokens === undefined)
-      this.headers.set(article.id, (tokens = tokenize(headerOf(article, this.resources.lexicon))));
-    return tokens;
+    return this.headers.memo(article.id, { context: article });
   }
 
   /** True when some article holds every syllable of the term or of a translation, with or without diacritics. */
@@ -182,7 +191,7 @@ export class Searcher {
     const passage = this.index.passages[keyword[0]?.position ?? -1];
     if (passage === undefined) return 0;
     const there = [
-      ...this.passageTokens(keyword[0]?.position ?? 0),
+      ...this.tokens.memo(keyword[0]?.position ?? 0),
       ...this.headerTokens(this.articleOf(passage)),
     ];
     let covered = 0;
@@ -192,14 +201,6 @@ export class Searcher {
       total += term.weight;
     }
     return total > 0 ? covered / total : 0;
-  }
-
-  private passageTokens(position: number): readonly Token[] {
-    let tokens = this.tokens.get(position);
-    if (tokens === undefined) {
-      this.tokens.set(position, (tokens = tokenize(this.index.passages[position]?.text ?? '')));
-    }
-    return tokens;
   }
 
   private toFound(hit: Fused, similarity: number): FoundPassage[] {
