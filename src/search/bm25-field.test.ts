@@ -48,16 +48,17 @@ function found(articles: Articles, query: ReadonlyMap<number, number>) {
   const body = new Bm25Field(postingsOf(bodies), [...bodies.keys()], bodies.length, 1);
   const headers = articles.map(({ header }) => header);
   const header = new Bm25Field(postingsOf(headers), firsts, bodies.length, HEADER_BOOST);
-  const [inBody, inHeader] = [body.scores(query), header.scores(query)];
+  const terms = [...query].map(([term, weight]) => [[term], weight] as const);
+  const [inBody, inHeader] = [body.scores(terms), header.scores(terms)];
   // One by one they are the same.
   for (const field of [body, header]) {
     const summed = new Float64Array(bodies.length);
-    for (const [term, weight] of query) {
-      field.eachScore(term, weight, (passage, score) => {
+    for (const [variants, weight] of terms) {
+      field.eachScore(variants, weight, (passage, score) => {
         summed[passage] = (summed[passage] ?? 0) + score;
       });
     }
-    expect(field.scores(query)).toEqual(summed);
+    expect(field.scores(terms)).toEqual(summed);
   }
   return [...inBody.map((score, at) => score + (inHeader[at] ?? 0))].flatMap((score, position) =>
     score > 0 ? [{ position, score }] : [],
@@ -76,6 +77,28 @@ test('passages have the scores that MiniSearch gives them', () => {
         score: expect.closeTo(score, 10) as number,
       }));
       expect(byPosition(found(articles, query))).toEqual(byPosition(expected));
+    }),
+  );
+});
+
+test('a term that stands for several is found as if each of them were it', () => {
+  const bodiesArbitrary = fc.array(termsArbitrary, { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(bodiesArbitrary, fc.uniqueArray(fc.nat(TERMS - 1), { minLength: 2 }), (bodies, variants) => {
+      // Each text has its terms, then as many that stand in no other text: so that its length is the same in both fields.
+      const spread = bodies.map((terms) => terms.map((term) => (variants.includes(term) ? TERMS : term)));
+      const fieldOf = (texts: readonly number[][]) => {
+        const lengths = bodies.map((terms) => new Set(terms).size);
+        const padded = texts.map((terms, at) => {
+          const missing = (lengths[at] ?? 0) - new Set(terms).size;
+          return Uint32Array.from([...terms, ...Array.from({ length: missing }, (_, i) => TERMS + 1 + i)]);
+        });
+        return new Bm25Field(Postings.of(padded, 2 * TERMS + 1), [...texts.keys()], texts.length, 1);
+      };
+      const [apart, together] = [fieldOf(bodies), fieldOf(spread)];
+      expect(apart.scores([[variants, 0.5]])).toEqual(together.scores([[[TERMS], 0.5]]));
+      // What is between two calls is not left over.
+      expect(apart.scores([[variants, 0.5]])).toEqual(together.scores([[[TERMS], 0.5]]));
     }),
   );
 });

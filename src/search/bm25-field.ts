@@ -3,6 +3,14 @@ import type { Postings } from './postings.js';
 /** BM25+: k and b as usual, d (the "+") as in Lv & Zhai 2011. */
 const BM25 = { k: 1.2, b: 0.75, d: 0.5 };
 
+/** Texts that hold a term, and how often: those from `start` up to `end` in two lists. */
+interface TermPostings {
+  readonly documents: Uint32Array;
+  readonly counts: Uint16Array | Uint32Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Texts of all passages, scored by BM25+: a text of one's own, or one that several in a row share. */
 export class Bm25Field {
   private readonly postings: Postings;
@@ -12,6 +20,8 @@ export class Bm25Field {
   private readonly lengthParts: Float64Array;
   private readonly boost: number;
   private readonly passages: number;
+  /** Room for the postings of several terms as one: texts, how often each holds one, and the same by text, 0 between calls. */
+  private readonly scratch: Readonly<Record<'holders' | 'uses' | 'sums', Uint32Array>>;
 
   /**
    * @param postings - of the texts as documents
@@ -24,6 +34,12 @@ export class Bm25Field {
     this.firstPassages = Uint32Array.from([...firstPassages, passages]);
     this.passages = passages;
     this.boost = boost;
+    const texts = firstPassages.length;
+    this.scratch = {
+      holders: new Uint32Array(texts),
+      uses: new Uint32Array(texts),
+      sums: new Uint32Array(texts),
+    };
     // In different terms; a text without any counts as one of length 1.
     const lengths = Float64Array.from(postings.lists.lengths, (length) => Math.max(1, length));
     const total = lengths.reduce((sum, length, text) => sum + length * this.passagesOf(text), 0);
@@ -31,36 +47,46 @@ export class Bm25Field {
     this.lengthParts = lengths.map((length) => BM25.k * (1 - BM25.b + (BM25.b * length) / mean));
   }
 
-  /** Calls `visit` with each passage that holds a term, in order. */
-  eachHolder(term: number, visit: (passage: number) => void): void {
-    this.postings.each(term, (text) => {
-      this.eachPassage(text, visit);
-    });
+  /**
+   * Calls `visit` with each passage that holds a term.
+   *
+   * @param variants - the terms that it stands for
+   */
+  eachHolder(variants: readonly number[], visit: (passage: number) => void): void {
+    const { documents, start, end } = this.postingsOf(variants);
+    for (let at = start; at < end; at++) this.eachPassage(documents[at] ?? 0, visit);
   }
 
-  /** Calls `visit` with each passage that holds a term, in order, and its score for the term, which is above 0. */
-  eachScore(term: number, weight: number, visit: (passage: number, score: number) => void): void {
-    const scoreOf = this.scorer(term, weight);
-    this.postings.each(term, (text, count) => {
-      const score = scoreOf(text, count);
+  /** Calls `visit` with each passage that holds a term, and its score for the term, which is above 0. */
+  eachScore(
+    variants: readonly number[],
+    weight: number,
+    visit: (passage: number, score: number) => void,
+  ): void {
+    const postings = this.postingsOf(variants);
+    const { documents, counts, start, end } = postings;
+    const scoreOf = this.scorer(postings, weight);
+    for (let at = start; at < end; at++) {
+      const text = documents[at] ?? 0;
+      const score = scoreOf(text, counts[at] ?? 0);
       this.eachPassage(text, (passage) => {
         visit(passage, score);
       });
-    });
+    }
   }
 
   /**
    * What each passage scores for all of the terms together, by position; 0 where it holds none.
    *
-   * @param terms - with their weights
+   * @param terms - by what they stand for, with their weights
    */
-  scores(terms: Iterable<readonly [term: number, weight: number]>): Float64Array {
-    const { starts, documents, counts } = this.postings.lists;
+  scores(terms: Iterable<readonly [variants: readonly number[], weight: number]>): Float64Array {
     const ofTexts = new Float64Array(this.lengthParts.length);
-    for (const [term, weight] of terms) {
-      const scoreOf = this.scorer(term, weight);
-      const end = starts[term + 1] ?? 0;
-      for (let at = starts[term] ?? 0; at < end; at++) {
+    for (const [variants, weight] of terms) {
+      const postings = this.postingsOf(variants);
+      const { documents, counts, start, end } = postings;
+      const scoreOf = this.scorer(postings, weight);
+      for (let at = start; at < end; at++) {
         const text = documents[at] ?? 0;
         ofTexts[text] = (ofTexts[text] ?? 0) + scoreOf(text, counts[at] ?? 0);
       }
@@ -82,22 +108,45 @@ export class Bm25Field {
   }
 
   /** What a text scores for a term that stands in it `count` times. */
-  private scorer(term: number, weight: number): (text: number, count: number) => number {
+  private scorer(postings: TermPostings, weight: number): (text: number, count: number) => number {
     const { lengthParts } = this;
-    const holders = this.holdersOf(term);
+    const holders = this.holdersIn(postings);
     const rarity = Math.log(1 + (this.passages - holders + 0.5) / (holders + 0.5));
     const factor = weight * this.boost * rarity;
     return (text, count) => factor * (BM25.d + (count * (BM25.k + 1)) / (count + (lengthParts[text] ?? 0)));
   }
 
-  /** How many passages hold a term. */
-  private holdersOf(term: number): number {
-    const { starts, documents } = this.postings.lists;
-    const [start, end] = [starts[term] ?? 0, starts[term + 1] ?? 0];
+  /** In how many passages a term stands. */
+  private holdersIn({ documents, start, end }: TermPostings): number {
     if (this.hasTextEach) return end - start;
     let holders = 0;
     for (let at = start; at < end; at++) holders += this.passagesOf(documents[at] ?? 0);
     return holders;
+  }
+
+  /** The postings of a term: those of its variants as one, good until the next call. */
+  private postingsOf(variants: readonly number[]): TermPostings {
+    const { starts, documents, counts } = this.postings.lists;
+    const [only] = variants;
+    if (only !== undefined && variants.length === 1) {
+      return { documents, counts, start: starts[only] ?? 0, end: starts[only + 1] ?? 0 };
+    }
+    const { holders, uses, sums } = this.scratch;
+    let found = 0;
+    for (const term of variants) {
+      const end = starts[term + 1] ?? 0;
+      for (let at = starts[term] ?? 0; at < end; at++) {
+        const text = documents[at] ?? 0;
+        if (sums[text] === 0) holders[found++] = text;
+        sums[text] = (sums[text] ?? 0) + (counts[at] ?? 0);
+      }
+    }
+    for (let at = 0; at < found; at++) {
+      const text = holders[at] ?? 0;
+      uses[at] = sums[text] ?? 0;
+      sums[text] = 0;
+    }
+    return { documents: holders, counts: uses, start: 0, end: found };
   }
 
   private passagesOf(text: number): number {

@@ -90,7 +90,9 @@ export class KeywordIndex {
 
   /** The passages that hold words of the question, best first. */
   search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
-    const terms = this.queryTerms(question);
+    const terms = [...this.queryTerms(question)].map(
+      ([term, weight]) => [this.terms.variants(term), weight] as const,
+    );
     const scores = this.body.scores(terms);
     const inHeader = this.header.scores(terms);
     const inArticle = this.article.scores(terms);
@@ -136,7 +138,7 @@ export class KeywordIndex {
     const holds = new Uint8Array(this.passages);
     let count = 0;
     for (const field of [this.body, this.header]) {
-      field.eachHolder(term, (passage) => {
+      field.eachHolder(this.terms.variants(term), (passage) => {
         if (holds[passage] === 0) count++;
         holds[passage] = 1;
       });
@@ -181,6 +183,6 @@ export class KeywordIndex {
   private meantBy({ accented, folded }: Token): readonly number[] {
     if (this.knowsFolded(folded) || this.lexicon.knows(accented)) return [];
     if (folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(folded)) return [];
-    return similarWords(folded, this.terms.foldedEntries(), this.body);
+    return similarWords(folded, this.terms, this.body);
   }
 }

@@ -16,11 +16,13 @@ const documentsArbitrary = fc.array(fc.array(fc.nat(TERMS - 1), { maxLength: 8 }
 
 /** All that postings tell. */
 function told(postings: Postings) {
-  const found = Array.from({ length: TERMS }, (_, term) => {
-    const ofTerm: number[][] = [];
-    postings.each(term, (document, count) => ofTerm.push([document, count]));
-    return ofTerm;
-  });
+  const { starts, documents, counts } = postings.lists;
+  const found = Array.from({ length: TERMS }, (_, term) =>
+    [...documents.slice(starts[term], starts[term + 1])].map((document, at) => [
+      document,
+      counts[(starts[term] ?? 0) + at],
+    ]),
+  );
   return { found, lengths: [...postings.lists.lengths] };
 }
 

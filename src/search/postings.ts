@@ -1,3 +1,6 @@
+/** By then a score no longer tells how often: a hundred times more would raise it by a thousandth. */
+const MOST_COUNTED = 0xffff;
+
 /** The postings of all terms, one after the other: open to loops over millions of them, which a call for each would slow down. */
 export interface PostingLists {
   /** How many different terms each document has. */
@@ -5,8 +8,8 @@ export interface PostingLists {
   /** By term, the place of its first posting in the two lists below; at last, where they end. */
   readonly starts: Uint32Array;
   readonly documents: Uint32Array;
-  /** How often the term stands in the document. */
-  readonly counts: Uint32Array;
+  /** How often the term stands in the document, at most {@link MOST_COUNTED}. */
+  readonly counts: Uint16Array;
 }
 
 /** In which documents each term stands, and how often. Terms and documents are numbered from 0. */
@@ -20,13 +23,6 @@ export class Postings {
   /** @param documents - the terms of each document, each as often as it stands there */
   static of(documents: readonly Uint32Array[], termCount: number): Postings {
     return new Postings(listsOf(documents, termCount));
-  }
-
-  /** Calls `visit` with each document that holds a term, in order, and how often it does. */
-  each(term: number, visit: (document: number, count: number) => void): void {
-    const { starts, documents, counts } = this.lists;
-    const end = starts[term + 1] ?? 0;
-    for (let at = starts[term] ?? 0; at < end; at++) visit(documents[at] ?? 0, counts[at] ?? 0);
   }
 
   /**
@@ -44,14 +40,14 @@ function listsOf(texts: readonly Uint32Array[], termCount: number): PostingLists
   const starts = new Uint32Array(termCount + 1);
   // First by document, where each term finds its own posting by the place of its last one.
   const length = texts.reduce((sum, terms) => sum + terms.length, 0);
-  const [terms, uses] = [new Uint32Array(length), new Uint32Array(length)];
+  const [terms, uses] = [new Uint32Array(length), new Uint16Array(length)];
   const lastPlaces = new Int32Array(termCount).fill(-1);
   let end = 0;
   for (const [document, text] of texts.entries()) {
     const start = end;
     for (const term of text) {
       const place = lastPlaces[term] ?? -1;
-      if (place >= start) uses[place] = (uses[place] ?? 0) + 1;
+      if (place >= start) uses[place] = Math.min(MOST_COUNTED, (uses[place] ?? 0) + 1);
       else {
         terms[end] = term;
         uses[end] = 1;
@@ -65,7 +61,7 @@ function listsOf(texts: readonly Uint32Array[], termCount: number): PostingLists
     starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
 
   const ends = starts.slice();
-  const [documents, counts] = [new Uint32Array(end), new Uint32Array(end)];
+  const [documents, counts] = [new Uint32Array(end), new Uint16Array(end)];
   for (let document = 0, at = 0, last = 0; document < lengths.length; document++) {
     last += lengths[document] ?? 0;
     for (; at < last; at++) {
@@ -85,7 +81,7 @@ function groupedLists(lists: PostingLists, firsts: readonly number[]): PostingLi
   const lengths = new Uint32Array(firsts.length);
   const starts = new Uint32Array(lists.starts.length);
   const documents = new Uint32Array(lists.documents.length);
-  const counts = new Uint32Array(lists.counts.length);
+  const counts = new Uint16Array(lists.counts.length);
   let end = 0;
   for (let term = 0, at = 0; term + 1 < starts.length; term++) {
     const start = end;
@@ -95,7 +91,7 @@ function groupedLists(lists: PostingLists, firsts: readonly number[]): PostingLi
         documents[end++] = group;
         lengths[group] = (lengths[group] ?? 0) + 1;
       }
-      counts[end - 1] = (counts[end - 1] ?? 0) + (lists.counts[at] ?? 0);
+      counts[end - 1] = Math.min(MOST_COUNTED, (counts[end - 1] ?? 0) + (lists.counts[at] ?? 0));
     }
     starts[term + 1] = end;
   }

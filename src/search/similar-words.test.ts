@@ -12,7 +12,7 @@ function similarIn(...passages: readonly string[]) {
   const field = new Bm25Field(postings, [...passages.keys()], passages.length, 1);
   return (typed: string) => {
     const words = new Map([...terms.foldedEntries()].map(([word, term]) => [term, word]));
-    return similarWords(typed, terms.foldedEntries(), field).map((term) => words.get(term));
+    return similarWords(typed, terms, field).map((term) => words.get(term));
   };
 }
 

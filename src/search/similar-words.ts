@@ -1,4 +1,5 @@
 import type { Bm25Field } from './bm25-field.js';
+import type { TermTable } from './term-table.js';
 
 /** Sets of similar words looked at, at most. */
 const MAX_SETS = 3;
@@ -16,20 +17,20 @@ interface WordSet {
  * say which of them was meant.
  *
  * @param typed - a word that the field does not hold
- * @param words - what the field holds, with the numbers of the terms
+ * @param words - what the field holds
  * @returns the numbers of the terms, likeliest first
  */
 export function similarWords(
   typed: string,
-  words: Iterable<readonly [string, number]>,
+  words: Pick<TermTable, 'foldedEntries' | 'variants'>,
   field: Bm25Field,
 ): number[] {
   const passages = new Map<number, { score: number; words: number[] }>();
-  for (const [word, term] of words) {
+  for (const [word, term] of words.foldedEntries()) {
     if (!isOneEditAway(word, typed)) continue;
     // Of a longer word, one letter is less.
     const weight = (word.length + 1) / (word.length + 2);
-    field.eachScore(term, weight, (passage, score) => {
+    field.eachScore(words.variants(term), weight, (passage, score) => {
       const held = passages.get(passage);
       if (held === undefined) passages.set(passage, { score, words: [term] });
       else {
