@@ -1,3 +1,4 @@
+import type { Article, Span } from '../corpus/article.js';
 import type { ArticleFilter } from '../index/passage-index.js';
 import { ABOUT_THE_DATE } from '../search/date-fit.js';
 import { askedTime, type AskedTime } from '../search/question-dates.js';
@@ -8,7 +9,9 @@ import { tokenize } from '../search/vietnamese.js';
 import type { ArticleTexts } from './article-texts.js';
 import { confidenceOf, type Calibration, type Evidence } from './evidence.js';
 import { excerptAround } from './excerpt.js';
+import { haveAnother, longerWords } from './longer-words.js';
 import { rankSentences, termScores, type ArticleWords, type SentenceEvidence } from './sentence-evidence.js';
+import { HELD_SCORE, isToldBeside } from './told-beside.js';
 import { weighEvidence } from './weigh-evidence.js';
 
 /** What the articles have for one question. */
@@ -100,7 +103,33 @@ export class EvidenceFinder {
       selectivity,
       expected,
       dateFit,
+      isOfAnother: this.isDatedElsewhere(question, article, span) || this.hasAnother(question, article),
     });
+  }
+
+  /** Whether a question for a date meets a sentence that dates something else: see {@link isToldBeside}. */
+  private isDatedElsewhere(question: Question, article: Article, sentence: Span): boolean {
+    if (question.kind !== 'when') return false;
+    const scoresIn = ({ start, end }: Span) => termScores(question, tokenize(article.text.slice(start, end)));
+    const beside = scoresIn(paragraphOf(article, sentence));
+    if (beside.every((score) => score >= HELD_SCORE)) return false;
+    const header = termScores(question, this.words.header(article));
+    const sentences = this.texts.sentencesOf(article).map(scoresIn);
+    const countOf = (term: number) => sentences.filter((scores) => (scores[term] ?? 0) >= HELD_SCORE).length;
+    return !isToldBeside(
+      question,
+      beside.map((score, at) => ({ beside: score, header: header[at] ?? 0, sentences: countOf(at) })),
+    );
+  }
+
+  /** Whether an article has another word for one of the question's: see {@link haveAnother}. */
+  private hasAnother(question: Question, article: Article): boolean {
+    const words = longerWords(question);
+    if (words.length === 0) return false;
+    const sentences = this.texts.sentencesOf(article).map(({ start, end }) => article.text.slice(start, end));
+    const texts = [article.title, ...sentences].map((text) => ({ text, tokens: tokenize(text) }));
+    const read = (text: string) => this.searcher.understand(text);
+    return words.some((word) => haveAnother(word, texts, question.accented, read));
   }
 }
 
@@ -114,6 +143,12 @@ function heldWords(question: Question, { article, span }: SentenceEvidence): num
     total += weight;
   });
   return total > 0 ? held / total : 1;
+}
+
+/** The line of an article's text that a sentence stands in. */
+function paragraphOf({ text }: Article, { start, end }: Span): Span {
+  const next = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start) + 1, end: next < 0 ? text.length : next };
 }
 
 /** The better of two scores, term by term. */

@@ -12,7 +12,10 @@ export interface Evidence {
   readonly words: number;
   /** Weighted share of its names and numbers in the best excerpt's article; 0 without any. */
   readonly pinned: number;
-  /** How far the worst held of its names and numbers is missing from that article; 0 without any. */
+  /**
+   * How far the worst held of its names and numbers is missing from that article; 0 without any. 1 where the excerpt tells of
+   * another date or event than the one asked, or of another thing of the kind.
+   */
   readonly pinnedMissing: number;
   /** Weighted share of its terms that stand in no article at all. */
   readonly unknown: number;

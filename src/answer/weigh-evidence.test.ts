@@ -34,6 +34,7 @@ const found = (count: number, others: Partial<Findings> = {}): Findings => {
     selectivity: all(1),
     expected: 1,
     dateFit: 1,
+    isOfAnother: false,
     ...others,
   };
 };
@@ -60,6 +61,12 @@ describe('the evidence', () => {
     expect(weighEvidence(dated, found(2))).toMatchObject({ pinned: 1, pinnedMissing: 0 });
     expect(weighEvidence(dated, found(2, { dateFit: 0 }))).toMatchObject({ pinnedMissing: 1 });
     expect(weighEvidence(dated, found(2, { dateFit: 0.4 }))).toMatchObject({ pinnedMissing: 0 });
+  });
+
+  test('speaks against it where all words stand there, but of another thing or event', () => {
+    const plain = weighEvidence(words, found(3, { isOfAnother: true }));
+    expect(plain).toMatchObject({ words: 1, pinnedMissing: 1 });
+    expect(confidenceOf(plain, CALIBRATION)).toBeLessThan(CALIBRATION.threshold);
   });
 
   test('grows with every word that the excerpt holds', () => {
@@ -150,8 +157,9 @@ const anyFindings = fc
     fc.constantFrom('other' as const, 'who' as const, 'money' as const),
     fc.double({ min: 0, max: 1, noNaN: true }),
     fc.constantFrom(0, 0.4, 1),
+    fc.boolean(),
   )
-  .map(([terms, kind, expected, dateFit]) => ({
+  .map(([terms, kind, expected, dateFit, isOfAnother]) => ({
     question: questionOf(
       terms.map((given) => term('x', given.kind, given.weight)),
       { kind },
@@ -163,6 +171,7 @@ const anyFindings = fc
       selectivity: terms.map(({ selectivity }) => selectivity),
       expected,
       dateFit,
+      isOfAnother,
     } satisfies Findings,
   }));
 

@@ -16,6 +16,8 @@ export interface Findings {
   readonly expected: number;
   /** How well the best sentence's place fits the dates that the question names, 0 to 1; 1 when it names none. */
   readonly dateFit: number;
+  /** Whether the best sentence dates something else than what was asked, or its article has another word for that. */
+  readonly isOfAnother: boolean;
 }
 
 /** Words that weigh less ("ông", "là", "nói") tell nothing beside a name: "Ông Lê là ai?" asks for the name alone. */
@@ -23,7 +25,7 @@ const LEAST_TELLING_WEIGHT = 0.25;
 
 /** What speaks for and against the articles telling. */
 export function weighEvidence(question: Question, findings: Findings): Evidence {
-  const { inExcerpt, inArticle, isKnown, selectivity, expected, dateFit } = findings;
+  const { inExcerpt, inArticle, isKnown, selectivity, expected, dateFit, isOfAnother } = findings;
   const { terms } = question;
   const isPinned = terms.map((term) => term.kind !== 'word');
   const onlyWhere = (isOne: readonly boolean[]) =>
@@ -33,7 +35,7 @@ export function weighEvidence(question: Question, findings: Findings): Evidence 
     isPinned[at] === true ? 0 : term.weight * (1 - (inExcerpt[at] ?? 0)),
   );
   // "tháng 5 năm 2016" is not told by a 5 and a 2016 that stand apart.
-  const worstPinned = dateFit === 0 ? 0 : Math.min(1, ...pinnedScores);
+  const worstPinned = dateFit === 0 || isOfAnother ? 0 : Math.min(1, ...pinnedScores);
   const asksForNamesAlone =
     isPinned.includes(true) &&
     terms.every(({ kind, weight }) => kind !== 'word' || weight < LEAST_TELLING_WEIGHT);
