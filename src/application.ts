@@ -1,4 +1,3 @@
-import { CorpusFiles } from './corpus-files.js';
 import type { Answerer } from './answer/answer.js';
 import { answererFor } from './answering/answerer-for.js';
 import type { LiveAnswering } from './answering/live-answering.js';
@@ -22,7 +21,6 @@ import { messageOf } from './errors.js';
 import { identityFor } from './index/index-identity.js';
 import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './index/index-location.js';
 import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
-import { reindex } from './index/reindex.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
 import { createLogger } from './log.js';
 import type { Settings } from './settings.js';
@@ -93,6 +91,11 @@ export class Application {
    * `database-…`
    */
   async reindex(options: ReindexOptions = {}): Promise<ReindexSummary> {
+    // Loaded by who reads articles: most programs only ask an index that is there.
+    const [{ CorpusFiles }, { reindex }] = await Promise.all([
+      import('./corpus-files.js'),
+      import('./index/reindex.js'),
+    ]);
     const files = new CorpusFiles(this.settings.articlesDir);
     const now = () => new Date();
     return await withIndexStore(this.indexLocation, now, (store) =>

@@ -24,10 +24,13 @@ export class ThreadEnded extends Error {
 export class AnsweringThread {
   /** Resolves when nothing is left of it, with the reason why it stopped; null when it was closed. */
   readonly ended: Promise<ThreadEnded | null>;
+  /** `Catalogue.phrases` of the index that it has opened, found some time after that; pending for ever where it ends before. */
+  readonly phrases: Promise<readonly string[]>;
   readonly #worker: Worker;
   readonly #embedder: QueryEmbedder;
   readonly #reranker: PassageReranker | null;
   readonly #calls = new PendingReplies<CallResult>();
+  #tellPhrases: (phrases: readonly string[]) => void = () => undefined;
   /** Why later calls reject; undefined while it is in use. */
   #end: ThreadEnded | undefined;
 
@@ -51,6 +54,9 @@ export class AnsweringThread {
     });
     this.#worker.on('message', (message: FromThread) => {
       this.#receive(message);
+    });
+    this.phrases = new Promise((resolve) => {
+      this.#tellPhrases = resolve;
     });
     this.ended = new Promise((resolve) => {
       this.#worker.on('exit', (code) => {
@@ -95,6 +101,9 @@ export class AnsweringThread {
     switch (message.kind) {
       case 'done':
         this.#calls.settle(message.id, message.outcome);
+        break;
+      case 'phrases':
+        this.#tellPhrases(message.phrases);
         break;
       case 'embed':
         void this.#embed(message.id, message.texts);

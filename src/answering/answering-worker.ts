@@ -3,19 +3,20 @@
  * nothing else: query vectors and the scores of a reranker come from the thread that started it, since models must not be
  * loaded in a thread (see `WorkerProcess`).
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answerer } from '../answer/answer.js';
+import type { Article } from '../corpus/article.js';
 import type { Reranker } from '../embedding/reranker.js';
 import { openIndex } from '../index/index-location.js';
 import { vietnameseLexicon } from '../search/lexicon.js';
-import { phrasesOf } from '../search/phrases.js';
-import type { Catalogue } from './answering.js';
+import { PhraseCounter } from '../search/phrases.js';
 import { answererFor } from './answerer-for.js';
 import { catalogueOf } from './catalogue-of.js';
 import { outcomeOf } from './outcome-of.js';
 import { PendingReplies } from './pending-replies.js';
 import { RememberedAnswers } from './remembered-answers.js';
-import type { Call, CallOf, CallResult, FromThread, ThreadData, ToThread } from './protocol.js';
+import type { Call, CallOf, CallResult, FromThread, OpenedIndex, ThreadData, ToThread } from './protocol.js';
 
 const { reranks } = workerData as ThreadData;
 const vectors = new PendingReplies<Float32Array[]>();
@@ -55,11 +56,22 @@ async function perform(call: Call): Promise<CallResult> {
   }
 }
 
-async function open({ location, identity }: CallOf<'open'>): Promise<Catalogue> {
+async function open({ location, identity }: CallOf<'open'>): Promise<OpenedIndex> {
   const index = await openIndex(location, identity);
   openAnswerer = answererFor(index, { embedQueries }, reranks ? { score } : null);
   answers = new RememberedAnswers(openAnswerer, { failures: () => rerankFailures });
-  return catalogueOf(index, phrasesOf(index.articles, vietnameseLexicon()));
+  void tellPhrases(index.articles);
+  return catalogueOf(index);
+}
+
+/** One article a turn: whatever is asked meanwhile comes before the next. */
+async function tellPhrases(articles: readonly Article[]): Promise<void> {
+  const counter = new PhraseCounter(vietnameseLexicon());
+  for (const article of articles) {
+    await nextTurn();
+    counter.add(article);
+  }
+  post({ kind: 'phrases', phrases: counter.phrases() });
 }
 
 function answerer(): Answerer {

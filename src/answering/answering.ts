@@ -20,7 +20,10 @@ export interface Catalogue {
   readonly articles: readonly ArticleEntry[];
   /** Number of passages. */
   readonly passages: number;
-  /** Names and phrases of the articles worth searching for, most telling first, without repetitions. */
+  /**
+   * Names and phrases of the articles worth searching for, most telling first, without repetitions. Finding them takes a
+   * while after an index is taken up: until then they are those of the index before, and none for the first.
+   */
   readonly phrases: readonly string[];
 }
 

@@ -1,9 +1,10 @@
 import type { Article } from '../corpus/article.js';
 import type { PassageIndex } from '../index/passage-index.js';
-import type { ArticleEntry, Catalogue } from './answering.js';
+import type { ArticleEntry } from './answering.js';
+import type { OpenedIndex } from './protocol.js';
 
 /** What an index holds, without the texts. */
-export function catalogueOf(index: PassageIndex, phrases: readonly string[]): Catalogue {
+export function catalogueOf(index: PassageIndex): OpenedIndex {
   const { damage } = index;
   return {
     generation: index.generation,
@@ -12,7 +13,6 @@ export function catalogueOf(index: PassageIndex, phrases: readonly string[]): Ca
     modelName: index.identity.modelName,
     articles: index.articles.map(entryOf),
     passages: index.passages.length,
-    phrases,
   };
 }
 

@@ -12,7 +12,7 @@ import { openAnswering, type AnsweringOptions } from './open-answering.js';
 
 /**
  * A worker without an index: it answers a text with the text and the generation that was published when it opened, once it
- * has the text's vector; the vector of "crash" stops it. A generation that the file `damaged` names it refuses to open, one
+ * has the text's vector; the vector of "crash" stops it, and that of "phrases" has it tell the generation as its phrases. A generation that the file `damaged` names it refuses to open, one
  * that `crashes` names stops it, and one that `hangs` names it never gets open.
  */
 const WORKER = `
@@ -28,6 +28,7 @@ const read = (folder, file) => readFileSync(path.join(folder, file), 'utf8').tri
 parentPort.on('message', ({ kind, id, call, outcome }) => {
   if (kind === 'embedded') {
     if (texts.get(id) === 'crash') process.exit(3);
+    if (texts.get(id) === 'phrases') parentPort.postMessage({ kind: 'phrases', phrases: [generation] });
     done(id, outcome.ok ? { ok: true, value: { text: texts.get(id), generation } } : outcome);
   } else if (call.kind === 'open') {
     generation = read(call.location.indexDir, 'current');
@@ -219,6 +220,41 @@ test('a call that fails does not keep the next from being answered', async () =>
   await scene.gate.letThrough('b');
   await expect(later).resolves.toEqual(by(FIRST, 'b'));
   expect(scene.told).toEqual([]);
+});
+
+describe('the phrases of an index', () => {
+  test('are told once they are found; until then those of the one before are in use', async () => {
+    const scene = await Scene.make();
+    const live = await scene.open({
+      events: { onPhrases: ({ phrases }) => scene.told.push(`phrases: ${phrases.join()}`) },
+    });
+    expect(live.catalogue.phrases).toEqual([]);
+    const first = live.answer('phrases');
+    await scene.gate.letThrough('phrases');
+    await first;
+    expect(live.catalogue.phrases).toEqual([FIRST]);
+
+    await scene.write({ current: SECOND });
+    await scene.look?.();
+    expect(live.catalogue).toMatchObject({ generation: SECOND, phrases: [FIRST] });
+    const second = live.answer('phrases');
+    await scene.gate.letThrough('phrases');
+    await second;
+    expect(live.catalogue.phrases).toEqual([SECOND]);
+    expect(scene.told).toEqual([`phrases: ${FIRST}`, `phrases: ${SECOND}`]);
+  });
+
+  test('are of no use when a newer one has been taken up meanwhile', async () => {
+    const scene = await Scene.make();
+    const live = await scene.open();
+    const answer = live.answer('phrases');
+    await scene.gate.arrival('phrases');
+    await scene.write({ current: SECOND });
+    await scene.look?.();
+    await scene.gate.letThrough('phrases');
+    await expect(answer).resolves.toEqual(by(FIRST, 'phrases'));
+    expect(live.catalogue).toMatchObject({ generation: SECOND, phrases: [] });
+  });
 });
 
 describe('a newer generation', () => {

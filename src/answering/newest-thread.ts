@@ -5,11 +5,14 @@ import type { IndexIdentity } from '../index/passage-index.js';
 import type { AnsweringThread, ThreadEnded } from './answering-thread.js';
 import type { Catalogue } from './answering.js';
 import { damageOf, openIndexIn } from './open-index-in.js';
+import type { OpenedIndex } from './protocol.js';
 
 /** Who hears, for the log, what becomes of the indexes. */
 export interface AnsweringEvents {
   /** Calls are answered by another thread from now on: with a newer index, or in the place of one that stopped. */
   readonly onSwitch?: (catalogue: Catalogue, tookMs: number) => void;
+  /** The catalogue in use has got its phrases. */
+  readonly onPhrases?: (catalogue: Catalogue) => void;
   /**
    * What is published now could not be opened: a `UserError`, or a thread stopped while opening it. The index in use stays
    * in use, unless its thread has stopped; where none is, the last whole one is opened in place of a damaged one. Told once
@@ -62,12 +65,12 @@ export class NewestThread {
   #restartFrom = -Infinity;
   #closed = false;
 
-  private constructor(parts: NewestThreadParts, thread: AnsweringThread, catalogue: Catalogue) {
+  private constructor(parts: NewestThreadParts, thread: AnsweringThread, opened: OpenedIndex) {
     this.#parts = parts;
-    this.#catalogue = catalogue;
+    this.#catalogue = { ...opened, phrases: [] };
     this.#track(thread);
-    this.#use(thread, catalogue);
-    const damage = damageOf(catalogue);
+    this.#use(thread);
+    const damage = damageOf(opened);
     if (damage !== null) this.#tellDamage(damage);
   }
 
@@ -159,17 +162,18 @@ export class NewestThread {
     const began = this.#parts.now();
     const thread = this.#parts.startThread();
     this.#track(thread);
-    const catalogue = await openIndexIn(thread, this.#parts);
-    const damage = damageOf(catalogue);
+    const opened = await openIndexIn(thread, this.#parts);
+    const damage = damageOf(opened);
     const before = this.#current;
-    if (before !== null && damage !== null && catalogue.generation === this.#catalogue.generation) {
+    if (before !== null && damage !== null && opened.generation === this.#catalogue.generation) {
       await thread.close();
       return damage;
     }
-    this.#use(thread, catalogue);
+    this.#catalogue = { ...opened, phrases: this.#catalogue.phrases };
+    this.#use(thread);
     if (before !== null) this.release(before);
     this.#user?.onReady();
-    this.#parts.events.onSwitch?.(catalogue, this.#parts.now() - began);
+    this.#parts.events.onSwitch?.(this.#catalogue, this.#parts.now() - began);
     return damage;
   }
 
@@ -178,9 +182,13 @@ export class NewestThread {
     void thread.ended.then(() => this.#alive.delete(thread));
   }
 
-  #use(thread: AnsweringThread, catalogue: Catalogue): void {
+  #use(thread: AnsweringThread): void {
     this.#current = thread;
-    this.#catalogue = catalogue;
+    void thread.phrases.then((phrases) => {
+      if (thread !== this.#current) return;
+      this.#catalogue = { ...this.#catalogue, phrases };
+      this.#parts.events.onPhrases?.(this.#catalogue);
+    });
     void thread.ended.then((reason) => {
       if (reason === null) return;
       this.#parts.events.onStopped?.(reason);

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +12,8 @@ import { Application } from '../application.js';
 import { messageOf } from '../errors.js';
 import { currentGeneration, generationFolder } from '../index/generations.js';
 import { vectraStore } from '../index/vectra/vectra-store.js';
+import { vietnameseLexicon } from '../search/lexicon.js';
+import { phrasesOf } from '../search/phrases.js';
 import { parseSettings } from '../settings.js';
 import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
 import type { LiveAnswering } from './live-answering.js';
@@ -31,9 +34,11 @@ afterAll(() => application.close());
 describe('from a thread', () => {
   let direct: Answerer;
   let live: LiveAnswering;
+  const phrasesFound = new EventEmitter();
+  const found = once(phrasesFound, 'found');
   beforeAll(async () => {
     direct = application.answererFor(await application.openIndex());
-    live = await application.openAnswering();
+    live = await application.openAnswering({ onPhrases: () => phrasesFound.emit('found') });
   });
   afterAll(() => live.close());
 
@@ -77,6 +82,7 @@ describe('from a thread', () => {
   });
 
   test('the catalogue tells what there is, without the texts', async () => {
+    await found;
     const { index } = direct.searcher;
     const { articles, phrases, ...rest } = live.catalogue;
     expect(rest).toEqual({
@@ -89,6 +95,7 @@ describe('from a thread', () => {
     expect(Object.keys(articles[0] ?? {})).toEqual([...kept, 'originalTitle']);
     expect(index.articles).toMatchObject(articles);
     expect(phrases).toContain('Khe Đước');
+    expect(phrases).toEqual(phrasesOf(index.articles, vietnameseLexicon()));
   });
 });
 

@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { IndexLocation } from '../index/index-location.js';
 import type { IndexIdentity } from '../index/passage-index.js';
 import type { AnsweringThread } from './answering-thread.js';
-import type { Catalogue } from './answering.js';
+import type { OpenedIndex } from './protocol.js';
 
 /** Which index to open. */
 interface WantedIndex {
@@ -19,7 +19,7 @@ interface WantedIndex {
 export async function openIndexIn(
   thread: AnsweringThread,
   { location, identity }: WantedIndex,
-): Promise<Catalogue> {
+): Promise<OpenedIndex> {
   try {
     return await thread.run<'open'>({ kind: 'open', location, identity });
   } catch (error) {
@@ -28,7 +28,7 @@ export async function openIndexIn(
   }
 }
 
-/** {@link Catalogue.damage} as the error that it was: threads send plain data. */
-export function damageOf({ damage }: Catalogue): UserError | null {
+/** `Catalogue.damage` as the error that it was: threads send plain data. */
+export function damageOf({ damage }: OpenedIndex): UserError | null {
   return damage === undefined ? null : new UserError('index-damaged', damage.message, damage.hint);
 }

@@ -14,9 +14,12 @@ export type Call =
   | { readonly kind: 'search'; readonly text: string; readonly options: AskOptions }
   | { readonly kind: 'article'; readonly id: string };
 
+/** A catalogue whose phrases are not known yet. */
+export type OpenedIndex = Omit<Catalogue, 'phrases'>;
+
 /** What a call of each kind gives. */
 export interface CallResults {
-  readonly open: Catalogue;
+  readonly open: OpenedIndex;
   readonly answer: CitedAnswer;
   readonly search: SearchResult;
   readonly article: Article | null;
@@ -50,6 +53,8 @@ export type ToThread =
 export type FromThread =
   /** To the `call` of the same number. */
   | { readonly kind: 'done'; readonly id: number; readonly outcome: Outcome<CallResult> }
+  /** {@link Catalogue.phrases} of the index opened: once, some time after `open` is done. */
+  | { readonly kind: 'phrases'; readonly phrases: readonly string[] }
   /** Query vectors are wanted: the model lives elsewhere. */
   | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly string[] }
   /** The reranker's scores are wanted: it lives elsewhere, too. */

@@ -18,22 +18,20 @@ export interface Translation {
  * leg find Vietnamese passages for a question in English.
  */
 export class Dictionary {
-  /** By stem, its line as it stands in the table. */
-  private readonly lines = new Map<string, string>();
+  private readonly table: string;
+  /** By stem, its line as it stands in the table; read when it is first asked, which most questions never do. */
+  private lines: ReadonlyMap<string, string> | undefined;
   private readonly parsed = new Map<string, readonly Translation[]>();
 
   /** @param table - lines of `English stem⇥translation=probability in %⇥…`, likeliest first */
   constructor(table: string) {
-    for (const line of table.split('\n')) {
-      const tab = line.indexOf('\t');
-      if (tab >= 0) this.lines.set(line.slice(0, tab), line);
-    }
+    this.table = table;
   }
 
   /** Translations of a word, likeliest first; empty for one that it does not know, such as a name. */
   translate(word: string): readonly Translation[] {
     const stem = englishStem(word.toLowerCase());
-    const line = this.lines.get(stem);
+    const line = (this.lines ??= linesByWord(this.table)).get(stem);
     // Nothing is kept of words that it does not know: questions bring ever new ones.
     if (line === undefined) return [];
     let translations = this.parsed.get(stem);
@@ -53,6 +51,15 @@ export class Dictionary {
     }
     return translations;
   }
+}
+
+function linesByWord(table: string): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const line of table.split('\n')) {
+    const tab = line.indexOf('\t');
+    if (tab >= 0) lines.set(line.slice(0, tab), line);
+  }
+  return lines;
 }
 
 let shipped: Dictionary | undefined;

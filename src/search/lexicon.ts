@@ -16,23 +16,6 @@ export interface WordPair {
   readonly named: number;
 }
 
-interface Syllable {
-  readonly documents: number;
-  /** Share of its articles that write it with a capital within a sentence. */
-  readonly named: number;
-}
-
-/** What a table tells, its syllables spelled in one way. */
-interface Entries {
-  readonly syllables: Map<string, Syllable>;
-  readonly pairs: Map<string, WordPair>;
-}
-
-/** A line of a table, but for that of the number of documents. */
-const LINE = /^([^#\t\n][^\t\n]*)\t(\d+)\t(\d+)(?:\t(\d+))?$/gmu;
-/** Letters that {@link canonical} leaves as they are; it takes its time over those, too. */
-const SPELLED_IN_ONE_WAY = /^[a-xz]*$/u;
-
 /**
  * How common Vietnamese syllables and words are in general, counted over a quarter of a million articles
  * (scripts/build-lexicon.ts). A small folder of articles can't tell that "được" says little and "Nẵng" a lot; this can.
@@ -40,7 +23,7 @@ const SPELLED_IN_ONE_WAY = /^[a-xz]*$/u;
 export class Lexicon {
   private readonly table: string;
   private readonly documents: number;
-  /** Each is read when it is first asked: one question, and the names in the articles, need one of them. */
+  /** Each is made when it is first asked: the articles and a question with diacritics ask one of them only. */
   private accented: Entries | undefined;
   private folded: Entries | undefined;
 
@@ -55,7 +38,7 @@ export class Lexicon {
 
   /** True when Vietnamese articles use the syllable, given in {@link canonical} spelling. */
   knows(accented: string): boolean {
-    return this.entries(false).syllables.has(accented);
+    return !accented.includes(' ') && this.entries(false).has(accented);
   }
 
   /**
@@ -63,65 +46,88 @@ export class Lexicon {
    * is in none (inverse document frequency over its greatest value).
    */
   rarity(term: string, isFolded: boolean): number {
-    const { syllables, pairs } = this.entries(isFolded);
-    const seen = (term.includes(' ') ? pairs : syllables).get(term)?.documents;
+    const seen = this.entries(isFolded).get(term)?.documents;
     const documents = Math.min(this.documents, Math.max(seen ?? 0, UNSEEN_DOCUMENTS));
     return Math.log(this.documents / documents) / Math.log(this.documents / UNSEEN_DOCUMENTS);
   }
 
   /** What is known of two syllables, given with one blank between them. */
   pair(term: string, isFolded: boolean): WordPair | undefined {
-    return this.entries(isFolded).pairs.get(term);
+    return term.includes(' ') ? this.entries(isFolded).get(term) : undefined;
   }
 
   /** Share of the uses of a syllable that are capitalised within a sentence: 0 to 1. */
   syllableNamed(syllable: string, isFolded: boolean): number {
-    return this.entries(isFolded).syllables.get(syllable)?.named ?? 0;
+    return this.entries(isFolded).get(syllable)?.named ?? 0;
   }
 
   private entries(isFolded: boolean): Entries {
-    if (isFolded) return (this.folded ??= readEntries(this.table, (syllable) => fold(spelled(syllable))));
-    return (this.accented ??= readEntries(this.table, spelled));
+    // Words that only accents tell apart ("đà nẵng", "đa năng") are one when folded.
+    if (isFolded) return (this.folded ??= new Entries(this.table, (syllable) => fold(spelled(syllable))));
+    return (this.accented ??= new Entries(this.table, spelled));
   }
 }
 
-/** Syllables and pairs that `spell` makes the same ("đà nẵng" and "đa năng", folded) are taken as one. */
-function readEntries(table: string, spell: (syllable: string) => string): Entries {
-  const syllables = new Map<string, Syllable>();
-  const pairs = new Map<string, WordPair>();
-  const spellings = new Map<string, string>();
-  /** Many pairs have the same syllables. */
-  const spellOnce = (syllable: string) => {
-    let spelling = spellings.get(syllable);
-    if (spelling === undefined) spellings.set(syllable, (spelling = spell(syllable)));
-    return spelling;
-  };
-  for (const [, term = '', documents, named, association] of table.matchAll(LINE)) {
-    const line = { documents: Number(documents), named: Number(named) / 100 };
-    const blank = term.indexOf(' ');
-    if (blank < 0) {
-      const syllable = spellOnce(term);
-      syllables.set(syllable, combined(syllables.get(syllable), line));
-    } else {
-      const pair = `${spellOnce(term.slice(0, blank))} ${spellOnce(term.slice(blank + 1))}`;
-      const other = pairs.get(pair);
-      const { documents, named } = combined(other, line);
-      const strongest = Math.max(Number(association ?? 0) / 100, other?.association ?? 0);
-      pairs.set(pair, { documents, named, association: strongest });
+/** The entries of a table, their syllables spelled in one way. */
+class Entries {
+  /** By term: the lines of it, or what they say once it was asked for. Most never are. */
+  private readonly entries = new Map<string, string | WordPair>();
+
+  constructor(table: string, spell: (syllable: string) => string) {
+    const spellings = new Map<string, string>();
+    /** Many pairs have the same syllables. */
+    const spellOnce = (syllable: string) => {
+      let spelling = spellings.get(syllable);
+      if (spelling === undefined) spellings.set(syllable, (spelling = spell(syllable)));
+      return spelling;
+    };
+    for (const line of table.split('\n')) {
+      const written = line.slice(0, Math.max(0, line.indexOf('\t')));
+      if (written === '' || written.startsWith('#')) continue;
+      const blank = written.indexOf(' ');
+      const term =
+        blank < 0
+          ? spellOnce(written)
+          : `${spellOnce(written.slice(0, blank))} ${spellOnce(written.slice(blank + 1))}`;
+      const others = this.entries.get(term);
+      this.entries.set(term, typeof others === 'string' ? `${others}\n${line}` : line);
     }
   }
-  return { syllables, pairs };
+
+  has(term: string): boolean {
+    return this.entries.has(term);
+  }
+
+  get(term: string): WordPair | undefined {
+    const entry = this.entries.get(term);
+    if (typeof entry !== 'string') return entry;
+    const read = entry.split('\n').map(readLine).reduce(combined);
+    this.entries.set(term, read);
+    return read;
+  }
 }
 
-/** The {@link canonical} spelling of a syllable. */
+/** Letters that {@link canonical} leaves as they are; it takes its time over those, too. */
+const SPELLED_IN_ONE_WAY = /^[a-xz]*$/u;
+
+/** A syllable in {@link canonical} spelling. */
 function spelled(syllable: string): string {
   return SPELLED_IN_ONE_WAY.test(syllable) ? syllable : canonical(syllable);
 }
 
-/** Two spellings taken as one: the commoner says whether it is a name. */
-function combined(a: Syllable | undefined, b: Syllable): Syllable {
-  if (a === undefined) return b;
-  return { documents: a.documents + b.documents, named: a.documents > b.documents ? a.named : b.named };
+/** What a line says, with an association of 0 for a syllable, which has none. */
+function readLine(line: string): WordPair {
+  const [, documents = 0, named = 0, association = 0] = line.split('\t').map(Number);
+  return { documents, named: named / 100, association: association / 100 };
+}
+
+/** Two terms taken as one: the commoner says whether it is a name. */
+function combined(a: WordPair, b: WordPair): WordPair {
+  return {
+    documents: a.documents + b.documents,
+    named: a.documents > b.documents ? a.named : b.named,
+    association: Math.max(a.association, b.association),
+  };
 }
 
 let shipped: Lexicon | undefined;

@@ -30,9 +30,9 @@ const WRITTEN = [
 interface Phrase {
   readonly text: string;
   readonly weight: number;
-  /** In how many articles it stands, and the last of them that was counted. */
+  /** In how many articles it stands, and the number of the last of them. */
   articles: number;
-  lastArticle: string;
+  lastArticle: number;
   uses: number;
 }
 
@@ -41,18 +41,27 @@ interface Phrase {
  * most 100 UTF-16 units, none twice but for its case and diacritics. Takes time linear in the texts.
  */
 export function phrasesOf(articles: readonly Article[], lexicon: Lexicon): string[] {
-  const found = new Map<string, Phrase>();
-  for (const { id, title, text } of articles) {
-    const count = (key: string, written: string, weight: number) => {
-      if (written.length > MAX_LENGTH) return;
-      const phrase = found.get(key);
-      if (phrase === undefined) {
-        found.set(key, { text: written, weight, uses: 1, articles: 1, lastArticle: id });
-        return;
-      }
-      phrase.uses++;
-      if (phrase.lastArticle !== id) phrase.articles++;
-      phrase.lastArticle = id;
+  const counter = new PhraseCounter(lexicon);
+  for (const article of articles) counter.add(article);
+  return counter.phrases();
+}
+
+/** {@link phrasesOf}, an article after the other: all at once they would keep a thread from all else. */
+export class PhraseCounter {
+  private readonly lexicon: Lexicon;
+  private readonly found = new Map<string, Phrase>();
+  private articles = 0;
+
+  constructor(lexicon: Lexicon) {
+    this.lexicon = lexicon;
+  }
+
+  /** Counts the phrases of an article that was not counted before. */
+  add({ title, text }: Pick<Article, 'title' | 'text'>): void {
+    const { lexicon } = this;
+    this.articles++;
+    const count: Count = (key, written, weight) => {
+      this.count(key, written, weight);
     };
     countNames(title, tokenize(title), lexicon, count);
     const tokens = tokenize(text);
@@ -62,7 +71,23 @@ export function phrasesOf(articles: readonly Article[], lexicon: Lexicon): strin
       for (const [written] of text.matchAll(pattern)) count(keyOf(tokenize(written)), written, weight);
     }
   }
-  return ranked([...found.values()], articles.length);
+
+  /** Those of the articles counted so far. */
+  phrases(): string[] {
+    return ranked([...this.found.values()], this.articles);
+  }
+
+  private count(key: string, written: string, weight: number): void {
+    if (written.length > MAX_LENGTH) return;
+    const phrase = this.found.get(key);
+    if (phrase === undefined) {
+      this.found.set(key, { text: written, weight, uses: 1, articles: 1, lastArticle: this.articles });
+      return;
+    }
+    phrase.uses++;
+    if (phrase.lastArticle !== this.articles) phrase.articles++;
+    phrase.lastArticle = this.articles;
+  }
 }
 
 /** Counts a phrase: its key, by which spellings of it are the same, its text and its weight. */
