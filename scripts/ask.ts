@@ -10,19 +10,17 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { Application } from '../src/application.js';
+import type { CitedAnswer } from '../src/answer/answer-types.js';
 import { UserError } from '../src/errors.js';
+import { openAhead } from '../src/open-ahead.js';
 import { openOrBuildIndex } from '../src/prepare-index.js';
 import { runProgram } from '../src/run-program.js';
 import type { Settings } from '../src/settings.js';
 import { printableLine } from '../src/wording/printable.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
-import { renderAnswer } from '../src/terminal/render-answer.js';
 import { reportDamage } from '../src/terminal/report-damage.js';
-import { reportProblems } from '../src/terminal/report-problems.js';
 import { answerRecord } from './answer-record.js';
-import { outputView } from './output-view.js';
 
 /** More citations than this help nobody. */
 const MAX_LIMIT = 20;
@@ -97,14 +95,24 @@ async function main(settings: Settings): Promise<void> {
     );
   }
   const { language } = settings;
-  const progress = createProgress({ output: process.stderr, language, isTerminal: process.stderr.isTTY });
-  const application = await Application.open(settings, progress.onDownload);
+  const progress = await createProgress({
+    output: process.stderr,
+    language,
+    isTerminal: process.stderr.isTTY,
+  });
+  const { application, answerer: ahead } = await openAhead(settings, progress.onDownload);
   try {
-    const { index, summary } = await openOrBuildIndex(application, progress.onReindex);
+    const { index, summary } =
+      ahead === null
+        ? await openOrBuildIndex(application, progress.onReindex)
+        : { index: ahead.searcher.index, summary: null };
     progress.finish();
-    reportProblems(summary, process.stderr, language);
+    if (summary !== null) {
+      const { reportProblems } = await import('../src/terminal/report-problems.js');
+      reportProblems(summary, process.stderr, language);
+    }
     reportDamage(index, process.stderr, language);
-    const answerer = application.answererFor(index);
+    const answerer = ahead ?? application.answererFor(index);
     const printer = new Printer(process.stdout);
     const { from, to, publisher, limit } = options;
     for (const question of questions) {
@@ -114,13 +122,26 @@ async function main(settings: Settings): Promise<void> {
       });
       const text = options.json
         ? JSON.stringify(answerRecord(answer))
-        : `❯ ${printableLine(question)}\n${renderAnswer(answer, outputView(language), { inChat: false })}\n`;
+        : await inWords(question, answer, language);
       if (!(await printer.print(`${text}\n`))) break;
     }
   } finally {
     progress.finish();
     await application.close();
   }
+}
+
+/** For people. What lays it out is loaded here: a program that reads JSON need not wait for it. */
+async function inWords(
+  question: string,
+  answer: CitedAnswer,
+  language: Settings['language'],
+): Promise<string> {
+  const [{ renderAnswer }, { outputView }] = await Promise.all([
+    import('../src/terminal/render-answer.js'),
+    import('./output-view.js'),
+  ]);
+  return `❯ ${printableLine(question)}\n${renderAnswer(answer, outputView(language), { inChat: false })}\n`;
 }
 
 await runProgram(main);

@@ -52,7 +52,7 @@ function readOptions() {
 
 async function main(settings: Settings): Promise<void> {
   const { beir, json, ...values } = readOptions();
-  const progress = createProgress({
+  const progress = await createProgress({
     output: process.stderr,
     // As the report.
     language: 'en',

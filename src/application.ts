@@ -13,30 +13,18 @@ import {
 import { splitSentences } from './corpus/sentences.js';
 import type { Article, Passage } from './corpus/article.js';
 import type { DownloadProgress, Embedder } from './embedding/embedder.js';
-import { ForgivingReranker } from './embedding/forgiving-reranker.js';
 import type { Reranker } from './embedding/reranker.js';
-import { openEmbedder } from './embedding/transformers/open-embedder.js';
-import { openReranker } from './embedding/transformers/open-reranker.js';
-import { messageOf } from './errors.js';
 import { identityFor } from './index/index-identity.js';
 import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './index/index-location.js';
 import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
-import { createLogger } from './log.js';
+import { openModels, type Models } from './open-models.js';
 import type { Settings } from './settings.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
 const PASSAGE_TOKENS = 160;
 /** Tokens kept free for the title and date that are embedded before a passage. */
 const HEADER_TOKENS = 40;
-
-/** What runs models, each in a process of its own. */
-interface Models {
-  readonly embedder: Embedder;
-  readonly reranker: Reranker | null;
-  /** The same, for answers, which must not fail with it. */
-  readonly forgivingReranker: Reranker | null;
-}
 
 /** The parts of the program put together from its settings; bot, terminal and scripts all begin here. */
 export class Application {
@@ -57,17 +45,7 @@ export class Application {
     settings: Settings,
     onDownload?: (progress: DownloadProgress) => void,
   ): Promise<Application> {
-    const options = { ...settings, ...(onDownload && { onDownload }) };
-    const { rerankModel } = settings;
-    const embedder = await openEmbedder(options);
-    try {
-      const reranker = rerankModel === null ? null : await openReranker({ ...options, rerankModel });
-      const forgivingReranker = reranker && new ForgivingReranker(reranker, warnOf(reranker, settings));
-      return new Application(settings, { embedder, reranker, forgivingReranker });
-    } catch (error) {
-      await embedder.close();
-      throw error;
-    }
+    return new Application(settings, await openModels(settings, onDownload));
   }
 
   /** The same models with other folders, whatever database the settings name. Closing either closes the models for both. */
@@ -169,14 +147,4 @@ export class Application {
       maxLength: MAX_EXCERPT_LENGTH,
     };
   }
-}
-
-/** Says in the log, without a question's words, that answers go on without the reranker. */
-function warnOf(reranker: Reranker, settings: Settings): (error: unknown) => void {
-  return (error) => {
-    createLogger(settings).warn(
-      { model: reranker.name, error: messageOf(error) },
-      'the reranker failed: passages keep the order that they were found in; further failures are not logged',
-    );
-  };
 }

@@ -29,7 +29,11 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
   const stopped = untilToldToStop(() => isUp, { isShard: shard !== undefined });
   const log = createLogger(settings, shard && { shard: shard.id });
   const { language } = settings;
-  const progress = createProgress({ output: process.stderr, language, isTerminal: process.stderr.isTTY });
+  const progress = await createProgress({
+    output: process.stderr,
+    language,
+    isTerminal: process.stderr.isTTY,
+  });
   const application = await Application.open(settings, progress.onDownload);
   try {
     progress.finish();

@@ -16,7 +16,7 @@ const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 export async function runTerminal(settings: Settings): Promise<void> {
   const { language } = settings;
   const { stdin, stdout, stderr } = process;
-  const progress = createProgress({ output: stderr, language, isTerminal: stderr.isTTY });
+  const progress = await createProgress({ output: stderr, language, isTerminal: stderr.isTTY });
   const log = createLogger(settings);
   const application = await Application.open(settings, progress.onDownload);
   try {

@@ -22,7 +22,11 @@ export async function reindexOnce(
   { full, dryRun, json }: ReindexOnceOptions,
 ): Promise<void> {
   const { language } = settings;
-  const progress = createProgress({ output: process.stderr, language, isTerminal: process.stderr.isTTY });
+  const progress = await createProgress({
+    output: process.stderr,
+    language,
+    isTerminal: process.stderr.isTTY,
+  });
   const stop = new AbortController();
   const interrupt = () => {
     stop.abort(new Error('interrupted'));

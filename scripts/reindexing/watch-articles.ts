@@ -15,7 +15,11 @@ import { outputView } from '../output-view.js';
 export async function watchArticles(settings: Settings, { json }: { readonly json: boolean }): Promise<void> {
   const { articlesDir, language } = settings;
   const messages = messagesIn(language);
-  const progress = createProgress({ output: process.stderr, language, isTerminal: process.stderr.isTTY });
+  const progress = await createProgress({
+    output: process.stderr,
+    language,
+    isTerminal: process.stderr.isTTY,
+  });
   const printer = new Printer(process.stdout);
   const stop = new AbortController();
   const application = await Application.open(settings, progress.onDownload);

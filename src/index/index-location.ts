@@ -34,9 +34,13 @@ export function indexLocation(settings: {
  * Opens the current generation of an index: see `openVectraIndex` and `openPostgresIndex`. The adapter of the database is
  * loaded by those who have one.
  *
+ * @param expected - what the index must have been built with; null for whatever it was: the caller compares before asking it
  * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, and those of the database
  */
-export async function openIndex(location: IndexLocation, expected: IndexIdentity): Promise<PassageIndex> {
+export async function openIndex(
+  location: IndexLocation,
+  expected: IndexIdentity | null,
+): Promise<PassageIndex> {
   if (location.kind === 'folder') return await openVectraIndex(location.indexDir, expected);
   const { openPostgresIndex } = await import('./postgres/open-postgres-index.js');
   return await openPostgresIndex(location.url, expected);

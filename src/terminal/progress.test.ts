@@ -6,16 +6,16 @@ import { barLine } from './bar-meter.js';
 import { createProgress } from './progress.js';
 
 /** Progress with a clock that the test moves, and what it printed. */
-function open(isTerminal: boolean, language: Language = 'vi') {
+async function open(isTerminal: boolean, language: Language = 'vi') {
   const output = Object.assign(new PassThrough(), { isTTY: isTerminal, columns: 90 });
   const clock = { milliseconds: 0 };
-  const progress = createProgress({ output, language, isTerminal, now: () => clock.milliseconds });
+  const progress = await createProgress({ output, language, isTerminal, now: () => clock.milliseconds });
   return { progress, clock, text: () => String(output.read() ?? '') };
 }
 
 describe('progress off the terminal', () => {
-  it('tells the start, each quarter and the end, however many steps there are', () => {
-    const { progress, clock, text } = open(false);
+  it('tells the start, each quarter and the end, however many steps there are', async () => {
+    const { progress, clock, text } = await open(false);
     for (let done = 0; done <= 1000; done++) {
       clock.milliseconds = done * 20;
       progress.onReindex({ phase: 'embedding', done, total: 1000 });
@@ -30,8 +30,8 @@ describe('progress off the terminal', () => {
     ]);
   });
 
-  it('tells only the end of little work', () => {
-    const { progress, clock, text } = open(false, 'en');
+  it('tells only the end of little work', async () => {
+    const { progress, clock, text } = await open(false, 'en');
     for (let done = 0; done <= 5; done++) {
       clock.milliseconds += 100;
       progress.onReindex({ phase: 'reading', done, total: 5 });
@@ -41,8 +41,8 @@ describe('progress off the terminal', () => {
     expect(text()).toBe('Reading articles: 100% · 5/5 articles · 10 articles/s\nSaving the index…\n');
   });
 
-  it('gives a slow rate with a decimal and a fast one without', () => {
-    const { progress, clock, text } = open(false);
+  it('gives a slow rate with a decimal and a fast one without', async () => {
+    const { progress, clock, text } = await open(false);
     for (const [phase, seconds] of [
       ['reading', 30],
       ['embedding', 3],
@@ -61,14 +61,14 @@ describe('progress off the terminal', () => {
     ]);
   });
 
-  it('says nothing of work that is none', () => {
-    const { progress, text } = open(false);
+  it('says nothing of work that is none', async () => {
+    const { progress, text } = await open(false);
     progress.onReindex({ phase: 'reading', done: 0, total: 0 });
     expect(text()).toBe('');
   });
 
-  it('counts a download in megabytes, file by file, without the small ones', () => {
-    const { progress, clock, text } = open(false);
+  it('counts a download in megabytes, file by file, without the small ones', async () => {
+    const { progress, clock, text } = await open(false);
     progress.onDownload({ file: 'config.json', loadedBytes: 700, totalBytes: 700 });
     for (const [file, size] of [
       ['tokenizer.json', 8e6],
@@ -86,8 +86,8 @@ describe('progress off the terminal', () => {
     expect(lines.join()).not.toContain('config.json');
   });
 
-  it('gives no share where the hub does not tell the size', () => {
-    const { progress, text } = open(false);
+  it('gives no share where the hub does not tell the size', async () => {
+    const { progress, text } = await open(false);
     progress.onDownload({ file: 'model.onnx', loadedBytes: 1e6, totalBytes: null });
     progress.onDownload({ file: 'model.onnx', loadedBytes: 9e6, totalBytes: null });
     expect(text()).toBe('Tải model.onnx…\n');
@@ -95,8 +95,8 @@ describe('progress off the terminal', () => {
 });
 
 describe('progress on a terminal', () => {
-  it('draws a bar that ends full, on a line of its own', () => {
-    const { progress, clock, text } = open(true);
+  it('draws a bar that ends full, on a line of its own', async () => {
+    const { progress, clock, text } = await open(true);
     progress.onReindex({ phase: 'embedding', done: 0, total: 64 });
     clock.milliseconds = 2000;
     progress.onReindex({ phase: 'embedding', done: 64, total: 64 });
@@ -107,8 +107,8 @@ describe('progress on a terminal', () => {
     expect(printed).toMatch(/\n$/u);
   });
 
-  it('ends one bar before the next', () => {
-    const { progress, text } = open(true);
+  it('ends one bar before the next', async () => {
+    const { progress, text } = await open(true);
     progress.onReindex({ phase: 'reading', done: 5, total: 5 });
     progress.onReindex({ phase: 'embedding', done: 1, total: 5 });
     progress.finish();
@@ -116,8 +116,8 @@ describe('progress on a terminal', () => {
     expect(text()).toMatch(/Đọc bài viết .*100%.*\n.*Lập chỉ mục .*20%.*\n$/su);
   });
 
-  it('leaves the terminal’s line wrapping and cursor as they are', () => {
-    const { progress, text } = open(true);
+  it('leaves the terminal’s line wrapping and cursor as they are', async () => {
+    const { progress, text } = await open(true);
     progress.onReindex({ phase: 'embedding', done: 1, total: 5 });
     progress.finish();
     expect(text()).not.toContain('\u001B[?');

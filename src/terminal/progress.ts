@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { DownloadProgress } from '../embedding/embedder.js';
 import type { ReindexProgress } from '../index/reindex-parts.js';
-import { BarMeter } from './bar-meter.js';
+import type { BarMeter } from './bar-meter.js';
 import { LineMeter } from './line-meter.js';
 import { messagesIn } from './messages/messages-in.js';
 import type { Language } from '../wording/wording.js';
@@ -31,12 +31,10 @@ export interface ProgressOptions {
 const MEGABYTE = 1_000_000;
 
 /** Shows the progress of a reindex and of a model's download. */
-export function createProgress(options: ProgressOptions): Progress {
+export async function createProgress(options: ProgressOptions): Promise<Progress> {
   const { output, isTerminal, now = () => performance.now() } = options;
   const messages = messagesIn(options.language);
-  const meter: Meter = isTerminal
-    ? new BarMeter(output, messages, now)
-    : new LineMeter(output, messages, now);
+  const meter = isTerminal ? await barMeter(output, messages, now) : new LineMeter(output, messages, now);
   return {
     onReindex({ phase, done, total }) {
       if (phase === 'publishing') {
@@ -61,4 +59,10 @@ export function createProgress(options: ProgressOptions): Progress {
       meter.finish();
     },
   };
+}
+
+/** Its packages are loaded where there is a terminal only: they take longer than all else that a short script shows. */
+async function barMeter(...parts: ConstructorParameters<typeof BarMeter>): Promise<Meter> {
+  const { BarMeter } = await import('./bar-meter.js');
+  return new BarMeter(...parts);
 }

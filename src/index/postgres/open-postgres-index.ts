@@ -14,16 +14,16 @@ const READER_CONNECTIONS = 4;
  * need no database; its vectors are searched there. Where the current one is damaged, the one before is opened.
  *
  * @param url - as INDEX_URL
- * @param expected - what the index must have been built with
+ * @param expected - what the index must have been built with; null for whatever it was: the caller compares before asking it
  * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-unreachable`,
  * `database-refused`, `database-unprepared`; each later search may throw those of the database, too
  */
-export async function openPostgresIndex(url: string, expected: IndexIdentity): Promise<PassageIndex> {
+export async function openPostgresIndex(url: string, expected: IndexIdentity | null): Promise<PassageIndex> {
   const database = openDatabase(url, READER_CONNECTIONS);
   try {
     await checkTables(database);
     const generation = await readCurrent(database, ({ identity }) => {
-      const differences = identityDifferences(identity, expected);
+      const differences = expected === null ? [] : identityDifferences(identity, expected);
       if (differences.length > 0) throw indexIncompatible(database.place, differences);
     });
     if (generation === null) throw indexMissing(database.place);

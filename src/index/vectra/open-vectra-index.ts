@@ -11,13 +11,16 @@ import { vectraPassageIndex } from './vectra-passage-index.js';
  * disturb it. `currentGeneration` tells when there is a newer one to open. Where the current one is damaged, the last whole
  * one is opened, and the index says so ({@link PassageIndex.damage}).
  *
- * @param expected - what the index must have been built with.
+ * @param expected - what the index must have been built with; null for whatever it was: the caller compares before asking it.
  * @throws {@link UserError} `index-missing`, `index-incompatible`, and `index-damaged` when no generation is whole.
  */
-export async function openVectraIndex(indexDir: string, expected: IndexIdentity): Promise<PassageIndex> {
+export async function openVectraIndex(
+  indexDir: string,
+  expected: IndexIdentity | null,
+): Promise<PassageIndex> {
   const current = await openCurrentGeneration(indexDir, async (generation) => {
     const { folder, manifest, articles } = await readGeneration(indexDir, generation);
-    const differences = identityDifferences(manifest.identity, expected);
+    const differences = expected === null ? [] : identityDifferences(manifest.identity, expected);
     if (differences.length > 0) throw indexIncompatible(indexDir, differences);
     const vectors = await openVectors(folder, articles, manifest.identity.dimensions);
     return vectraPassageIndex(manifest, articles, vectors);

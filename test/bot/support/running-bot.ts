@@ -133,7 +133,11 @@ export class RunningBot {
       onSwitch: () => {
         this.#watch.changed();
       },
+      onPhrases: () => {
+        this.#watch.changed();
+      },
     });
+    await this.answersFrom(({ phrases }) => phrases.length > 0);
     this.#bot = await startBot({
       settings,
       token: this.discord.token,

@@ -1,0 +1,50 @@
+import type { Answerer } from './answer/answer.js';
+import { answererFor } from './answering/answerer-for.js';
+import { Application } from './application.js';
+import type { DownloadProgress } from './embedding/embedder.js';
+import { identityDifferences } from './index/index-identity.js';
+import { indexLocation, openIndex } from './index/index-location.js';
+import type { Settings } from './settings.js';
+
+/** What {@link openAhead} has opened. */
+interface OpenedAhead {
+  readonly application: Application;
+  /**
+   * Answers from the published index. Null where it can't be opened or is not one of these models: whoever opens it by the
+   * application is told why.
+   */
+  readonly answerer: Answerer | null;
+}
+
+/**
+ * Opens the application and the published index at the same time: a model takes its process about as long to open as it
+ * takes this one to read ten thousand passages and to count their words.
+ *
+ * @throws {@link UserError} as `Application.open`
+ */
+export async function openAhead(
+  settings: Settings,
+  onDownload?: (progress: DownloadProgress) => void,
+): Promise<OpenedAhead> {
+  const opening = Application.open(settings, onDownload);
+  const [application, answerer] = await Promise.all([opening, answererAhead(settings, opening)]);
+  const isOfItsModels =
+    answerer !== null &&
+    identityDifferences(answerer.searcher.index.identity, application.indexIdentity).length === 0;
+  return { application, answerer: isOfItsModels ? answerer : null };
+}
+
+/** An answerer whose questions wait until the models are open. Never rejects. */
+async function answererAhead(settings: Settings, opening: Promise<Application>): Promise<Answerer | null> {
+  // Opening one and asking it takes seconds, whatever is done meanwhile.
+  if (settings.rerankModel !== null) return null;
+  try {
+    const index = await openIndex(indexLocation(settings), null);
+    const embedder = {
+      embedQueries: async (texts: readonly string[]) => (await opening).embedder.embedQueries(texts),
+    };
+    return answererFor(index, embedder, null);
+  } catch {
+    return null;
+  }
+}
