@@ -104,9 +104,6 @@ async function openDamaged(
     if (error instanceof Lost) throw error;
     const isTold =
       error instanceof UserError && error.code === 'index-damaged' && error.message.includes(told);
-    if (path.basename(file) === 'current' && error instanceof UserError && error.code === 'index-missing') {
-      return 'the pointer is gone: as if there had never been an index';
-    }
     mustHold(isTold, `not told as damage of that file: ${String(error)}`);
     return REFUSED;
   }
