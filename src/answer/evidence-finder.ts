@@ -67,8 +67,14 @@ export class EvidenceFinder {
     const selectivity = question.terms.map((term) => this.searcher.selectivity(term, question));
     const ranked = dateFit.prefer(time.dates, rankSentences(question, passages, this.words, selectivity));
     const fitOf = ({ article, passage }: SentenceEvidence) => dateFit.of(time.dates, article, passage);
-    const weigh = (sentence: SentenceEvidence) =>
-      this.weigh(question, selectivity, sentence, fitOf(sentence));
+    const another = new Map<string, boolean>();
+    const weigh = (sentence: SentenceEvidence) => {
+      const { article } = sentence;
+      // Once an article, which is read whole for it.
+      const hasAnother = another.get(article.id) ?? this.hasAnother(question, article);
+      another.set(article.id, hasAnother);
+      return this.weigh(question, selectivity, sentence, { dateFit: fitOf(sentence), hasAnother });
+    };
     const confidence = (evidence: Evidence | null) =>
       evidence === null ? 0 : confidenceOf(evidence, this.calibration);
 
@@ -91,7 +97,7 @@ export class EvidenceFinder {
     question: Question,
     selectivity: readonly number[],
     { article, span, passage, expected }: SentenceEvidence,
-    dateFit: number,
+    { dateFit, hasAnother }: { readonly dateFit: number; readonly hasAnother: boolean },
   ): Evidence | null {
     if (question.terms.length === 0) return null;
     const { start, end } = excerptAround(this.texts.sentencesOf(article), span, passage);
@@ -103,7 +109,7 @@ export class EvidenceFinder {
       selectivity,
       expected,
       dateFit,
-      isOfAnother: this.isDatedElsewhere(question, article, span) || this.hasAnother(question, article),
+      isOfAnother: hasAnother || this.isDatedElsewhere(question, article, span),
     });
   }
 

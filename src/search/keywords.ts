@@ -50,7 +50,7 @@ const MIN_FUZZY_LENGTH = 4;
  * The keyword leg: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
  * publisher and date as a second field and its whole text as a third. The scores of a field are those of MiniSearch before it
  * multiplies them by the number of terms found (which put long questions' common words before the telling ones), which takes ten to twenty times as long to index
- * 10,000 passages, and several times the memory: it keeps Maps in Maps for each term, and here every word makes four.
+ * 10,000 passages, and several times the memory: it keeps Maps in Maps for each term, and here every word makes two.
  */
 export class KeywordIndex {
   private readonly terms = new TermTable();
