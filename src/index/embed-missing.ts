@@ -6,27 +6,87 @@ import type { ReindexOptions } from './reindex-parts.js';
 const EMBEDDING_BATCH = 256;
 
 /**
- * Embeds texts by key, keeping each batch as soon as it is there.
+ * Embeds texts by key while more of them come: articles are read at the same time. Each batch is kept as soon as it is there.
  *
- * @returns the vectors by the same keys.
+ * Whoever leaves without {@link MissingVectors.finish} has to wait for {@link MissingVectors.idle}.
  */
-export async function embedMissing(
-  embedder: Pick<Embedder, 'embedPassages'>,
-  missing: ReadonlyMap<string, string>,
-  progress: EmbeddingProgress,
-  { onProgress, signal }: Pick<ReindexOptions, 'onProgress' | 'signal'>,
-): Promise<Map<string, Float32Array>> {
-  const entries = [...missing];
-  const vectors = new Map<string, Float32Array>();
-  for (let at = 0; at < entries.length; at += EMBEDDING_BATCH) {
-    signal?.throwIfAborted();
-    onProgress?.({ phase: 'embedding', done: at, total: entries.length });
-    const batch = entries.slice(at, at + EMBEDDING_BATCH);
-    const embedded = await embedder.embedPassages(
-      batch.map(([, text]) => text),
-      (done) => onProgress?.({ phase: 'embedding', done: at + done, total: entries.length }),
-    );
-    const batchVectors = new Map(
+export class MissingVectors {
+  readonly #embedder: Pick<Embedder, 'embedPassages'>;
+  readonly #progress: Pick<EmbeddingProgress, 'keep'>;
+  readonly #options: Pick<ReindexOptions, 'onProgress' | 'signal'>;
+  readonly #waiting = new Map<string, string>();
+  readonly #vectors = new Map<string, Float32Array>();
+  #batch: Promise<void> | null = null;
+  /** What has gone wrong meanwhile. */
+  #failure: { readonly error: unknown } | null = null;
+  #total = 0;
+  /** Until all articles are read, their reading is the progress that people see. */
+  #tells = false;
+
+  constructor(
+    embedder: Pick<Embedder, 'embedPassages'>,
+    progress: Pick<EmbeddingProgress, 'keep'>,
+    options: Pick<ReindexOptions, 'onProgress' | 'signal'>,
+  ) {
+    this.#embedder = embedder;
+    this.#progress = progress;
+    this.#options = options;
+  }
+
+  /** Takes up a text whose key it has not had. */
+  add(key: string, text: string): void {
+    this.#waiting.set(key, text);
+    this.#total += 1;
+    this.#goOn();
+  }
+
+  /**
+   * Embeds what is left.
+   *
+   * @returns the vectors by the same keys, of all texts
+   */
+  async finish(): Promise<ReadonlyMap<string, Float32Array>> {
+    this.#tells = true;
+    this.#tell(0);
+    for (;;) {
+      await this.idle();
+      if (this.#failure !== null) throw this.#failure.error;
+      this.#options.signal?.throwIfAborted();
+      if (this.#waiting.size === 0) return this.#vectors;
+      this.#begin();
+    }
+  }
+
+  /** Resolves once no batch is under way. */
+  async idle(): Promise<void> {
+    while (this.#batch !== null) await this.#batch;
+  }
+
+  /** Begins with a batch when there is a whole one and nothing against it. */
+  #goOn(): void {
+    const isFree = this.#batch === null && this.#failure === null && this.#options.signal?.aborted !== true;
+    if (isFree && this.#waiting.size >= EMBEDDING_BATCH) this.#begin();
+  }
+
+  #begin(): void {
+    const batch = [...this.#waiting].slice(0, EMBEDDING_BATCH);
+    for (const [key] of batch) this.#waiting.delete(key);
+    this.#batch = this.#embed(batch)
+      .catch((error: unknown) => {
+        this.#failure = { error };
+      })
+      .then(() => {
+        this.#batch = null;
+        this.#goOn();
+      });
+  }
+
+  async #embed(batch: readonly (readonly [key: string, text: string])[]): Promise<void> {
+    const texts = batch.map(([, text]) => text);
+    const embedded = await this.#embedder.embedPassages(texts, (done) => {
+      this.#tell(done);
+    });
+    const vectors = new Map(
       batch.map(([key], place) => {
         const vector = embedded[place];
         if (vector === undefined)
@@ -34,8 +94,13 @@ export async function embedMissing(
         return [key, vector];
       }),
     );
-    await progress.keep(batchVectors);
-    for (const [key, vector] of batchVectors) vectors.set(key, vector);
+    await this.#progress.keep(vectors);
+    for (const [key, vector] of vectors) this.#vectors.set(key, vector);
   }
-  return vectors;
+
+  /** @param done - texts of the batch under way that are done */
+  #tell(done: number): void {
+    if (!this.#tells || this.#total === 0) return;
+    this.#options.onProgress?.({ phase: 'embedding', done: this.#vectors.size + done, total: this.#total });
+  }
 }

@@ -8,8 +8,6 @@ import type { ReindexOptions, ReindexParts } from './reindex-parts.js';
 export interface GatheredArticles {
   /** Ordered by path. */
   readonly articles: readonly IndexedArticle[];
-  /** By key, the texts to embed of the passages that were cut now. */
-  readonly texts: ReadonlyMap<string, string>;
   /** How many of the files read had each status. */
   readonly read: Readonly<Record<FileStatus, number>>;
   readonly problems: readonly CorpusProblem[];
@@ -17,21 +15,29 @@ export interface GatheredArticles {
   readonly retained: readonly string[];
 }
 
+/** Articles that are cut at once: counting their tokens waits for the model, which embeds meanwhile. */
+const CUT_AT_ONCE = 8;
+
+/** How to gather. */
+export interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
+  /** Cut the last good versions of unreadable articles again: the index they are from is of other rules. */
+  readonly recut: boolean;
+  /** Hears of the text to embed of every passage that is cut, with its key. */
+  readonly onText: (key: string, text: string) => void;
+}
+
 /**
- * Does the reading and cutting of a plan, one article at a time.
+ * Does the reading and cutting of a plan, a few articles at a time.
  *
  * @param previous - the articles indexed before, by id.
- * @param recut - cut the last good versions of unreadable articles again: the index they are from is of other rules.
  */
 export async function gatherArticles(
   parts: Pick<ReindexParts, 'readArticle' | 'cut' | 'describe' | 'embedder'>,
   plan: ReindexPlan,
   previous: ReadonlyMap<string, IndexedArticle>,
-  recut: boolean,
-  options: Pick<ReindexOptions, 'onProgress' | 'signal'>,
+  { recut, onText, onProgress, signal }: GatheringOptions,
 ): Promise<GatheredArticles> {
   const articles: IndexedArticle[] = plan.keep.map((file) => indexed(previous, file));
-  const texts = new Map<string, string>();
   const read = { added: 0, changed: 0, unchanged: 0 };
   const problems: CorpusProblem[] = [];
   const retained: string[] = [];
@@ -40,33 +46,40 @@ export async function gatherArticles(
     const passages = (await parts.cut(article)).map((passage) => {
       const text = parts.describe(article, passage);
       const key = passageKey(parts.embedder.fingerprint, text);
-      texts.set(key, text);
+      onText(key, text);
       return { passage, key };
     });
     return { article, passages };
   };
-  const retain = async (lastGood: IndexedArticle): Promise<void> => {
+  const toCut: Article[] = [];
+  const cutAll = async (): Promise<void> => {
+    articles.push(...(await Promise.all(toCut.splice(0).map(cut))));
+  };
+  const retain = (lastGood: IndexedArticle): void => {
     retained.push(lastGood.article.path);
-    articles.push(recut ? await cut(lastGood.article) : lastGood);
+    if (recut) toCut.push(lastGood.article);
+    else articles.push(lastGood);
   };
 
-  for (const file of plan.retain) await retain(indexed(previous, file));
+  for (const file of plan.retain) retain(indexed(previous, file));
   for (const [done, { file, status }] of plan.read.entries()) {
-    options.signal?.throwIfAborted();
-    options.onProgress?.({ phase: 'reading', done, total: plan.read.length });
+    signal?.throwIfAborted();
+    onProgress?.({ phase: 'reading', done, total: plan.read.length });
     const result = await parts.readArticle(file);
     if ('article' in result) {
       read[status] += 1;
-      articles.push(await cut(result.article));
+      toCut.push(result.article);
     } else {
       problems.push(result.problem);
       const lastGood = previous.get(file.id);
-      if (lastGood !== undefined) await retain(lastGood);
+      if (lastGood !== undefined) retain(lastGood);
     }
+    if (toCut.length >= CUT_AT_ONCE) await cutAll();
   }
-  options.onProgress?.({ phase: 'reading', done: plan.read.length, total: plan.read.length });
+  await cutAll();
+  onProgress?.({ phase: 'reading', done: plan.read.length, total: plan.read.length });
   articles.sort((a, b) => (a.article.path < b.article.path ? -1 : 1));
-  return { articles, texts, read, problems, retained };
+  return { articles, read, problems, retained };
 }
 
 function indexed(previous: ReadonlyMap<string, IndexedArticle>, file: CorpusFile): IndexedArticle {

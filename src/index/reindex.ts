@@ -1,6 +1,6 @@
 import type { CorpusProblem } from '../corpus/article.js';
 import { UserError } from '../errors.js';
-import { embedMissing } from './embed-missing.js';
+import { MissingVectors } from './embed-missing.js';
 import { gatherArticles } from './gather-articles.js';
 import { isIndexDamage } from './index-damaged.js';
 import { identityDifferences, identityFor } from './index-identity.js';
@@ -37,20 +37,33 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     rebuild,
   );
   const beforeById = new Map(before.map((indexed) => [indexed.article.id, indexed]));
-  const gathered = await gatherArticles(parts, plan, beforeById, rebuild, options);
+  const indexed = new Set(full ? [] : before.flatMap(({ passages }) => passages.map(({ key }) => key)));
+  const progress = await parts.store.embeddingProgress();
+  const kept = new Map<string, Float32Array>();
+  const missing = new Set<string>();
+  const embedding = new MissingVectors(parts.embedder, progress, options);
+  const gathered = await gatherArticles(parts, plan, beforeById, {
+    ...options,
+    recut: rebuild,
+    onText: (key, text) => {
+      if (indexed.has(key) || kept.has(key) || missing.has(key)) return;
+      const vector = progress.vectors.get(key);
+      // One of another length was made by a defect, and is made again.
+      if (vector?.length === identity.dimensions) kept.set(key, vector);
+      else {
+        missing.add(key);
+        if (!options.dryRun) embedding.add(key, text);
+      }
+    },
+  }).finally(() => embedding.idle());
   const problems = [...listing.problems, ...gathered.problems];
   if (gathered.articles.length === 0) throw nothingToIndex(problems);
 
   const keys = gathered.articles.flatMap(({ passages }) => passages.map(({ key }) => key));
-  const indexed = new Set(full ? [] : before.flatMap(({ passages }) => passages.map(({ key }) => key)));
-  const unindexed = new Map([...gathered.texts].filter(([key]) => !indexed.has(key)));
-  const progress = await parts.store.embeddingProgress();
-  const kept = keptVectors(progress.vectors, unindexed, identity.dimensions);
-  const missing = new Map([...unindexed].filter(([key]) => !kept.has(key)));
   const changes = gathered.read.added + gathered.read.changed + plan.remove.length;
   let generation: string | null = null;
   if ((rebuild || changes > 0 || damage !== null) && !options.dryRun) {
-    const embedded = await embedMissing(parts.embedder, missing, progress, options);
+    const embedded = await embedding.finish();
     const isReused = keys.some((key) => indexed.has(key));
     options.signal?.throwIfAborted();
     options.onProgress?.({ phase: 'publishing', done: 0, total: 1 });
@@ -95,15 +108,6 @@ async function readPublished(
     if (!isIndexDamage(error)) throw error;
     return { previous: null, damage: error };
   }
-}
-
-/** Those of `vectors` that are wanted. One of another length was made by a defect, and is made again. */
-function keptVectors(
-  vectors: ReadonlyMap<string, Float32Array>,
-  wanted: ReadonlyMap<string, string>,
-  dimensions: number,
-): ReadonlyMap<string, Float32Array> {
-  return new Map([...vectors].filter(([key, vector]) => wanted.has(key) && vector.length === dimensions));
 }
 
 function nothingToIndex(problems: readonly CorpusProblem[]): UserError {

@@ -1,23 +1,12 @@
 /** Runs the model alone, without tokenizing and pooling, and tells over IPC how many seconds that took: `node-limit-process.js FOLDER`. */
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import onnxruntime from 'onnxruntime-node';
 import { BUILT_IN_MODEL } from '../../../src/embedding/models.js';
 import { planBatches } from '../../../src/embedding/transformers/batches.js';
 import { openEmbedder } from '../../../src/embedding/transformers/open-embedder.js';
 import { PROJECT_ROOT } from '../../../src/settings.js';
 import { readPassages } from '../passage-file.js';
 import { SizeFolder } from '../size-folder.js';
-
-/** The part that is used of onnxruntime-node, which comes with transformers.js and is no dependency of ours. */
-interface Runtime {
-  readonly InferenceSession: {
-    create(file: string): Promise<{
-      readonly inputNames: readonly string[];
-      run(inputs: Readonly<Record<string, object>>): Promise<unknown>;
-    }>;
-  };
-  readonly Tensor: new (type: 'int64', data: BigInt64Array, dims: readonly number[]) => object;
-}
 
 /** As the embedder sends them to its process at once. */
 const TEXTS_PER_TASK = 64;
@@ -27,10 +16,8 @@ const SPECIAL_TOKENS = 2;
 const [, , folder = ''] = process.argv;
 const place = new SizeFolder(folder);
 const shapes = await shapesOf(place);
-const require = createRequire(createRequire(import.meta.url).resolve('@xenova/transformers'));
-const { InferenceSession, Tensor } = require('onnxruntime-node') as Runtime;
 const model = path.join(PROJECT_ROOT, 'data/models', BUILT_IN_MODEL, 'onnx/model_quantized.onnx');
-const session = await InferenceSession.create(model);
+const session = await onnxruntime.InferenceSession.create(model);
 
 const began = performance.now();
 for (const shape of shapes) {
@@ -39,7 +26,8 @@ for (const shape of shapes) {
   const mask = new BigInt64Array(ids.length).fill(1n);
   const values: Partial<Record<string, BigInt64Array>> = { input_ids: ids, attention_mask: mask };
   const inputs = session.inputNames.map(
-    (name) => [name, new Tensor('int64', values[name] ?? new BigInt64Array(ids.length), shape)] as const,
+    (name) =>
+      [name, new onnxruntime.Tensor('int64', values[name] ?? new BigInt64Array(ids.length), shape)] as const,
   );
   await session.run(Object.fromEntries(inputs));
 }

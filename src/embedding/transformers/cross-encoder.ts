@@ -1,14 +1,9 @@
-import {
-  AutoModelForSequenceClassification,
-  type PreTrainedModel,
-  type PreTrainedTokenizer,
-  type Tensor,
-} from '@xenova/transformers';
+import type { PreTrainedTokenizer } from '@xenova/transformers';
 import type { LocatedModel } from '../models.js';
 import { clipText } from './clip-text.js';
 import { loadFromFolder, type LoadedParts } from './load-from-folder.js';
 import { loadFile, type ModelFiles } from './model-files.js';
-import { paddedTensor } from './padded-tensor.js';
+import type { Network } from './network.js';
 import { PairTemplate, type EncodedPair } from './pair-template.js';
 import { relevanceOf } from './relevance.js';
 import { tokenLimit } from './token-limit.js';
@@ -19,14 +14,14 @@ const MAX_TOKENS = 512;
 /** A loaded cross-encoder. {@link CrossEncoder.score} blocks the thread while it runs; hence the worker. */
 export class CrossEncoder {
   readonly #tokenizer: PreTrainedTokenizer;
-  readonly #weights: PreTrainedModel;
+  readonly #network: Network;
   readonly #padding: number;
   readonly #template: PairTemplate;
   readonly #limit: number;
 
-  private constructor({ tokenizer, weights, padding }: LoadedParts, template: PairTemplate, limit: number) {
+  private constructor({ tokenizer, network, padding }: LoadedParts, template: PairTemplate, limit: number) {
     this.#tokenizer = tokenizer;
-    this.#weights = weights;
+    this.#network = network;
     this.#padding = padding;
     this.#template = template;
     this.#limit = limit;
@@ -38,7 +33,7 @@ export class CrossEncoder {
    * @throws {@link UserError} `model-broken`, naming the file.
    */
   static async load(model: LocatedModel, files: ModelFiles): Promise<CrossEncoder> {
-    const parts = await loadFromFolder(model, files, AutoModelForSequenceClassification);
+    const parts = await loadFromFolder(model, files);
     const template = await loadFile(model, 'tokenizer.json', () =>
       Promise.resolve(templateOf(parts.tokenizer)),
     );
@@ -52,7 +47,7 @@ export class CrossEncoder {
   async score(question: string, texts: readonly string[]): Promise<number[]> {
     const asked = this.#encode(question);
     const pairs = texts.map((text) => this.#template.join(asked, this.#encode(text), this.#limit));
-    const { logits, classes } = await run(this.#weights, pairs, this.#padding);
+    const { logits, classes } = await run(this.#network, pairs, this.#padding);
     return relevanceOf(logits, classes);
   }
 
@@ -63,24 +58,15 @@ export class CrossEncoder {
 }
 
 async function run(
-  weights: PreTrainedModel,
+  network: Network,
   pairs: readonly EncodedPair[],
   padding: number,
 ): Promise<{ logits: Float32Array; classes: number }> {
-  const ids = pairs.map((pair) => pair.ids);
-  const output: unknown = await weights({
-    input_ids: paddedTensor(ids, padding),
-    attention_mask: paddedTensor(
-      ids.map((row) => row.map(() => 1)),
-      0,
-    ),
-    // A model without such an input is not given it.
-    token_type_ids: paddedTensor(
-      pairs.map(({ segments }) => segments),
-      0,
-    ),
+  const { logits } = await network.run({
+    ids: pairs.map(({ ids }) => ids),
+    segments: pairs.map(({ segments }) => segments),
+    padding,
   });
-  const { logits } = output as { logits?: Tensor };
   const classes = logits?.dims[1];
   if (classes === undefined || !(logits?.data instanceof Float32Array)) {
     throw new Error('it gives no logits of 32-bit floats');

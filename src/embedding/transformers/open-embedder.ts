@@ -81,8 +81,9 @@ class TransformersEmbedder implements Embedder {
   ): Promise<Float32Array[]> {
     const vectors: Float32Array[] = new Array<Float32Array>(texts.length);
     let done = 0;
+    let before = Promise.resolve();
     for (const chunk of chunks(texts)) {
-      await this.#worker.run({ kind: 'embed', role, texts: chunk.texts }, (result) => {
+      const task = this.#worker.run({ kind: 'embed', role, texts: chunk.texts }, (result) => {
         if (result.kind === 'vectors') {
           result.positions.forEach((position, row) => {
             // A copy each: a row of the message's memory would keep the whole message.
@@ -95,7 +96,13 @@ class TransformersEmbedder implements Embedder {
           onProgress?.(done);
         }
       });
+      // What it rejects with is heard of below; until then it is nobody's.
+      task.catch(() => undefined);
+      // The worker has the next task while it is at this one, and need not wait for it to be packed.
+      await before;
+      before = task;
     }
+    await before;
     return vectors;
   }
 }

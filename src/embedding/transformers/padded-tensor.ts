@@ -1,4 +1,4 @@
-import { Tensor } from '@xenova/transformers';
+import onnxruntime, { type Tensor } from 'onnxruntime-node';
 
 /** Rows of integers as one tensor of 64-bit integers, `[rows][width]`: each padded on the right to the longest. */
 export function paddedTensor(rows: readonly (readonly number[])[], padding: number): Tensor {
@@ -7,5 +7,5 @@ export function paddedTensor(rows: readonly (readonly number[])[], padding: numb
   rows.forEach((row, at) => {
     values.set(row.map(BigInt), at * width);
   });
-  return new Tensor('int64', values, [rows.length, width]);
+  return new onnxruntime.Tensor('int64', values, [rows.length, width]);
 }

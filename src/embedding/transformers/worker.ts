@@ -23,7 +23,9 @@ let openModel: TransformersModel | undefined;
 let openReranker: CrossEncoder | undefined;
 
 process.on('message', ({ id, task }: WorkerRequest) => {
-  queue.add(answer(id, task), task.kind === 'embed' && task.role === 'query');
+  // Counting is short, and whoever reads articles waits for it while those read before are embedded.
+  const isUrgent = task.kind === 'count-tokens' || (task.kind === 'embed' && task.role === 'query');
+  queue.add(answer(id, task), isUrgent);
 });
 // Ctrl-C and service managers signal the whole group of processes; this one ends when its parent lets go of it.
 process.on('SIGINT', () => undefined);
