@@ -323,12 +323,12 @@ export function describeIndex(name: string, emptyPlace: () => Promise<IndexLocat
           .sort((a, b) => b - a)
           .slice(0, limit);
         expect(nearest.map(({ similarity }) => similarity)).toEqual(
-          exact.map((similarity) => expect.closeTo(similarity, 5) as number),
+          exact.map((similarity) => expect.closeTo(similarity, 4) as number),
         );
         expect(new Set(nearest.map(({ position }) => position)).size).toBe(nearest.length);
         for (const { position, similarity } of nearest) {
           const passage = index.passages[position];
-          expect(similarity).toBeCloseTo(cosine(query, vectorOf(passage?.text ?? '')), 5);
+          expect(similarity).toBeCloseTo(cosine(query, vectorOf(passage?.text ?? '')), 4);
           expect(wanted.has(passage?.articleId ?? '')).toBe(true);
         }
       }

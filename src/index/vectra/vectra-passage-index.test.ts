@@ -68,11 +68,11 @@ describe('nearest', () => {
     const wanted = among ?? new Set(ids);
     const exact = bruteForce(query, limit, wanted);
     expect(nearest.map(({ similarity }) => similarity)).toEqual(
-      exact.map((similarity) => expect.closeTo(similarity, 5) as number),
+      exact.map((similarity) => expect.closeTo(similarity, 4) as number),
     );
     expect(new Set(nearest.map(({ position }) => position)).size).toBe(nearest.length);
     for (const { position, similarity } of nearest) {
-      expect(similarity).toBeCloseTo(cosine(query, vectors[position] ?? new Float32Array()), 5);
+      expect(similarity).toBeCloseTo(cosine(query, vectors[position] ?? new Float32Array()), 4);
       expect(wanted.has(index.passages[position]?.articleId ?? '')).toBe(true);
     }
   }

@@ -5,8 +5,8 @@ import type { IndexContents, IndexStore, PublishedIndex, RolledBack } from '../i
 import { openCurrentGeneration } from '../open-generation.js';
 import { orUnwritable } from '../unwritable.js';
 import { withWriterLock } from '../writer-lock.js';
-import { readGeneration, type StoredGeneration, writeGeneration } from './generation-files.js';
-import { openVectors, type VectorSources } from './vector-file.js';
+import { readGeneration, writeGeneration } from './generation-files.js';
+import { readVectors, type VectorSources } from './vector-file.js';
 
 /** The {@link IndexStore} of generations in `indexDir`, with their vectors in vectra's files. */
 export function vectraStore(indexDir: string, now: () => Date): IndexStore {
@@ -57,20 +57,10 @@ async function readPublished(indexDir: string): Promise<PublishedIndex | null> {
       damage,
       identity: stored.manifest.identity,
       articles: stored.articles,
-      vectors: () => readVectors(stored),
+      vectors: () => readVectors(stored.folder, stored.articles, stored.manifest.identity.dimensions),
     };
   } catch (error) {
     if (error instanceof UserError && error.code === 'index-incompatible') return null;
     throw error;
   }
-}
-
-async function readVectors({
-  folder,
-  manifest,
-  articles,
-}: StoredGeneration): Promise<Map<string, Float32Array>> {
-  const vectors = await openVectors(folder, articles, manifest.identity.dimensions);
-  const keys = articles.flatMap(({ passages }) => passages.map(({ key }) => key));
-  return new Map(keys.map((key, at) => [key, vectors.at(at)]));
 }
