@@ -56,6 +56,7 @@ export class EvidenceFinder {
     this.words = {
       header: (article) => searcher.headerTokens(article),
       text: (article) => texts.tokensOf(article),
+      within: (article, part) => texts.tokensIn(article, part),
     };
   }
 
@@ -75,6 +76,8 @@ export class EvidenceFinder {
       another.set(article.id, hasAnother);
       return this.weigh(question, selectivity, sentence, { dateFit: fitOf(sentence), hasAnother });
     };
+    const scoresIn = ({ article, span }: SentenceEvidence) =>
+      termScores(question, this.words.within(article, span));
     const confidence = (evidence: Evidence | null) =>
       evidence === null ? 0 : confidenceOf(evidence, this.calibration);
 
@@ -87,7 +90,7 @@ export class EvidenceFinder {
       evidence,
       confidence: confidence(evidence),
       isTold: (sentence) =>
-        heldWords(question, sentence) >= HELD_SHARE &&
+        heldWords(question, scoresIn(sentence)) >= HELD_SHARE &&
         fitOf(sentence) >= ABOUT_THE_DATE &&
         confidence(weigh(sentence)) >= this.calibration.threshold,
     };
@@ -100,10 +103,10 @@ export class EvidenceFinder {
     { dateFit, hasAnother }: { readonly dateFit: number; readonly hasAnother: boolean },
   ): Evidence | null {
     if (question.terms.length === 0) return null;
-    const { start, end } = excerptAround(this.texts.sentencesOf(article), span, passage);
+    const excerpt = excerptAround(this.texts.sentencesOf(article), span, passage);
     const inHeader = termScores(question, this.words.header(article));
     return weighEvidence(question, {
-      inExcerpt: together(termScores(question, tokenize(article.text.slice(start, end))), inHeader),
+      inExcerpt: together(termScores(question, this.words.within(article, excerpt)), inHeader),
       inArticle: together(termScores(question, this.words.text(article)), inHeader),
       isKnown: question.terms.map((term) => this.searcher.knowsTerm(term)),
       selectivity,
@@ -116,7 +119,7 @@ export class EvidenceFinder {
   /** Whether a question for a date meets a sentence that dates something else: see {@link isToldBeside}. */
   private isDatedElsewhere(question: Question, article: Article, sentence: Span): boolean {
     if (question.kind !== 'when') return false;
-    const scoresIn = ({ start, end }: Span) => termScores(question, tokenize(article.text.slice(start, end)));
+    const scoresIn = (part: Span) => termScores(question, this.words.within(article, part));
     const beside = scoresIn(paragraphOf(article, sentence));
     if (beside.every((score) => score >= HELD_SCORE)) return false;
     const header = termScores(question, this.words.header(article));
@@ -132,18 +135,19 @@ export class EvidenceFinder {
   private hasAnother(question: Question, article: Article): boolean {
     const words = longerWords(question);
     if (words.length === 0) return false;
-    const sentences = this.texts.sentencesOf(article).map(({ start, end }) => article.text.slice(start, end));
-    const texts = [article.title, ...sentences].map((text) => ({ text, tokens: tokenize(text) }));
+    const title = { text: article.title, tokens: tokenize(article.title) };
+    const sentences = this.texts.sentencesOf(article).map((part) => {
+      return { text: article.text.slice(part.start, part.end), tokens: this.words.within(article, part) };
+    });
     const read = (text: string) => this.searcher.understand(text);
-    return words.some((word) => haveAnother(word, texts, question.accented, read));
+    return words.some((word) => haveAnother(word, [title, ...sentences], question.accented, read));
   }
 }
 
 /** Weighted share of a question's telling words, names and numbers left out, that a sentence holds; 1 without any. */
-function heldWords(question: Question, { article, span }: SentenceEvidence): number {
-  const scores = termScores(question, tokenize(article.text.slice(span.start, span.end)));
+function heldWords({ terms }: Question, scores: readonly number[]): number {
   let [held, total] = [0, 0];
-  question.terms.forEach(({ kind, weight }, at) => {
+  terms.forEach(({ kind, weight }, at) => {
     if (kind !== 'word' || weight < LEAST_HELD_WEIGHT) return;
     held += weight * (scores[at] ?? 0);
     total += weight;

@@ -16,6 +16,7 @@ const LANGUAGES = {
 const WORDS: ArticleWords = {
   header: (article) => tokenize(article.title),
   text: (article) => tokenize(article.text),
+  within: (article, { start, end }) => tokenize(article.text.slice(start, end)),
 };
 
 /** A passage found, of the sentences with the numbers given. */

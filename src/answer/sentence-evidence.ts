@@ -3,7 +3,7 @@ import type { Question } from '../search/question.js';
 import type { QuestionTerm } from '../search/question-terms.js';
 import type { FoundPassage } from '../search/searcher.js';
 import { matchTerm } from '../search/term-matches.js';
-import { tokenize, type Token } from '../search/vietnamese.js';
+import type { Token } from '../search/vietnamese.js';
 import { expectedAnswerScore } from './expected-answer.js';
 
 /** A sentence of a found passage, and how well it answers. */
@@ -40,11 +40,14 @@ const SENTENCE_WEIGHTS = {
   selectivity: 0.4,
 };
 
-/** The words of a whole article, for what a sentence leaves to its context. */
+/** The words of an article. */
 export interface ArticleWords {
-  /** Title, publisher and date. */
+  /** Of its title, publisher and date. */
   header(article: Article): readonly Token[];
+  /** Of the whole text, for what a sentence leaves to its context. */
   text(article: Article): readonly Token[];
+  /** Of a part of its text. */
+  within(article: Article, part: Span): readonly Token[];
 }
 
 /** How much it counts that a term stands not in a sentence but around it: an article names its city once. */
@@ -73,6 +76,7 @@ export function rankSentences(
   selectivity: readonly number[],
 ): SentenceEvidence[] {
   const best = new Map<string, SentenceEvidence>();
+  const phrases = neighbouringWords(question);
   const scores = new Map<string, ArticleScores>();
   for (const hit of found) {
     const { article } = hit;
@@ -81,7 +85,7 @@ export function rankSentences(
       text: termScores(question, wordsOf.text(article)),
     };
     scores.set(article.id, inArticle);
-    for (const evidence of sentencesOf(question, hit, inArticle, selectivity)) {
+    for (const evidence of sentencesOf({ question, phrases, selectivity }, hit, inArticle, wordsOf)) {
       const key = `${article.id}:${evidence.span.start}`;
       const other = best.get(key);
       if (other === undefined || evidence.score > other.score) best.set(key, evidence);
@@ -90,19 +94,24 @@ export function rankSentences(
   return [...best.values()].sort((a, b) => b.score - a.score);
 }
 
+/** What a question is weighed by, worked out once. */
+interface Asked {
+  readonly question: Question;
+  /** See {@link neighbouringWords}. */
+  readonly phrases: readonly Phrase[];
+  readonly selectivity: readonly number[];
+}
+
 function sentencesOf(
-  question: Question,
+  { question, phrases, selectivity }: Asked,
   hit: FoundPassage,
   inArticle: ArticleScores,
-  selectivity: readonly number[],
+  wordsOf: ArticleWords,
 ): SentenceEvidence[] {
   const { passage, article } = hit;
-  const sentences = passage.sentences.map((span) => {
-    const text = article.text.slice(span.start, span.end);
-    return { span, text, tokens: tokenize(text) };
-  });
+  const sentences = passage.sentences.map((span) => ({ span, tokens: wordsOf.within(article, span) }));
   const inSentence = sentences.map(({ tokens }) => termScores(question, tokens));
-  return sentences.map(({ span, text, tokens }, at) => {
+  return sentences.map(({ span, tokens }, at) => {
     const support = weightedShare(
       question.terms,
       (term) =>
@@ -115,8 +124,8 @@ function sentencesOf(
         ),
       selectivity,
     );
-    const expected = expectedAnswerScore(text, question);
-    const phrase = phraseShare(question, tokens);
+    const expected = expectedAnswerScore(article.text.slice(span.start, span.end), question);
+    const phrase = phraseShare(phrases, tokens, question.accented);
     const score =
       SENTENCE_WEIGHTS.passage * hit.score +
       SENTENCE_WEIGHTS.support * support +
@@ -153,16 +162,22 @@ export function weightedShare(
   return total > 0 ? held / total : 0;
 }
 
-/** Share of the question's pairs of neighbouring words that stand side by side in a text. */
-function phraseShare(question: Question, tokens: readonly Token[]): number {
-  const spelled = (token: Token) => (question.accented ? token.accented : token.folded);
-  const there = new Set(
-    tokens.slice(1).map((token, at) => `${spelled(tokens[at] ?? token)} ${spelled(token)}`),
-  );
-  const asked = question.tokens.slice(1).flatMap((token, at) => {
-    const previous = question.tokens[at];
-    const isNeighbour = previous !== undefined && !token.afterBreak && token.start - previous.end <= 1;
-    return isNeighbour ? [`${spelled(previous)} ${spelled(token)}`] : [];
+type Phrase = readonly [left: Token, right: Token];
+
+/** The question's pairs of words side by side. */
+function neighbouringWords({ tokens }: Question): Phrase[] {
+  return tokens.slice(1).flatMap((right, at): Phrase[] => {
+    const left = tokens[at];
+    return left !== undefined && !right.afterBreak && right.start - left.end <= 1 ? [[left, right]] : [];
   });
-  return asked.length === 0 ? 0 : asked.filter((pair) => there.has(pair)).length / asked.length;
+}
+
+/** Share of pairs of words that stand side by side in a text; 0 without any. */
+function phraseShare(phrases: readonly Phrase[], tokens: readonly Token[], accented: boolean): number {
+  const spelling = accented ? 'accented' : 'folded';
+  const isThere = ([left, right]: Phrase) =>
+    tokens.some(
+      (token, at) => token[spelling] === left[spelling] && tokens[at + 1]?.[spelling] === right[spelling],
+    );
+  return phrases.length === 0 ? 0 : phrases.filter(isThere).length / phrases.length;
 }
