@@ -12,7 +12,7 @@ import {
 import { splitSentences } from '../../src/corpus/sentences.js';
 import { indexLocation, withIndexStore } from '../../src/index/index-location.js';
 import { reindex } from '../../src/index/reindex.js';
-import { randomFrom } from '../torture/random.js';
+import { randomFrom } from '../chance/random.js';
 
 /** Those of the application, whose tokens are nearly all words and marks of Vietnamese. */
 const RULES: ChunkingRules = { maxTokens: 160, maxLength: MAX_EXCERPT_LENGTH };

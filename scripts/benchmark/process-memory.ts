@@ -1,16 +1,23 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Resident memory of a process and all that it started, in bytes; pages that they share are counted in each. */
+/**
+ * Resident memory of a process and all that it started, in bytes. Their files in memory, Node.js itself above all, are those
+ * of the process that has most of them: the others have the same pages.
+ */
 export interface TreeMemory {
   readonly now: number;
-  /** Each process's own highest, added up: more than they ever had together. */
+  /** Each process's own highest, added up, files and all: more than they ever had together. */
   readonly peak: number;
 }
 
 /** What Linux tells of a process in `/proc/PID/status`. */
-interface ProcessStatus extends TreeMemory {
+interface ProcessStatus {
   readonly pid: number;
   readonly parent: number;
+  /** Bytes of its own, of files, and of both at its highest. */
+  readonly own: number;
+  readonly files: number;
+  readonly peak: number;
 }
 
 /** The memory of a process and its descendants; null on systems without Linux's `/proc`. */
@@ -29,12 +36,13 @@ export function parseStatus(text: string): ProcessStatus {
   return {
     pid: field('Pid'),
     parent: field('PPid'),
-    now: field('VmRSS') * 1024,
+    own: (field('RssAnon') + field('RssShmem')) * 1024,
+    files: field('RssFile') * 1024,
     peak: field('VmHWM') * 1024,
   };
 }
 
-/** The sums over a process and its descendants. */
+/** The memory of a process and its descendants together. */
 export function addUp(pid: number, statuses: readonly ProcessStatus[]): TreeMemory {
   const family = new Set([pid]);
   for (const ancestor of family) {
@@ -42,5 +50,6 @@ export function addUp(pid: number, statuses: readonly ProcessStatus[]): TreeMemo
   }
   const members = statuses.filter((status) => family.has(status.pid));
   const sum = (of: (status: ProcessStatus) => number) => members.reduce((total, each) => total + of(each), 0);
-  return { now: sum(({ now }) => now), peak: sum(({ peak }) => peak) };
+  const files = Math.max(0, ...members.map((status) => status.files));
+  return { now: sum(({ own }) => own) + files, peak: sum(({ peak }) => peak) };
 }

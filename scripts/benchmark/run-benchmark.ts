@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
@@ -40,6 +41,15 @@ export async function runBenchmark(
   let folders = 0;
   onProgress('compiling the program');
   const program = await compileProgram();
+  const removeAll = () => {
+    for (const made of [folder, program]) rmSync(made, { recursive: true, force: true });
+  };
+  // Ctrl-C: the contenders hear it, too, or end when they are let go of.
+  const stop = () => {
+    removeAll();
+    process.exit(130);
+  };
+  process.once('SIGINT', stop);
   try {
     const context: RunContext = {
       compiled: path.join(program, 'dist'),
@@ -54,7 +64,8 @@ export async function runBenchmark(
     const growth = await measureGrowth(Math.max(...sizes), context);
     return { machine: machine(), runs, figures, growth };
   } finally {
-    for (const made of [folder, program]) await rm(made, { recursive: true, force: true });
+    process.off('SIGINT', stop);
+    removeAll();
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { damages } from './damages.js';
-import { randomFrom } from './random.js';
+import { randomFrom } from '../chance/random.js';
 
 const BYTES = Buffer.from(Array.from({ length: 2_000 }, (_, at) => at % 251));
 

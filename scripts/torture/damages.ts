@@ -1,4 +1,4 @@
-import { integerBelow, type Random } from './random.js';
+import { integerBelow, type Random } from '../chance/random.js';
 
 /** Something that a disk may do to a file. */
 export interface Damage {

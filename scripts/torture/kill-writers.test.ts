@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { drawKill } from './kill-writers.js';
-import { randomFrom } from './random.js';
+import { randomFrom } from '../chance/random.js';
 
 it('draws kills after every stage, up to a little beyond its end', () => {
   const random = randomFrom(1);

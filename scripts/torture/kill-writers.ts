@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../chance/random.js';
 import { remainsIn } from './remains.js';
 import { mustHold, type Tally } from './tally.js';
 import { otherState } from './two-states.js';

@@ -13,7 +13,7 @@ import { forbidWriting } from './forbid-writing.js';
 import type { KillMoment } from './kill-at-write.js';
 import { drawKill, killWriter, measureStages } from './kill-writers.js';
 import { leanProgram } from './lean-program.js';
-import { drawFrom, randomFrom } from './random.js';
+import { drawFrom, randomFrom } from '../chance/random.js';
 import { reindexOverDamage } from './reindex-over-damage.js';
 import { litterIn } from './remains.js';
 import { setClocks } from './set-clocks.js';

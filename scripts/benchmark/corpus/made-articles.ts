@@ -1,5 +1,5 @@
 import { splitSentences } from '../../../src/corpus/sentences.js';
-import { integerBelow, randomFrom, type Random } from '../../torture/random.js';
+import { integerBelow, randomFrom, type Random } from '../../chance/random.js';
 import type { CorpusSource } from './corpus-source.js';
 import { WeightedWords } from './weighted-words.js';
 import { WordChain } from './word-chain.js';

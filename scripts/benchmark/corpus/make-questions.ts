@@ -1,5 +1,5 @@
 import { foldDiacritics } from '../../../src/corpus/fold-diacritics.js';
-import { drawFrom, integerBelow, randomFrom, type Random } from '../../torture/random.js';
+import { drawFrom, integerBelow, randomFrom, type Random } from '../../chance/random.js';
 import type { MadeArticle } from './made-articles.js';
 
 /** Words of an article that a question repeats. */

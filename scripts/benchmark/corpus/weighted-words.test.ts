@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomFrom } from '../../torture/random.js';
+import { randomFrom } from '../../chance/random.js';
 import { WeightedWords } from './weighted-words.js';
 
 const words = new WeightedWords([

@@ -1,4 +1,4 @@
-import type { Random } from '../../torture/random.js';
+import type { Random } from '../../chance/random.js';
 
 /** A word and how often it is to be drawn beside the others. */
 export interface WeightedWord {

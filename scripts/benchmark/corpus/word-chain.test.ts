@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomFrom } from '../../torture/random.js';
+import { randomFrom } from '../../chance/random.js';
 import { WordChain } from './word-chain.js';
 
 const SENTENCES = ['sông Bạc chảy ra biển.', 'tàu ra  khơi.', 'sông dài.'];

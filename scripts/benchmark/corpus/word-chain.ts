@@ -1,4 +1,4 @@
-import { integerBelow, type Random } from '../../torture/random.js';
+import { integerBelow, type Random } from '../../chance/random.js';
 
 /** A sentence of more words is cut there: a chain may go round and round. */
 const MOST_WORDS = 45;
