@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '../embedding/embedder.js';
 import type { Reranker } from '../embedding/reranker.js';
@@ -5,6 +6,14 @@ import { outcomeOf } from './outcome-of.js';
 import { PendingReplies } from './pending-replies.js';
 import type { Call, CallOf, CallResult, CallResults, FromThread, ThreadData, ToThread } from './protocol.js';
 import { threadOptions } from './thread-options.js';
+
+/**
+ * Percent by which a heap may grow before its garbage is collected, where V8 would let one of a hundred megabytes double, and
+ * megabytes for what was made last (48 by V8's own measure). An answer makes a few megabytes of garbage, and collecting them more often was not
+ * seen in its time; together they save 80 of 380 MB at 10,000 passages.
+ */
+const HEAP_GROWTH = 30;
+const YOUNG_MEGABYTES = 16;
 
 /** What a thread needs of the embedder: it asks for the vectors of questions. */
 export type QueryEmbedder = Pick<Embedder, 'embedQueries'>;
@@ -43,7 +52,14 @@ export class AnsweringThread {
     this.#embedder = embedder;
     this.#reranker = reranker;
     const workerData: ThreadData = { reranks: reranker !== null };
-    this.#worker = new Worker(entry, { ...threadOptions(entry), name: 'answering', workerData });
+    // Heeded by every heap of the process at its next collection; there is no such limit for one thread.
+    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+    this.#worker = new Worker(entry, {
+      ...threadOptions(entry),
+      name: 'answering',
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     let failure: unknown;
     this.#worker.on('error', (error) => {
       failure = error;
