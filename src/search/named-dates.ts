@@ -1,3 +1,5 @@
+import { CharacterKind, kindAt } from './character-kinds.js';
+
 /** A date as a text names it: a day, a month or a year, or a day whose year goes without saying. */
 export interface NamedDate {
   readonly year: number | null;
@@ -47,8 +49,11 @@ const PATTERNS = FORMS.map(([pattern, ...parts]) => ({
 }));
 /** What stands between two days of one year, which only the second tells: "14/10 đến 31/10/1930". */
 const MAX_BETWEEN_DAYS = ' đến ngày '.length;
-/** Where a date may begin, and the ASCII characters that it may begin with: looked up first, since few places have one. */
-const BEGINNING = new RegExp(`${BEGIN}(?=\\d|th[aá]ng |${MONTH_NAME})`, 'iuy');
+/** Where a date may begin, not at every number, and the ASCII characters that it may begin with: looked up first, since few places have one. */
+const BEGINNING = new RegExp(
+  `${BEGIN}(?=\\d{1,4}(?: ?[/.-] ?\\d| th[aá]ng |(?:st|nd|rd|th)? (?:of )?(?:${MONTH_NAME}))|${YEAR}|th[aá]ng |${MONTH_NAME})`,
+  'iuy',
+);
 const FIRST_CHARACTERS = new Set(`0123456789t${MONTHS.map(([initial]) => initial).join('')}`.split(''));
 const MAY_BEGIN = Uint8Array.from({ length: 128 }, (_, code) =>
   Number(FIRST_CHARACTERS.has(String.fromCharCode(code).toLowerCase())),
@@ -61,7 +66,7 @@ const MAY_BEGIN = Uint8Array.from({ length: 128 }, (_, code) =>
 export function datesIn(text: string): DateMention[] {
   const found: FoundDate[] = [];
   for (let at = 0; at < text.length; at++) {
-    if (MAY_BEGIN[text.charCodeAt(at)] !== 1) continue;
+    if (MAY_BEGIN[text.charCodeAt(at)] !== 1 || isWithinWord(text, at)) continue;
     BEGINNING.lastIndex = at;
     const date = BEGINNING.test(text) ? dateAt(text, at) : null;
     if (date === null) continue;
@@ -74,6 +79,11 @@ export function datesIn(text: string): DateMention[] {
     const endsSpan = isSpan(found[at - 1], date, text) || isSpan(date, next, text);
     return { ...date, year: sharesYear ? next.year : date.year, endsSpan };
   });
+}
+
+/** True after a letter or digit, where no date begins: told by a look-up, which most letters of a text are asked for. */
+function isWithinWord(text: string, at: number): boolean {
+  return at > 0 && kindAt(text, at - 1) >= CharacterKind.letter;
 }
 
 /** True for two years with a dash between them that are more than one apart. */
