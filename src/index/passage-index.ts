@@ -28,6 +28,23 @@ export interface IndexIdentity {
   readonly chunking: string;
 }
 
+/**
+ * What is worked out of a generation and kept beside it, for the next process that opens it. None of it is needed, and any may be
+ * lost: that it can't be kept is no error. A reader has to tell by itself whether what it gets is whole, and made as it would
+ * make it.
+ */
+export interface DerivedData {
+  /** What was kept under a name; null where nothing is, or it can't be read. Waits for the disk. */
+  read(name: string): Uint8Array | null;
+  /**
+   * Keeps something under a name, in place of what was, all at once.
+   *
+   * @param chunks - its bytes, asked for one after the other while they are written
+   * @returns when it is there, or it is clear that it can't be; never rejects
+   */
+  keep(name: string, chunks: Iterable<Uint8Array>): Promise<void>;
+}
+
 /** One published, complete index, open for reading. It never changes once opened. */
 export interface PassageIndex {
   readonly identity: IndexIdentity;
@@ -37,6 +54,8 @@ export interface PassageIndex {
   readonly builtAt: string;
   /** What is wrong with a newer generation, in whose place this one was opened; left out when this is the newest. */
   readonly damage?: UserError;
+  /** Left out where nothing can be kept beside the index. */
+  readonly derived?: DerivedData;
   readonly articles: readonly Article[];
   /** All passages, grouped by article, in order of {@link Passage.ordinal}. */
   readonly passages: readonly Passage[];

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Postings } from './postings.js';
 
 /** BM25+: k and b as usual, d (the "+") as in Lv & Zhai 2011. */
@@ -11,6 +12,29 @@ interface TermPostings {
   readonly end: number;
 }
 
+/** A term that texts are scored for. */
+export interface WeighedTerm {
+  /** Tells it from others: the same number, the same variants. */
+  readonly term: number;
+  /** The terms of the postings that it stands for. */
+  readonly variants: readonly number[];
+  readonly weight: number;
+}
+
+/** What texts score for one term of weight 1. */
+interface TermScores {
+  readonly documents: Uint32Array;
+  readonly scores: Float32Array;
+}
+
+/**
+ * Scores kept for each passage of the index: those of the commonest words, which most questions have some of and which take the
+ * longest to work out. 8 bytes each.
+ */
+const KEPT_SCORES = 40;
+/** At least, so that small indexes keep all. */
+const LEAST_KEPT_SCORES = 10_000;
+
 /** Texts of all passages, scored by BM25+: a text of one's own, or one that several in a row share. */
 export class Bm25Field {
   private readonly postings: Postings;
@@ -20,6 +44,7 @@ export class Bm25Field {
   private readonly lengthParts: Float64Array;
   private readonly boost: number;
   private readonly passages: number;
+  private readonly termScores: LRUCache<number, TermScores, readonly number[]>;
   /** Room for the postings of several terms as one: texts, how often each holds one, and the same by text, 0 between calls. */
   private readonly scratch: Readonly<Record<'holders' | 'uses' | 'sums', Uint32Array>>;
 
@@ -41,10 +66,15 @@ export class Bm25Field {
       sums: new Uint32Array(texts),
     };
     // In different terms; a text without any counts as one of length 1.
-    const lengths = Float64Array.from(postings.lists.lengths, (length) => Math.max(1, length));
+    const lengths = Float64Array.from(postings.lengths, (length) => Math.max(1, length));
     const total = lengths.reduce((sum, length, text) => sum + length * this.passagesOf(text), 0);
     const mean = total / passages;
     this.lengthParts = lengths.map((length) => BM25.k * (1 - BM25.b + (BM25.b * length) / mean));
+    this.termScores = new LRUCache<number, TermScores, readonly number[]>({
+      maxSize: Math.max(LEAST_KEPT_SCORES, KEPT_SCORES * texts),
+      sizeCalculation: ({ documents }) => Math.max(1, documents.length),
+      memoMethod: (_, __, { context }) => this.scoresFor(context),
+    });
   }
 
   /**
@@ -75,23 +105,28 @@ export class Bm25Field {
     }
   }
 
-  /**
-   * What each passage scores for all of the terms together, by position; 0 where it holds none.
-   *
-   * @param terms - by what they stand for, with their weights
-   */
-  scores(terms: Iterable<readonly [variants: readonly number[], weight: number]>): Float64Array {
+  /** What each passage scores for all of the terms together, by position; 0 where it holds none. */
+  scores(terms: Iterable<WeighedTerm>): Float64Array {
     const ofTexts = new Float64Array(this.lengthParts.length);
-    for (const [variants, weight] of terms) {
-      const postings = this.postingsOf(variants);
-      const { documents, counts, start, end } = postings;
-      const scoreOf = this.scorer(postings, weight);
-      for (let at = start; at < end; at++) {
+    for (const { term, variants, weight } of terms) {
+      const { documents, scores } = this.termScores.memo(term, { context: variants });
+      for (let at = 0; at < documents.length; at++) {
         const text = documents[at] ?? 0;
-        ofTexts[text] = (ofTexts[text] ?? 0) + scoreOf(text, counts[at] ?? 0);
+        ofTexts[text] = (ofTexts[text] ?? 0) + weight * (scores[at] ?? 0);
       }
     }
     return this.hasTextEach ? ofTexts : this.ofPassages(ofTexts);
+  }
+
+  private scoresFor(variants: readonly number[]): TermScores {
+    const postings = this.postingsOf(variants);
+    const { documents, counts, start, end } = postings;
+    const scoreOf = this.scorer(postings, 1);
+    const scores = new Float32Array(end - start);
+    for (let at = start; at < end; at++) scores[at - start] = scoreOf(documents[at] ?? 0, counts[at] ?? 0);
+    // Those of several variants are in the room that the next ones get.
+    const isOwn = documents === this.postings.documents;
+    return { documents: isOwn ? documents.subarray(start, end) : documents.slice(start, end), scores };
   }
 
   private ofPassages(ofTexts: Float64Array): Float64Array {
@@ -126,7 +161,7 @@ export class Bm25Field {
 
   /** The postings of a term: those of its variants as one, good until the next call. */
   private postingsOf(variants: readonly number[]): TermPostings {
-    const { starts, documents, counts } = this.postings.lists;
+    const { starts, documents, counts } = this.postings;
     const [only] = variants;
     if (only !== undefined && variants.length === 1) {
       return { documents, counts, start: starts[only] ?? 0, end: starts[only + 1] ?? 0 };

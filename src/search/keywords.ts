@@ -1,10 +1,9 @@
 import type { Article, Passage } from '../corpus/article.js';
-import { headerOf } from './article-header.js';
 import { Bm25Field } from './bm25-field.js';
 import type { Translation } from './dictionary.js';
+import { firstPassages, keywordTables, type KeywordTables } from './keyword-tables.js';
 import type { Lexicon } from './lexicon.js';
 import { bestPassages } from './best-passages.js';
-import { Postings } from './postings.js';
 import type { Question } from './question.js';
 import { similarWords } from './similar-words.js';
 import { TermTable } from './term-table.js';
@@ -53,7 +52,7 @@ const MIN_FUZZY_LENGTH = 4;
  * 10,000 passages, and several times the memory: it keeps Maps in Maps for each term, and here every word makes two.
  */
 export class KeywordIndex {
-  private readonly terms = new TermTable();
+  private readonly terms: TermTable;
   private readonly body: Bm25Field;
   private readonly header: Bm25Field;
   private readonly article: Bm25Field;
@@ -63,36 +62,34 @@ export class KeywordIndex {
   private readonly lexicon: Lexicon;
   private readonly weights: KeywordWeights;
 
+  /**
+   * @param passages - those of one article in a row
+   * @param tables - what {@link keywordTables} made of the same; made now when left out
+   */
   constructor(
     passages: readonly Passage[],
     articleOf: (passage: Passage) => Article,
     lexicon: Lexicon,
     weights: KeywordWeights = KEYWORD_WEIGHTS,
+    tables: KeywordTables = keywordTables(passages, articleOf, lexicon),
   ) {
     this.lexicon = lexicon;
     this.weights = weights;
     this.passages = passages.length;
-    const bodies = passages.map(({ text }) => this.terms.add(text));
-    // Passages of one article come in a row.
-    const firsts = passages.flatMap(({ articleId }, at) =>
-      articleId === passages[at - 1]?.articleId ? [] : [at],
-    );
-    const headers = firsts.flatMap((at) => {
-      const passage = passages[at];
-      return passage === undefined ? [] : [this.terms.add(headerOf(articleOf(passage), lexicon))];
-    });
-    const ofBodies = Postings.of(bodies, this.terms.size);
-    const ofHeaders = Postings.of(headers, this.terms.size);
-    this.body = new Bm25Field(ofBodies, [...passages.keys()], passages.length, 1);
-    this.header = new Bm25Field(ofHeaders, firsts, passages.length, weights.header);
-    this.article = new Bm25Field(ofBodies.grouped(firsts), firsts, passages.length, weights.article);
+    this.terms = new TermTable(tables.terms);
+    const firsts = firstPassages(passages);
+    this.body = new Bm25Field(tables.bodies, [...passages.keys()], passages.length, 1);
+    this.header = new Bm25Field(tables.headers, firsts, passages.length, weights.header);
+    this.article = new Bm25Field(tables.articles, firsts, passages.length, weights.article);
   }
 
   /** The passages that hold words of the question, best first. */
   search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
-    const terms = [...this.queryTerms(question)].map(
-      ([term, weight]) => [this.terms.variants(term), weight] as const,
-    );
+    const terms = [...this.queryTerms(question)].map(([term, weight]) => ({
+      term,
+      variants: this.terms.variants(term),
+      weight,
+    }));
     const scores = this.body.scores(terms);
     const inHeader = this.header.scores(terms);
     const inArticle = this.article.scores(terms);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { sha256 } from '../corpus/article-id.js';
 import { PROJECT_ROOT } from '../settings.js';
 import { canonical, fold } from './vietnamese.js';
 
@@ -34,6 +35,11 @@ export class Lexicon {
   constructor(table: string) {
     this.table = table;
     this.documents = Number(/^#documents\t(\d+)$/mu.exec(table)?.[1] ?? 1);
+  }
+
+  /** SHA-256 of the table, in hex: two lexicons of one digest know the same. */
+  get digest(): string {
+    return sha256(this.table);
   }
 
   /** True when Vietnamese articles use the syllable, given in {@link canonical} spelling. */

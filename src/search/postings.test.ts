@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Postings } from './postings.js';
+import { groupedPostings, postingsOf, type Postings } from './postings.js';
 
 const TERMS = 6;
 
@@ -16,18 +16,18 @@ const documentsArbitrary = fc.array(fc.array(fc.nat(TERMS - 1), { maxLength: 8 }
 
 /** All that postings tell. */
 function told(postings: Postings) {
-  const { starts, documents, counts } = postings.lists;
+  const { starts, documents, counts } = postings;
   const found = Array.from({ length: TERMS }, (_, term) =>
     [...documents.slice(starts[term], starts[term + 1])].map((document, at) => [
       document,
       counts[(starts[term] ?? 0) + at],
     ]),
   );
-  return { found, lengths: [...postings.lists.lengths] };
+  return { found, lengths: [...postings.lengths] };
 }
 
-const postingsOf = (documents: readonly (readonly number[])[]) =>
-  Postings.of(
+const listed = (documents: readonly (readonly number[])[]) =>
+  postingsOf(
     documents.map((terms) => Uint32Array.from(terms)),
     TERMS,
   );
@@ -35,7 +35,7 @@ const postingsOf = (documents: readonly (readonly number[])[]) =>
 test('each term has the documents that hold it, in order, with how often they do', () => {
   fc.assert(
     fc.property(documentsArbitrary, (documents) => {
-      expect(told(postingsOf(documents))).toEqual({
+      expect(told(listed(documents))).toEqual({
         found: Array.from({ length: TERMS }, (_, term) => counted(documents, term)),
         lengths: documents.map((terms) => new Set(terms).size),
       });
@@ -48,7 +48,7 @@ test('documents taken as one have the postings of one document', () => {
     fc.property(documentsArbitrary, fc.array(fc.boolean(), { maxLength: 6 }), (documents, isFirst) => {
       const firsts = [...documents.keys()].filter((at) => at === 0 || isFirst[at]);
       const joined = firsts.map((first, at) => documents.slice(first, firsts[at + 1]).flat());
-      expect(told(postingsOf(documents).grouped(firsts))).toEqual(told(postingsOf(joined)));
+      expect(told(groupedPostings(listed(documents), firsts))).toEqual(told(listed(joined)));
     }),
   );
 });

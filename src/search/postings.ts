@@ -1,8 +1,11 @@
 /** By then a score no longer tells how often: a hundred times more would raise it by a thousandth. */
 const MOST_COUNTED = 0xffff;
 
-/** The postings of all terms, one after the other: open to loops over millions of them, which a call for each would slow down. */
-export interface PostingLists {
+/**
+ * In which documents each term stands, and how often. Terms and documents are numbered from 0. The postings of all terms are one after the
+ * other, and open to loops over millions of them, which a call for each would slow down.
+ */
+export interface Postings {
   /** How many different terms each document has. */
   readonly lengths: Uint32Array;
   /** By term, the place of its first posting in the two lists below; at last, where they end. */
@@ -12,30 +15,8 @@ export interface PostingLists {
   readonly counts: Uint16Array;
 }
 
-/** In which documents each term stands, and how often. Terms and documents are numbered from 0. */
-export class Postings {
-  readonly lists: PostingLists;
-
-  private constructor(lists: PostingLists) {
-    this.lists = lists;
-  }
-
-  /** @param documents - the terms of each document, each as often as it stands there */
-  static of(documents: readonly Uint32Array[], termCount: number): Postings {
-    return new Postings(listsOf(documents, termCount));
-  }
-
-  /**
-   * The same with neighbouring documents taken as one.
-   *
-   * @param firsts - the first document of each group, in order: the first of all is 0
-   */
-  grouped(firsts: readonly number[]): Postings {
-    return new Postings(groupedLists(this.lists, firsts));
-  }
-}
-
-function listsOf(texts: readonly Uint32Array[], termCount: number): PostingLists {
+/** @param texts - the terms of each document, each as often as it stands there */
+export function postingsOf(texts: readonly Uint32Array[], termCount: number): Postings {
   const lengths = new Uint32Array(texts.length);
   const starts = new Uint32Array(termCount + 1);
   // First by document, where each term finds its own posting by the place of its last one.
@@ -75,23 +56,28 @@ function listsOf(texts: readonly Uint32Array[], termCount: number): PostingLists
   return { lengths, starts, documents, counts };
 }
 
-function groupedLists(lists: PostingLists, firsts: readonly number[]): PostingLists {
-  const groupOf = new Uint32Array(lists.lengths.length);
+/**
+ * The same postings with neighbouring documents taken as one.
+ *
+ * @param firsts - the first document of each group, in order: the first of all is 0
+ */
+export function groupedPostings(postings: Postings, firsts: readonly number[]): Postings {
+  const groupOf = new Uint32Array(postings.lengths.length);
   for (const [group, first] of firsts.entries()) groupOf.fill(group, first);
   const lengths = new Uint32Array(firsts.length);
-  const starts = new Uint32Array(lists.starts.length);
-  const documents = new Uint32Array(lists.documents.length);
-  const counts = new Uint16Array(lists.counts.length);
+  const starts = new Uint32Array(postings.starts.length);
+  const documents = new Uint32Array(postings.documents.length);
+  const counts = new Uint16Array(postings.counts.length);
   let end = 0;
   for (let term = 0, at = 0; term + 1 < starts.length; term++) {
     const start = end;
-    for (const last = lists.starts[term + 1] ?? 0; at < last; at++) {
-      const group = groupOf[lists.documents[at] ?? 0] ?? 0;
+    for (const last = postings.starts[term + 1] ?? 0; at < last; at++) {
+      const group = groupOf[postings.documents[at] ?? 0] ?? 0;
       if (end === start || documents[end - 1] !== group) {
         documents[end++] = group;
         lengths[group] = (lengths[group] ?? 0) + 1;
       }
-      counts[end - 1] = Math.min(MOST_COUNTED, (counts[end - 1] ?? 0) + (lists.counts[at] ?? 0));
+      counts[end - 1] = Math.min(MOST_COUNTED, (counts[end - 1] ?? 0) + (postings.counts[at] ?? 0));
     }
     starts[term + 1] = end;
   }

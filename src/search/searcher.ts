@@ -9,8 +9,9 @@ import { headerOf } from './article-header.js';
 import { DateFit } from './date-fit.js';
 import { readingsOf } from './follow-up.js';
 import { denseShare, fuse, type Fused, type LegTrust, type Ranked } from './fusion.js';
-import { KeywordIndex } from './keywords.js';
+import type { KeywordIndex } from './keywords.js';
 import { inAskedTime } from './in-asked-time.js';
+import { openKeywordIndex } from './open-keyword-index.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
 import type { QuestionTerm } from './question-terms.js';
 import { rerank, RERANKED } from './rerank.js';
@@ -81,7 +82,7 @@ export class Searcher {
       max: KEPT_TEXTS,
       memoMethod: (_, __, { context }) => tokenize(headerOf(context, resources.lexicon)),
     });
-    this.keywords = new KeywordIndex(index.passages, (passage) => this.articleOf(passage), resources.lexicon);
+    this.keywords = openKeywordIndex(index, (passage) => this.articleOf(passage), resources.lexicon);
   }
 
   /** What a question may mean after the earlier ones of its conversation: see {@link readingsOf}. */
@@ -112,13 +113,14 @@ export class Searcher {
    * @param accepted - ids of the articles to search; all, when undefined
    */
   async legs(question: Question, accepted?: ReadonlySet<string>, limit: number = CANDIDATES): Promise<Legs> {
-    return {
-      keyword: this.keywords.search(question, limit, (position) => {
-        const passage = this.index.passages[position];
-        return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
-      }),
-      dense: await this.denseLeg(question, accepted, limit),
-    };
+    // The question is embedded by another process, while its words are looked up.
+    const dense = this.denseLeg(question, accepted, limit);
+    dense.catch(() => undefined);
+    const keyword = this.keywords.search(question, limit, (position) => {
+      const passage = this.index.passages[position];
+      return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
+    });
+    return { keyword, dense: await dense };
   }
 
   /** The legs as one ranking. What a leg brings beyond its first {@link CANDIDATES} has no say. */

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { Bm25Field } from './bm25-field.js';
-import { Postings } from './postings.js';
+import { postingsOf } from './postings.js';
 import { similarWords } from './similar-words.js';
 import { TermTable } from './term-table.js';
+import { TermTableBuilder } from './term-table-builder.js';
 
 /** Looks for similar words in passages of unaccented words; gives the words found. */
 function similarIn(...passages: readonly string[]) {
-  const terms = new TermTable();
-  const texts = passages.map((text) => terms.add(text));
-  const postings = Postings.of(texts, terms.size);
+  const builder = new TermTableBuilder();
+  const texts = passages.map((text) => builder.add(text));
+  const postings = postingsOf(texts, builder.size);
   const field = new Bm25Field(postings, [...passages.keys()], passages.length, 1);
+  const terms = new TermTable(builder.lists());
   return (typed: string) => {
-    const words = new Map([...terms.foldedEntries()].map(([word, term]) => [term, word]));
+    const words = new Map([...terms.foldedWords(() => true)].map((word) => [terms.folded(word), word]));
     return similarWords(typed, terms, field).map((term) => words.get(term));
   };
 }
@@ -23,7 +25,8 @@ describe('similar to a word is', () => {
     ['one with a first letter more', 'huyen', ['thuyen']],
     ['one with a last letter more', 'thuye', ['thuyen']],
     ['one with another letter', 'thoyen', ['thuyen']],
-    ['two words written as one', 'sonhan', ['songhan', 'sonthan']],
+    ['two words written as one, the first of them wrong', 'sonhan', ['songhan', 'sonthan']],
+    ['two words written as one, the second of them wrong', 'songhen', ['songhan']],
     ['none two letters away', 'thoyin', []],
     ['none with two letters swapped', 'htuyen', []],
   ])('%s', (_, typed, similar) => {

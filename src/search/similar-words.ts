@@ -22,12 +22,13 @@ interface WordSet {
  */
 export function similarWords(
   typed: string,
-  words: Pick<TermTable, 'foldedEntries' | 'variants'>,
+  words: Pick<TermTable, 'foldedWords' | 'folded' | 'variants'>,
   field: Bm25Field,
 ): number[] {
   const passages = new Map<number, { score: number; words: number[] }>();
-  for (const [word, term] of words.foldedEntries()) {
-    if (!isOneEditAway(word, typed)) continue;
+  for (const word of words.foldedWords((left, right) => mayBeOneEditAway(left, right, typed))) {
+    const term = isOneEditAway(word, typed) ? words.folded(word) : undefined;
+    if (term === undefined) continue;
     // Of a longer word, one letter is less.
     const weight = (word.length + 1) / (word.length + 2);
     field.eachScore(words.variants(term), weight, (passage, score) => {
@@ -50,6 +51,15 @@ export function similarWords(
     .sort((a, b) => b.score / b.passages - a.score / a.passages)
     .slice(0, MAX_SETS)
     .flatMap(({ words: held }) => (held.length === 1 ? held : []));
+}
+
+/**
+ * False only where two syllables as one word are more than a letter away from `typed`: one letter changes one of them and leaves
+ * the other as it is.
+ */
+function mayBeOneEditAway(left: string, right: string, typed: string): boolean {
+  const longer = left.length + right.length - typed.length;
+  return longer >= -1 && longer <= 1 && (typed.startsWith(left) || typed.endsWith(right));
 }
 
 /** True when one letter put in, left out or changed makes one word of the other. */

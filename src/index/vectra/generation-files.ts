@@ -12,7 +12,8 @@ import { VECTORS_FILE, writeVectors, type VectorSources } from './vector-file.js
 
 /*
  * The files of a generation, besides the checksums of them all: manifest.json; articles.jsonl, an Article a line in
- * the manifest's order; and vectra's file of vectors, an item a passage in the same order.
+ * the manifest's order; and vectra's file of vectors, an item a passage in the same order. What `derivedFiles` keeps in the same
+ * folder is none of them: whatever becomes of it, the generation is whole.
  */
 const MANIFEST_FILE = 'manifest.json';
 const ARTICLES_FILE = 'articles.jsonl';

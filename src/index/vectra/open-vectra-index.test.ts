@@ -55,6 +55,16 @@ describe('openVectraIndex', () => {
     expect(await index.nearest(embedder.vector('Chỉ một đoạn.'), 1)).toMatchObject([{ position: 3 }]);
   });
 
+  it('gives what was kept beside the generation, and is none the worse for what becomes of it', async () => {
+    const indexDir = await temporaryFolder();
+    const generation = await publish(indexDir);
+    await (await openVectraIndex(indexDir, identity)).derived?.keep('words', [Buffer.from('sông')]);
+    const { derived } = await openVectraIndex(indexDir, identity);
+    expect(derived?.read('words')).toEqual(Buffer.from('sông'));
+    await writeFile(path.join(generationFolder(indexDir, generation), 'words'), 'rubbish');
+    expect(await openVectraIndex(indexDir, identity)).not.toHaveProperty('damage');
+  });
+
   it('says that there is no index', async () => {
     const indexDir = await temporaryFolder();
     await expect(openVectraIndex(indexDir, identity)).rejects.toMatchObject({

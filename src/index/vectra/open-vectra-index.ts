@@ -2,6 +2,7 @@ import type { PassageIndex, IndexIdentity } from '../passage-index.js';
 import { indexMissing } from '../generations.js';
 import { identityDifferences, indexIncompatible } from '../index-identity.js';
 import { openCurrentGeneration } from '../open-generation.js';
+import { derivedFiles } from './derived-files.js';
 import { readGeneration } from './generation-files.js';
 import { openVectors } from './vector-file.js';
 import { vectraPassageIndex } from './vectra-passage-index.js';
@@ -23,7 +24,7 @@ export async function openVectraIndex(
     const differences = expected === null ? [] : identityDifferences(manifest.identity, expected);
     if (differences.length > 0) throw indexIncompatible(indexDir, differences);
     const vectors = await openVectors(folder, articles, manifest.identity.dimensions);
-    return vectraPassageIndex(manifest, articles, vectors);
+    return { ...vectraPassageIndex(manifest, articles, vectors), derived: derivedFiles(folder) };
   });
   if (current === null) throw indexMissing(indexDir);
   const { opened, damage } = current;
