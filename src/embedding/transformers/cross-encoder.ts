@@ -1,4 +1,4 @@
-import type { PreTrainedTokenizer } from '@xenova/transformers';
+import type { PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import type { LocatedModel } from '../models.js';
 import { clipText } from './clip-text.js';
 import { loadFromFolder, type LoadedParts } from './load-from-folder.js';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { AutoTokenizer, env, type PreTrainedTokenizer } from '@xenova/transformers';
+import { env } from '@xenova/transformers/src/env.js';
+import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import type { LocatedModel } from '../models.js';
 import { loadFile, type ModelFiles } from './model-files.js';
 import { Network } from './network.js';

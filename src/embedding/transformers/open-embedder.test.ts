@@ -1,7 +1,8 @@
 import { cp, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AutoTokenizer, env } from '@xenova/transformers';
+import { env } from '@xenova/transformers/src/env.js';
+import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT_ROOT } from '../../settings.js';
 import type { Embedder } from '../embedder.js';

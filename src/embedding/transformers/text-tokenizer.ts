@@ -1,4 +1,4 @@
-import type { PreTrainedTokenizer } from '@xenova/transformers';
+import type { PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import { clipText } from './clip-text.js';
 
 /** What the library writes between words; whatever else it takes for a blank, or leaves out, it deals with itself. */

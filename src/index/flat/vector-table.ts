@@ -104,9 +104,13 @@ export class VectorTable {
 }
 
 function lengthOf(vector: Float32Array | Int16Array): number {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  return Math.sqrt(squares);
+  return Math.sqrt(dotProduct(vector, vector));
+}
+
+function dotProduct(a: Float32Array | Int16Array, b: Float32Array | Int16Array): number {
+  let sum = 0;
+  for (let axis = 0; axis < a.length; axis++) sum += (a[axis] ?? 0) * (b[axis] ?? 0);
+  return sum;
 }
 
 /** The greatest similarities that are accepted, in order: products of integers times the scales of both vectors. */

@@ -14,6 +14,9 @@ const CHECKSUMS_FILE = 'SHA256SUMS';
 /** A file's two lines, but that indexes of version 0.2 have no lengths. */
 const ENTRY = /^# (?<bytes>\d+) bytes\n[0-9a-f]{64} {2}(?<name>.+)$/gmu;
 
+/** Bytes read and hashed at once; by the 64 kB that a stream reads by itself, waiting would take longer than hashing. */
+const READ_AT_ONCE = 1 << 20;
+
 /** What is recorded of a file. */
 interface Entry {
   readonly name: string;
@@ -82,12 +85,15 @@ async function entryOf(folder: string, name: string): Promise<Entry> {
   let bytes = 0;
   await readOrDamaged(
     file,
-    pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        bytes += chunk.length;
-      }
-    }),
+    pipeline(
+      createReadStream(file, { highWaterMark: READ_AT_ONCE }),
+      async (chunks: AsyncIterable<Buffer>) => {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          bytes += chunk.length;
+        }
+      },
+    ),
   );
   return { name, bytes, sha256: hash.digest('hex') };
 }
