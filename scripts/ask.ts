@@ -13,7 +13,6 @@ import { z } from 'zod';
 import type { CitedAnswer } from '../src/answer/answer-types.js';
 import { UserError } from '../src/errors.js';
 import { openAhead } from '../src/open-ahead.js';
-import { openOrBuildIndex } from '../src/prepare-index.js';
 import { runProgram } from '../src/run-program.js';
 import type { Settings } from '../src/settings.js';
 import { printableLine } from '../src/wording/printable.js';
@@ -104,7 +103,7 @@ async function main(settings: Settings): Promise<void> {
   try {
     const { index, summary } =
       ahead === null
-        ? await openOrBuildIndex(application, progress.onReindex)
+        ? await (await import('../src/prepare-index.js')).openOrBuildIndex(application, progress.onReindex)
         : { index: ahead.searcher.index, summary: null };
     progress.finish();
     if (summary !== null) {

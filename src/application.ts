@@ -45,7 +45,12 @@ export class Application {
     settings: Settings,
     onDownload?: (progress: DownloadProgress) => void,
   ): Promise<Application> {
-    return new Application(settings, await openModels(settings, onDownload));
+    return Application.of(settings, await openModels(settings, onDownload));
+  }
+
+  /** With models that are open already; closing it closes them. */
+  static of(settings: Settings, models: Models): Application {
+    return new Application(settings, models);
   }
 
   /** The same models with other folders, whatever database the settings name. Closing either closes the models for both. */

@@ -1,9 +1,7 @@
 import type { Answerer } from './answer/answer.js';
-import { answererFor } from './answering/answerer-for.js';
-import { Application } from './application.js';
+import type { Application } from './application.js';
 import type { DownloadProgress } from './embedding/embedder.js';
-import { identityDifferences } from './index/index-identity.js';
-import { indexLocation, openIndex } from './index/index-location.js';
+import { openModels, type Models } from './open-models.js';
 import type { Settings } from './settings.js';
 
 /** What {@link openAhead} has opened. */
@@ -18,7 +16,7 @@ interface OpenedAhead {
 
 /**
  * Opens the application and the published index at the same time: a model takes its process about as long to open as it
- * takes this one to read ten thousand passages and to count their words.
+ * takes this one to load the rest of the program and to read ten thousand passages.
  *
  * @throws {@link UserError} as `Application.open`
  */
@@ -26,8 +24,16 @@ export async function openAhead(
   settings: Settings,
   onDownload?: (progress: DownloadProgress) => void,
 ): Promise<OpenedAhead> {
-  const opening = Application.open(settings, onDownload);
-  const [application, answerer] = await Promise.all([opening, answererAhead(settings, opening)]);
+  const opening = openModels(settings, onDownload);
+  // Heard of below; until then it is nobody's.
+  opening.catch(() => undefined);
+  // Loaded only now that the model's process is on its way: everything else needs it.
+  const [{ Application }, { identityDifferences }] = await Promise.all([
+    import('./application.js'),
+    import('./index/index-identity.js'),
+  ]);
+  const [models, answerer] = await Promise.all([opening, answererAhead(settings, opening)]);
+  const application = Application.of(settings, models);
   const isOfItsModels =
     answerer !== null &&
     identityDifferences(answerer.searcher.index.identity, application.indexIdentity).length === 0;
@@ -35,10 +41,14 @@ export async function openAhead(
 }
 
 /** An answerer whose questions wait until the models are open. Never rejects. */
-async function answererAhead(settings: Settings, opening: Promise<Application>): Promise<Answerer | null> {
+async function answererAhead(settings: Settings, opening: Promise<Models>): Promise<Answerer | null> {
   // Opening one and asking it takes seconds, whatever is done meanwhile.
   if (settings.rerankModel !== null) return null;
   try {
+    const [{ answererFor }, { indexLocation, openIndex }] = await Promise.all([
+      import('./answering/answerer-for.js'),
+      import('./index/index-location.js'),
+    ]);
     const index = await openIndex(indexLocation(settings), null);
     const embedder = {
       embedQueries: async (texts: readonly string[]) => (await opening).embedder.embedQueries(texts),

@@ -22,9 +22,14 @@ export async function fingerprintOf(
     .digest('hex');
 }
 
+/** Bytes read and hashed at once; by the 64 kB that a stream reads by itself, waiting takes longer than hashing. */
+const READ_AT_ONCE = 1 << 20;
+
 async function contentHash(file: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(file, {
+    highWaterMark: READ_AT_ONCE,
+  }) as AsyncIterable<Buffer>) {
     hash.update(chunk);
   }
   return hash.digest('hex');
