@@ -15,7 +15,8 @@ import { readPointer, writePointer } from './generation-pointer.js';
  *   writer.lock                    while a writer is at work
  *   embedding-progress             the vectors of a run that has not come to its end
  *
- * A generation is complete and on disk before `current` names it, and is never written to afterwards. `current` is there
+ * A generation is complete and on disk before `current` names it, and its files are never written to afterwards; what is
+ * worked out of them may be kept beside them. `current` is there
  * before any generation is, so that one without it tells that it was lost.
  */
 const UNFINISHED = '.building';
