@@ -19,8 +19,11 @@ export interface Figure {
   /** As asked for; the corpus has about as many. */
   readonly passages: number;
   readonly who: string;
-  /** Whether it is this program's, that of something to use in its place, or the least that anything could take. */
-  readonly role: 'ours' | 'peer' | 'limit';
+  /**
+   * Whether it is this program's, that of something to use in its place, of the fastest that does the same work, or of a part of
+   * the work.
+   */
+  readonly role: 'ours' | 'peer' | 'limit' | 'part';
   /** In the metric's unit; null where there is none to measure. */
   readonly value: number | null;
   /** What a reader has to know of this figure. */

@@ -51,7 +51,7 @@ export async function measureIndexing(corpus: Corpus, context: RunContext): Prom
   return [
     figure(OURS, 'ours', 'reads, cuts, embeds, publishes'),
     ...PEERS.map(({ who }) => figure(who, 'peer', PEERS_NOTE)),
-    figure(NODE_LIMIT, 'limit', 'runs the model only, on token ids that are there already'),
+    figure(NODE_LIMIT, 'part', 'runs the model only, on token ids that are there already'),
     python.value === null ? { ...python, ...RECORDED_LIMIT } : python,
   ];
 }

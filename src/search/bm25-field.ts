@@ -31,7 +31,7 @@ interface TermScores {
  * Scores kept for each passage of the index: those of the commonest words, which most questions have some of and which take the
  * longest to work out. 8 bytes each.
  */
-const KEPT_SCORES = 40;
+const KEPT_SCORES = 120;
 /** At least, so that small indexes keep all. */
 const LEAST_KEPT_SCORES = 10_000;
 
@@ -105,7 +105,7 @@ export class Bm25Field {
     }
   }
 
-  /** What each passage scores for all of the terms together, by position; 0 where it holds none. */
+  /** What each text scores for all of the terms together; 0 where it holds none. */
   scores(terms: Iterable<WeighedTerm>): Float64Array {
     const ofTexts = new Float64Array(this.lengthParts.length);
     for (const { term, variants, weight } of terms) {
@@ -115,7 +115,7 @@ export class Bm25Field {
         ofTexts[text] = (ofTexts[text] ?? 0) + weight * (scores[at] ?? 0);
       }
     }
-    return this.hasTextEach ? ofTexts : this.ofPassages(ofTexts);
+    return ofTexts;
   }
 
   private scoresFor(variants: readonly number[]): TermScores {
@@ -127,14 +127,6 @@ export class Bm25Field {
     // Those of several variants are in the room that the next ones get.
     const isOwn = documents === this.postings.documents;
     return { documents: isOwn ? documents.subarray(start, end) : documents.slice(start, end), scores };
-  }
-
-  private ofPassages(ofTexts: Float64Array): Float64Array {
-    const scores = new Float64Array(this.passages);
-    for (let text = 0; text < ofTexts.length; text++) {
-      scores.fill(ofTexts[text] ?? 0, this.firstPassages[text], this.firstPassages[text + 1]);
-    }
-    return scores;
   }
 
   /** Whether each passage has a text of its own. */

@@ -46,6 +46,9 @@ export class DateFit {
 
   private ofOne(asked: NamedDate, article: Article, place: Span): number {
     const published = article.publishedAt === null ? null : namedDay(article.publishedAt);
+    // Most articles are of other years, which is told without looking for their dates.
+    if (asked.year !== null && asked.year !== published?.year && !article.text.includes(`${asked.year}`))
+      return 0;
     const said = this.mentionsIn(article);
     // "sáng 31/10" leaves out the year that the article tells elsewhere.
     const years = new Set([published?.year, ...said.map(({ year }) => year)]);

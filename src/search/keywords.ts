@@ -57,6 +57,8 @@ export class KeywordIndex {
   private readonly header: Bm25Field;
   private readonly article: Bm25Field;
   private readonly passages: number;
+  /** By article, the position of its first passage. */
+  private readonly firsts: Uint32Array;
   /** By term, once they were asked for. */
   private readonly frequencies = new Map<number, number>();
   private readonly lexicon: Lexicon;
@@ -78,6 +80,7 @@ export class KeywordIndex {
     this.passages = passages.length;
     this.terms = new TermTable(tables.terms);
     const firsts = firstPassages(passages);
+    this.firsts = Uint32Array.from(firsts);
     this.body = new Bm25Field(tables.bodies, [...passages.keys()], passages.length, 1);
     this.header = new Bm25Field(tables.headers, firsts, passages.length, weights.header);
     this.article = new Bm25Field(tables.articles, firsts, passages.length, weights.article);
@@ -93,10 +96,14 @@ export class KeywordIndex {
     const scores = this.body.scores(terms);
     const inHeader = this.header.scores(terms);
     const inArticle = this.article.scores(terms);
-    for (let position = 0; position < scores.length; position++) {
-      const score = (scores[position] ?? 0) + (inHeader[position] ?? 0);
-      // Not by itself: that a word stands elsewhere in the article does not make a passage one that holds it.
-      scores[position] = score > 0 ? score + (inArticle[position] ?? 0) : 0;
+    for (let article = 0; article < inHeader.length; article++) {
+      const [header, text] = [inHeader[article] ?? 0, inArticle[article] ?? 0];
+      const end = this.firsts[article + 1] ?? scores.length;
+      for (let position = this.firsts[article] ?? end; position < end; position++) {
+        const score = (scores[position] ?? 0) + header;
+        // Not by itself: that a word stands elsewhere in the article does not make a passage one that holds it.
+        scores[position] = score > 0 ? score + text : 0;
+      }
     }
     return bestPassages(scores, limit, accept);
   }
