@@ -31,7 +31,11 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     only('discord.js-only-in-discord', '^(src/discord/|test/|scripts/deploy-commands)', 'discord\\.js'),
-    only('onnxruntime-only-in-its-adapter', '^(src/embedding/transformers/|scripts/benchmark/limits/)', 'onnxruntime-node'),
+    only(
+      'onnxruntime-only-in-its-adapter',
+      '^(src/embedding/transformers/|scripts/benchmark/limits/)',
+      'onnxruntime-node',
+    ),
     only('vectra-only-in-its-adapter', '^(src/index/vectra/|scripts/benchmark/contenders/)', 'vectra'),
     only('pg-only-in-its-adapter', '^(src/index/postgres/|test/)', 'pg'),
     only('transformers-only-in-its-adapter', '^src/embedding/transformers/', '@xenova/transformers'),
