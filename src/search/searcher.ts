@@ -115,6 +115,7 @@ export class Searcher {
   async legs(question: Question, accepted?: ReadonlySet<string>, limit: number = CANDIDATES): Promise<Legs> {
     // The question is embedded by another process, while its words are looked up.
     const dense = this.denseLeg(question, accepted, limit);
+    // Heard of below; should the look-up throw, it is nobody's.
     dense.catch(() => undefined);
     const keyword = this.keywords.search(question, limit, (position) => {
       const passage = this.index.passages[position];
