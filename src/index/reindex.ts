@@ -1,6 +1,6 @@
 import type { CorpusProblem } from '../corpus/article.js';
 import { UserError } from '../errors.js';
-import { MissingVectors } from './embed-missing.js';
+import { MissingVectors } from './missing-vectors.js';
 import { gatherArticles } from './gather-articles.js';
 import { isIndexDamage } from './index-damaged.js';
 import { identityDifferences, identityFor } from './index-identity.js';

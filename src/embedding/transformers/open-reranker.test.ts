@@ -1,4 +1,4 @@
-import { rm, truncate } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -168,6 +168,20 @@ describe('what is opened', () => {
     await expect(openReranker({ ...OFFLINE, rerankModel: folder })).rejects.toMatchObject({
       code: 'model-broken',
       message: expect.stringContaining(`${QUANTIZED} cannot be loaded`) as string,
+    });
+  });
+
+  test('none that wants an input which is nothing that a text has', async () => {
+    const folder = await written({ inText: { lúa: [1] } });
+    const file = path.join(folder, QUANTIZED);
+    // Of the same length, so that the file stays what it is.
+    const [known, unknown] = ['token_type_ids', 'pixels_of_cats'];
+    const weights = (await readFile(file)).toString('latin1');
+    expect(weights).toContain(known);
+    await writeFile(file, Buffer.from(weights.replaceAll(known, unknown), 'latin1'));
+    await expect(openReranker({ ...OFFLINE, rerankModel: folder })).rejects.toMatchObject({
+      code: 'model-broken',
+      message: expect.stringContaining(`${QUANTIZED} cannot be loaded: it wants ${unknown}`) as string,
     });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MissingVectors } from './embed-missing.js';
+import { MissingVectors } from './missing-vectors.js';
 import type { ReindexProgress } from './reindex-parts.js';
 
 /** An embedder whose batches end when they are told to. */

@@ -69,8 +69,13 @@ export class MissingVectors {
   }
 
   #begin(): void {
-    const batch = [...this.#waiting].slice(0, EMBEDDING_BATCH);
-    for (const [key] of batch) this.#waiting.delete(key);
+    const batch: [key: string, text: string][] = [];
+    // Not by copying them all: many more than a batch may wait.
+    for (const [key, text] of this.#waiting) {
+      if (batch.length === EMBEDDING_BATCH) break;
+      batch.push([key, text]);
+      this.#waiting.delete(key);
+    }
     this.#batch = this.#embed(batch)
       .catch((error: unknown) => {
         this.#failure = { error };
