@@ -7,7 +7,7 @@ const only = (name, pathNot, to) => ({
 });
 
 /** Folders of src in the order of the way of a question: a folder may import those before it. */
-const order = ['corpus', 'embedding', 'index', 'search', 'answer', 'answering'];
+const order = ['corpus', 'models', 'embedding', 'reading', 'index', 'search', 'answer', 'answering'];
 const faces = ['terminal', 'discord', 'doctor'];
 
 module.exports = {
@@ -31,14 +31,14 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     only('discord.js-only-in-discord', '^(src/discord/|test/|scripts/deploy-commands)', 'discord\\.js'),
-    only(
-      'onnxruntime-only-in-its-adapter',
-      '^(src/embedding/transformers/|scripts/benchmark/limits/)',
-      'onnxruntime-node',
-    ),
+    only('onnxruntime-only-in-its-adapter', '^(src/models/|scripts/benchmark/limits/)', 'onnxruntime-node'),
     only('vectra-only-in-its-adapter', '^(src/index/vectra/|scripts/benchmark/contenders/)', 'vectra'),
     only('pg-only-in-its-adapter', '^(src/index/postgres/|test/)', 'pg'),
-    only('transformers-only-in-its-adapter', '^src/embedding/transformers/', '@xenova/transformers'),
+    only(
+      'transformers-only-in-its-adapter',
+      '^src/(models/|embedding/open-embedder\\.test)',
+      '@xenova/transformers',
+    ),
     only('prom-client-only-in-metrics', '^src/metrics/', 'prom-client'),
     {
       name: 'metrics-know-no-face',
@@ -49,7 +49,8 @@ module.exports = {
     ...order.map((folder, at) => ({
       name: `${folder}-looks-left-only`,
       severity: 'error',
-      from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
+      // The model process is put together of what embeds and what reads.
+      from: { path: `^src/${folder}/`, pathNot: '(\\.test\\.ts$|^src/models/(worker|protocol)\\.ts$)' },
       to: { path: `^src/(${[...order.slice(at + 1), ...faces, 'main'].join('|')})` },
     })),
     {

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { CitedAnswer } from '../src/answer/answer-types.js';
 import { UserError } from '../src/errors.js';
+import { createLogger } from '../src/log.js';
 import { openAhead } from '../src/open-ahead.js';
 import { runProgram } from '../src/run-program.js';
 import type { Settings } from '../src/settings.js';
@@ -19,6 +20,7 @@ import { printableLine } from '../src/wording/printable.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { reportDamage } from '../src/terminal/report-damage.js';
+import { reportUnread } from '../src/terminal/report-unread.js';
 import { answerRecord } from './answer-record.js';
 
 /** More citations than this help nobody. */
@@ -99,7 +101,8 @@ async function main(settings: Settings): Promise<void> {
     language,
     isTerminal: process.stderr.isTTY,
   });
-  const { application, answerer: ahead } = await openAhead(settings, progress.onDownload);
+  const onUnread = reportUnread(process.stderr, language, createLogger(settings));
+  const { application, answerer: ahead } = await openAhead(settings, progress.onDownload, onUnread);
   try {
     const { index, summary } =
       ahead === null
@@ -111,7 +114,7 @@ async function main(settings: Settings): Promise<void> {
       reportProblems(summary, process.stderr, language);
     }
     reportDamage(index, process.stderr, language);
-    const answerer = ahead ?? application.answererFor(index);
+    const answerer = ahead ?? application.answererFor(index, onUnread);
     const printer = new Printer(process.stdout);
     const { from, to, publisher, limit } = options;
     for (const question of questions) {

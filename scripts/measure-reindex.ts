@@ -42,7 +42,7 @@ const environment = {
   LOG_LEVEL: 'error',
   INDEX_URL: '',
   EMBEDDING_MODEL: '',
-  RERANK_MODEL: '',
+  READER_MODEL: '',
 };
 const settings = parseSettings(environment);
 let touched = 0;

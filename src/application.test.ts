@@ -1,3 +1,4 @@
+import { ANSWERED } from '../test/support/outcomes.js';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programFolders, type ProgramFolders } from '../test/support/program-folders.js';
@@ -5,7 +6,7 @@ import type { Answerer } from './answer/answer.js';
 import { Application } from './application.js';
 import { MAX_EXCERPT_LENGTH } from './corpus/passages.js';
 import { readCorpus } from './corpus/read-corpus.js';
-import { BUILT_IN_MODEL } from './embedding/models.js';
+import { BUILT_IN_MODEL } from './models/locate-model.js';
 import type { ReindexSummary } from './index/reindex-parts.js';
 import { parseSettings, PROJECT_ROOT } from './settings.js';
 
@@ -49,8 +50,8 @@ describe('the shipped articles, indexed by the built-in model', () => {
     ['When was the Dien Bien provincial Party committee office founded?', DIEN_BIEN, '10/10/1949'],
     ['Who is Tran Cao Cuong?', DIEN_BIEN, 'Trần Cao Cường'],
   ])('answer "%s"', async (question, file, answer) => {
-    const { answered, citations } = await answerer.answer(question);
-    expect(answered).toBe(true);
+    const { outcome, citations } = await answerer.answer(question);
+    expect(outcome).toEqual(ANSWERED);
     expect(citations[0]?.article.path).toBe(file);
     expect(citations[0]?.excerpt).toContain(answer);
   });
@@ -63,8 +64,12 @@ describe('the shipped articles, indexed by the built-in model', () => {
     'Chánh Văn phòng Thành ủy Đà Nẵng là ai?',
     'Elon Musk là ai?',
   ])('do not tell "%s"', async (question) => {
-    const { answered, statements, citations, closest } = await answerer.answer(question);
-    expect({ answered, statements, citations }).toEqual({ answered: false, statements: [], citations: [] });
+    const { outcome, statements, citations, closest } = await answerer.answer(question);
+    expect({ outcome, statements, citations }).toEqual({
+      outcome: 'not-told',
+      statements: [],
+      citations: [],
+    });
     expect(closest).not.toBeNull();
   });
 });

@@ -1,5 +1,6 @@
-import type { Answerer } from './answer/answer.js';
+import type { Answerer, Reading } from './answer/answer.js';
 import { answererFor } from './answering/answerer-for.js';
+import { readingOf } from './answering/reading-of.js';
 import type { LiveAnswering } from './answering/live-answering.js';
 import type { AnsweringEvents } from './answering/newest-thread.js';
 import { openAnswering } from './answering/open-answering.js';
@@ -12,13 +13,14 @@ import {
 } from './corpus/passages.js';
 import { splitSentences } from './corpus/sentences.js';
 import type { Article, Passage } from './corpus/article.js';
-import type { DownloadProgress, Embedder } from './embedding/embedder.js';
-import type { Reranker } from './embedding/reranker.js';
+import type { Embedder } from './embedding/embedder.js';
+import type { DownloadProgress } from './models/locate-model.js';
 import { identityFor } from './index/index-identity.js';
 import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './index/index-location.js';
 import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';
+import type { WorkerReader } from './reading/worker-reader.js';
 import type { Settings } from './settings.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
@@ -37,7 +39,7 @@ export class Application {
   }
 
   /**
-   * Opens the embedding model and the reranker, if there is to be one, downloading first what is the hub's.
+   * Opens the models, downloading first what is the hub's; the one that reads only when it is wanted.
    *
    * @throws {@link UserError} `model-not-found`, `model-unreachable`, `model-broken`
    */
@@ -62,9 +64,9 @@ export class Application {
     return this.models.embedder;
   }
 
-  /** The reranker itself, whose failures are for the caller; null where the settings name none. Answers go on without it. */
-  get reranker(): Reranker | null {
-    return this.models.reranker;
+  /** What reads the passages found; null where the settings want none. */
+  get reader(): WorkerReader | null {
+    return this.models.reader;
   }
 
   /**
@@ -107,9 +109,13 @@ export class Application {
     return await openIndex(this.indexLocation, this.indexIdentity);
   }
 
-  /** Answers from an open index. */
-  answererFor(index: PassageIndex): Answerer {
-    return answererFor(index, this.embedder, this.models.forgivingReranker);
+  /**
+   * Answers from an open index.
+   *
+   * @param onUnread - hears why passages could not be read, in whose place they are shown
+   */
+  answererFor(index: PassageIndex, onUnread?: (error: unknown) => void): Answerer {
+    return answererFor(index, this.embedder, this.reading, onUnread);
   }
 
   /**
@@ -118,14 +124,12 @@ export class Application {
    * @throws {@link UserError} as {@link openIndex}
    */
   async openAnswering(events: AnsweringEvents = {}): Promise<LiveAnswering> {
-    const { indexIdentity: identity, indexLocation: location, models } = this;
-    const { embedder, forgivingReranker: reranker } = models;
-    return await openAnswering({ location, identity, embedder, reranker, events });
+    const { indexIdentity: identity, indexLocation: location, embedder, reading } = this;
+    return await openAnswering({ location, identity, embedder, reading, events });
   }
 
   async close(): Promise<void> {
-    const { embedder, forgivingReranker } = this.models;
-    await Promise.all([embedder.close(), forgivingReranker?.close()]);
+    await this.embedder.close();
   }
 
   /** Passages of an article, cut by the tokens of the model in use. */
@@ -135,6 +139,10 @@ export class Application {
       sentences.map(({ start, end }) => article.text.slice(start, end)),
     );
     return cutPassages(article, sentences, counts, this.chunking);
+  }
+
+  private get reading(): Reading | null {
+    return readingOf(this.settings, this.reader);
   }
 
   /** What an index must have been built with to be opened. */

@@ -1,7 +1,9 @@
 import type { Answerer } from './answer/answer.js';
 import type { Application } from './application.js';
-import type { DownloadProgress } from './embedding/embedder.js';
+import type { Embedder } from './embedding/embedder.js';
+import type { DownloadProgress } from './models/locate-model.js';
 import { openModels, type Models } from './open-models.js';
+import type { Reader } from './reading/reader.js';
 import type { Settings } from './settings.js';
 
 /** What {@link openAhead} has opened. */
@@ -18,21 +20,23 @@ interface OpenedAhead {
  * Opens the application and the published index at the same time: a model takes its process about as long to open as it
  * takes this one to load the rest of the program and to read ten thousand passages.
  *
+ * @param onUnread - hears why passages could not be read, in whose place they are shown
  * @throws {@link UserError} as `Application.open`
  */
 export async function openAhead(
   settings: Settings,
   onDownload?: (progress: DownloadProgress) => void,
+  onUnread?: (error: unknown) => void,
 ): Promise<OpenedAhead> {
   const opening = openModels(settings, onDownload);
-  // Heard of below; until then it is nobody's.
-  opening.catch(() => undefined);
+  // Heard of below, and at the first question; until then it is nobody's.
+  opening.then(({ reader }) => reader?.open()).catch(() => undefined);
   // Loaded only now that the model's process is on its way: everything else needs it.
   const [{ Application }, { identityDifferences }] = await Promise.all([
     import('./application.js'),
     import('./index/index-identity.js'),
   ]);
-  const [models, answerer] = await Promise.all([opening, answererAhead(settings, opening)]);
+  const [models, answerer] = await Promise.all([opening, answererAhead(settings, opening, onUnread)]);
   const application = Application.of(settings, models);
   const isOfItsModels =
     answerer !== null &&
@@ -41,19 +45,25 @@ export async function openAhead(
 }
 
 /** An answerer whose questions wait until the models are open. Never rejects. */
-async function answererAhead(settings: Settings, opening: Promise<Models>): Promise<Answerer | null> {
-  // Opening one and asking it takes seconds, whatever is done meanwhile.
-  if (settings.rerankModel !== null) return null;
+async function answererAhead(
+  settings: Settings,
+  opening: Promise<Models>,
+  onUnread?: (error: unknown) => void,
+): Promise<Answerer | null> {
   try {
-    const [{ answererFor }, { indexLocation, openIndex }] = await Promise.all([
+    const [{ answererFor }, { readingOf }, { indexLocation, openIndex }] = await Promise.all([
       import('./answering/answerer-for.js'),
+      import('./answering/reading-of.js'),
       import('./index/index-location.js'),
     ]);
     const index = await openIndex(indexLocation(settings), null);
-    const embedder = {
-      embedQueries: async (texts: readonly string[]) => (await opening).embedder.embedQueries(texts),
+    const embedder: Pick<Embedder, 'embedQueries'> = {
+      embedQueries: async (texts) => (await opening).embedder.embedQueries(texts),
     };
-    return answererFor(index, embedder, null);
+    const reader: Pick<Reader, 'read'> = {
+      read: async (...asked) => (await (await opening).reader?.read(...asked)) ?? [],
+    };
+    return answererFor(index, embedder, readingOf(settings, reader), onUnread);
   } catch {
     return null;
   }

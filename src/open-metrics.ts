@@ -3,11 +3,14 @@ import type { BotActivity } from './discord/bot.js';
 import type { Logger } from './log.js';
 import type { BotReading } from './metrics/bot-metrics.js';
 import { serveMetrics, type ServedMetrics } from './metrics/serve-metrics.js';
+import type { WorkerReader } from './reading/worker-reader.js';
 import type { Settings } from './settings.js';
 
 /** What metrics are read from. */
 export interface MetricSources {
   readonly answering: Pick<LiveAnswering, 'catalogue' | 'waiting'>;
+  /** Null where passages are only found. */
+  readonly reader: Pick<WorkerReader, 'trouble'> | null;
   /** What the bot is doing; null before it is logged in. */
   readonly activity: () => BotActivity | null;
   readonly log: Logger;
@@ -23,11 +26,12 @@ const STARTING: BotActivity = { gateway: 'connecting', pingMs: null, underWay: 0
  */
 export async function openMetrics(
   { metricsHost: host, metricsPort: port }: Pick<Settings, 'metricsHost' | 'metricsPort'>,
-  { answering, activity, log }: MetricSources,
+  { answering, reader, activity, log }: MetricSources,
 ): Promise<ServedMetrics | null> {
   if (port === null) return null;
   const served = await serveMetrics({ host, port }, () => ({
     ...indexReading(answering),
+    reader: reader === null ? 'off' : reader.trouble === null ? 'working' : 'failing',
     ...(activity() ?? STARTING),
   }));
   log.info({ host, port: served.port }, 'metrics served');
@@ -37,7 +41,7 @@ export async function openMetrics(
 function indexReading({
   catalogue,
   waiting,
-}: MetricSources['answering']): Omit<BotReading, keyof BotActivity> {
+}: MetricSources['answering']): Omit<BotReading, keyof BotActivity | 'reader'> {
   const { generation, builtAt, modelName, articles, passages } = catalogue;
   return { generation, builtAt, modelName, articles: articles.length, passages, waiting };
 }

@@ -1,23 +1,20 @@
-import type { DownloadProgress, Embedder } from './embedding/embedder.js';
-import { ForgivingReranker } from './embedding/forgiving-reranker.js';
-import type { Reranker } from './embedding/reranker.js';
-import { openEmbedder } from './embedding/transformers/open-embedder.js';
-import { openReranker } from './embedding/transformers/open-reranker.js';
-import { messageOf } from './errors.js';
-import { createLogger } from './log.js';
+import type { Embedder } from './embedding/embedder.js';
+import type { DownloadProgress } from './models/locate-model.js';
+import { openEmbedder } from './embedding/open-embedder.js';
+import { startWorker } from './models/open-worker.js';
+import { WorkerReader } from './reading/worker-reader.js';
 import type { Settings } from './settings.js';
 
-/** What runs models, each in a process of its own. */
+/** The models in use, all in one process of their own; closing the embedder closes them. */
 export interface Models {
   readonly embedder: Embedder;
-  readonly reranker: Reranker | null;
-  /** The same, for answers, which must not fail with it. */
-  readonly forgivingReranker: Reranker | null;
+  /** Opened by its first use; null where READER_MODEL is `off`. */
+  readonly reader: WorkerReader | null;
 }
 
 /**
- * Opens the embedding model and the reranker, if there is to be one, downloading first what is the hub's. Processes are
- * started before it returns.
+ * Opens the embedding model, downloading it first if it is the hub's, and has the reading model be opened when it is wanted: a reindex
+ * reads no passage. Their process is started before it returns.
  *
  * @throws {@link UserError} `model-not-found`, `model-unreachable`, `model-broken`
  */
@@ -26,24 +23,13 @@ export async function openModels(
   onDownload?: (progress: DownloadProgress) => void,
 ): Promise<Models> {
   const options = { ...settings, ...(onDownload && { onDownload }) };
-  const { rerankModel } = settings;
-  const embedder = await openEmbedder(options);
-  try {
-    const reranker = rerankModel === null ? null : await openReranker({ ...options, rerankModel });
-    const forgivingReranker = reranker && new ForgivingReranker(reranker, warnOf(reranker, settings));
-    return { embedder, reranker, forgivingReranker };
-  } catch (error) {
-    await embedder.close();
-    throw error;
-  }
-}
-
-/** Says in the log, without a question's words, that answers go on without the reranker. */
-function warnOf(reranker: Reranker, settings: Settings): (error: unknown) => void {
-  return (error) => {
-    createLogger(settings).warn(
-      { model: reranker.name, error: messageOf(error) },
-      'the reranker failed: passages keep the order that they were found in; further failures are not logged',
-    );
-  };
+  const { embeddingModel, readerModel } = settings;
+  const worker = startWorker(
+    readerModel === null
+      ? `embedding model ${embeddingModel}`
+      : `models ${embeddingModel} and ${readerModel}`,
+  );
+  const embedder = await openEmbedder(options, worker);
+  const reader = readerModel === null ? null : new WorkerReader({ ...options, readerModel }, worker);
+  return { embedder, reader };
 }

@@ -47,11 +47,23 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
       onStopped: (error) => {
         log.error(errorFields(error), 'the answering thread stopped');
       },
+      onUnread: (error) => {
+        log.error(errorFields(error), 'passages could not be read');
+      },
+    });
+    // Ready before the first question; what is wrong with it is told by the log and by /health, and passages are found without it.
+    application.reader?.open().catch((error: unknown) => {
+      log.error(errorFields(error), 'the reading model cannot be used');
     });
     let bot: RunningBot | null = null;
     let metrics: ServedMetrics | null = null;
     try {
-      metrics = await openMetrics(settings, { answering, activity: () => bot?.read() ?? null, log });
+      metrics = await openMetrics(settings, {
+        answering,
+        reader: application.reader,
+        activity: () => bot?.read() ?? null,
+        log,
+      });
       const feedback = new FeedbackLog(settings.feedbackFile, (error) => {
         log.error(errorFields(error), 'feedback could not be written');
       });

@@ -9,6 +9,7 @@ import { supportsColour } from './terminal/palette.js';
 import { createProgress } from './terminal/progress.js';
 import { reportDamage } from './terminal/report-damage.js';
 import { reportProblems } from './terminal/report-problems.js';
+import { reportUnread } from './terminal/report-unread.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 
@@ -19,6 +20,8 @@ export async function runTerminal(settings: Settings): Promise<void> {
   const progress = await createProgress({ output: stderr, language, isTerminal: stderr.isTTY });
   const log = createLogger(settings);
   const application = await Application.open(settings, progress.onDownload);
+  // While the index is brought up to date; whoever asks first is told what is wrong with it.
+  application.reader?.open().catch(() => undefined);
   try {
     log.info({ model: application.embedder.name, ms: Math.round(performance.now()) }, 'model opened');
     const { index, summary } = await prepareIndex(application, progress.onReindex);
@@ -26,13 +29,13 @@ export async function runTerminal(settings: Settings): Promise<void> {
     log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
     reportProblems(summary, stderr, language);
     reportDamage(index, stderr, language);
-    const answerer = application.answererFor(index);
+    const answerer = application.answererFor(index, reportUnread(stderr, language, log));
     const messages = messagesIn(language);
     await runChat({
       async answer(text) {
         const answer = await answerer.answer(text);
-        const { answered, confidence, tookMs } = answer;
-        log.info({ answered, confidence, ms: Math.round(tookMs) }, 'question dealt with');
+        const { outcome, confidence, tookMs } = answer;
+        log.info({ outcome, confidence, ms: Math.round(tookMs) }, 'question dealt with');
         return answer;
       },
       search: (text) => answerer.searcher.search(text),

@@ -20,7 +20,8 @@ const DEFAULTS = {
   indexDir: path.join(PROJECT_ROOT, 'data/index'),
   indexUrl: null,
   embeddingModel: 'vi-en-mini',
-  rerankModel: null,
+  readerModel: 'vi-en-reader',
+  readerPassages: 8,
   modelCacheDir: path.join(PROJECT_ROOT, 'data/model-cache'),
   modelHub: 'https://huggingface.co/',
   language: 'vi',
@@ -46,7 +47,8 @@ describe('parseSettings', () => {
   test.each(['', '  ', undefined])('takes %j for not set', (value) => {
     const names = [
       'ARTICLES_DIR',
-      'RERANK_MODEL',
+      'READER_MODEL',
+      'READER_PASSAGES',
       'MODEL_HUB',
       'LANGUAGE',
       'LOG_LEVEL',
@@ -64,7 +66,8 @@ describe('parseSettings', () => {
         INDEX_DIR: '/srv/index',
         INDEX_URL: 'postgres://u:p@db.example/articles',
         EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
-        RERANK_MODEL: 'Xenova/bge-reranker-base',
+        READER_MODEL: 'Example/some-reader',
+        READER_PASSAGES: '4',
         MODEL_CACHE_DIR: '/srv/models',
         MODEL_HUB: 'http://localhost:8080/',
         LANGUAGE: 'en',
@@ -86,7 +89,8 @@ describe('parseSettings', () => {
       indexDir: path.resolve('/srv/index'),
       indexUrl: 'postgres://u:p@db.example/articles',
       embeddingModel: 'Xenova/multilingual-e5-small',
-      rerankModel: 'Xenova/bge-reranker-base',
+      readerModel: 'Example/some-reader',
+      readerPassages: 4,
       modelCacheDir: path.resolve('/srv/models'),
       modelHub: 'http://localhost:8080/',
       language: 'en',
@@ -183,7 +187,10 @@ describe('wrong settings', () => {
     ['MODEL_HUB', 'huggingface', 'expected an http:// or https:// address'],
     ['MODEL_HUB', 'ftp://hub.example/', 'expected an http:// or https:// address'],
     ['EMBEDDING_MODEL', 'models/../../secret', 'expected vi-en-mini, a hub name'],
-    ['RERANK_MODEL', 'models/../../secret', 'expected a hub name such as'],
+    ['READER_MODEL', 'models/../../secret', 'expected vi-en-reader, off, a hub name such as'],
+    ['READER_PASSAGES', '0', 'expected at least 1 passage'],
+    ['READER_PASSAGES', '13', 'expected at most 12 passages'],
+    ['READER_PASSAGES', '2.5', 'expected a whole number of passages'],
   ])('are named with what was expected: %s=%s', (name, value, expected) => {
     const error = errorOf({ [name]: value });
     expect(error.code).toBe('settings-invalid');

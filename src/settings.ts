@@ -59,9 +59,15 @@ const schema = z.object({
   EMBEDDING_MODEL: model(
     'vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
   ).default('vi-en-mini'),
-  RERANK_MODEL: model(
-    'a hub name such as Xenova/bge-reranker-base, or the path of a model folder',
-  ).optional(),
+  READER_MODEL: model(
+    'vi-en-reader, off, a hub name such as Xenova/distilbert-base-cased-distilled-squad, or the path of a model folder',
+  ).default('vi-en-reader'),
+  READER_PASSAGES: z.coerce
+    .number({ error: 'expected a number of passages' })
+    .int({ error: 'expected a whole number of passages' })
+    .min(1, { error: 'expected at least 1 passage' })
+    .max(12, { error: 'expected at most 12 passages' })
+    .default(8),
   MODEL_CACHE_DIR: folder('data/model-cache'),
   MODEL_HUB: webAddress.default('https://huggingface.co/'),
   LANGUAGE: z
@@ -116,8 +122,10 @@ export interface Settings {
   /** Address of the PostgreSQL database that holds the index, with its password; null when {@link indexDir} holds it. */
   readonly indexUrl: string | null;
   readonly embeddingModel: string;
-  /** The cross-encoder that reorders what was found; null for none. */
-  readonly rerankModel: string | null;
+  /** The model that reads the passages found; null for none. */
+  readonly readerModel: string | null;
+  /** Passages read for a question at most. */
+  readonly readerPassages: number;
   readonly modelCacheDir: string;
   readonly modelHub: string;
   readonly language: 'vi' | 'en';
@@ -172,7 +180,8 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     indexDir: values.INDEX_DIR,
     indexUrl: values.INDEX_URL ?? null,
     embeddingModel: values.EMBEDDING_MODEL,
-    rerankModel: values.RERANK_MODEL ?? null,
+    readerModel: values.READER_MODEL.toLowerCase() === 'off' ? null : values.READER_MODEL,
+    readerPassages: values.READER_PASSAGES,
     modelCacheDir: values.MODEL_CACHE_DIR,
     modelHub: values.MODEL_HUB,
     language:

@@ -162,6 +162,7 @@ const READING: BotReading = {
   generation: 'g1',
   builtAt: '2031-05-06T07:08:09.000Z',
   modelName: 'vi-en-mini',
+  reader: 'working',
   articles: 2,
   passages: 3,
   waiting: 0,

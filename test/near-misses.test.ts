@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readGoldenQuestions, type GoldenQuestion } from '../scripts/evaluation/golden-questions.js';
+import { isAnswered } from '../src/answer/answer-types.js';
 import { Application } from '../src/application.js';
 import { parseSettings, PROJECT_ROOT } from '../src/settings.js';
 import { programFolders } from './support/program-folders.js';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await application.reindex();
   const answerer = application.answererFor(await application.openIndex());
   for (const { question } of golden) {
-    if ((await answerer.answer(question)).answered) answered.add(question);
+    if (isAnswered(await answerer.answer(question))) answered.add(question);
   }
   await application.close();
 }, 120_000);

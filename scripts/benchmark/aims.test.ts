@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judge, ownFigure } from './aims.js';
 import type { Figure } from './figures.js';
 
-const ours: Figure = { metric: 'answer-median', passages: 100_000, who: 'us', role: 'ours', value: 40 };
+const ours: Figure = { metric: 'find-median', passages: 100_000, who: 'us', role: 'ours', value: 40 };
 const peer: Figure = { ...ours, who: 'them', role: 'peer', value: 199 };
 
 test('what is ours has to be under a bound that its number of passages has', () => {
@@ -30,7 +30,7 @@ test('indexing has to come near its limit', () => {
 test('figures are compared with ours of the same metric and size', () => {
   const others: Figure[] = [
     { ...ours, passages: 100, value: 1 },
-    { ...ours, metric: 'answer-p99', value: 2 },
+    { ...ours, metric: 'find-p99', value: 2 },
   ];
   expect(ownFigure(peer, [...others, peer, ours])).toBe(40);
   expect(ownFigure(peer, others)).toBeNull();

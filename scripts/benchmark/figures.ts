@@ -1,8 +1,11 @@
 /** What is measured, with the section of docs/performance.md that it stands in. */
 export const METRICS = {
   'indexing-rate': { section: 'a', title: 'reindex of all articles', unit: 'passages/s' },
+  'find-median': { section: 'b', title: 'question → passages, median', unit: 'ms' },
+  'find-p99': { section: 'b', title: 'question → passages, 99th percentile', unit: 'ms' },
   'answer-median': { section: 'b', title: 'question → cited answer, median', unit: 'ms' },
   'answer-p99': { section: 'b', title: 'question → cited answer, 99th percentile', unit: 'ms' },
+  'answer-at-once': { section: 'b', title: '20 questions at once → the last cited answer', unit: 'ms' },
   start: { section: 'c', title: 'start of process → first answer', unit: 's' },
   'memory-settled': { section: 'd', title: 'memory after the questions', unit: 'MB' },
   'memory-peak': { section: 'd', title: 'memory at its peak', unit: 'MB' },

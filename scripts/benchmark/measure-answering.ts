@@ -9,6 +9,8 @@ const WARM_UP = 10;
 /** Seconds of questions in a run: the slow are asked fewer. */
 const AT_MOST_SECONDS = 15;
 const WARM_UP_SECONDS = 3;
+/** People who ask in the same moment. */
+const AT_ONCE = 20;
 
 /** One that is asked, with the largest corpus at which it can be, and the most questions of a run and before it. */
 interface Asked {
@@ -20,6 +22,7 @@ interface Asked {
 
 const ASKED: readonly Asked[] = [
   { name: 'dan-nguon', who: OURS },
+  { name: 'dan-nguon-finding', who: `${OURS}, finding alone` },
   { name: 'vectra', who: 'vectra queryItems' },
   // It builds its keyword index anew for each question: minutes beyond that. It loads a model of English anew as well, which grows with each
   // time, until after some twenty a string in it is longer than JavaScript allows.
@@ -33,6 +36,8 @@ interface Asking {
   readonly median: number;
   readonly p99: number;
   readonly questions: number;
+  /** Until the last of {@link AT_ONCE} questions was answered. */
+  readonly atOnce: number;
   readonly settledBytes: number | null;
   readonly peakBytes: number | null;
   readonly storedBytes: number | null;
@@ -52,14 +57,14 @@ export async function measureAnswering(corpus: Corpus, context: RunContext): Pro
     context.onProgress(
       `${corpus.passages} passages, ${who}: ${asking.median.toFixed(1)} ms a question${memory}`,
     );
-    figures.push(...figuresOf(asking, who, name === 'dan-nguon' ? 'ours' : 'peer', corpus.passages));
+    figures.push(...figuresOf(asking, { name, who }, corpus.passages));
   }
   return figures;
 }
 
-/** Milliseconds that this program takes for a question, the median. */
+/** Milliseconds that this program takes to find the passages for a question, the median: reading does not grow with them. */
 export async function medianQuestion(corpus: Corpus, context: RunContext): Promise<number> {
-  return (await ask({ name: 'dan-nguon' }, corpus, context)).median;
+  return (await ask({ name: 'dan-nguon-finding' }, corpus, context)).median;
 }
 
 async function ask(
@@ -74,12 +79,16 @@ async function ask(
     const warmUp = questions.slice(0, Math.min(WARM_UP, mostQuestions));
     await contender.run({ kind: 'ask', questions: warmUp, atMostSeconds: WARM_UP_SECONDS });
     const times = await timesOf(contender, questions.slice(WARM_UP), mostQuestions, context.runs);
+    const isOurs = name === 'dan-nguon';
+    const together = questions.slice(-AT_ONCE);
+    const atOnce = isOurs ? await contender.run({ kind: 'ask-at-once', questions: together }) : NaN;
     await contender.run({ kind: 'settle' });
     const memory = await contender.memory();
     return {
       median: median(times.map(median)),
       p99: percentile(times.flat(), 0.99),
       questions: times.flat().length,
+      atOnce,
       settledBytes: memory?.now ?? null,
       peakBytes: memory?.peak ?? null,
       storedBytes: await contender.run({ kind: 'stored-bytes' }),
@@ -107,7 +116,8 @@ async function timesOf(
   return times;
 }
 
-function figuresOf(asking: Asking, who: string, role: Figure['role'], passages: number): Figure[] {
+function figuresOf(asking: Asking, { name, who }: Pick<Asked, 'name' | 'who'>, passages: number): Figure[] {
+  const role = name.startsWith('dan-nguon') ? 'ours' : 'peer';
   const figure = (metric: Metric, value: number | null, note?: string): Figure => ({
     metric,
     passages,
@@ -118,9 +128,18 @@ function figuresOf(asking: Asking, who: string, role: Figure['role'], passages: 
   });
   const questions = `${asking.questions} question${asking.questions === 1 ? '' : 's'}`;
   const megabytes = (bytes: number | null) => bytes && bytes / 1e6;
+  const times: readonly Figure[] =
+    name === 'dan-nguon'
+      ? [
+          figure('answer-median', asking.median, questions),
+          figure('answer-p99', asking.p99, questions),
+          figure('answer-at-once', asking.atOnce),
+        ]
+      : [figure('find-median', asking.median, questions), figure('find-p99', asking.p99, questions)];
+  // The same index and processes as when it reads.
+  if (name === 'dan-nguon-finding') return [...times];
   return [
-    figure('answer-median', asking.median, questions),
-    figure('answer-p99', asking.p99, questions),
+    ...times,
     figure('memory-settled', megabytes(asking.settledBytes)),
     figure('memory-peak', megabytes(asking.peakBytes)),
     figure('index-size', megabytes(asking.storedBytes)),

@@ -3,7 +3,7 @@ import type { Figure, Growth } from './figures.js';
 import { judgeGrowth, renderBenchmark, withAims } from './render-benchmark.js';
 import type { BenchmarkReport } from './run-benchmark.js';
 
-const ours: Figure = { metric: 'answer-median', passages: 10_000, who: 'us', role: 'ours', value: 12.34 };
+const ours: Figure = { metric: 'find-median', passages: 10_000, who: 'us', role: 'ours', value: 12.34 };
 const peer: Figure = { ...ours, who: 'a peer', role: 'peer', value: 49.36, note: '20 questions' };
 const none: Figure = { ...ours, metric: 'index-size', who: 'a peer', role: 'peer', value: null };
 const linear: Growth = {
@@ -21,7 +21,7 @@ const report: BenchmarkReport = {
 test('figures stand beside those of the peers, with aims and how many times ours they are', () => {
   const lines = renderBenchmark(report).split('\n');
   expect(lines[0]).toBe('2 × Some CPU, 8 GiB, linux x64, Node.js v20.0.0; medians of 3');
-  expect(lines).toContain('(b) question → cited answer, median, 10,000 passages, ms');
+  expect(lines).toContain('(b) question → passages, median, 10,000 passages, ms');
   expect(lines).toContain('  us           12.3             under 15: reached');
   expect(lines).toContain('  a peer       49.4     4.00 ×  (20 questions)');
 });

@@ -21,7 +21,7 @@ export function renderBenchmark({ machine, runs, figures, growth }: BenchmarkRep
   return [
     `${cores} × ${processor}, ${Math.round(memoryBytes / 2 ** 30)} GiB, ${platform}, Node.js ${node}; medians of ${runs}`,
     'Indexes of more than 10,000 passages have vectors made by rule; questions are embedded by the model everywhere.',
-    `The peers find passages; ${OURS} weighs them, chooses sentences and cites them in the same time.`,
+    `The peers find passages; what ${OURS} takes for reading and citing them comes on top, and is not theirs to compare with.`,
     ...blocks,
     ...growth.map(growthLines),
     '',

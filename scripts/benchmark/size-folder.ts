@@ -18,7 +18,7 @@ export class SizeFolder {
       LOG_LEVEL: 'error',
       INDEX_URL: '',
       EMBEDDING_MODEL: '',
-      RERANK_MODEL: '',
+      READER_MODEL: '',
     };
   }
 

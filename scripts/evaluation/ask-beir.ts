@@ -8,16 +8,14 @@ import { measureRankings, type RankingMeasures } from './ranking-measures.js';
 import { RUN_DEPTH } from './trec-run.js';
 
 /** What is measured: what the keyword leg finds, the dense leg, and both as the product fuses them. */
-const FUSED_WAYS = ['keyword', 'dense', 'hybrid'] as const;
-/** The same, and what a reranker makes of the fused ranking. */
-const RERANKED_WAYS = [...FUSED_WAYS, 'reranked'] as const;
+const WAYS = ['keyword', 'dense', 'hybrid'] as const;
 /** A way to rank. */
-type Way = (typeof RERANKED_WAYS)[number];
+type Way = (typeof WAYS)[number];
 type ByWay<Value> = Readonly<Record<Way, Value>>;
 
 /** How queries fared. */
 export interface AskedQueries {
-  /** In the order to show them in; `reranked` only where the searcher reranks. */
+  /** In the order to show them in. */
   readonly measures: ReadonlyMap<Way, RankingMeasures>;
   /** By query id, in the order asked: the hybrid ranking of {@link RUN_DEPTH} documents, or all that there are. */
   readonly rankings: ReadonlyMap<string, readonly RankedDocument[]>;
@@ -39,7 +37,6 @@ export async function askQueries(
 ): Promise<AskedQueries> {
   const { searcher } = opened;
   const depth = passagesFor(searcher);
-  const ways = searcher.reranker ? RERANKED_WAYS : FUSED_WAYS;
   const rankings: (ByWay<readonly RankedDocument[]> & { readonly query: BeirQuery })[] = [];
   const began = performance.now();
   for (const query of queries) {
@@ -57,7 +54,7 @@ export async function askQueries(
       })),
     );
   return {
-    measures: new Map(ways.map((way) => [way, measuresOf(way)])),
+    measures: new Map(WAYS.map((way) => [way, measuresOf(way)])),
     rankings: new Map(rankings.map(({ query, hybrid }) => [query.id, hybrid])),
     queriesPerSecond: queries.length / seconds,
   };
@@ -70,17 +67,15 @@ async function ask(
 ): Promise<ByWay<RankedDocument[]>> {
   const question = searcher.understand(text);
   // As the product does: there is nothing to search for.
-  if (question.tokens.length === 0) return { keyword: [], dense: [], hybrid: [], reranked: [] };
+  if (question.tokens.length === 0) return { keyword: [], dense: [], hybrid: [] };
   const legs = await searcher.legs(question, undefined, depth);
   const fused = searcher.fuseLegs(question, legs);
-  const reranked = await searcher.rerank(question, fused);
   const asRun = (ranking: readonly Ranked[]) =>
     rankDocuments([...ranking, ...below(legs.dense)], documentOf).slice(0, RUN_DEPTH);
   return {
     keyword: rankDocuments(legs.keyword, documentOf),
     dense: rankDocuments(legs.dense, documentOf),
     hybrid: asRun(fused),
-    reranked: asRun(reranked),
   };
 }
 

@@ -28,8 +28,6 @@ export interface BeirOptions {
 /** The figures of one set. */
 interface BeirReport extends Omit<AskedQueries, 'rankings'> {
   readonly model: string;
-  /** Null for none. */
-  readonly rerankModel: string | null;
   readonly set: string;
   readonly unaccented: boolean;
   readonly documents: number;
@@ -56,7 +54,6 @@ export async function evaluateBeir(application: Application, options: BeirOption
     if (options.run !== undefined) await writeRun(options.run, rankings);
     const report: BeirReport = {
       model: application.settings.embeddingModel,
-      rerankModel: application.settings.rerankModel,
       set: path.basename(path.resolve(options.beir)),
       unaccented: options.unaccented,
       documents: documents.length,
@@ -108,9 +105,8 @@ function inWords(report: BeirReport): string {
     way,
     ...Object.values(figures).map((figure) => figure.toFixed(4)),
   ]);
-  const models = [report.model, report.rerankModel].filter((model) => model !== null).join(' and ');
   return [
-    `${models} on ${report.set}${report.unaccented ? ', unaccented' : ''}: ${report.queries} queries over ${report.documents} documents in ${report.passages} passages`,
+    `${report.model} on ${report.set}${report.unaccented ? ', unaccented' : ''}: ${report.queries} queries over ${report.documents} documents in ${report.passages} passages`,
     ...[['', ...names], ...rows].map((row) =>
       row.map((cell, at) => (at === 0 ? cell.padEnd(9) : cell.padStart(12))).join(''),
     ),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CitedAnswer } from '../../src/answer/answer-types.js';
+import { isAnswered, type CitedAnswer } from '../../src/answer/answer-types.js';
 import { holdsAnswer, type GoldenQuestion } from './golden-questions.js';
 
 /** What became of one golden question. */
@@ -40,7 +40,7 @@ export function judge(golden: GoldenQuestion, answer: CitedAnswer): GoldenOutcom
     lang: golden.lang,
     question: golden.question,
     answerable: golden.answers.length > 0,
-    answered: answer.answered,
+    answered: isAnswered(answer),
     confidence: answer.confidence,
     first: holds[0] ?? false,
     firstThree: holds.slice(0, 3).some(Boolean),

@@ -54,7 +54,7 @@ export async function withDocuments<T>(
     const temporary = application.with({ articlesDir: indexDir, indexDir });
     const identity = await indexDocuments(temporary, documents, options);
     const index = await openVectraIndex(indexDir, identity);
-    const { searcher } = answererFor(index, application.embedder, application.reranker);
+    const { searcher } = answererFor(index, application.embedder, null);
     const indexSeconds = (performance.now() - began) / 1000;
     const { passages } = searcher.index;
     const documentOf = (position: number) => {

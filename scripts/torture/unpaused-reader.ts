@@ -118,10 +118,10 @@ export class UnpausedReader {
 }
 
 /** @throws when an answer does not cite articles of one state alone */
-function judged({ answered, citations, statements }: CitedAnswer): string {
+function judged({ citations, statements }: CitedAnswer): string {
   const cited = citations.flatMap(({ excerpt, article }) => [excerpt, article.title, article.text]);
   const states = new Set([...cited, ...statements.map(({ text }) => text)].flatMap(statesIn));
-  if (!answered) throw new Error('what both states tell was not answered');
+  if (statements.length === 0) throw new Error('what both states tell was not answered');
   if (states.size !== 1) throw new Error(`one answer is from the states ${[...states].join(' and ')}`);
   return `from ${[...states].join('')}`;
 }

@@ -8,7 +8,7 @@ import { PROJECT_ROOT } from '../../src/settings.js';
 import type { Folders } from './lean-program.js';
 
 /** Every setting given, so that a developer's environment and .env have no say. */
-const NO_SETTINGS = { INDEX_URL: '', EMBEDDING_MODEL: '', RERANK_MODEL: '', LANGUAGE: 'en', LOG_LEVEL: '' };
+const NO_SETTINGS = { INDEX_URL: '', EMBEDDING_MODEL: '', READER_MODEL: '', LANGUAGE: 'en', LOG_LEVEL: '' };
 
 /** What a writer has come to. Each is seen on disk, a moment later than it happened. */
 export const STAGES = ['started', 'locked', 'building'] as const;

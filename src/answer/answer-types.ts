@@ -10,35 +10,46 @@ export interface Citation {
   readonly excerpt: string;
   readonly start: number;
   readonly end: number;
-  /** How well it fits the question, 0 to 1: comparable within one answer only. */
+  /** Estimated chance that it answers, 0 to 1; where nothing was read, how well its passage fits beside the others. */
   readonly score: number;
-  /** The question's words in {@link excerpt}, as offsets into it, in order and without overlaps. */
-  readonly highlights: readonly Span[];
-  /** The sentence in it that fits the question best, or that and its neighbour, as offsets into {@link excerpt}. */
-  readonly keySentence: Span;
+  /** The sentences in it that answer, as offsets into {@link excerpt}; null where nothing was read. */
+  readonly statement: Span | null;
+  /** The words that answer, likewise: within {@link statement}. */
+  readonly answer: Span | null;
 }
 
-/** A sentence of the answer. It is an excerpt too: nothing is ever reworded. */
+/** A sentence of the answer, or several. It is an excerpt too: nothing is ever reworded. */
 export interface Statement {
   readonly text: string;
   /** {@link Citation.n} of the excerpt that holds it. */
   readonly citation: number;
-  /** The words that matter, as offsets into {@link text}. */
-  readonly emphasis: readonly Span[];
+  /** The words that answer, as offsets into {@link text}. */
+  readonly answer: Span;
 }
+
+/**
+ * What became of a question: the articles tell (`told`), or it looks as if they did (`perhaps`), or they don't (`not-told`); or
+ * passages were found that nobody could read (`unread`).
+ */
+export type Outcome = 'told' | 'perhaps' | 'not-told' | 'unread';
 
 /** What a question gets: statements with their citations, or the nearest article when the articles don't tell. */
 export interface CitedAnswer {
   readonly question: Question;
-  readonly answered: boolean;
-  /** Empty when not answered. */
+  readonly outcome: Outcome;
+  /** Empty but where the articles tell, or perhaps do. */
   readonly statements: readonly Statement[];
-  /** Best first; empty when not answered. */
+  /** Best first; empty when not told. */
   readonly citations: readonly Citation[];
-  /** The nearest article when not answered; null when answered, or when there is nothing to search. */
+  /** The nearest article when not told; null otherwise, or when there is nothing to search. */
   readonly closest: { readonly article: Article; readonly score: number } | null;
   /** Estimated chance that the articles tell, 0 to 1. */
   readonly confidence: number;
   /** Milliseconds from question to answer. */
   readonly tookMs: number;
+}
+
+/** Whether an answer states something. */
+export function isAnswered({ outcome }: Pick<CitedAnswer, 'outcome'>): boolean {
+  return outcome === 'told' || outcome === 'perhaps';
 }

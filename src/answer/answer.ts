@@ -1,14 +1,19 @@
 import type { ArticleFilter } from '../index/passage-index.js';
+import type { Reader } from '../reading/reader.js';
 import { byRecency } from '../search/by-recency.js';
 import { comparedSides } from '../search/comparison.js';
+import { askedTime } from '../search/question-dates.js';
+import { asksForSeveral } from '../search/question-scope.js';
 import type { Question } from '../search/question.js';
-import type { Searcher, SearchResult } from '../search/searcher.js';
+import type { FoundPassage, Searcher, SearchResult } from '../search/searcher.js';
 import type { CitedAnswer } from './answer-types.js';
+import { chanceOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
 import { ArticleTexts } from './article-texts.js';
-import { chooseEvidence, sideBySide } from './choose-evidence.js';
-import { cite, type ToCite } from './cite.js';
-import type { Calibration, Evidence } from './evidence.js';
-import { EvidenceFinder, type FoundEvidence } from './evidence-finder.js';
+import { cite, citeUnread } from './cite.js';
+import { readPassages, type SpanEvidence } from './read-passages.js';
+import { selectCitations, sideBySide, type Scope, type WeighedSpan } from './select-citations.js';
+import { statementSpan } from './statement-span.js';
+import { FeatureWeigher } from './weigh-features.js';
 
 /** How a question is meant, and how its answer is put together. */
 export interface AnswerOptions {
@@ -19,19 +24,52 @@ export interface AnswerOptions {
   readonly limit?: number;
 }
 
+/** What reads the passages found, and how far it is trusted. */
+export interface Reading {
+  readonly reader: Pick<Reader, 'read'>;
+  readonly answerability: AnswerabilityModel;
+  /** Passages read for a question at most. */
+  readonly most: number;
+}
+
+/** What was found and read for one question. */
+interface Told {
+  readonly question: Question;
+  readonly scope: Scope;
+  readonly found: readonly FoundPassage[];
+  /** Those that answer by themselves, best first; null where nothing could be read. */
+  readonly spans: readonly WeighedSpan[] | null;
+  /** Estimated chance that the articles tell, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** Passages shown where they could not be read. */
+const SHOWN_UNREAD = 3;
+
+type Untimed = Omit<CitedAnswer, 'tookMs'>;
+
 /** Answers questions from one open index by citing it. */
 export class Answerer {
   readonly searcher: Searcher;
-  private readonly finder: EvidenceFinder;
-  private readonly threshold: number;
+  private readonly reading: Reading | null;
   private readonly texts = new ArticleTexts();
   private readonly now: () => number;
+  private readonly onUnread: (error: unknown) => void;
 
-  /** @param now - milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs} */
-  constructor(searcher: Searcher, calibration: Calibration, now: () => number = () => performance.now()) {
+  /**
+   * @param reading - null where passages are only found
+   * @param onUnread - hears why passages could not be read
+   * @param now - milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs}
+   */
+  constructor(
+    searcher: Searcher,
+    reading: Reading | null,
+    onUnread: (error: unknown) => void = () => undefined,
+    now: () => number = () => performance.now(),
+  ) {
     this.searcher = searcher;
-    this.finder = new EvidenceFinder(searcher, calibration, this.texts);
-    this.threshold = calibration.threshold;
+    this.reading = reading;
+    this.onUnread = onUnread;
     this.now = now;
   }
 
@@ -42,9 +80,9 @@ export class Answerer {
   async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
     const began = this.now();
     const [likeliest, ...others] = this.searcher.readings(text, options.earlier);
-    let answer = await this.answerReading(likeliest, options);
+    let answer = await this.answerAs(likeliest, options);
     for (const reading of others) {
-      const other = await this.answerReading(reading, options);
+      const other = await this.answerAs(reading, options);
       if (other.confidence > answer.confidence) answer = other;
     }
     return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
@@ -57,42 +95,101 @@ export class Answerer {
     return { question: { ...question, text }, found };
   }
 
-  /** What speaks for and against the articles telling; null when nothing was found. For calibration. */
-  async evidenceFor(text: string): Promise<Evidence | null> {
-    return (await this.finder.find(text)).evidence;
+  /** The spans for a question, best first, with what speaks for and against each. For calibration. */
+  async evidenceFor(text: string): Promise<readonly Evidence[]> {
+    const { question, found } = await this.searcher.search(text);
+    const spans = await this.read(question, found, () => false);
+    const weigher = new FeatureWeigher(question, this.searcher, this.texts);
+    return (spans ?? []).map((span) => {
+      const { article, answer } = span;
+      const { start, end } = statementSpan(article, this.texts.sentencesOf(article), answer);
+      return { span, statement: article.text.slice(start, end), features: weigher.featuresOf(span) };
+    });
   }
 
-  private async answerReading(text: string, options: AnswerOptions): Promise<Omit<CitedAnswer, 'tookMs'>> {
-    const whole = await this.finder.find(text, options.filter);
-    const sides = await this.sidesTold(whole.question, options.filter);
-    const { question, ranked, time } = whole;
-    const confidence = Math.min(...(sides ?? [whole]).map((found) => found.confidence));
-    if (whole.evidence === null || confidence < this.threshold) {
-      const [nearest] = time.order === null ? ranked : byRecency(ranked, time.order);
+  private async answerAs(text: string, { filter, limit }: AnswerOptions): Promise<Untimed> {
+    const whole = await this.tell(text, filter);
+    const { question, scope, found, spans, confidence } = whole;
+    if (spans === null) {
+      const citations = citeUnread(found, limit ?? SHOWN_UNREAD);
+      return { question, outcome: 'unread', statements: [], citations, closest: null, confidence: 0 };
+    }
+    const sides = await this.sidesTold(question, filter);
+    const selected =
+      sides === null
+        ? selectCitations(spans, scope, limit)
+        : sideBySide(
+            sides.map((side) => side.spans ?? []),
+            limit,
+          );
+    const chance = sides === null ? confidence : Math.min(...sides.map((side) => side.confidence));
+    const cited = cite(selected, (article) => this.texts.sentencesOf(article));
+    if (cited.statements.length === 0) {
+      const [nearest] = scope.order === null ? found : byRecency(found, scope.order);
       const closest = nearest === undefined ? null : { article: nearest.article, score: nearest.score };
-      return { question, answered: false, statements: [], citations: [], closest, confidence };
+      return { question, outcome: 'not-told', statements: [], citations: [], closest, confidence: chance };
     }
-    const toCite = sides === null ? chosen(whole) : sideBySide(sides.map(chosen));
-    const cited = cite(toCite, (article) => this.texts.sentencesOf(article), options.limit);
-    return { question, answered: true, ...cited, closest: null, confidence };
+    const outcome = chance >= (this.reading?.answerability.sure ?? 1) ? 'told' : 'perhaps';
+    return { question, outcome, ...cited, closest: null, confidence: chance };
   }
 
-  /** What was found for each side of a comparison; null for any other question, and where not every side is told of. */
-  private async sidesTold(question: Question, filter?: ArticleFilter): Promise<FoundEvidence[] | null> {
-    const found: FoundEvidence[] = [];
+  /** What the articles have for a question. */
+  private async tell(text: string, filter?: ArticleFilter): Promise<Told> {
+    const { question, found } = await this.searcher.search(text, filter);
+    const scope = { several: asksForSeveral(question), order: askedTime(question).order };
+    const weigher = new FeatureWeigher(question, this.searcher, this.texts);
+    const chanceOfSpan = (span: SpanEvidence) =>
+      this.reading === null ? 0 : chanceOf(weigher.featuresOf(span), this.reading.answerability);
+    const isEnough = (spans: readonly SpanEvidence[]) =>
+      !scope.several && scope.order === null && spans[0] !== undefined && chanceOfSpan(spans[0]) >= this.sure;
+    const read = found.length === 0 ? [] : await this.read(question, found, isEnough);
+    if (read === null) return { question, scope, found, spans: null, confidence: 0 };
+    const weighed = read.map((span): WeighedSpan => ({ ...span, score: chanceOfSpan(span) }));
+    const confidence = weighed[0]?.score ?? 0;
+    const spans = confidence >= this.threshold ? weighed.filter(({ score }) => score >= this.threshold) : [];
+    return { question, scope, found, spans, confidence };
+  }
+
+  /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
+  private async sidesTold(question: Question, filter?: ArticleFilter): Promise<Told[] | null> {
+    const sides: Told[] = [];
     for (const side of comparedSides(question)) {
-      const evidence = await this.finder.find(side, filter);
-      if (evidence.confidence < this.threshold) return null;
-      found.push(evidence);
+      const told = await this.tell(side, filter);
+      if (told.confidence < this.threshold) return null;
+      sides.push(told);
     }
-    return found.length > 1 ? found : null;
+    return sides.length > 1 ? sides : null;
+  }
+
+  /** Null where nothing could be read. */
+  private async read(
+    question: Question,
+    found: readonly FoundPassage[],
+    isEnough: (spans: readonly SpanEvidence[]) => boolean,
+  ): Promise<readonly SpanEvidence[] | null> {
+    if (this.reading === null) return null;
+    const { reader, most, answerability } = this.reading;
+    const { retrievalWeight } = answerability;
+    try {
+      return await readPassages(reader, question, found, { most, retrievalWeight }, isEnough);
+    } catch (error) {
+      this.onUnread(error);
+      return null;
+    }
+  }
+
+  private get threshold(): number {
+    return this.reading?.answerability.threshold ?? 1;
+  }
+
+  private get sure(): number {
+    return this.reading?.answerability.sure ?? 1;
   }
 }
 
-function chosen(found: FoundEvidence): ToCite[] {
-  return chooseEvidence(found).map((candidate) => ({
-    ...candidate,
-    question: found.question,
-    ranked: found.ranked,
-  }));
+/** A span with what would be stated of it, and what speaks for and against its answering. */
+export interface Evidence {
+  readonly span: SpanEvidence;
+  readonly statement: string;
+  readonly features: AnswerabilityFeatures;
 }

@@ -2,12 +2,12 @@ import type { Span } from '../corpus/article.js';
 import { MAX_EXCERPT_LENGTH } from '../corpus/passages.js';
 
 /**
- * The excerpt around a sentence: whole sentences of the article, as many as {@link MAX_EXCERPT_LENGTH} allows, those of
+ * The excerpt around some sentences: whole sentences of the article, as many as {@link MAX_EXCERPT_LENGTH} allows, those of
  * the same passage first and then the neighbours that follow or precede.
  *
  * @param sentences - the article's sentences, in order
- * @param key - the sentence to show
- * @param preferred - where the passage it was found in stands
+ * @param key - the sentences to show: one, or several in a row
+ * @param preferred - where the passage they were found in stands
  * @param taken - places already shown, which the excerpt must not enter
  */
 export function excerptAround(
@@ -16,10 +16,9 @@ export function excerptAround(
   preferred: Span,
   taken: readonly Span[] = [],
 ): Span {
-  const at = sentences.findIndex((sentence) => sentence.start === key.start);
-  if (at < 0) return key;
-  let first = at;
-  let last = at;
+  let first = sentences.findIndex((sentence) => sentence.start === key.start);
+  let last = sentences.findIndex((sentence) => sentence.end === key.end);
+  if (first < 0 || last < 0) return key;
   for (;;) {
     const grown = [growth(sentences, first, last, last + 1), growth(sentences, first, last, first - 1)]
       .filter((next) => next !== null)
@@ -55,4 +54,15 @@ export function overlaps(a: Span, b: Span): boolean {
 /** True when `inner` lies wholly in `outer`. */
 export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Whether an excerpt leaves out the beginning or the end of a paragraph, so that "…" has to stand there. */
+export function cutSides(
+  text: string,
+  { start, end }: Span,
+): { readonly before: boolean; readonly after: boolean } {
+  return {
+    before: start > 0 && text[start - 1] !== '\n',
+    after: end < text.length && text[end] !== '\n',
+  };
 }

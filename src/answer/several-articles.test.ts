@@ -1,3 +1,4 @@
+import { ANSWERED } from '../../test/support/outcomes.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programFolders } from '../../test/support/program-folders.js';
 import { Application } from '../application.js';
@@ -78,7 +79,7 @@ describe('a question for several', () => {
 
   test('is not answered by what only shares a word with it', async () => {
     expect(await answerer.answer('Những ai đoạt giải Ngựa Sắt?')).toMatchObject({
-      answered: false,
+      outcome: 'not-told',
       citations: [],
     });
   });
@@ -107,7 +108,7 @@ describe('a comparison', () => {
     'is not answered where a side is not told of: %s',
     async (question) => {
       expect(await answerer.answer(question)).toMatchObject({
-        answered: false,
+        outcome: 'not-told',
         citations: [],
         statements: [],
       });
@@ -125,8 +126,8 @@ describe('a question for the newest', () => {
   });
 
   test('names the newest article where none tells', async () => {
-    const { answered, closest } = await answerer.answer('Bài mới nhất nói về gì?');
-    expect({ answered, file: closest?.article.path }).toEqual({ answered: false, file: 'ben-nua.md' });
+    const { outcome, closest } = await answerer.answer('Bài mới nhất nói về gì?');
+    expect({ outcome, file: closest?.article.path }).toEqual({ outcome: 'not-told', file: 'ben-nua.md' });
   });
 
   test('finds the passages of the newest first', async () => {
@@ -145,7 +146,7 @@ describe('a date', () => {
   ])('is that of what is told: %s', async (question, file) => {
     const answer = await answerer.answer(question);
     expect(answer.citations[0]?.article.path).toBe(file);
-    expect(answer.answered).toBe(true);
+    expect(answer.outcome).toEqual(ANSWERED);
   });
 
   test('is no reason to say what is told of another', async () => {
@@ -160,7 +161,11 @@ describe('a date', () => {
     'Sự kiện ngày 12/2/2028',
     'Những ai đoạt giải Trâu Vàng năm 2029?',
   ])('of which nothing is told is not answered: %s', async (question) => {
-    expect(await answerer.answer(question)).toMatchObject({ answered: false, citations: [], statements: [] });
+    expect(await answerer.answer(question)).toMatchObject({
+      outcome: 'not-told',
+      citations: [],
+      statements: [],
+    });
   });
 
   test('that an article speaks of later is found, too', async () => {

@@ -1,15 +1,13 @@
+import { SURE_OF_ALL } from '../../test/support/answerability.js';
+import type { Reading } from '../answer/answer.js';
+import type { Reader } from '../reading/reader.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../errors.js';
-import {
-  AnsweringThread,
-  ThreadEnded,
-  type PassageReranker,
-  type QueryEmbedder,
-} from './answering-thread.js';
+import { AnsweringThread, ThreadEnded, type QueryEmbedder } from './answering-thread.js';
 
 const CALL = { kind: 'article', id: 'a' } as const;
 const noModel: QueryEmbedder = { embedQueries: () => Promise.reject(new Error('not asked for')) };
@@ -25,11 +23,11 @@ async function start(
   name: string,
   code: string,
   embedder = noModel,
-  reranker: PassageReranker | null = null,
+  reading: Reading | null = null,
 ): Promise<AnsweringThread> {
   const file = path.join(scratch, `${name}.mjs`);
   await writeFile(file, `import { parentPort } from 'node:worker_threads';\n${code}`);
-  return new AnsweringThread(pathToFileURL(file), embedder, reranker);
+  return new AnsweringThread(pathToFileURL(file), embedder, reading);
 }
 
 test('a thread that stops rejects the calls under way and later ones, saying how it ended', async () => {
@@ -105,25 +103,39 @@ test('what the embedder throws comes back with its code, its hint and where it w
   await thread.close();
 });
 
-/** Replies to a call with the scores that the reranker gives for the id of the article, if there is a reranker. */
-const SCORES = `import { workerData } from 'node:worker_threads';
+/** Replies to a call with what the reader makes of the id of the article, if there is a reader. */
+const READS = `import { workerData } from 'node:worker_threads';
 parentPort.on('message', (message) => {
   const { id } = message;
-  if (message.kind === 'scored') parentPort.postMessage({ kind: 'done', id, outcome: message.outcome });
-  else if (workerData.reranks) parentPort.postMessage({ kind: 'score', id, question: 'ai', texts: [message.call.id] });
-  else parentPort.postMessage({ kind: 'done', id, outcome: { ok: true, value: 'none to ask' } });
+  if (message.kind === 'was-read') parentPort.postMessage({ kind: 'done', id, outcome: message.outcome });
+  else if (workerData.reading === null) parentPort.postMessage({ kind: 'done', id, outcome: { ok: true, value: 'none to ask' } });
+  else parentPort.postMessage({ kind: 'read', id, question: 'ai', passages: [{ title: '', text: message.call.id }], withinMs: workerData.reading.most });
 });`;
 
-test('a thread is given the scores that it asks for, and knows whether it may ask', async () => {
-  const code = ['scores', SCORES, noModel] as const;
+test('a thread is given the readings that it asks for, and knows whether it may ask', async () => {
+  const code = ['reads', READS, noModel] as const;
   const call = { kind: 'article', id: 'four' } as const;
-  const thread = await start(...code, {
-    score: (question, texts) => Promise.resolve([question, ...texts].map(({ length }) => length)),
+  const reading = (read: Reader['read']): Reading => ({
+    reader: { read },
+    answerability: SURE_OF_ALL,
+    most: 7,
   });
-  await expect(thread.run(call)).resolves.toEqual([2, 4]);
+  const thread = await start(
+    ...code,
+    reading((question, [passage], withinMs) => {
+      const margins = [question.length, passage?.text.length ?? 0, withinMs];
+      return Promise.resolve([{ spans: margins.map((margin) => ({ start: 0, end: 1, margin })), tells: 0 }]);
+    }),
+  );
+  await expect(thread.run(call)).resolves.toMatchObject([
+    { spans: [{ margin: 2 }, { margin: 4 }, { margin: 7 }], tells: 0 },
+  ]);
   await thread.close();
 
-  const failing = await start(...code, { score: () => Promise.reject(new Error('out of memory')) });
+  const failing = await start(
+    ...code,
+    reading(() => Promise.reject(new Error('out of memory'))),
+  );
   await expect(failing.run(call)).rejects.toThrow('out of memory');
   await failing.close();
 

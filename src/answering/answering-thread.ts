@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '../embedding/embedder.js';
-import type { Reranker } from '../embedding/reranker.js';
+import type { Reading } from '../answer/answer.js';
 import { outcomeOf } from './outcome-of.js';
 import { PendingReplies } from './pending-replies.js';
 import type { Call, CallOf, CallResult, CallResults, FromThread, ThreadData, ToThread } from './protocol.js';
@@ -17,9 +17,6 @@ const YOUNG_MEGABYTES = 16;
 
 /** What a thread needs of the embedder: it asks for the vectors of questions. */
 export type QueryEmbedder = Pick<Embedder, 'embedQueries'>;
-
-/** What a thread needs of the reranker: it asks for the scores of passages. */
-export type PassageReranker = Pick<Reranker, 'score'>;
 
 /** The thread stopped, unasked, or was closed before it had answered; nothing is wrong with the call itself. */
 export class ThreadEnded extends Error {
@@ -37,7 +34,7 @@ export class AnsweringThread {
   readonly phrases: Promise<readonly string[]>;
   readonly #worker: Worker;
   readonly #embedder: QueryEmbedder;
-  readonly #reranker: PassageReranker | null;
+  readonly #reading: Reading | null;
   readonly #calls = new PendingReplies<CallResult>();
   #tellPhrases: (phrases: readonly string[]) => void = () => undefined;
   /** Why later calls reject; undefined while it is in use. */
@@ -46,12 +43,14 @@ export class AnsweringThread {
   /**
    * @param entry - `answering-worker`, compiled or not
    * @param embedder - of the model that the index was built with
-   * @param reranker - null for none
+   * @param reading - null where passages are only found
    */
-  constructor(entry: URL, embedder: QueryEmbedder, reranker: PassageReranker | null = null) {
+  constructor(entry: URL, embedder: QueryEmbedder, reading: Reading | null = null) {
     this.#embedder = embedder;
-    this.#reranker = reranker;
-    const workerData: ThreadData = { reranks: reranker !== null };
+    this.#reading = reading;
+    const workerData: ThreadData = {
+      reading: reading && { answerability: reading.answerability, most: reading.most },
+    };
     // Heeded by every heap of the process at its next collection; there is no such limit for one thread.
     setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
     this.#worker = new Worker(entry, {
@@ -124,8 +123,8 @@ export class AnsweringThread {
       case 'embed':
         void this.#embed(message.id, message.texts);
         break;
-      case 'score':
-        void this.#score(message.id, message.question, message.texts);
+      case 'read':
+        void this.#read(message);
     }
   }
 
@@ -133,12 +132,13 @@ export class AnsweringThread {
     this.#post({ kind: 'embedded', id, outcome: await outcomeOf(() => this.#embedder.embedQueries(texts)) });
   }
 
-  async #score(id: number, question: string, texts: readonly string[]): Promise<void> {
+  async #read(message: Extract<FromThread, { kind: 'read' }>): Promise<void> {
+    const { id, question, passages, withinMs } = message;
     const outcome = await outcomeOf(async () => {
-      if (this.#reranker === null) throw new Error('There is no reranker.');
-      return await this.#reranker.score(question, texts);
+      if (this.#reading === null) throw new Error('There is no reader.');
+      return await this.#reading.reader.read(question, passages, withinMs);
     });
-    this.#post({ kind: 'scored', id, outcome });
+    this.#post({ kind: 'was-read', id, outcome });
   }
 
   #post(message: ToThread): void {

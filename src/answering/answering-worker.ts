@@ -1,14 +1,14 @@
 /**
  * The thread that answers from one generation of the index, started by `AnsweringThread`. It holds that generation and
- * nothing else: query vectors and the scores of a reranker come from the thread that started it, since models must not be
- * loaded in a thread (see `WorkerProcess`).
+ * nothing else: query vectors and readings come from the thread that started it, since models must not be loaded in a
+ * thread (see `WorkerProcess`).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answerer } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
-import type { Reranker } from '../embedding/reranker.js';
 import { openIndex } from '../index/index-location.js';
+import type { Reader, Reading } from '../reading/reader.js';
 import { vietnameseLexicon } from '../search/lexicon.js';
 import { PhraseCounter } from '../search/phrases.js';
 import { answererFor } from './answerer-for.js';
@@ -18,21 +18,21 @@ import { PendingReplies } from './pending-replies.js';
 import { RememberedAnswers } from './remembered-answers.js';
 import type { Call, CallOf, CallResult, FromThread, OpenedIndex, ThreadData, ToThread } from './protocol.js';
 
-const { reranks } = workerData as ThreadData;
+const { reading } = workerData as ThreadData;
 const vectors = new PendingReplies<Float32Array[]>();
-const scores = new PendingReplies<number[]>();
+const readings = new PendingReplies<readonly (Reading | null)[]>();
 let openAnswerer: Answerer | undefined;
 let answers: RememberedAnswers | undefined;
-/** Times that the reranker could judge nothing. */
-let rerankFailures = 0;
+/** Times that nothing could be read. */
+let failures = 0;
 
 parentPort?.on('message', (message: ToThread) => {
   switch (message.kind) {
     case 'embedded':
       vectors.settle(message.id, message.outcome);
       break;
-    case 'scored':
-      scores.settle(message.id, message.outcome);
+    case 'was-read':
+      readings.settle(message.id, message.outcome);
       break;
     case 'call':
       void reply(message.id, message.call);
@@ -58,8 +58,10 @@ async function perform(call: Call): Promise<CallResult> {
 
 async function open({ location, identity }: CallOf<'open'>): Promise<OpenedIndex> {
   const index = await openIndex(location, identity);
-  openAnswerer = answererFor(index, { embedQueries }, reranks ? { score } : null);
-  answers = new RememberedAnswers(openAnswerer, { failures: () => rerankFailures });
+  openAnswerer = answererFor(index, { embedQueries }, reading && { ...reading, reader: { read } }, () => {
+    failures += 1;
+  });
+  answers = new RememberedAnswers(openAnswerer, { failures: () => failures });
   void tellPhrases(index.articles);
   return catalogueOf(index);
 }
@@ -85,12 +87,10 @@ function embedQueries(texts: readonly string[]): Promise<Float32Array[]> {
   });
 }
 
-async function score(...[question, texts]: Parameters<Reranker['score']>): Promise<number[]> {
-  const judged = await scores.ask((id) => {
-    post({ kind: 'score', id, question, texts });
+function read(...[question, passages, withinMs]: Parameters<Reader['read']>): ReturnType<Reader['read']> {
+  return readings.ask((id) => {
+    post({ kind: 'read', id, question, passages, withinMs });
   });
-  if (judged.length > 0 && judged.every(Number.isNaN)) rerankFailures += 1;
-  return judged;
 }
 
 function post(message: FromThread): void {

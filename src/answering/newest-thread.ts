@@ -21,6 +21,8 @@ export interface AnsweringEvents {
   readonly onRefused?: (error: unknown) => void;
   /** A thread stopped unasked. */
   readonly onStopped?: (error: ThreadEnded) => void;
+  /** Passages could not be read: they are shown as they are. */
+  readonly onUnread?: (error: unknown) => void;
 }
 
 /** What {@link NewestThread} is made of. */

@@ -1,3 +1,6 @@
+import { ANSWERED } from '../../test/support/outcomes.js';
+import { SURE_OF_ALL } from '../../test/support/answerability.js';
+import type { Reader } from '../reading/reader.js';
 import { EventEmitter, once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -149,9 +152,9 @@ describe('a folder of its own', () => {
     expect(live.catalogue.articles.map(({ path }) => path)).toEqual(['bai.md', 'them.md']);
     const after = live.answer(ASKED.bridge.question);
     gate.open();
-    await expect(before).resolves.toMatchObject({ answered: true });
-    await expect(after).resolves.toMatchObject({ answered: false });
-    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: true });
+    await expect(before).resolves.toMatchObject({ outcome: ANSWERED });
+    await expect(after).resolves.toMatchObject({ outcome: 'not-told' });
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ outcome: ANSWERED });
   });
 
   test('that is damaged or of another model is not taken up; the next good index is', async () => {
@@ -165,7 +168,7 @@ describe('a folder of its own', () => {
       message: told[0],
       hint: expect.stringContaining('npm run reindex -- --full') as string,
     });
-    await expect(live.answer(ASKED.bridge.question)).resolves.toMatchObject({ answered: true });
+    await expect(live.answer(ASKED.bridge.question)).resolves.toMatchObject({ outcome: ANSWERED });
 
     await at.reindex({ full: true });
     await makeForeign(indexDir, '214', '999');
@@ -193,7 +196,7 @@ describe('a folder of its own', () => {
     const damage = expect.stringMatching(/^The index is damaged/) as string;
     expect(told).toEqual([damage]);
     expect(live.catalogue).toMatchObject({ articles: [{ path: 'bai.md' }], damage: { message: told[0] } });
-    await expect(live.answer(ASKED.bridge.question)).resolves.toMatchObject({ answered: true });
+    await expect(live.answer(ASKED.bridge.question)).resolves.toMatchObject({ outcome: ANSWERED });
     await look();
     await look();
     expect(told).toHaveLength(1);
@@ -202,28 +205,32 @@ describe('a folder of its own', () => {
     await look();
     expect(told.slice(1)).toEqual(['switched to 2']);
     expect(live.catalogue).not.toHaveProperty('damage');
-    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: true });
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ outcome: ANSWERED });
 
     await writeFile(path.join(indexDir, 'current'), 'rubbish');
     await look();
     expect(told.slice(2)).toEqual([damage]);
-    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: true });
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ outcome: ANSWERED });
   });
 
-  test('is answered anew where the reranker failed, and from memory once it did not', async () => {
+  test('is answered anew where passages could not be read, and from memory once they were', async () => {
     let asked = 0;
-    const score = (_: string, texts: readonly string[]) => {
+    const unread: unknown[] = [];
+    const read: Reader['read'] = (_, passages) => {
       asked += 1;
-      return Promise.resolve(texts.map(() => (asked === 1 ? NaN : 1)));
+      if (asked === 1) return Promise.reject(new Error('out of memory'));
+      return Promise.resolve(passages.map(() => ({ spans: [{ start: 0, end: 4, margin: 9 }], tells: 9 })));
     };
-    const { live } = await open(INVENTED.bridge, { reranker: { score } });
+    const { live } = await open(INVENTED.bridge, {
+      reading: { reader: { read }, answerability: SURE_OF_ALL, most: 8 },
+      events: { onUnread: (error) => unread.push(error) },
+    });
     const { question } = ASKED.bridge;
+    await expect(live.answer(question)).resolves.toMatchObject({ outcome: 'unread', statements: [] });
+    expect(unread).toEqual([new Error('out of memory')]);
+    await expect(live.answer(question)).resolves.toMatchObject({ outcome: 'told' });
     await live.answer(question);
-    const onFailure = asked;
-    await live.answer(question);
-    expect(asked).toBe(2 * onFailure);
-    await live.answer(question);
-    expect(asked).toBe(2 * onFailure);
+    expect(asked).toBe(2);
   });
 
   test('whose index is gone back from is answered from the index before', async () => {
@@ -238,7 +245,7 @@ describe('a folder of its own', () => {
     await look();
     expect(told).toEqual(['switched to 2', 'switched to 1']);
     expect(live.catalogue).toMatchObject({ generation: to.generation, builtAt: to.builtAt });
-    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ answered: false });
+    await expect(live.answer(ASKED.pottery.question)).resolves.toMatchObject({ outcome: 'not-told' });
   });
 
   test('is opened again by another thread when the first stops; its questions are answered all the same', async () => {
@@ -250,7 +257,7 @@ describe('a folder of its own', () => {
       live.answer(ASKED.bridge.question),
       live.answer(ASKED.pottery.question),
     ]);
-    expect(answers.map(({ answered }) => answered)).toEqual([true, false]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['unread', 'unread']);
     expect(told).toEqual([expect.stringContaining('(exit code 7)'), 'switched to 1']);
   });
 

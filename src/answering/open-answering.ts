@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { openLookout } from '../index/index-location.js';
-import { AnsweringThread, type PassageReranker, type QueryEmbedder } from './answering-thread.js';
+import type { Reading } from '../answer/answer.js';
+import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
 import { LiveAnswering } from './live-answering.js';
-import { NewestThread, type NewestThreadParts } from './newest-thread.js';
+import { NewestThread, type AnsweringEvents, type NewestThreadParts } from './newest-thread.js';
 
 /** Compiled or not, the worker lies beside this file with the same extension. */
 const WORKER = new URL(`./answering-worker${path.extname(import.meta.url)}`, import.meta.url);
@@ -20,8 +21,8 @@ export interface AnsweringOptions
     Partial<Omit<NewestThreadParts, 'location' | 'identity'>> {
   /** Of the model in {@link NewestThreadParts.identity}; it is not closed with the answering. */
   readonly embedder: QueryEmbedder;
-  /** None when left out. It is not closed with the answering either. */
-  readonly reranker?: PassageReranker | null;
+  /** Passages are only found when left out. The reader is not closed with the answering either. */
+  readonly reading?: Reading | null;
   /** Calls that may wait to be begun; 500 by default. */
   readonly maxWaiting?: number;
 }
@@ -33,9 +34,10 @@ export interface AnsweringOptions
  * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…`
  */
 export async function openAnswering(options: AnsweringOptions): Promise<LiveAnswering> {
-  const { embedder, reranker, maxWaiting = MAX_WAITING, ...parts } = options;
+  const { embedder, reading = null, maxWaiting = MAX_WAITING, ...parts } = options;
+  const told = reading && { ...reading, reader: tellingOf(reading.reader, parts.events?.onUnread) };
   const newest = await NewestThread.open({
-    startThread: () => new AnsweringThread(WORKER, embedder, reranker),
+    startThread: () => new AnsweringThread(WORKER, embedder, told),
     lookout: await openLookout(options.location),
     events: {},
     restartAfterMs: RESTART_AFTER_MS,
@@ -44,6 +46,20 @@ export async function openAnswering(options: AnsweringOptions): Promise<LiveAnsw
     ...parts,
   });
   return new LiveAnswering(newest, maxWaiting);
+}
+
+/** A reader whose failures are heard of here, where there is a log. */
+function tellingOf(reader: Reading['reader'], onUnread: AnsweringEvents['onUnread']): Reading['reader'] {
+  return {
+    async read(...asked) {
+      try {
+        return await reader.read(...asked);
+      } catch (error) {
+        onUnread?.(error);
+        throw error;
+      }
+    },
+  };
 }
 
 function everySecond(look: () => Promise<void>): () => void {

@@ -1,7 +1,9 @@
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
 import type { IndexLocation } from '../index/index-location.js';
+import type { Reading as Readings } from '../answer/answer.js';
 import type { IndexIdentity } from '../index/passage-index.js';
+import type { PassageToRead, Reading } from '../reading/reader.js';
 import type { SearchResult } from '../search/searcher.js';
 import type { AskOptions, Catalogue } from './answering.js';
 import type { CarriedError } from '../carried-error.js';
@@ -37,8 +39,8 @@ export type Outcome<T> =
 
 /** What a thread is started with, as its `workerData`. */
 export interface ThreadData {
-  /** Whether there is a reranker to be asked. */
-  readonly reranks: boolean;
+  /** How passages are read, by a reader that is to be asked; null where they are only found. */
+  readonly reading: Omit<Readings, 'reader'> | null;
 }
 
 /** A message to the thread. Each side numbers what it asks for. */
@@ -46,8 +48,12 @@ export type ToThread =
   | { readonly kind: 'call'; readonly id: number; readonly call: Call }
   /** To the `embed` of the same number: one vector a text. */
   | { readonly kind: 'embedded'; readonly id: number; readonly outcome: Outcome<Float32Array[]> }
-  /** To the `score` of the same number: one score a text. */
-  | { readonly kind: 'scored'; readonly id: number; readonly outcome: Outcome<number[]> };
+  /** To the `read` of the same number: one reading a passage. */
+  | {
+      readonly kind: 'was-read';
+      readonly id: number;
+      readonly outcome: Outcome<readonly (Reading | null)[]>;
+    };
 
 /** A message from the thread. */
 export type FromThread =
@@ -57,10 +63,11 @@ export type FromThread =
   | { readonly kind: 'phrases'; readonly phrases: readonly string[] }
   /** Query vectors are wanted: the model lives elsewhere. */
   | { readonly kind: 'embed'; readonly id: number; readonly texts: readonly string[] }
-  /** The reranker's scores are wanted: it lives elsewhere, too. */
+  /** Readings are wanted: the reader lives elsewhere, too. */
   | {
-      readonly kind: 'score';
+      readonly kind: 'read';
       readonly id: number;
       readonly question: string;
-      readonly texts: readonly string[];
+      readonly passages: readonly PassageToRead[];
+      readonly withinMs: number;
     };

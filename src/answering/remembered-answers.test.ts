@@ -17,7 +17,7 @@ function answerTo(text: string): CitedAnswer {
   };
   return {
     question,
-    answered: false,
+    outcome: 'not-told',
     statements: [],
     citations: [],
     closest: null,

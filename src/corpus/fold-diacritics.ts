@@ -1,13 +1,18 @@
 /**
- * `text` in lower case without diacritics, for comparing words only: "Đường" and "duong" fold alike.
+ * `text` without diacritics, in the case that it has.
  *
- * `đ` is folded by hand because Unicode does not decompose it; so is `ð` (eth), which some Vietnamese keyboards and
+ * `đ` is replaced by hand because Unicode does not decompose it; so is `ð` (eth), which some Vietnamese keyboards and
  * fonts write in its place.
  */
-export function foldDiacritics(text: string): string {
+export function stripDiacritics(text: string): string {
   return text
-    .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[đð]/g, 'd');
+    .replace(/[đð]/g, 'd')
+    .replace(/[ĐÐ]/g, 'D');
+}
+
+/** `text` in lower case without diacritics, for comparing words only: "Đường" and "duong" fold alike. */
+export function foldDiacritics(text: string): string {
+  return stripDiacritics(text.toLowerCase());
 }

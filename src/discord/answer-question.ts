@@ -1,4 +1,4 @@
-import type { CitedAnswer } from '../answer/answer-types.js';
+import type { CitedAnswer, Outcome } from '../answer/answer-types.js';
 import type { AskOptions } from '../answering/answering.js';
 import { BusyError } from '../answering/busy-error.js';
 import type { QuestionOutcome, QuestionWay } from '../metrics/bot-metrics.js';
@@ -11,6 +11,13 @@ export interface AskedQuestion extends AskOptions {
   readonly id: string;
   readonly way: QuestionWay;
 }
+
+const COUNTED_AS: Readonly<Record<Outcome, QuestionOutcome>> = {
+  told: 'answered',
+  perhaps: 'perhaps',
+  'not-told': 'refused',
+  unread: 'unread',
+};
 
 /** Answers a question that is asked for the first time: it is logged, and kept for those who run the bot when the articles don't tell. */
 export async function answerQuestion(asked: AskedQuestion, context: BotContext): Promise<CitedAnswer> {
@@ -28,13 +35,13 @@ export async function answerQuestion(asked: AskedQuestion, context: BotContext):
     dealtWith(error instanceof BusyError ? 'busy' : 'failed');
     throw error;
   }
-  const { answered, confidence, closest, question } = answer;
-  const ms = dealtWith(answered ? 'answered' : 'refused');
+  const { outcome, confidence, closest, question } = answer;
+  const ms = dealtWith(COUNTED_AS[outcome]);
   context.times.add(ms);
   context.log.info(
     {
       asked: id,
-      answered,
+      outcome,
       confidence: Number(confidence.toFixed(3)),
       ms: Math.round(ms),
       generation: context.answering.catalogue.generation,
@@ -42,7 +49,7 @@ export async function answerQuestion(asked: AskedQuestion, context: BotContext):
     },
     'question dealt with',
   );
-  if (!answered) {
+  if (outcome === 'not-told') {
     void context.feedback.add({
       kind: 'unanswered',
       question: text,

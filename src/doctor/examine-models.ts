@@ -1,14 +1,15 @@
 import { Application } from '../application.js';
-import { locateModel, resolveModel, type LocatedModel } from '../embedding/models.js';
-import { hasModelFiles } from '../embedding/transformers/model-files.js';
-import { openReranker } from '../embedding/transformers/open-reranker.js';
-import { modelPlaces } from '../embedding/transformers/open-worker.js';
+import { locateModel, resolveModel, type LocatedModel } from '../models/locate-model.js';
+import { hasModelFiles } from '../models/model-files.js';
+import { modelPlaces } from '../models/open-worker.js';
 import type { Settings } from '../settings.js';
 import type { Check, Finding, Observation } from './finding.js';
-import { judgeScore, judgeVector } from './judge-models.js';
+import { judgeReading, judgeVector } from './judge-models.js';
 
 const QUESTION = 'Ai là Chánh Văn phòng?';
 const TEXT = 'Chánh Văn phòng phát biểu tại lễ kỷ niệm.';
+/** A slow machine is none that does not work. */
+const READ_WITHIN_MS = 60_000;
 
 /** An embedding model that was tried. */
 export interface ExaminedModel {
@@ -23,9 +24,13 @@ export interface ExaminedModel {
  * @throws {@link UserError} `model-not-found`, `model-broken`
  */
 export async function examineModel(settings: Settings): Promise<ExaminedModel> {
-  const missing = ifNotDownloaded('model', resolveModel(settings.embeddingModel, modelPlaces(settings)));
+  const missing = ifNotDownloaded(
+    'model',
+    'model-not-downloaded',
+    resolveModel(settings.embeddingModel, modelPlaces(settings)),
+  );
   if (missing !== null) return { finding: missing, application: null };
-  const application = await Application.open({ ...settings, rerankModel: null });
+  const application = await Application.open(settings);
   try {
     const { embedder } = application;
     const [vector] = await embedder.embedQueries([QUESTION]);
@@ -40,23 +45,33 @@ export async function examineModel(settings: Settings): Promise<ExaminedModel> {
 }
 
 /**
- * Opens the reranking model and has it score a text, as {@link examineModel} does.
+ * Opens the reading model and has it read a text, as {@link examineModel} does.
  *
+ * @param application - with the models; null where the embedding model, in whose process it would be opened, cannot be used
  * @throws {@link UserError} `model-not-found`, `model-broken`
  */
-export async function examineReranker(settings: Settings, rerankModel: string): Promise<Observation> {
-  const missing = ifNotDownloaded('reranker', locateModel(rerankModel, 'reranking', modelPlaces(settings)));
+export async function examineReader(
+  settings: Settings,
+  readerModel: string,
+  application: Application | null,
+): Promise<Observation | null> {
+  const missing = ifNotDownloaded(
+    'reader',
+    'reader-not-downloaded',
+    locateModel(readerModel, 'reading', modelPlaces(settings)),
+  );
   if (missing !== null) return missing;
-  const reranker = await openReranker({ ...settings, rerankModel });
-  try {
-    const [score] = await reranker.score(QUESTION, [TEXT]);
-    return judgeScore(reranker.name, score);
-  } finally {
-    await reranker.close();
-  }
+  const reader = application?.reader ?? null;
+  if (reader === null) return null;
+  const [reading] = await reader.read(QUESTION, [{ title: '', text: TEXT }], READ_WITHIN_MS);
+  return judgeReading(reader.name, reading);
 }
 
-function ifNotDownloaded(check: Check, { name, folder, repository }: LocatedModel): Observation | null {
+function ifNotDownloaded(
+  check: Check,
+  code: 'model-not-downloaded' | 'reader-not-downloaded',
+  { name, folder, repository }: LocatedModel,
+): Observation | null {
   if (repository === null || hasModelFiles(folder)) return null;
-  return { check, level: 'warning', code: 'model-not-downloaded', facts: { name, folder } };
+  return { check, level: 'warning', code, facts: { name, folder } };
 }

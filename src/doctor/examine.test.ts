@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeForeign } from '../../test/support/foreign-index.js';
 import { BROKEN, INVENTED } from '../../test/support/invented-articles.js';
 import { programFolders, writeArticles, type ProgramFolders } from '../../test/support/program-folders.js';
-import { writeTinyCrossEncoder } from '../../test/support/tiny-cross-encoder.js';
+import { writeTinyReader } from '../../test/support/tiny-reader.js';
 import { Application } from '../application.js';
 import { UserError } from '../errors.js';
 import { parseSettings } from '../settings.js';
@@ -157,21 +157,22 @@ describe('the models', () => {
     const folders = await builtFolders();
     const findings = await examined(folders, {
       EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
-      RERANK_MODEL: 'Xenova/bge-reranker-base',
+      READER_MODEL: 'Example/some-reader',
       MODEL_CACHE_DIR: path.join(folders.root, 'cache'),
       MODEL_HUB: 'http://127.0.0.1:9/',
     });
     expect(of('model', findings)).toEqual(['warning model-not-downloaded']);
-    expect(of('reranker', findings)).toEqual(['warning model-not-downloaded']);
+    expect(of('reader', findings)).toEqual(['warning reader-not-downloaded']);
   });
 
-  it('a reranking model is tried', async () => {
+  it('a reading model is tried', async () => {
     const folders = await builtFolders();
-    const model = path.join(folders.root, 'reranker');
-    await writeTinyCrossEncoder(model, { inText: { văn: [1] } });
-    expect(of('reranker', await examined(folders, { RERANK_MODEL: model }))).toEqual(['well reranker-works']);
+    const model = path.join(folders.root, 'reader');
+    await writeTinyReader(model, { begins: { văn: 1 }, ends: { văn: 1 } });
+    expect(of('reader', await examined(folders, { READER_MODEL: model }))).toEqual(['well reader-works']);
     await rm(path.join(model, 'tokenizer.json'));
-    expect(of('reranker', await examined(folders, { RERANK_MODEL: model }))).toEqual(['broken model-broken']);
+    expect(of('reader', await examined(folders, { READER_MODEL: model }))).toEqual(['broken model-broken']);
+    expect(of('reader', await examined(folders, { READER_MODEL: 'off' }))).toEqual(['warning reader-off']);
   });
 });
 
@@ -290,7 +291,7 @@ describe('wrong settings', () => {
     const folders = await builtFolders();
     const findings = await examined(folders, {
       GUILD_ID: 'my server',
-      RERANK_MODEL: 'a/../b',
+      READER_MODEL: 'a/../b',
       DISCORD_TOKEN: 'the.secret.token',
       DISCORD_API_URL: 'http://127.0.0.1:9/api',
     });
@@ -298,7 +299,7 @@ describe('wrong settings', () => {
     expect(of('model', findings)).toEqual(['well model-works']);
     expect(of('index', findings)).toEqual(WELL.index);
     expect(findings.filter((finding) => inShort(finding) === 'warning not-checked')).toMatchObject([
-      { check: 'reranker', facts: { because: ['RERANK_MODEL'] } },
+      { check: 'reader', facts: { because: ['READER_MODEL'] } },
       { check: 'discord', facts: { because: ['GUILD_ID'] } },
     ]);
   });

@@ -8,7 +8,7 @@ import { examineSpace, examineWriting } from './examine-disk.js';
 import { examineFile } from './examine-file.js';
 import { compareIndex, readIndex } from './examine-index.js';
 import { examineLock } from './examine-lock.js';
-import { examineModel, examineReranker, type ExaminedModel } from './examine-models.js';
+import { examineModel, examineReader, type ExaminedModel } from './examine-models.js';
 import type { Finding } from './finding.js';
 import { judgeNode } from './judge-node.js';
 import { notChecked } from './not-checked.js';
@@ -26,7 +26,7 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   const { finding, application } = await tryModel(given, hint);
   try {
     yield finding;
-    yield* await tryReranker(given, hint);
+    yield* await tryReader(given, application, hint);
     if (settings.indexUrl === null) yield* examineIndex(settings, application, hint);
     else yield* await attempt('index', hint, (report) => examineDatabaseOf(application, report));
   } finally {
@@ -48,12 +48,19 @@ async function tryModel({ settings, wrong }: GivenSettings, hint: StepHint): Pro
   }
 }
 
-async function tryReranker({ settings, wrong }: GivenSettings, hint: StepHint): Promise<readonly Finding[]> {
-  const skipped = notChecked('reranker', wrong);
+async function tryReader(
+  { settings, wrong }: GivenSettings,
+  application: Application | null,
+  hint: StepHint,
+): Promise<readonly Finding[]> {
+  const skipped = notChecked('reader', wrong);
   if (skipped !== null) return [skipped];
-  const { rerankModel } = settings;
-  if (rerankModel === null) return [];
-  return await attempt('reranker', hint, async () => [await examineReranker(settings, rerankModel)]);
+  const { readerModel } = settings;
+  if (readerModel === null) return [{ check: 'reader', level: 'warning', code: 'reader-off', facts: {} }];
+  return await attempt('reader', hint, async () => {
+    const observation = await examineReader(settings, readerModel, application);
+    return observation === null ? [] : [observation];
+  });
 }
 
 async function* examineIndex(

@@ -2,7 +2,7 @@ import type { NeededPermission } from '../discord/permissions.js';
 
 /** What is looked at. */
 export type Check =
-  'node' | 'settings' | 'articles' | 'model' | 'reranker' | 'index' | 'disk' | 'files' | 'discord';
+  'node' | 'settings' | 'articles' | 'model' | 'reader' | 'index' | 'disk' | 'files' | 'discord';
 
 /** Whether something works, works though somebody should look at it, or does not work. */
 export type Level = 'well' | 'warning' | 'broken';
@@ -25,7 +25,9 @@ export interface Facts {
   readonly 'model-works': { readonly name: string; readonly dimensions: number };
   readonly 'model-not-downloaded': { readonly name: string; readonly folder: string };
   readonly 'model-talks-nonsense': { readonly name: string };
-  readonly 'reranker-works': { readonly name: string };
+  readonly 'reader-works': { readonly name: string };
+  readonly 'reader-off': Readonly<Record<never, never>>;
+  readonly 'reader-not-downloaded': { readonly name: string; readonly folder: string };
 
   readonly 'index-whole': GenerationFacts;
   /** The last good generation, which is used in place of the current one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeScore, judgeVector } from './judge-models.js';
+import { judgeReading, judgeVector } from './judge-models.js';
 
 describe('judgeVector', () => {
   it.each([
@@ -18,14 +18,14 @@ describe('judgeVector', () => {
   });
 });
 
-describe('judgeScore', () => {
+describe('judgeReading', () => {
   it.each([
-    [0, 'reranker-works'],
-    [1, 'reranker-works'],
-    [1.01, 'model-talks-nonsense'],
-    [NaN, 'model-talks-nonsense'],
+    [{ spans: [{ start: 0, end: 2, margin: -3 }], tells: 0 }, 'reader-works'],
+    [{ spans: [{ start: 0, end: 2, margin: NaN }], tells: 0 }, 'model-talks-nonsense'],
+    [{ spans: [], tells: 0 }, 'model-talks-nonsense'],
+    [null, 'model-talks-nonsense'],
     [undefined, 'model-talks-nonsense'],
-  ])('%s: %s', (score, code) => {
-    expect(judgeScore('tiny', score).code).toBe(code);
+  ])('%j: %s', (reading, code) => {
+    expect(judgeReading('tiny', reading).code).toBe(code);
   });
 });

@@ -1,3 +1,4 @@
+import type { Reading } from '../reading/reader.js';
 import type { Observation } from './finding.js';
 
 /** How far a vector's length may be from 1: what 32-bit floats lose in some thousand dimensions, and much more. */
@@ -16,13 +17,12 @@ export function judgeVector(
     : { check: 'model', level: 'broken', code: 'model-talks-nonsense', facts: { name } };
 }
 
-/** Whether what a reranking model gave for a question and a text is a score. */
-export function judgeScore(
+/** Whether what a reading model gave for a question and a text is a span with a margin. */
+export function judgeReading(
   name: string,
-  score: number | undefined,
-): Observation<'reranker-works' | 'model-talks-nonsense'> {
-  const isScore = score !== undefined && score >= 0 && score <= 1;
-  return isScore
-    ? { check: 'reranker', level: 'well', code: 'reranker-works', facts: { name } }
-    : { check: 'reranker', level: 'broken', code: 'model-talks-nonsense', facts: { name } };
+  reading: Reading | null | undefined,
+): Observation<'reader-works' | 'model-talks-nonsense'> {
+  return Number.isFinite(reading?.spans[0]?.margin)
+    ? { check: 'reader', level: 'well', code: 'reader-works', facts: { name } }
+    : { check: 'reader', level: 'broken', code: 'model-talks-nonsense', facts: { name } };
 }

@@ -3,7 +3,7 @@ import type { Observation } from './finding.js';
 /** Settings that a check cannot do without: with a default in the place of a wrong one it would tell of something else. */
 const NEEDED_SETTINGS = {
   model: ['EMBEDDING_MODEL'],
-  reranker: ['RERANK_MODEL'],
+  reader: ['READER_MODEL'],
   discord: ['DISCORD_API_URL', 'GUILD_ID', 'ALLOWED_CHANNELS'],
 } as const;
 

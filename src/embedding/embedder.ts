@@ -1,11 +1,3 @@
-/** Progress of a model download, for a progress bar. */
-export interface DownloadProgress {
-  readonly file: string;
-  readonly loadedBytes: number;
-  /** Null where the hub does not say. */
-  readonly totalBytes: number | null;
-}
-
 /** Turns text into vectors. All vectors have {@link Embedder.dimensions} elements and length 1. */
 export interface Embedder {
   readonly dimensions: number;

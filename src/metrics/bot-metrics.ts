@@ -2,8 +2,11 @@
 export const QUESTION_WAYS = ['mention', 'reply', 'direct', 'slash', 'menu'] as const;
 export type QuestionWay = (typeof QUESTION_WAYS)[number];
 
-/** What became of a question: `refused` where the articles don't tell, `busy` where too many others were waiting. */
-export const QUESTION_OUTCOMES = ['answered', 'refused', 'busy', 'failed'] as const;
+/**
+ * What became of a question: `perhaps` where it was answered with a reserve, `refused` where the articles don't tell, `unread` where
+ * passages were found and could not be read, `busy` where too many others were waiting.
+ */
+export const QUESTION_OUTCOMES = ['answered', 'perhaps', 'refused', 'unread', 'busy', 'failed'] as const;
 export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 
 /** Why a question was turned away before it was looked at. */
@@ -28,6 +31,10 @@ export interface QuestionEvents {
 export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected'] as const;
 export type GatewayState = (typeof GATEWAY_STATES)[number];
 
+/** How the reading model does; `off` where the settings want none. */
+export const READER_STATES = ['working', 'failing', 'off'] as const;
+export type ReaderState = (typeof READER_STATES)[number];
+
 /** How the bot is doing at this moment. */
 export interface BotReading {
   readonly gateway: GatewayState;
@@ -39,6 +46,7 @@ export interface BotReading {
   readonly builtAt: string;
   /** Name of the embedding model, as in the setting EMBEDDING_MODEL. */
   readonly modelName: string;
+  readonly reader: ReaderState;
   readonly articles: number;
   readonly passages: number;
   /** Questions, searches and articles asked for that no thread has begun yet. */

@@ -9,6 +9,7 @@ const reading: BotReading = {
   generation: 'g1',
   builtAt,
   modelName: 'vi-en-mini',
+  reader: 'working',
   articles: 2,
   passages: 3,
   waiting: 0,
@@ -21,6 +22,7 @@ describe('healthOf', () => {
     expect(healthOf(reading, later)).toEqual({
       ok: true,
       gateway: 'ready',
+      reader: 'working',
       generation: 'g1',
       builtAt,
       ageSeconds: 90,

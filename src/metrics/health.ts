@@ -1,10 +1,12 @@
-import type { BotReading, GatewayState } from './bot-metrics.js';
+import type { BotReading, GatewayState, ReaderState } from './bot-metrics.js';
 
 /** What `/health` tells. */
 export interface Health {
   /** Whether the bot can be asked. */
   readonly ok: boolean;
   readonly gateway: GatewayState;
+  /** Where it is `failing`, passages are found and shown, but not read. */
+  readonly reader: ReaderState;
   /** Name of the index generation that is being answered from. */
   readonly generation: string;
   /** When that was built, ISO 8601 in UTC. */
@@ -14,9 +16,9 @@ export interface Health {
 
 /** @param now - Unix milliseconds */
 export function healthOf(reading: BotReading, now: number): Health {
-  const { gateway, generation, builtAt } = reading;
+  const { gateway, reader, generation, builtAt } = reading;
   const ageSeconds = Math.round(indexAge(reading, now));
-  return { ok: gateway === 'ready', gateway, generation, builtAt, ageSeconds };
+  return { ok: gateway === 'ready', gateway, reader, generation, builtAt, ageSeconds };
 }
 
 /**

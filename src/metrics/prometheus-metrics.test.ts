@@ -9,6 +9,7 @@ const first: BotReading = {
   generation: 'g1',
   builtAt,
   modelName: 'vi-en-mini',
+  reader: 'working',
   articles: 2,
   passages: 3,
   waiting: 4,

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import {
   GATEWAY_STATES,
   QUESTION_OUTCOMES,
+  READER_STATES,
   QUESTION_WAYS,
   TURN_AWAY_REASONS,
   type BotReading,
@@ -9,7 +10,7 @@ import {
 } from './bot-metrics.js';
 import { indexAge } from './health.js';
 
-/** Seconds. An answer takes tens of milliseconds with the built-in model, seconds with a reranker. */
+/** Seconds. An answer takes some hundred milliseconds with the built-in models, nearly all of them for reading. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
 /**
@@ -68,7 +69,7 @@ export class PrometheusMetrics {
     return {
       onDealtWith({ way, outcome, ms }) {
         questions.inc({ way, outcome });
-        if (outcome === 'answered' || outcome === 'refused') durations.observe(ms / 1000);
+        if (outcome !== 'busy' && outcome !== 'failed') durations.observe(ms / 1000);
       },
       onTurnedAway(reason) {
         turnedAway.inc({ reason });
@@ -111,6 +112,16 @@ export class PrometheusMetrics {
       collect() {
         const { gateway } = read();
         for (const state of GATEWAY_STATES) this.set({ state }, state === gateway ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: 'dan_nguon_reader_state',
+      help: 'State of the reading model: 1 for the present one, 0 for the others.',
+      labelNames: ['state'] as const,
+      registers,
+      collect() {
+        const { reader } = read();
+        for (const state of READER_STATES) this.set({ state }, state === reader ? 1 : 0);
       },
     });
     new Gauge({

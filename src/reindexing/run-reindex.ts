@@ -43,7 +43,7 @@ export async function runReindex(
   };
   signal?.addEventListener('abort', stop);
   try {
-    send(child, { kind: 'start', settings: { ...settings, discordToken: null, rerankModel: null } });
+    send(child, { kind: 'start', settings: { ...settings, discordToken: null } });
     const ending = await endingOf(child, onProgress);
     if (ending.kind === 'done') return ending.summary;
     throw fromCarried(ending.error);

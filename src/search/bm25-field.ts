@@ -77,16 +77,6 @@ export class Bm25Field {
     });
   }
 
-  /**
-   * Calls `visit` with each passage that holds a term.
-   *
-   * @param variants - the terms that it stands for
-   */
-  eachHolder(variants: readonly number[], visit: (passage: number) => void): void {
-    const { documents, start, end } = this.postingsOf(variants);
-    for (let at = start; at < end; at++) this.eachPassage(documents[at] ?? 0, visit);
-  }
-
   /** Calls `visit` with each passage that holds a term, and its score for the term, which is above 0. */
   eachScore(
     variants: readonly number[],

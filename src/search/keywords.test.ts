@@ -6,7 +6,6 @@ import { headerOf } from './article-header.js';
 import { KeywordIndex } from './keywords.js';
 import { Lexicon } from './lexicon.js';
 import { analyseQuestion } from './question.js';
-import { canonical } from './vietnamese.js';
 
 const LEXICON = new Lexicon(
   '#documents\t1000\nsông\t200\t10\ncầu\t200\t5\nđường\t300\t5\ndương\t100\t40\nthuyền\t60\t0\nthuyết\t90\t0\n',
@@ -163,31 +162,5 @@ describe('knowsFolded', () => {
     ['a word of no article', 'nui', false],
   ])('judges %s', (_, folded, known) => {
     expect(index.knowsFolded(folded)).toBe(known);
-  });
-});
-
-describe('selectivity', () => {
-  const { index } = paragraphs('Sông sâu, đá to.', 'Sông dài, đá nhỏ.', 'Sông cạn, da nai.', 'Sông cong.');
-  const of = (accented: string, folded: string, isAccented = true) =>
-    index.selectivity(
-      { accented: accented.split(' ').map(canonical), folded: folded.split(' ') },
-      isAccented,
-    );
-
-  test('falls from 1 for a word of one passage or none to near 0 for a word of all', () => {
-    expect(of('dài', 'dai')).toBe(1);
-    expect(of('núi', 'nui')).toBe(1);
-    expect(of('sông', 'song')).toBeGreaterThan(0);
-    expect(of('sông', 'song')).toBeLessThan(of('đá', 'da'));
-    expect(of('đá', 'da')).toBeLessThan(1);
-  });
-
-  test('counts the passages of every spelling where no diacritics are typed', () => {
-    expect(of('da', 'da', false)).toBeLessThan(of('đá', 'da'));
-  });
-
-  test('of several syllables is that of the rarest, or of the whole', () => {
-    expect(of('sông cạn', 'song can')).toBe(1);
-    expect(of('sông đá', 'song da')).toBeGreaterThanOrEqual(of('đá', 'da'));
   });
 });

@@ -1,6 +1,5 @@
 import type { Article, Passage } from '../corpus/article.js';
 import { Bm25Field } from './bm25-field.js';
-import type { Translation } from './dictionary.js';
 import { firstPassages, keywordTables, type KeywordTables } from './keyword-tables.js';
 import type { Lexicon } from './lexicon.js';
 import { bestPassages } from './best-passages.js';
@@ -56,11 +55,8 @@ export class KeywordIndex {
   private readonly body: Bm25Field;
   private readonly header: Bm25Field;
   private readonly article: Bm25Field;
-  private readonly passages: number;
   /** By article, the position of its first passage. */
   private readonly firsts: Uint32Array;
-  /** By term, once they were asked for. */
-  private readonly frequencies = new Map<number, number>();
   private readonly lexicon: Lexicon;
   private readonly weights: KeywordWeights;
 
@@ -77,7 +73,6 @@ export class KeywordIndex {
   ) {
     this.lexicon = lexicon;
     this.weights = weights;
-    this.passages = passages.length;
     this.terms = new TermTable(tables.terms);
     const firsts = firstPassages(passages);
     this.firsts = Uint32Array.from(firsts);
@@ -111,43 +106,6 @@ export class KeywordIndex {
   /** True when some passage or header holds the syllable, given without diacritics (or two, written as one). */
   knowsFolded(folded: string): boolean {
     return this.terms.folded(folded) !== undefined;
-  }
-
-  /**
-   * How few passages hold a word: 1 for none or one of many, near 0 for a word that all of them hold, which can't tell one
-   * from another.
-   */
-  selectivity(word: Pick<Translation, 'accented' | 'folded'>, isAccented: boolean): number {
-    const seen = word.folded.map((folded, at) => {
-      const accented = isAccented ? this.frequency(this.terms.accented(word.accented[at] ?? '')) : 0;
-      return accented > 0 ? accented : this.frequency(this.terms.folded(folded));
-    });
-    if (word.folded.length > 1) {
-      const joined = this.terms.folded(word.folded.join(''));
-      seen.push(joined === undefined ? Infinity : this.frequency(joined));
-    }
-    const fewest = Math.max(1, Math.min(this.passages, ...seen));
-    return Math.log((1 + this.passages) / fewest) / Math.log(1 + this.passages);
-  }
-
-  /** How many passages hold a term, in their text or their article's header. */
-  private frequency(term: number | undefined): number {
-    if (term === undefined) return 0;
-    let frequency = this.frequencies.get(term);
-    if (frequency === undefined) this.frequencies.set(term, (frequency = this.countHolders(term)));
-    return frequency;
-  }
-
-  private countHolders(term: number): number {
-    const holds = new Uint8Array(this.passages);
-    let count = 0;
-    for (const field of [this.body, this.header]) {
-      field.eachHolder(this.terms.variants(term), (passage) => {
-        if (holds[passage] === 0) count++;
-        holds[passage] = 1;
-      });
-    }
-    return count;
   }
 
   /** The terms that the index is searched for, each with its weight; those that it does not hold are left out. */

@@ -40,11 +40,7 @@ class AskedEmbedder extends FakeEmbedder implements Embedder {
  *
  * @param similarities - by the passages' positions, what the index says of any question; 0 where left out
  */
-function open(
-  articles: readonly Article[],
-  similarities: readonly number[] = [],
-  reranker: Searcher['reranker'] = null,
-) {
+function open(articles: readonly Article[], similarities: readonly number[] = []) {
   const embedder = new AskedEmbedder();
   const passages = articles.flatMap((article) => cutParagraphs(article));
   const index: PassageIndex = {
@@ -62,7 +58,7 @@ function open(
           .slice(0, limit),
       ),
   };
-  return { searcher: new Searcher(index, embedder, LANGUAGES, reranker), embedder, passages };
+  return { searcher: new Searcher(index, embedder, LANGUAGES), embedder, passages };
 }
 
 const RIVER: Article = {
@@ -171,50 +167,6 @@ describe('search', () => {
   });
 });
 
-describe('a search with a reranker', () => {
-  /** A reranker that remembers what it was given and likes the texts that hold a word. */
-  function liking(word: string) {
-    const given: { readonly question: string; readonly texts: readonly string[] }[] = [];
-    const score = (question: string, texts: readonly string[]) => {
-      given.push({ question, texts });
-      return Promise.resolve(texts.map((text) => (text.includes(word) ? 0.9 : 0.1)));
-    };
-    return { given, score };
-  }
-
-  test('has it judge each passage below its title and day, by the question with its chat spelling written out', async () => {
-    const reranker = liking('kèn');
-    const { found } = await open([RIVER], [], reranker).searcher.search('bến sông trăng k mở hội à');
-    expect(found.map(({ passage }) => passage.text)).toEqual(['Đội kèn đến chơi.', 'Bến Sông Trăng mở hội.']);
-    expect(reranker.given).toEqual([
-      {
-        question: 'bến sông trăng không mở hội à',
-        texts: ['Hội bến. 05/03/2031. Bến Sông Trăng mở hội.', 'Hội bến. 05/03/2031. Đội kèn đến chơi.'],
-      },
-    ]);
-  });
-
-  test('has it judge the first 30 passages; those behind stay where they were', async () => {
-    const many = fakeArticle(
-      'nhieu.md',
-      '',
-      Array.from({ length: 40 }, (_, at) => `Bến số ${at}.`),
-    );
-    const similarities = Array.from({ length: 40 }, (_, at) => 1 - at / 50);
-    const reranker = liking('số 9.');
-    const { found } = await open([many], similarities, reranker).searcher.search('nhạc công');
-    expect(reranker.given[0]?.texts).toHaveLength(30);
-    const order = [...Array(40).keys()].filter((at) => at !== 9);
-    expect(found.map(({ passage }) => passage.text)).toEqual([9, ...order].map((at) => `Bến số ${at}.`));
-  });
-
-  test('asks it nothing where nothing is asked', async () => {
-    const reranker = liking('kèn');
-    await open([RIVER], [], reranker).searcher.search('?!');
-    expect(reranker.given).toEqual([]);
-  });
-});
-
 describe('what the articles know', () => {
   const { searcher, passages } = open([RIVER, HILL]);
   const termsOf = (text: string): readonly QuestionTerm[] => analyseQuestion(text, LANGUAGES).terms;
@@ -238,12 +190,6 @@ describe('what the articles know', () => {
 
   test('is nothing of no term', () => {
     expect(searcher.knowsTerm(undefined)).toBe(false);
-  });
-
-  test('tells a word of one passage from one of several', () => {
-    const question = analyseQuestion('kèn bến', LANGUAGES);
-    const [horn, quay] = question.terms.map((term) => searcher.selectivity(term, question));
-    expect(horn).toBeGreaterThan(quay ?? 1);
   });
 
   test('holds the words of title, publisher and day', () => {

@@ -1,8 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Article, Passage } from '../corpus/article.js';
-import { passageInput } from '../corpus/passages.js';
 import type { Embedder } from '../embedding/embedder.js';
-import type { Reranker } from '../embedding/reranker.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
 import { acceptedArticles } from './article-filter.js';
 import { headerOf } from './article-header.js';
@@ -14,7 +12,6 @@ import { inAskedTime } from './in-asked-time.js';
 import { openKeywordIndex } from './open-keyword-index.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
 import type { QuestionTerm } from './question-terms.js';
-import { rerank, RERANKED } from './rerank.js';
 import { matchTerm } from './term-matches.js';
 import { tokenize, type Token } from './vietnamese.js';
 
@@ -54,8 +51,6 @@ const KEPT_TEXTS = 1_000;
 export class Searcher {
   readonly index: PassageIndex;
   readonly dateFit = new DateFit();
-  /** What reorders the first passages found; null for none. */
-  readonly reranker: Pick<Reranker, 'score'> | null;
   private readonly resources: LanguageResources;
   private readonly embedder: Pick<Embedder, 'embedQueries'>;
   private readonly keywords: KeywordIndex;
@@ -63,15 +58,9 @@ export class Searcher {
   private readonly tokens: LRUCache<number, readonly Token[]>;
   private readonly headers: LRUCache<string, readonly Token[], Article>;
 
-  constructor(
-    index: PassageIndex,
-    embedder: Pick<Embedder, 'embedQueries'>,
-    resources: LanguageResources,
-    reranker: Pick<Reranker, 'score'> | null = null,
-  ) {
+  constructor(index: PassageIndex, embedder: Pick<Embedder, 'embedQueries'>, resources: LanguageResources) {
     this.index = index;
     this.embedder = embedder;
-    this.reranker = reranker;
     this.resources = resources;
     this.articles = new Map(index.articles.map((article) => [article.id, article]));
     this.tokens = new LRUCache<number, readonly Token[]>({
@@ -97,8 +86,9 @@ export class Searcher {
     const accepted = acceptedArticles(this.index.articles, filter);
     const legs = await this.legs(question, accepted);
     const similarities = new Map(legs.dense.map((hit) => [hit.position, hit.score]));
-    const ranked = await this.rerank(question, this.fuseLegs(question, legs));
-    const found = ranked.flatMap((hit) => this.toFound(hit, similarities.get(hit.position) ?? 0));
+    const found = this.fuseLegs(question, legs).flatMap((hit) =>
+      this.toFound(hit, similarities.get(hit.position) ?? 0),
+    );
     return { question, found: inAskedTime(question, found, this.dateFit).slice(0, limit) };
   }
 
@@ -129,16 +119,6 @@ export class Searcher {
     const keyword = legs.keyword.slice(0, CANDIDATES);
     const dense = legs.dense.slice(0, CANDIDATES);
     return fuse(keyword, dense, denseShare(this.trustIn(question, { keyword, dense })));
-  }
-
-  /** The fused ranking with its first passages as the reranker orders them, if there is one: see {@link rerank}. */
-  async rerank(question: Question, fused: readonly Fused[]): Promise<readonly Fused[]> {
-    if (this.reranker === null) return fused;
-    const texts = fused.slice(0, RERANKED).map(({ position }) => {
-      const passage = this.index.passages[position];
-      return passage === undefined ? '' : passageInput(this.articleOf(passage), passage);
-    });
-    return rerank(fused, await this.reranker.score(question.normalized, texts));
   }
 
   /** What the legs' first hits say of how far to trust each. */
@@ -178,15 +158,6 @@ export class Searcher {
     return [term, ...term.translations].some((word) =>
       word.folded.every((syllable) => this.keywords.knowsFolded(syllable)),
     );
-  }
-
-  /** How well a term of a question tells passages apart, 0 to 1: as typed, or by its likeliest known other word. */
-  selectivity(term: QuestionTerm, question: Question): number {
-    const isKnown = (word: Pick<QuestionTerm, 'folded'>) =>
-      word.folded.every((syllable) => this.keywords.knowsFolded(syllable));
-    const known = question.language === 'vi' && isKnown(term) ? undefined : term.translations.find(isKnown);
-    if (known !== undefined) return this.keywords.selectivity(known, true);
-    return this.keywords.selectivity(term, question.accented);
   }
 
   /** Weighted share of the question's terms that its best keyword hit or that hit's title holds. */

@@ -1,4 +1,5 @@
 import type { Citation, CitedAnswer, Statement } from '../answer/answer-types.js';
+import { cutSides } from '../answer/excerpt.js';
 import { articleLine } from './article-line.js';
 import { box, lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
 import { printableLine } from '../wording/printable.js';
@@ -12,42 +13,52 @@ export interface AnswerSurroundings {
 /** Stands left of what the program says itself, apart from what it cites below. */
 const BAR = '▌';
 
-/** An answer with its citations, or that the articles don't tell; without a line feed at its end. */
+/** An answer with its citations, or that the articles don't tell, or what could not be read; without a line feed at its end. */
 export function renderAnswer(
   answer: CitedAnswer,
   view: View,
   { inChat = true }: AnswerSurroundings = {},
 ): string {
   const look = lookOf(view);
-  if (!answer.answered) return notTold(answer, look, inChat);
-  return [
-    answer.statements
-      .map((statement) => renderStatement(statement, look))
-      .join(`\n${look.palette.accent(BAR)}\n`),
-    ...answer.citations.map((citation) => renderCitation(citation, look)),
-  ].join('\n\n');
+  const { messages, palette, width } = look;
+  if (answer.outcome === 'not-told') return notTold(answer, look, inChat);
+  const said =
+    answer.outcome === 'unread'
+      ? wrapHanging(palette.strong(messages.unread), width, palette.trouble(`${BAR} `))
+      : answer.statements
+          .map((statement, at) =>
+            renderStatement(
+              statement,
+              look,
+              at === 0 && answer.outcome === 'perhaps' ? `${messages.perhaps} ` : '',
+            ),
+          )
+          .join(`\n${palette.accent(BAR)}\n`);
+  return [said, ...answer.citations.map((citation) => renderCitation(citation, look))].join('\n\n');
 }
 
-function renderStatement(statement: Statement, { palette, width }: Look): string {
-  const text = paintSpans(
-    statement.text,
-    palette.plain,
-    statement.emphasis.map((span) => ({ span, paint: palette.strong })),
-  );
+function renderStatement(
+  { text, answer, citation }: Statement,
+  { palette, width }: Look,
+  reserve: string,
+): string {
+  const painted = paintSpans(text, palette.plain, [{ span: answer, paint: palette.strong }]);
   const bar = palette.accent(`${BAR} `);
-  return wrapHanging(`${text} ${palette.number(`[${statement.citation}]`)}`, width, bar, bar);
+  return wrapHanging(`${reserve}${painted} ${palette.number(`[${citation}]`)}`, width, bar, bar);
 }
 
 function renderCitation(citation: Citation, look: Look): string {
   const { palette, width } = look;
-  const { article, keySentence } = citation;
-  const excerpt = paintSpans(citation.excerpt, palette.faint, [
-    ...citation.highlights.map((span) => ({ span, paint: palette.aside })),
-    { span: keySentence, paint: palette.plain },
-    ...citation.highlights
-      .filter((span) => keySentence.start <= span.start && span.end <= keySentence.end)
-      .map((span) => ({ span, paint: palette.keyword })),
-  ]);
+  const { article, statement, answer } = citation;
+  const cut = cutSides(article.text, citation);
+  const excerpt = [
+    cut.before ? palette.faint('… ') : '',
+    paintSpans(citation.excerpt, palette.faint, [
+      ...(statement === null ? [] : [{ span: statement, paint: palette.plain }]),
+      ...(answer === null ? [] : [{ span: answer, paint: palette.keyword }]),
+    ]),
+    cut.after ? palette.faint(' …') : '',
+  ].join('');
   return [
     wrapHanging(articleLine(article, look), width, palette.number(`[${citation.n}] `)),
     box(excerpt, width, palette.faint),

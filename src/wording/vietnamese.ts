@@ -22,15 +22,15 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'model-not-found': {
     wrong: 'Không tìm thấy mô hình',
-    todo: 'Hãy sửa EMBEDDING_MODEL, hoặc đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn. Nếu là RERANK_MODEL thì sửa lại hoặc bỏ trống.',
+    todo: 'Hãy sửa EMBEDDING_MODEL, hoặc đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn. Nếu là READER_MODEL thì đặt READER_MODEL=vi-en-reader.',
   },
   'model-unreachable': {
     wrong: 'Không tải được mô hình',
-    todo: 'Hãy kiểm tra mạng rồi thử lại, hoặc đặt EMBEDDING_MODEL=vi-en-mini: mô hình có sẵn, không cần mạng. Nếu là RERANK_MODEL thì có thể bỏ trống.',
+    todo: 'Hãy kiểm tra mạng rồi thử lại, hoặc đặt EMBEDDING_MODEL=vi-en-mini: mô hình có sẵn, không cần mạng. Nếu là READER_MODEL thì đặt READER_MODEL=vi-en-reader.',
   },
   'model-broken': {
     wrong: 'Mô hình không chạy được',
-    todo: 'Hãy chạy lại chương trình; nếu vẫn lỗi, đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn, hoặc bỏ trống RERANK_MODEL nếu lỗi ở đó.',
+    todo: 'Hãy chạy lại chương trình; nếu vẫn lỗi, đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn, hoặc READER_MODEL=vi-en-reader nếu lỗi ở đó.',
   },
   'index-missing': {
     wrong: 'Chưa có chỉ mục',

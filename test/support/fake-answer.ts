@@ -1,5 +1,4 @@
 import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
-import { highlightsOf } from '../../src/answer/highlights.js';
 import type { Article } from '../../src/corpus/article.js';
 import type { Question } from '../../src/search/question.js';
 import type { FoundPassage, SearchResult } from '../../src/search/searcher.js';
@@ -27,11 +26,18 @@ function fakeQuestion(text: string): Question {
   };
 }
 
-/** An answer that cites the first paragraph of each article, whose first sentence (to the first full stop) answers. */
+/**
+ * An answer that cites the first paragraph of each article, whose first sentence (to the first full stop) answers, and in it the
+ * question's first word that stands there, or the first word.
+ */
 export function fakeAnswer(text: string, articles: readonly Article[]): CitedAnswer {
   const question = fakeQuestion(text);
   const citations = articles.map((article, at): Citation => {
     const excerpt = article.text.split('\n\n', 1)[0] ?? '';
+    const statement = { start: 0, end: excerpt.indexOf('.') + 1 || excerpt.length };
+    const stated = tokenize(excerpt.slice(0, statement.end));
+    const hit = stated.find((token) => question.tokens.some(({ accented }) => accented === token.accented));
+    const { start, end } = hit ?? stated[0] ?? statement;
     return {
       n: at + 1,
       article,
@@ -39,17 +45,17 @@ export function fakeAnswer(text: string, articles: readonly Article[]): CitedAns
       start: 0,
       end: excerpt.length,
       score: 1,
-      highlights: highlightsOf(question, excerpt),
-      keySentence: { start: 0, end: excerpt.indexOf('.') + 1 || excerpt.length },
+      statement,
+      answer: { start, end },
     };
   });
   return {
     question,
-    answered: true,
-    statements: citations.map(({ n, excerpt, keySentence, highlights }) => ({
-      text: excerpt.slice(keySentence.start, keySentence.end),
+    outcome: 'told',
+    statements: citations.map(({ n, excerpt, statement, answer }) => ({
+      text: excerpt.slice(statement?.start, statement?.end),
       citation: n,
-      emphasis: highlights.filter((span) => span.end <= keySentence.end),
+      answer: answer ?? { start: 0, end: 1 },
     })),
     citations,
     closest: null,
@@ -62,7 +68,7 @@ export function fakeAnswer(text: string, articles: readonly Article[]): CitedAns
 export function fakeRefusal(text: string, closest: Article | null): CitedAnswer {
   return {
     ...fakeAnswer(text, []),
-    answered: false,
+    outcome: 'not-told',
     closest: closest === null ? null : { article: closest, score: 0.1 },
     confidence: 0,
   };

@@ -24,7 +24,7 @@ const NO_SETTINGS: Readonly<Record<string, string>> = {
   INDEX_DIR: '',
   INDEX_URL: '',
   EMBEDDING_MODEL: '',
-  RERANK_MODEL: '',
+  READER_MODEL: '',
   MODEL_CACHE_DIR: '',
   // Nothing listens on the discard port: a test that needs the network fails.
   MODEL_HUB: 'http://127.0.0.1:9/',

@@ -33,7 +33,10 @@ export class ContenderClient {
     const client = new ContenderClient(
       fork(program, [name, place.folder], {
         // Ours has to do with what Node gives.
-        execArgv: ['--expose-gc', ...(name === 'dan-nguon' ? [] : [`--max-old-space-size=${HEAP_LIMIT}`])],
+        execArgv: [
+          '--expose-gc',
+          ...(name.startsWith('dan-nguon') ? [] : [`--max-old-space-size=${HEAP_LIMIT}`]),
+        ],
         serialization: 'advanced',
       }),
     );
@@ -43,7 +46,9 @@ export class ContenderClient {
 
   /** @throws an error with what the contender said, or when its process ends */
   async run<Kind extends Request['kind']>(request: Extract<Request, { kind: Kind }>): Promise<Results[Kind]>;
-  async run<Kind extends Exclude<Request['kind'], 'ask'>>(request: { kind: Kind }): Promise<Results[Kind]>;
+  async run<Kind extends Exclude<Request['kind'], `ask${string}`>>(request: {
+    kind: Kind;
+  }): Promise<Results[Kind]>;
   async run(request: Request): Promise<Results[keyof Results]> {
     this.#child.send(request);
     const reply = await this.#reply();

@@ -15,7 +15,8 @@ tell({ ready: true });
 async function open(named: ContenderName, place: SizeFolder): Promise<Contender> {
   switch (named) {
     case 'dan-nguon':
-      return await (await import('./dan-nguon.js')).danNguon(place);
+    case 'dan-nguon-finding':
+      return await (await import('./dan-nguon.js')).danNguon(place, named === 'dan-nguon');
     case 'vectra':
     case 'vectra-bm25': {
       const { vectra } = await import('./vectra.js');
@@ -54,6 +55,10 @@ async function perform(request: Request): Promise<Results[keyof Results]> {
       return await timed(() => contender.open());
     case 'ask':
       return await askEach(contender, request.questions, request.atMostSeconds);
+    case 'ask-at-once':
+      return (
+        (await timed(() => Promise.all(request.questions.map((question) => contender.ask(question))))) * 1000
+      );
     case 'settle':
       globalThis.gc?.();
       return null;
@@ -62,7 +67,7 @@ async function perform(request: Request): Promise<Results[keyof Results]> {
   }
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return (performance.now() - began) / 1000;

@@ -21,7 +21,14 @@ export interface Contender {
 export const PASSAGES_WANTED = 10;
 
 /** Those that can be measured. */
-export const CONTENDERS = ['dan-nguon', 'vectra', 'vectra-bm25', 'langchain', 'orama'] as const;
+export const CONTENDERS = [
+  'dan-nguon',
+  'dan-nguon-finding',
+  'vectra',
+  'vectra-bm25',
+  'langchain',
+  'orama',
+] as const;
 
 /** See {@link CONTENDERS}. */
 export type ContenderName = (typeof CONTENDERS)[number];

@@ -5,8 +5,12 @@ import { Application } from '../../../src/application.js';
 import type { SizeFolder } from '../size-folder.js';
 import type { Contender } from './contender.js';
 
-/** The program itself, as the bot runs it: a thread that answers, and a process with the model. */
-export async function danNguon(place: SizeFolder): Promise<Contender> {
+/**
+ * The program itself, as the bot runs it: a thread that answers, and a process with the models.
+ *
+ * @param reads - whether what is found is read; otherwise passages are found, as the peers find them
+ */
+export async function danNguon(place: SizeFolder, reads: boolean): Promise<Contender> {
   const { settings } = place;
   const application = await Application.open(settings);
   let answering: LiveAnswering | undefined;
@@ -17,8 +21,12 @@ export async function danNguon(place: SizeFolder): Promise<Contender> {
     prepare: () => Promise.resolve(),
     open: async () => {
       answering = await application.openAnswering();
+      if (reads) await application.reader?.open();
     },
-    ask: async (question) => (await answering?.answer(question))?.citations.length ?? 0,
+    ask: async (question) =>
+      reads
+        ? ((await answering?.answer(question))?.citations.length ?? 0)
+        : ((await answering?.search(question))?.found.length ?? 0),
     storedBytes: async () => {
       const { generation } = await application.openIndex();
       return await bytesOf(path.join(settings.indexDir, 'generations', generation));

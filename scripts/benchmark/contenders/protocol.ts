@@ -1,7 +1,8 @@
 /** What the process of a contender can be asked to do; one thing at a time. */
 export type Request =
   | { readonly kind: 'build' | 'prepare' | 'open' | 'settle' | 'stored-bytes' }
-  | { readonly kind: 'ask'; readonly questions: readonly string[]; readonly atMostSeconds: number };
+  | { readonly kind: 'ask'; readonly questions: readonly string[]; readonly atMostSeconds: number }
+  | { readonly kind: 'ask-at-once'; readonly questions: readonly string[] };
 
 /** What came of asking questions, each once. */
 export interface AskedQuestions {
@@ -20,6 +21,8 @@ export interface Results {
   /** Seconds. */
   readonly open: number;
   readonly ask: AskedQuestions;
+  /** Milliseconds until the last of them is answered. */
+  readonly 'ask-at-once': number;
   /** The garbage is collected, as far as the main thread can. */
   readonly settle: null;
   readonly 'stored-bytes': number | null;

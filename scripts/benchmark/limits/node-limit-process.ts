@@ -1,9 +1,9 @@
 /** Runs the model alone, without tokenizing and pooling, and tells over IPC how many seconds that took: `node-limit-process.js FOLDER`. */
 import path from 'node:path';
 import onnxruntime from 'onnxruntime-node';
-import { BUILT_IN_MODEL } from '../../../src/embedding/models.js';
-import { planBatches } from '../../../src/embedding/transformers/batches.js';
-import { openEmbedder } from '../../../src/embedding/transformers/open-embedder.js';
+import { BUILT_IN_MODEL } from '../../../src/models/locate-model.js';
+import { planBatches } from '../../../src/models/batches.js';
+import { openEmbedder } from '../../../src/embedding/open-embedder.js';
 import { PROJECT_ROOT } from '../../../src/settings.js';
 import { readPassages } from '../passage-file.js';
 import { SizeFolder } from '../size-folder.js';

@@ -10,6 +10,8 @@ export const english: Words = {
   ...englishWording,
   language: 'en',
   answer: {
+    perhaps: 'Perhaps:',
+    unread: 'The bot could not read these passages; they are the nearest to the question.',
     notTold: 'The articles don’t tell.',
     closest: 'The article nearest to the question:',
     more: 'More passages',

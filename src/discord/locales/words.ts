@@ -21,6 +21,10 @@ export interface Words extends Wording {
 
 interface AnswerWords {
   readonly notTold: string;
+  /** Stands above an answer that may be none. */
+  readonly perhaps: string;
+  /** Stands above passages that were found and could not be read. */
+  readonly unread: string;
   /** Stands above the article that comes nearest when the articles don't tell. */
   readonly closest: string;
   /** Label of the button for further passages. */

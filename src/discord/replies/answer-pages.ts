@@ -1,5 +1,5 @@
 import type { Citation, CitedAnswer } from '../../answer/answer-types.js';
-import { contains } from '../../answer/excerpt.js';
+import { cutSides } from '../../answer/excerpt.js';
 import type { Span } from '../../corpus/article.js';
 import type { Words } from '../locales/words.js';
 import { ArticleCards, type CardItem } from './article-cards.js';
@@ -48,27 +48,26 @@ export function answerPages(answer: CitedAnswer, room: number, words: Words): An
 
 /** One part, or several where Discord has no room for the whole at once. */
 function partsOf(citation: Citation, { statements }: CitedAnswer, room: number): Part[] {
-  const { n, excerpt, highlights, keySentence } = citation;
-  // All the question's words in bold would make a card restless; those of the sentence that fits best lead the eye to it.
-  const hits = highlights.filter((span) => contains(keySentence, span));
-  const excerpts = splitToFit(
-    excerpt,
-    MAX_PIECE_LENGTH,
-    (text, place) => md`**[${n}]** ${marked(text, within(place, hits), bold)}`,
-  );
+  const { n, article, excerpt, answer } = citation;
+  const cut = cutSides(article.text, citation);
+  const excerpts = splitToFit(excerpt, MAX_PIECE_LENGTH, (text, place) => {
+    const before = cut.before && place.start === 0 ? '… ' : '';
+    const after = cut.after && place.end === excerpt.length ? ' …' : '';
+    return md`**[${n}]** ${before}${marked(text, within(place, answer === null ? [] : [answer]), bold)}${after}`;
+  });
   const sentences = statements
     .filter((statement) => statement.citation === n)
-    .flatMap(({ text: whole, emphasis }) =>
+    .flatMap(({ text: whole, answer: words }) =>
       splitToFit(
         whole,
         room - '\n\n'.length,
         // A no-break space: the number never stands alone on a line.
-        (text, place) => md`${marked(text, within(place, emphasis), bold)}\u00A0[${n}]`,
+        (text, place) => md`${marked(text, within(place, [words]), bold)}\u00A0[${n}]`,
       ),
     );
   return Array.from({ length: Math.max(excerpts.length, sentences.length) }, (_, at) => ({
     citation,
-    article: citation.article,
+    article,
     statement: sentences[at]?.markup ?? null,
     text: excerpts[at]?.markup ?? null,
   }));

@@ -1,4 +1,4 @@
-import type { Citation, CitedAnswer } from '../../answer/answer-types.js';
+import type { Citation, CitedAnswer, Outcome } from '../../answer/answer-types.js';
 import type { FilterState } from '../components/button-state.js';
 import { excerptCheck } from '../components/keys.js';
 import type { Words } from '../locales/words.js';
@@ -27,14 +27,20 @@ export interface AnswerContext {
   readonly showQuestion: boolean;
 }
 
-/** An answer: its sentences, and below them the excerpts that they are from; or that the articles don't tell. */
+/**
+ * An answer: its sentences, and below them the excerpts that they are from; or that the articles don't tell; or the passages that
+ * could not be read.
+ */
 export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   const { words, owner, filter } = context;
-  const head = questionHead(context.showQuestion ? answer.question.text : '', context.filterText);
-  const open = answer.answered
-    ? openPage(answerPages(answer, MAX_CONTENT - head.length, words), context.page)
-    : null;
-  if (open === null) return notTold(answer, head, context);
+  const question = questionHead(context.showQuestion ? answer.question.text : '', context.filterText);
+  const reserve = reserveOf(answer.outcome, words);
+  const head = joined([question, ...(reserve === null ? [] : [md`${reserve}`])], '\n\n');
+  const open =
+    answer.outcome === 'not-told'
+      ? null
+      : openPage(answerPages(answer, MAX_CONTENT - head.length, words), context.page);
+  if (open === null) return notTold(answer, question, context);
   const isOnly = answer.citations.length === 1;
   return buildReply({
     text: joined([head, ...open.content.statements], '\n\n'),
@@ -48,6 +54,19 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
     ],
     owner,
   });
+}
+
+/** What is said before an answer that is not sure. */
+function reserveOf(outcome: Outcome, { answer }: Words): string | null {
+  switch (outcome) {
+    case 'perhaps':
+      return answer.perhaps;
+    case 'unread':
+      return answer.unread;
+    case 'told':
+    case 'not-told':
+      return null;
+  }
 }
 
 function notTold({ closest }: CitedAnswer, head: Markup, context: AnswerContext): Reply {

@@ -77,7 +77,15 @@ export const englishSayings: DoctorWords['sayings'] = {
     what: `${name} opens, but gives numbers that mean nothing`,
     todo: 'use another model, or convert it to ONNX again',
   }),
-  'reranker-works': ({ name }) => ({ what: `${name} works` }),
+  'reader-works': ({ name }) => ({ what: `${name} works` }),
+  'reader-off': () => ({
+    what: 'READER_MODEL is off: passages are found and shown, but nothing reads them',
+    todo: 'leave READER_MODEL out, and questions are answered again',
+  }),
+  'reader-not-downloaded': ({ name, folder }) => ({
+    what: `${name} is not in ${folder} yet`,
+    todo: 'npm start: it downloads the model',
+  }),
   'index-whole': (facts) => ({ what: `every file is as it was written; ${generation(facts)}` }),
   'index-stands-in': (facts) => ({
     what: `the last good index is used instead: ${generation(facts)}`,

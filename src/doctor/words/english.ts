@@ -9,7 +9,7 @@ const CHECKS: Readonly<Record<Check, string>> = {
   settings: 'Settings',
   articles: 'Articles',
   model: 'Embedding model',
-  reranker: 'Reranking model',
+  reader: 'Reading model',
   index: 'Index',
   disk: 'Disk',
   files: 'Files of the bot',

@@ -76,7 +76,15 @@ export const vietnameseSayings: DoctorWords['sayings'] = {
     what: `${name} mở được nhưng cho ra những con số vô nghĩa`,
     todo: 'hãy dùng mô hình khác, hoặc chuyển mô hình này sang ONNX lại',
   }),
-  'reranker-works': ({ name }) => ({ what: `${name} chạy tốt` }),
+  'reader-works': ({ name }) => ({ what: `${name} chạy tốt` }),
+  'reader-off': () => ({
+    what: 'READER_MODEL đang là off nên bot chỉ tìm và hiện các đoạn, không đọc để trả lời',
+    todo: 'bỏ READER_MODEL đi thì bot lại trả lời câu hỏi',
+  }),
+  'reader-not-downloaded': ({ name, folder }) => ({
+    what: `chưa có ${name} trong ${folder}`,
+    todo: 'npm start: lệnh này sẽ tải mô hình về',
+  }),
   'index-whole': (facts) => ({ what: `mọi tệp đều nguyên vẹn; ${generation(facts)}` }),
   'index-stands-in': (facts) => ({
     what: `đang dùng tạm bản chỉ mục tốt gần nhất: ${generation(facts)}`,

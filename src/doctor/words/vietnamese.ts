@@ -8,7 +8,7 @@ const CHECKS: Readonly<Record<Check, string>> = {
   settings: 'Thiết lập',
   articles: 'Bài viết',
   model: 'Mô hình embedding',
-  reranker: 'Mô hình xếp lại',
+  reader: 'Mô hình đọc',
   index: 'Chỉ mục',
   disk: 'Ổ đĩa',
   files: 'Tệp của bot',

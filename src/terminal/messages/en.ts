@@ -24,6 +24,8 @@ export const english: Messages = {
   goodbye: 'Goodbye!',
   waiting: 'looking through the articles…',
   notTold: 'The articles don’t tell.',
+  perhaps: 'Perhaps:',
+  unread: 'These passages could not be read; they are the nearest to the question.',
   closest: 'Nearest article:',
   searchTip: 'Type /search and a few words to look through the articles yourself.',
   commands: {

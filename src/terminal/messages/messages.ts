@@ -17,6 +17,10 @@ export interface Messages extends Wording {
   readonly goodbye: string;
   readonly waiting: string;
   readonly notTold: string;
+  /** Stands before an answer that may be none. */
+  readonly perhaps: string;
+  /** Stands above passages that were found and could not be read. */
+  readonly unread: string;
   readonly closest: string;
   readonly searchTip: string;
   /** What each command of the chat does. */

@@ -29,6 +29,8 @@ export const vietnamese: Messages = {
   goodbye: 'Tạm biệt!',
   waiting: 'đang tìm trong các bài viết…',
   notTold: 'Các bài viết không cho biết điều này.',
+  perhaps: 'Có thể:',
+  unread: 'Chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.',
   closest: 'Bài gần nhất:',
   searchTip: 'Gõ /search kèm vài từ khóa để tự tìm trong các bài viết.',
   commands: {

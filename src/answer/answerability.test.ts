@@ -1,0 +1,49 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { BY_MARGIN } from '../../test/support/answerability.js';
+import {
+  ANSWERABILITY_FILE,
+  chanceOf,
+  FEATURES,
+  readAnswerability,
+  type AnswerabilityFeatures,
+} from './answerability.js';
+
+const features = (changed: Partial<AnswerabilityFeatures>) =>
+  ({
+    ...Object.fromEntries(FEATURES.map((name) => [name, 0])),
+    ...changed,
+  }) as unknown as AnswerabilityFeatures;
+
+describe('the chance that a span answers', () => {
+  test('is a logistic function of its features', () => {
+    expect(chanceOf(features({}), BY_MARGIN)).toBe(0.5);
+    expect(chanceOf(features({ margin: 2 }), BY_MARGIN)).toBeCloseTo(1 / (1 + Math.exp(-2)));
+    const weights = { ...BY_MARGIN.weights, english: -3 };
+    expect(chanceOf(features({ margin: 2, english: 1 }), { bias: 1, weights })).toBe(0.5);
+  });
+});
+
+describe('an answerability model', () => {
+  const folder = async (content?: string) => {
+    const made = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
+    onTestFinished(() => rm(made, { recursive: true }));
+    if (content !== undefined) await writeFile(path.join(made, ANSWERABILITY_FILE), content);
+    return made;
+  };
+
+  test('lies beside its reading model, if anywhere', async () => {
+    expect(readAnswerability(await folder(JSON.stringify(BY_MARGIN)))).toEqual(BY_MARGIN);
+    expect(readAnswerability(await folder())).toBeNull();
+  });
+
+  test.each(['', '{}', JSON.stringify({ ...BY_MARGIN, threshold: 2 })])(
+    'is not taken from a file that is none: %j',
+    async (content) => {
+      const made = await folder(content);
+      expect(() => readAnswerability(made)).toThrow();
+    },
+  );
+});

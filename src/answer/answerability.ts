@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** What speaks for and against a span's answering, see {@link AnswerabilityModel}. */
+export interface AnswerabilityFeatures {
+  /** The reader's margin, in logits. */
+  readonly margin: number;
+  /** How surely the reader takes the passage to tell at all, in logits. */
+  readonly tells: number;
+  /** Fused retrieval score of its passage, 0 to 1. */
+  readonly retrieval: number;
+  /** Cosine similarity of its passage to the question. */
+  readonly similarity: number;
+  /** Weighted share of the question's words, names and numbers left out, that the passage or its article's header holds. */
+  readonly words: number;
+  /** How far the worst held of its names and numbers is missing from the article, 0 to 1; 0 without any. */
+  readonly missing: number;
+  /** How far the place is from the dates that the question names, 0 to 1; 0 without any. */
+  readonly otherDate: number;
+  /** Weighted share of its terms that stand in no article at all. */
+  readonly unknown: number;
+  /** 1 for a question in English, whose words the articles hold in translation only. */
+  readonly english: number;
+  /** 1 for a question in Vietnamese typed without diacritics. */
+  readonly bare: number;
+}
+
+/** Names of the features, in the order of {@link featuresOf}. */
+export const FEATURES = [
+  'margin',
+  'tells',
+  'retrieval',
+  'similarity',
+  'words',
+  'missing',
+  'otherDate',
+  'unknown',
+  'english',
+  'bare',
+] as const satisfies readonly (keyof AnswerabilityFeatures)[];
+
+const chance = z.number().min(0).max(1);
+const schema = z.object({
+  bias: z.number(),
+  weights: z.object(
+    Object.fromEntries(FEATURES.map((name) => [name, z.number()])) as Record<
+      (typeof FEATURES)[number],
+      z.ZodNumber
+    >,
+  ),
+  /**
+   * How much of a margin (logits) the whole way from the worst passage found to the best is worth, for ranking spans: a reader by
+   * itself is too sure of passages about something else.
+   */
+  retrievalWeight: z.number(),
+  /** Chance from which an answer is given. */
+  threshold: chance,
+  /** Chance from which it is given without "perhaps". */
+  sure: chance,
+  /** What it was fitted on, and how well it does, for people. */
+  measured: z.record(z.string(), z.unknown()),
+});
+
+/** Ranks spans, and turns features into the chance that one answers: logistic regression. Fitted by `npm run calibrate`. */
+export type AnswerabilityModel = z.infer<typeof schema>;
+
+/** Lies beside a reading model's other files. */
+export const ANSWERABILITY_FILE = 'answerability.json';
+
+/**
+ * The answerability model of a reading model.
+ *
+ * @param folder - of the reading model
+ * @returns null where the folder has none: nobody has measured that reading model
+ * @throws when the file is there and is no such model
+ */
+export function readAnswerability(folder: string): AnswerabilityModel | null {
+  const file = path.join(folder, ANSWERABILITY_FILE);
+  if (!existsSync(file)) return null;
+  return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** The features as numbers, in the order of {@link FEATURES}. */
+export function featuresOf(features: AnswerabilityFeatures): number[] {
+  return FEATURES.map((name) => features[name]);
+}
+
+/** Estimated chance that a span answers, 0 to 1. */
+export function chanceOf(
+  features: AnswerabilityFeatures,
+  { bias, weights }: Pick<AnswerabilityModel, 'bias' | 'weights'>,
+): number {
+  const logit = FEATURES.reduce((sum, name) => sum + weights[name] * features[name], bias);
+  return 1 / (1 + Math.exp(-logit));
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { cutParagraphs, fakeArticle } from '../../test/support/fake-corpus.js';
+import type { PassageToRead, Reader } from '../reading/reader.js';
+import { Dictionary } from '../search/dictionary.js';
+import { Lexicon } from '../search/lexicon.js';
+import { analyseQuestion } from '../search/question.js';
+import type { FoundPassage } from '../search/searcher.js';
+import { readPassages } from './read-passages.js';
+
+const LANGUAGES = {
+  lexicon: new Lexicon('#documents\t1000\nkhông\t900\t0\nmở\t100\t0\nhội\t100\t0\n'),
+  dictionary: new Dictionary(''),
+};
+const asked = (text: string) => analyseQuestion(text, LANGUAGES);
+
+/** As many passages as are wanted, each an article of its own, with scores that fall from 1. */
+function foundPassages(count: number): FoundPassage[] {
+  return Array.from({ length: count }, (_, at) => {
+    const article = fakeArticle(`${at}.md`, `Bến số ${at}`, [`Đoạn số ${at} mở hội.`]);
+    const [passage] = cutParagraphs(article);
+    if (passage === undefined) throw new Error('a paragraph is a passage');
+    return { passage, article, score: 1 - at / 100, keyword: 1, similarity: 1 };
+  });
+}
+
+/** A reader that takes a passage's first word for the answer, as surely as `marginOf` says, and remembers what it was given. */
+function reading(marginOf: (passage: PassageToRead, question: string) => number | null) {
+  const given: { question: string; passages: readonly PassageToRead[] }[] = [];
+  const read: Reader['read'] = (question, passages) => {
+    given.push({ question, passages });
+    return Promise.resolve(
+      passages.map((passage) => {
+        const margin = marginOf(passage, question);
+        return margin === null ? null : { spans: [{ start: 0, end: 4, margin }], tells: margin };
+      }),
+    );
+  };
+  return { reader: { read }, given };
+}
+
+const LIMITS = { most: 8, retrievalWeight: 10 };
+const never = () => false;
+
+describe('passages are read', () => {
+  test('four at a time, until it is enough', async () => {
+    const { reader, given } = reading(() => 1);
+    await readPassages(reader, asked('Ai mở hội?'), foundPassages(20), LIMITS, (spans) => spans.length >= 4);
+    expect(given.map(({ passages }) => passages.length)).toEqual([4]);
+    await readPassages(reader, asked('Ai mở hội?'), foundPassages(20), { ...LIMITS, most: 6 }, never);
+    expect(given.slice(1).map(({ passages }) => passages.length)).toEqual([4, 2]);
+    await readPassages(reader, asked('Ai mở hội?'), foundPassages(3), LIMITS, never);
+    expect(given.slice(3).map(({ passages }) => passages.length)).toEqual([3]);
+  });
+
+  test('with the title of their article, and give places in it', async () => {
+    const { reader, given } = reading(() => 1);
+    const [span] = (await readPassages(reader, asked('Ai mở hội?'), foundPassages(1), LIMITS, never)) ?? [];
+    expect(given[0]).toEqual({
+      question: 'Ai mở hội?',
+      passages: [{ title: 'Bến số 0', text: 'Đoạn số 0 mở hội.' }],
+    });
+    expect(span?.article.text.slice(span.answer.start, span.answer.end)).toBe('Đoạn');
+  });
+
+  test('and ranked by the margin and by how well they were found', async () => {
+    const margins = [0, 0.05, 3];
+    const { reader } = reading(({ title }) => margins[Number(title.at(-1))] ?? 0);
+    const spans = (await readPassages(reader, asked('Ai mở hội?'), foundPassages(3), LIMITS, never)) ?? [];
+    expect(spans.map(({ article }) => article.path)).toEqual(['2.md', '0.md', '1.md']);
+    expect(spans[0]?.score).toBeCloseTo(3 + 10 * 0.98);
+  });
+
+  test('without diacritics where the question has none, so that both are spelled alike', async () => {
+    const { reader, given } = reading(() => 1);
+    const [span] = (await readPassages(reader, asked('ai mo hoi'), foundPassages(1), LIMITS, never)) ?? [];
+    expect(given[0]?.passages).toEqual([{ title: 'Ben so 0', text: 'Doan so 0 mo hoi.' }]);
+    expect(span?.article.text.slice(span.answer.start, span.answer.end)).toBe('Đoạn');
+  });
+
+  test('as they stand for a question in English, which has none either', async () => {
+    const { reader, given } = reading(() => 1);
+    await readPassages(reader, asked('Who opened the festival?'), foundPassages(1), LIMITS, never);
+    expect(given[0]?.passages[0]?.title).toBe('Bến số 0');
+  });
+
+  test('once as the question was typed and once with its chat spellings written out; the better counts', async () => {
+    const { reader, given } = reading((_, question) => (question.includes('không') ? 2 : 5));
+    const [span] =
+      (await readPassages(reader, asked('bến  ko mở hội à'), foundPassages(1), LIMITS, never)) ?? [];
+    expect(given.map(({ question }) => question)).toEqual(['bến ko mở hội à', 'bến không mở hội à']);
+    expect(span?.margin).toBe(5);
+  });
+});
+
+describe('what was not read in time', () => {
+  test('is left out', async () => {
+    const { reader } = reading(({ title }) => (title.endsWith('1') ? 4 : null));
+    const spans = await readPassages(reader, asked('Ai mở hội?'), foundPassages(3), LIMITS, never);
+    expect(spans?.map(({ article }) => article.path)).toEqual(['1.md']);
+  });
+
+  test('is told from what says nothing', async () => {
+    const nothing = reading(() => null);
+    expect(await readPassages(nothing.reader, asked('Ai?'), foundPassages(3), LIMITS, never)).toBeNull();
+    const silent: Reader['read'] = (_, passages) =>
+      Promise.resolve(passages.map(() => ({ spans: [], tells: -9 })));
+    expect(await readPassages({ read: silent }, asked('Ai?'), foundPassages(3), LIMITS, never)).toEqual([]);
+  });
+
+  test('ends the reading where the reader fails', async () => {
+    const read: Reader['read'] = () => Promise.reject(new Error('out of memory'));
+    const call = readPassages({ read }, asked('Ai?'), foundPassages(3), LIMITS, never);
+    await expect(call).rejects.toThrow('out of memory');
+  });
+});

@@ -1,0 +1,105 @@
+import type { Article, Passage, Span } from '../corpus/article.js';
+import { stripDiacritics } from '../corpus/fold-diacritics.js';
+import type { PassageToRead, Reader, Reading } from '../reading/reader.js';
+import type { Question } from '../search/question.js';
+import type { FoundPassage } from '../search/searcher.js';
+
+/** Words of a passage that may answer a question. */
+export interface SpanEvidence {
+  readonly article: Article;
+  readonly passage: Passage;
+  /** Where they stand in the article's text. */
+  readonly answer: Span;
+  /** See `AnswerSpan.margin`. */
+  readonly margin: number;
+  /** See `Reading.tells`, of its passage. */
+  readonly tells: number;
+  readonly found: FoundPassage;
+  /** Both in one number, for ranking within one question. */
+  readonly score: number;
+}
+
+/** Passages read at once: the answer is among the first four for nine questions of ten. */
+const ROUND = 4;
+/** Milliseconds that reading may take in all; what was not read by then is not waited for. */
+const WITHIN_MS = 5_000;
+
+/**
+ * Reads the passages found for a question, a few at a time and best first, until `isEnough`.
+ *
+ * @param most - passages that are read at most
+ * @param retrievalWeight - see `AnswerabilityModel.retrievalWeight`
+ * @returns the spans, best first; null where the reader could read nothing in time
+ * @throws what the reader throws
+ */
+export async function readPassages(
+  reader: Pick<Reader, 'read'>,
+  question: Question,
+  found: readonly FoundPassage[],
+  { most, retrievalWeight }: { readonly most: number; readonly retrievalWeight: number },
+  isEnough: (spans: readonly SpanEvidence[]) => boolean,
+): Promise<readonly SpanEvidence[] | null> {
+  const until = performance.now() + WITHIN_MS;
+  let spans: readonly SpanEvidence[] = [];
+  let isRead = false;
+  for (let from = 0; from < Math.min(most, found.length); from += ROUND) {
+    const left = until - performance.now();
+    if (left <= 0) break;
+    const round = found.slice(from, Math.min(most, from + ROUND));
+    const readings = await readRound(reader, question, round, left);
+    isRead ||= readings.some((reading) => reading !== null);
+    spans = [
+      ...spans,
+      ...round.flatMap((passage, at) => evidenceOf(passage, readings[at] ?? null, retrievalWeight)),
+    ].sort((a, b) => b.score - a.score);
+    if (isEnough(spans)) break;
+  }
+  return isRead ? spans : null;
+}
+
+/** A round as the question was typed, and once more with its chat spellings written out, where it has some. */
+async function readRound(
+  reader: Pick<Reader, 'read'>,
+  question: Question,
+  round: readonly FoundPassage[],
+  withinMs: number,
+): Promise<readonly (Reading | null)[]> {
+  const isBare = question.language === 'vi' && !question.accented;
+  // Both sides are folded alike, as some of the training's are: a syllable without its marks is another word to the reader.
+  const asRead = (text: string) => (isBare ? bareInPlace(text) : text);
+  const passages = round.map(({ article, passage }): PassageToRead => {
+    return { title: asRead(article.title), text: asRead(passage.text) };
+  });
+  const typed = question.text.trim().replaceAll(/\s+/gu, ' ');
+  const forms = [...new Set([typed, question.normalized.trim().replaceAll(/\s+/gu, ' ')].map(asRead))];
+  let best: readonly (Reading | null)[] = [];
+  for (const form of forms) {
+    const readings = await reader.read(form, passages, withinMs);
+    best = readings.map((reading, at) => better(best[at] ?? null, reading));
+  }
+  return best;
+}
+
+function better(a: Reading | null, b: Reading | null): Reading | null {
+  const marginOf = (reading: Reading | null) => reading?.spans[0]?.margin ?? -Infinity;
+  return a !== null && marginOf(a) >= marginOf(b) ? a : (b ?? a);
+}
+
+function evidenceOf(found: FoundPassage, reading: Reading | null, retrievalWeight: number): SpanEvidence[] {
+  const { article, passage } = found;
+  return (reading?.spans ?? []).map(({ start, end, margin }) => ({
+    article,
+    passage,
+    answer: { start: passage.start + start, end: passage.start + end },
+    margin,
+    tells: reading?.tells ?? margin,
+    found,
+    score: margin + retrievalWeight * found.score,
+  }));
+}
+
+/** A text without diacritics, whose places are those of the text itself; the text where that cannot be. */
+function bareInPlace(text: string): string {
+  const bare = stripDiacritics(text);
+  return bare.length === text.length ? bare : text;
+}

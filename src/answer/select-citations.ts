@@ -1,0 +1,60 @@
+import type { AskedTime } from '../search/question-dates.js';
+import { byRecency } from '../search/by-recency.js';
+import type { SpanEvidence } from './read-passages.js';
+
+/** A span that may answer, with the estimated chance that it does. */
+export interface WeighedSpan extends Omit<SpanEvidence, 'score'> {
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+/** A span to cite. */
+export interface Selected {
+  readonly span: WeighedSpan;
+  /** True when the answer states it; else it is only shown with its excerpt. */
+  readonly isStated: boolean;
+}
+
+/** How a question is meant. */
+export interface Scope extends Pick<AskedTime, 'order'> {
+  /** Whether it asks for what several articles may each tell a part of. */
+  readonly several: boolean;
+}
+
+/** Citations of an answer, and of one that is put together from several articles. */
+const MOST = 3;
+const MOST_OF_SEVERAL = 5;
+
+/**
+ * What to cite of the spans that answer, in the order of importance: for one thing, the best, which alone is stated; for several, the best
+ * of each article and what else it tells; for the newest or oldest, that of the articles that are about as sure.
+ *
+ * @param spans - best first, each with a chance that is enough to answer by itself
+ * @param limit - citations at most
+ */
+export function selectCitations(
+  spans: readonly WeighedSpan[],
+  { several, order }: Scope,
+  limit: number = several ? MOST_OF_SEVERAL : MOST,
+): Selected[] {
+  const inOrder = order === null ? spans : byRecency(spans, order);
+  const ranked = several ? bestOfEachFirst(inOrder) : inOrder;
+  return ranked.slice(0, limit).map((span, at) => ({ span, isStated: several || at === 0 }));
+}
+
+/** The answer to a comparison: the best that is said of each side. */
+export function sideBySide(
+  sides: readonly (readonly WeighedSpan[])[],
+  limit: number = MOST_OF_SEVERAL,
+): Selected[] {
+  return sides
+    .flatMap(([best]) => (best === undefined ? [] : [{ span: best, isStated: true }]))
+    .slice(0, limit);
+}
+
+function bestOfEachFirst(spans: readonly WeighedSpan[]): WeighedSpan[] {
+  const best = new Map<string, WeighedSpan>();
+  for (const span of spans) if (!best.has(span.article.id)) best.set(span.article.id, span);
+  const first = [...best.values()];
+  return [...first, ...spans.filter((span) => !first.includes(span))];
+}

@@ -1,0 +1,123 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../errors.js';
+import { BUILT_IN_MODEL, BUILT_IN_READER, locateModel, resolveModel } from './locate-model.js';
+
+const root = path.resolve('/project');
+const cacheDir = path.join(root, 'cache');
+const resolve = (setting: string, folders: readonly string[] = []) =>
+  resolveModel(setting, {
+    root,
+    builtInDir: path.join(root, 'data', 'models'),
+    cacheDir,
+    isFolder: (folder) => folders.includes(folder),
+  });
+
+describe('resolveModel', () => {
+  test('the built-in model lies in its own folder and is never downloaded', () => {
+    expect(resolve(BUILT_IN_MODEL)).toEqual({
+      purpose: 'embedding',
+      name: 'vi-en-mini',
+      folder: path.join(root, 'data', 'models', 'vi-en-mini'),
+      repository: null,
+      profile: { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 },
+    });
+  });
+
+  test('a hub name is kept below the cache folder', () => {
+    const model = resolve('Xenova/multilingual-e5-small');
+    expect(model.repository).toBe('Xenova/multilingual-e5-small');
+    expect(model.folder).toBe(path.join(cacheDir, 'Xenova', 'multilingual-e5-small'));
+  });
+
+  test.each([
+    ['Xenova/multilingual-e5-small', 'query: ', 'passage: ', 'mean', 512],
+    ['Xenova/multilingual-e5-base', 'query: ', 'passage: ', 'mean', 512],
+    ['Xenova/multilingual-e5-large', 'query: ', 'passage: ', 'mean', 512],
+    ['Xenova/e5-small-v2', 'query: ', 'passage: ', 'mean', 512],
+    ['Xenova/multilingual-e5-large-instruct', '', '', 'mean', 512],
+    ['Xenova/bge-m3', '', '', 'cls', 512],
+    ['Xenova/paraphrase-multilingual-MiniLM-L12-v2', '', '', 'mean', 128],
+    ['someone/else5-small', '', '', 'mean', 512],
+  ])('%s has the profile of its family', (name, queryPrefix, passagePrefix, pooling, maxTokens) => {
+    expect(resolve(name).profile).toEqual({ queryPrefix, passagePrefix, pooling, maxTokens });
+  });
+
+  test('a folder is taken from the project root and has the profile of the family it is named for', () => {
+    const folder = path.join(root, 'models', 'my-multilingual-e5-small');
+    for (const setting of ['./models/my-multilingual-e5-small', 'models/my-multilingual-e5-small', folder]) {
+      const model = resolve(setting, [folder]);
+      expect(model).toMatchObject({ name: setting, folder, repository: null });
+      expect(model.profile.queryPrefix).toBe('query: ');
+    }
+  });
+
+  test.each(['./none', '../none', '.', path.resolve('/nowhere/none')])(
+    '%s: a folder that is not there',
+    (setting) => {
+      expect(() => resolve(setting)).toThrow(/^EMBEDDING_MODEL: there is no folder/);
+    },
+  );
+
+  test.each(['e5', 'a/b/c', 'a/..', 'x/..hidden', 'a/b..c', 'a/', '/b', 'a b/c', 'a/b\n', 'http://hub/x'])(
+    '%j is no model',
+    (setting) => {
+      expect(() => resolve(setting)).toThrow(UserError);
+    },
+  );
+
+  test('no setting leads to a download outside the cache folder', () => {
+    const part = fc.string({ unit: fc.constantFrom('a', '.', '/', '\\', '-', '_', '~', '%'), maxLength: 8 });
+    fc.assert(
+      fc.property(part, part, (org, name) => {
+        try {
+          const model = resolve(`${org}/${name}`);
+          const inside = path.relative(cacheDir, model.folder);
+          expect(inside.split(path.sep)).toHaveLength(2);
+          expect(inside).not.toContain('..');
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }),
+    );
+  });
+});
+
+describe('locateModel', () => {
+  const locate = (setting: string, folders: readonly string[] = []) =>
+    locateModel(setting, 'reading', {
+      root,
+      builtInDir: path.join(root, 'data', 'models'),
+      cacheDir,
+      isFolder: (folder) => folders.includes(folder),
+    });
+
+  test('finds a reading model as it finds an embedding model', () => {
+    const folder = path.join(root, 'models', 'judge');
+    const found = { purpose: 'reading', repository: null };
+    expect(locate('models/judge', [folder])).toEqual({ ...found, name: 'models/judge', folder });
+    expect(locate('org/judge')).toEqual({
+      ...found,
+      name: 'org/judge',
+      folder: path.join(cacheDir, 'org', 'judge'),
+      repository: 'org/judge',
+    });
+  });
+
+  test('knows the built-in model for reading, and no other as one', () => {
+    expect(locate(BUILT_IN_READER)).toEqual({
+      purpose: 'reading',
+      name: 'vi-en-reader',
+      folder: path.join(root, 'data', 'models', 'vi-en-reader'),
+      repository: null,
+    });
+    expect(() => locate(BUILT_IN_MODEL)).toThrow('READER_MODEL: "vi-en-mini" is neither');
+  });
+
+  test.each(['./none', 'none'])('names the setting that is wrong, and the way out: %s', (setting) => {
+    const hint = expect.stringMatching(/set READER_MODEL=vi-en-reader\.$/u) as string;
+    expect(() => locate(setting)).toThrow(expect.objectContaining({ code: 'model-not-found', hint }));
+    expect(() => locate(setting)).toThrow(/^READER_MODEL: /u);
+  });
+});

@@ -1,0 +1,160 @@
+import path from 'node:path';
+import { UserError } from '../errors.js';
+
+/** Names of the models that ship in data/models and need no network. */
+export const BUILT_IN_MODEL = 'vi-en-mini';
+export const BUILT_IN_READER = 'vi-en-reader';
+
+/** How a family of models wants its input and gives its vectors. */
+export interface ModelProfile {
+  /** Put before a question. */
+  readonly queryPrefix: string;
+  /** Put before a passage. */
+  readonly passagePrefix: string;
+  /** Which of the token vectors make the text's vector: their mean, or the first. */
+  readonly pooling: 'mean' | 'cls';
+  /** Most tokens a text is given, special tokens and prefix included; the model's own files may set it lower. */
+  readonly maxTokens: number;
+}
+
+/** What a model is for. A setting of its own names the model for each purpose. */
+export type ModelPurpose = 'embedding' | 'reading';
+
+/** How messages to people speak of the models for a purpose. */
+interface PurposeWords {
+  readonly setting: string;
+  /** The one that ships with the project. */
+  readonly builtIn: string;
+  readonly noun: string;
+  /** A hub name that would do. */
+  readonly example: string;
+  /** What to do without the model. */
+  readonly wayOut: string;
+}
+
+/** The words for each purpose. */
+export const PURPOSES: Readonly<Record<ModelPurpose, PurposeWords>> = {
+  embedding: {
+    setting: 'EMBEDDING_MODEL',
+    builtIn: BUILT_IN_MODEL,
+    noun: 'embedding model',
+    example: 'Xenova/multilingual-e5-small',
+    wayOut: `set EMBEDDING_MODEL=${BUILT_IN_MODEL}`,
+  },
+  reading: {
+    setting: 'READER_MODEL',
+    builtIn: BUILT_IN_READER,
+    noun: 'reading model',
+    example: 'Xenova/distilbert-base-cased-distilled-squad',
+    wayOut: `set READER_MODEL=${BUILT_IN_READER}`,
+  },
+};
+
+/** Where the model lies that a setting names. */
+export interface LocatedModel {
+  readonly purpose: ModelPurpose;
+  /** Name for people, as in the setting. */
+  readonly name: string;
+  /** Absolute path of the folder that holds the model, or will once it is downloaded. */
+  readonly folder: string;
+  /** `org/name` on the hub; null for a model that is only ever read from disk. */
+  readonly repository: string | null;
+}
+
+/** Progress of a model download, for a progress bar. */
+export interface DownloadProgress {
+  readonly file: string;
+  readonly loadedBytes: number;
+  /** Null where the hub does not say. */
+  readonly totalBytes: number | null;
+}
+
+/** What a setting EMBEDDING_MODEL stands for. */
+export interface ResolvedModel extends LocatedModel {
+  readonly profile: ModelProfile;
+}
+
+/** What {@link resolveModel} and {@link locateModel} need to know of the machine. */
+export interface ModelPlaces {
+  /** Folder that relative paths start from. */
+  readonly root: string;
+  /** Folder of the built-in models. */
+  readonly builtInDir: string;
+  /** Folder that downloaded models are kept in, as `<org>/<name>`. */
+  readonly cacheDir: string;
+  readonly isFolder: (absolutePath: string) => boolean;
+}
+
+/** For a model of no known family. Passages are far below 512 tokens, and attention costs the square of the length. */
+const DEFAULT_PROFILE: ModelProfile = { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 };
+
+/** From the model cards; the instruct variants of e5 want other prefixes and are left to the default. */
+const FAMILIES: readonly { readonly pattern: RegExp; readonly profile: ModelProfile }[] = [
+  {
+    pattern: /(?:^|[-_])e5[-_](?:small|base|large)(?!.*instruct)/i,
+    profile: { ...DEFAULT_PROFILE, queryPrefix: 'query: ', passagePrefix: 'passage: ' },
+  },
+  { pattern: /bge-m3/i, profile: { ...DEFAULT_PROFILE, pooling: 'cls' } },
+  { pattern: /paraphrase-multilingual-minilm/i, profile: { ...DEFAULT_PROFILE, maxTokens: 128 } },
+];
+
+/** `org/name`, each part of letters, digits, `-`, `_` and single dots: it can be no path out of the cache folder. */
+const HUB_NAME = /^[a-z0-9](?:[\w-]|\.(?!\.))*\/[a-z0-9](?:[\w-]|\.(?!\.))*$/i;
+
+/** A path by its looks: absolute, or starting with `./` or `../`. */
+const PATH_LIKE = /^\.{1,2}(?:[/\\]|$)/;
+
+/**
+ * Decides what the setting EMBEDDING_MODEL means, as {@link locateModel} does.
+ *
+ * @throws {@link UserError} `model-not-found`
+ */
+export function resolveModel(setting: string, places: ModelPlaces): ResolvedModel {
+  const model = locateModel(setting, 'embedding', places);
+  return { ...model, profile: profileOf(path.basename(model.folder)) };
+}
+
+/**
+ * Decides what the setting for a purpose means: the built-in model, a folder, or a model on the hub. An existing folder comes
+ * before a hub name of the same spelling.
+ *
+ * @throws {@link UserError} `model-not-found` when it is neither.
+ */
+export function locateModel(
+  setting: string,
+  purpose: ModelPurpose,
+  { root, builtInDir, cacheDir, isFolder }: ModelPlaces,
+): LocatedModel {
+  const words = PURPOSES[purpose];
+  if (setting === words.builtIn) {
+    return { purpose, name: setting, folder: path.join(builtInDir, setting), repository: null };
+  }
+  const folder = path.resolve(root, setting);
+  if (isFolder(folder)) {
+    return { purpose, name: setting, folder, repository: null };
+  }
+  if (path.isAbsolute(setting) || PATH_LIKE.test(setting)) {
+    throw new UserError(
+      'model-not-found',
+      `${words.setting}: there is no folder ${folder}.`,
+      `Mend the path, or ${words.wayOut}.`,
+    );
+  }
+  if (HUB_NAME.test(setting)) {
+    return {
+      purpose,
+      name: setting,
+      folder: path.join(cacheDir, ...setting.split('/')),
+      repository: setting,
+    };
+  }
+  throw new UserError(
+    'model-not-found',
+    `${words.setting}: "${setting}" is neither a name on the hub nor a folder.`,
+    `Write a hub name as org/name (${words.example}), a folder as its path, or ${words.wayOut}.`,
+  );
+}
+
+function profileOf(name: string): ModelProfile {
+  return FAMILIES.find(({ pattern }) => pattern.test(name))?.profile ?? DEFAULT_PROFILE;
+}

@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ResolvedModel } from './locate-model.js';
+import { fingerprintOf } from './fingerprint.js';
+import { hasModelFiles, readModelFiles } from './model-files.js';
+
+const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'];
+
+let folder: string;
+let model: ResolvedModel;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'model-'));
+  await mkdir(path.join(folder, 'onnx'));
+  await Promise.all(FILES.map((file) => writeFile(path.join(folder, file), '{"size":1}')));
+  const profile = { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 } as const;
+  model = { purpose: 'embedding', name: 'some-model', folder, repository: null, profile };
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a folder with all files', async () => {
+  expect(hasModelFiles(folder)).toBe(true);
+  expect(await readModelFiles(model)).toEqual({
+    folder,
+    weights: 'onnx/model_quantized.onnx',
+    config: { size: 1 },
+    tokenizerConfig: { size: 1 },
+  });
+});
+
+test('full-precision weights are taken where there are no quantized ones', async () => {
+  await writeFile(path.join(folder, 'onnx/model.onnx'), '');
+  expect((await readModelFiles(model)).weights).toBe('onnx/model_quantized.onnx');
+  await rm(path.join(folder, 'onnx/model_quantized.onnx'));
+  expect((await readModelFiles(model)).weights).toBe('onnx/model.onnx');
+});
+
+test.each(FILES)('without %s the model is broken', async (file) => {
+  await rm(path.join(folder, file));
+  expect(hasModelFiles(folder)).toBe(false);
+  await expect(readModelFiles(model)).rejects.toMatchObject({
+    name: 'UserError',
+    code: 'model-broken',
+    message: expect.stringMatching(new RegExp(`some-model cannot be used: ${file} .*is missing`)) as string,
+    hint: 'Copy the model again, or set EMBEDDING_MODEL=vi-en-mini.',
+  });
+});
+
+test.each([
+  ['config.json', '{"size":'],
+  ['config.json', 'null'],
+  ['tokenizer_config.json', '<html>'],
+])('with %s holding %s the model is broken', async (file, content) => {
+  await writeFile(path.join(folder, file), content);
+  await expect(readModelFiles(model)).rejects.toMatchObject({
+    code: 'model-broken',
+    message: expect.stringContaining(`${file} cannot be read`) as string,
+  });
+});
+
+test('a broken model of the hub is mended by downloading it again, the built-in one by copying', async () => {
+  await rm(path.join(folder, 'config.json'));
+  await expect(readModelFiles({ ...model, repository: 'org/some-model' })).rejects.toMatchObject({
+    hint: `Delete ${folder}, and the model is downloaded again, or set EMBEDDING_MODEL=vi-en-mini.`,
+  });
+  await expect(readModelFiles({ ...model, name: 'vi-en-mini' })).rejects.toMatchObject({
+    hint: 'Copy the model again.',
+  });
+  await expect(readModelFiles({ ...model, purpose: 'reading' })).rejects.toMatchObject({
+    message: expect.stringMatching(/^The reading model some-model cannot be used/u) as string,
+    hint: 'Copy the model again, or set READER_MODEL=vi-en-reader.',
+  });
+});
+
+test('the fingerprint changes with the content of any file and with the profile, and with nothing else', async () => {
+  const fingerprint = async (profile = model.profile) => fingerprintOf(await readModelFiles(model), profile);
+  const seen = [await fingerprint()];
+  for (const file of FILES) {
+    await writeFile(path.join(folder, file), '{"size":2}');
+    seen.push(await fingerprint());
+  }
+  for (const change of [
+    { queryPrefix: 'q' },
+    { passagePrefix: 'q' },
+    { pooling: 'cls' },
+    { maxTokens: 128 },
+  ] as const) {
+    seen.push(await fingerprint({ ...model.profile, ...change }));
+  }
+  expect(new Set(seen).size).toBe(1 + FILES.length + 4);
+
+  await writeFile(path.join(folder, 'README.md'), 'not part of the model');
+  await Promise.all(FILES.map((file) => writeFile(path.join(folder, file), '{"size":1}')));
+  expect(await fingerprint()).toBe(seen[0]);
+});

@@ -1,0 +1,123 @@
+import type { LocatedModel } from '../models/locate-model.js';
+import { clipText } from '../models/clip-text.js';
+import { loadFromFolder, type LoadedParts } from '../models/load-from-folder.js';
+import { loadFile, type ModelFiles } from '../models/model-files.js';
+import type { Network } from '../models/network.js';
+import { TextTokenizer } from '../models/text-tokenizer.js';
+import { tokenLimit } from '../models/token-limit.js';
+import type { PassageToRead, Reading } from './reader.js';
+import { readingInput, type ReadingInput, type SpecialTokens } from './reading-input.js';
+import { decodeSpans } from './span-decoding.js';
+
+/** A question, a title and a passage stay below this, and attention costs the square of the length. */
+const MAX_TOKENS = 320;
+
+/** A loaded question-answering model. {@link ExtractiveReader.read} blocks the thread while it runs; hence the worker. */
+export class ExtractiveReader {
+  readonly #tokenizer: TextTokenizer;
+  readonly #network: Network;
+  readonly #padding: number;
+  readonly #special: SpecialTokens;
+  readonly #limit: number;
+
+  private constructor({ tokenizer, network, padding }: LoadedParts, special: SpecialTokens, limit: number) {
+    this.#tokenizer = new TextTokenizer(tokenizer);
+    this.#network = network;
+    this.#padding = padding;
+    this.#special = special;
+    this.#limit = limit;
+  }
+
+  /**
+   * Loads a model from its files, without any network, and runs it once.
+   *
+   * @throws {@link UserError} `model-broken`, naming the file.
+   */
+  static async load(model: LocatedModel, files: ModelFiles): Promise<ExtractiveReader> {
+    const parts = await loadFromFolder(model, files);
+    const limit = tokenLimit({ maxTokens: MAX_TOKENS }, files);
+    const special = await loadFile(model, 'tokenizer.json', () =>
+      Promise.resolve(specialTokensOf(parts.tokenizer)),
+    );
+    const reader = new ExtractiveReader(parts, special, limit);
+    await loadFile(model, 'tokenizer.json', () =>
+      Promise.resolve(reader.#encode('a', { title: '', text: 'b' })),
+    );
+    await loadFile(model, files.weights, () => reader.read('a', [{ title: 'b', text: 'c' }]));
+    return reader;
+  }
+
+  /** What each passage has to say, in one batch; at least one passage. What is over the limit of tokens is cut off. */
+  async read(question: string, passages: readonly PassageToRead[]): Promise<Reading[]> {
+    const inputs = passages.map((passage) => this.#encode(question, passage));
+    const {
+      start_logits: begins,
+      end_logits: ends,
+      answerable,
+    } = await this.#network.run({
+      ids: inputs.map(({ ids }) => ids),
+      segments: inputs.map(({ segments }) => segments),
+      padding: this.#padding,
+    });
+    if (!(begins?.data instanceof Float32Array) || !(ends?.data instanceof Float32Array)) {
+      throw new Error('it gives no start_logits and end_logits of 32-bit floats');
+    }
+    const width = begins.data.length / passages.length;
+    const [begin, end] = [begins.data, ends.data];
+    return inputs.map(({ first, words }, row) => {
+      const at = row * width;
+      const part = (logits: Float32Array) => logits.subarray(at + first, at + first + words.length);
+      const none = (begin[at] ?? NaN) + (end[at] ?? NaN);
+      const spans = decodeSpans(passages[row]?.text ?? '', words, {
+        begin: part(begin),
+        end: part(end),
+        none,
+      });
+      const tells = answerable?.data instanceof Float32Array ? answerable.data[row] : spans[0]?.margin;
+      return { spans, tells: tells ?? -Infinity };
+    });
+  }
+
+  #encode(question: string, { title, text }: PassageToRead): ReadingInput {
+    const words = (given: string) => this.#tokenizer.words(clipText(given, this.#limit));
+    const idsOf = (given: string) => words(given).flatMap(({ ids }) => ids);
+    return readingInput(
+      this.#special,
+      idsOf(question),
+      title === '' ? [] : idsOf(`${title}.`),
+      words(text),
+      this.#limit,
+    );
+  }
+}
+
+/**
+ * The special tokens around a pair of texts, learned from one pair.
+ *
+ * @throws when the tokenizer is not for pairs of texts.
+ */
+function specialTokensOf(tokenizer: LoadedParts['tokenizer']): SpecialTokens {
+  const bare = (text: string) => tokenizer.encode(text, null, { add_special_tokens: false });
+  const [first, second] = [bare('a'), bare('b')];
+  const { input_ids: whole, token_type_ids: segments } = tokenizer('a', {
+    text_pair: 'b',
+    return_tensor: false,
+  }) as { input_ids: number[]; token_type_ids?: number[] };
+  const firstAt = placeOf(first, whole, 0);
+  const secondAt = placeOf(second, whole, firstAt + first.length);
+  return {
+    before: whole.slice(0, firstAt),
+    between: whole.slice(firstAt + first.length, secondAt),
+    after: whole.slice(secondAt + second.length),
+    segment: segments?.[secondAt] ?? 0,
+  };
+}
+
+/** Where `run` begins in `ids`, at `from` or later. */
+function placeOf(run: readonly number[], ids: readonly number[], from: number): number {
+  const place = ids.findIndex((_, at) => at >= from && run.every((id, step) => ids[at + step] === id));
+  if (place < 0 || run.length === 0) {
+    throw new Error('it does not encode pairs of texts');
+  }
+  return place;
+}
