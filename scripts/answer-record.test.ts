@@ -26,9 +26,19 @@ describe('the record of an answer', () => {
     expect(answerRecord(answer)).toEqual({
       question: 'Cầu dài bao nhiêu?',
       answered: true,
+      outcome: 'told',
+      confidence: 1,
       answer: 'Cầu dài 214 mét. [1]\nĐồi cao. [2]',
       citations: [
-        { n: 1, excerpt: 'Cầu dài 214 mét. Cầu mới.', start: 0, end: 25, score: 1, article: ARTICLE },
+        {
+          n: 1,
+          excerpt: 'Cầu dài 214 mét. Cầu mới.',
+          start: 0,
+          end: 25,
+          answerSpan: { start: 0, end: 3 },
+          score: 1,
+          article: ARTICLE,
+        },
         expect.objectContaining({ n: 2, excerpt: 'Đồi cao.' }),
       ],
       closest: null,
@@ -40,6 +50,8 @@ describe('the record of an answer', () => {
     expect(answerRecord(fakeRefusal('Ai?', BRIDGE))).toEqual({
       question: 'Ai?',
       answered: false,
+      outcome: 'not-told',
+      confidence: 0,
       answer: '',
       citations: [],
       closest: { article: ARTICLE, score: 0.1 },

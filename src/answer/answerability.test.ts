@@ -43,7 +43,7 @@ describe('an answerability model', () => {
     'is not taken from a file that is none: %j',
     async (content) => {
       const made = await folder(content);
-      expect(() => readAnswerability(made)).toThrow();
+      expect(() => readAnswerability(made)).toThrow(expect.objectContaining({ code: 'model-broken' }));
     },
   );
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { UserError } from '../errors.js';
 
 /** What speaks for and against a span's answering, see {@link AnswerabilityModel}. */
 export interface AnswerabilityFeatures {
@@ -73,12 +74,21 @@ export const ANSWERABILITY_FILE = 'answerability.json';
  *
  * @param folder - of the reading model
  * @returns null where the folder has none: nobody has measured that reading model
- * @throws when the file is there and is no such model
+ * @throws {@link UserError} `model-broken` when the file is there and is no such model
  */
 export function readAnswerability(folder: string): AnswerabilityModel | null {
   const file = path.join(folder, ANSWERABILITY_FILE);
   if (!existsSync(file)) return null;
-  return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new UserError(
+      'model-broken',
+      `The reading model cannot be used: ${file} is not what npm run calibrate writes.`,
+      'Copy the model again, or run npm run calibrate.',
+      { cause },
+    );
+  }
 }
 
 /** The features as numbers, in the order of {@link FEATURES}. */

@@ -18,6 +18,7 @@ import { vectraStore } from '../index/vectra/vectra-store.js';
 import { vietnameseLexicon } from '../search/lexicon.js';
 import { phrasesOf } from '../search/phrases.js';
 import { parseSettings } from '../settings.js';
+import { readingOf } from './reading-of.js';
 import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
 import type { LiveAnswering } from './live-answering.js';
 import { openAnswering, type AnsweringOptions } from './open-answering.js';
@@ -119,6 +120,7 @@ describe('a folder of its own', () => {
       location: { kind: 'folder', indexDir: own.indexDir },
       identity: at.indexIdentity,
       embedder: at.embedder,
+      reading: readingOf(at.settings, at.reader),
       events: {
         onSwitch: ({ articles }) => told.push(`switched to ${articles.length}`),
         onRefused: (error) => told.push(messageOf(error)),
@@ -251,13 +253,14 @@ describe('a folder of its own', () => {
   test('is opened again by another thread when the first stops; its questions are answered all the same', async () => {
     const entry = await fragileWorker();
     const { live, told } = await open(INVENTED.bridge, {
-      startThread: () => new AnsweringThread(entry, application.embedder),
+      startThread: () =>
+        new AnsweringThread(entry, application.embedder, readingOf(application.settings, application.reader)),
     });
     const answers = await Promise.all([
       live.answer(ASKED.bridge.question),
       live.answer(ASKED.pottery.question),
     ]);
-    expect(answers.map(({ outcome }) => outcome)).toEqual(['unread', 'unread']);
+    expect(answers.map(({ outcome }) => outcome)).toEqual([ANSWERED, 'not-told']);
     expect(told).toEqual([expect.stringContaining('(exit code 7)'), 'switched to 1']);
   });
 

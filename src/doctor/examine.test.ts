@@ -75,6 +75,7 @@ const WELL = {
     'well settings-right',
     'well articles-readable',
     'well model-works',
+    'well reader-works',
     'well space-enough',
     'well file-writable',
     'well discord-not-used',

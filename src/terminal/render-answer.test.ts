@@ -65,11 +65,30 @@ describe('renderAnswer', () => {
     expect(stripVTControlCharacters(coloured)).toBe(plain);
   });
 
-  it('with colour, sets the question’s words and the key sentence off from the rest', () => {
+  it('with colour, sets the answer’s words and its sentence off from the rest', () => {
     const text = renderAnswer(answer, { ...COLOURED, width: 100 });
-    expect(text).toContain('\u001B[1mHuân chương\u001B[22m');
-    expect(text).toContain('\u001B[1m\u001B[35mHuân chương\u001B[39m\u001B[22m');
+    expect(text).toContain('\u001B[1mHuân\u001B[22m chương');
+    expect(text).toContain('\u001B[1m\u001B[35mHuân\u001B[39m\u001B[22m');
     expect(text).toContain('\u001B[2m Buổi lễ diễn ra vào sáng hôm sau.\u001B[22m');
+  });
+
+  it('says first where it is not sure, and where nothing was read', () => {
+    expect(unwrapped(renderAnswer({ ...answer, outcome: 'perhaps' }, PLAIN))).toMatch(/^ Có thể: Năm 2010/u);
+    const citations = answer.citations.map((citation) => ({ ...citation, statement: null, answer: null }));
+    const unread = renderAnswer({ ...answer, outcome: 'unread', statements: [], citations }, COLOURED);
+    expect(unwrapped(unread)).toMatch(/^ Chưa đọc được các đoạn này.* \[1\] Văn phòng/u);
+    expect(unread).not.toContain('\u001B[35m');
+  });
+
+  it('has an ellipsis where an excerpt begins or ends within a paragraph', () => {
+    const long = fakeArticle('dai.md', 'Dài', ['Câu đầu. Câu giữa. Câu cuối.']);
+    const [one] = fakeAnswer('câu', [long]).citations;
+    if (one === undefined) throw new Error('The fixture has citations.');
+    const part = { start: 9, end: 18, excerpt: 'Câu giữa.', statement: null, answer: null };
+    expect(unwrapped(renderAnswer({ ...answer, citations: [{ ...one, ...part }] }, PLAIN))).toContain(
+      '… Câu giữa. …',
+    );
+    expect(renderAnswer({ ...answer, citations: [one] }, PLAIN)).not.toContain('…');
   });
 
   it('says that the articles don’t tell, and names the nearest one', () => {

@@ -10,7 +10,7 @@ export const english: Words = {
   ...englishWording,
   language: 'en',
   answer: {
-    perhaps: 'Perhaps:',
+    perhaps: 'Perhaps',
     unread: 'The bot could not read these passages; they are the nearest to the question.',
     notTold: 'The articles don’t tell.',
     closest: 'The article nearest to the question:',

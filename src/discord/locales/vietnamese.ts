@@ -10,7 +10,7 @@ export const vietnamese: Words = {
   language: 'vi',
   answer: {
     notTold: 'Các bài viết không cho biết điều này.',
-    perhaps: 'Có thể là:',
+    perhaps: 'Có thể là',
     unread: 'Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.',
     closest: 'Bài gần nhất với câu hỏi:',
     more: 'Xem thêm đoạn',

@@ -35,9 +35,9 @@ function pagesOf(whole: CitedAnswer) {
 }
 
 describe('answerView', () => {
-  it('says the answering sentences with the words that matter in bold and the number of their citation', () => {
+  it('says the answering sentences with the words that answer in bold and the number of their citation', () => {
     expect(answerView(answer, context).content).toBe(
-      'Năm 2010, văn phòng nhận **Huân chương** Độc lập.\u00A0[1]\n\nCó 8 người được tặng **huân chương** ấy.\u00A0[2]',
+      'Năm 2010, văn phòng nhận **Huân** chương Độc lập.\u00A0[1]\n\nCó 8 người được tặng **huân** chương ấy.\u00A0[2]',
     );
   });
 
@@ -57,11 +57,32 @@ describe('answerView', () => {
     expect(first).toMatchObject({
       title: 'Văn phòng Hà Nội nhận huân chương',
       description:
-        '**[1]** Năm 2010, văn phòng nhận **Huân chương** Độc lập. Buổi lễ diễn ra vào sáng hôm sau.\n\n' +
+        '**[1]** Năm 2010, văn phòng nhận **Huân** chương Độc lập. Buổi lễ diễn ra vào sáng hôm sau.\n\n' +
         '[Bài gốc](<https://example.com/bai-viet>)',
       footer: { text: 'Báo Thử · 17/10/2024 · Hồng Thanh' },
     });
     expect(second?.footer?.text).toBe('khoảng 17/10/2024, suy từ bài viết');
+  });
+
+  it('says first where it is not sure, and where nothing was read', () => {
+    const perhaps = answerView({ ...answer, outcome: 'perhaps' }, context);
+    expect(perhaps.content).toMatch(/^Có thể là:\n\nNăm 2010/u);
+    const citations = answer.citations.map((citation) => ({ ...citation, statement: null, answer: null }));
+    const unread = answerView({ ...answer, outcome: 'unread', statements: [], citations }, context);
+    expect(unread.content).toBe('Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.');
+    expect(unread.embeds).toHaveLength(2);
+    expect(unread.embeds[0]?.description).not.toContain('**Huân**');
+  });
+
+  it('has an ellipsis where an excerpt begins or ends within a paragraph', () => {
+    const long = fakeArticle('dai.md', 'Dài', ['Câu đầu. Câu giữa. Câu cuối.', 'Đoạn sau.']);
+    const [one] = fakeAnswer('câu', [long]).citations;
+    if (one === undefined) throw new Error('The fixture has citations.');
+    const part = { start: 9, end: 18, excerpt: 'Câu giữa.', statement: null, answer: null };
+    const shown = answerView({ ...answer, citations: [{ ...one, ...part }] }, context);
+    expect(shown.embeds[0]?.description).toMatch(/^\*\*\[1\]\*\* … Câu giữa\. …/u);
+    const whole = answerView({ ...answer, citations: [one] }, context);
+    expect(whole.embeds[0]?.description).not.toContain('…');
   });
 
   it('shows one card for an article that is cited twice', () => {

@@ -35,7 +35,7 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   const { words, owner, filter } = context;
   const question = questionHead(context.showQuestion ? answer.question.text : '', context.filterText);
   const reserve = reserveOf(answer.outcome, words);
-  const head = joined([question, ...(reserve === null ? [] : [md`${reserve}`])], '\n\n');
+  const head = joined([question, ...(reserve === null ? [] : [reserve])], '\n\n');
   const open =
     answer.outcome === 'not-told'
       ? null
@@ -57,12 +57,12 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
 }
 
 /** What is said before an answer that is not sure. */
-function reserveOf(outcome: Outcome, { answer }: Words): string | null {
+function reserveOf(outcome: Outcome, { answer }: Words): Markup | null {
   switch (outcome) {
     case 'perhaps':
-      return answer.perhaps;
+      return md`${answer.perhaps}:`;
     case 'unread':
-      return answer.unread;
+      return md`${answer.unread}`;
     case 'told':
     case 'not-told':
       return null;
