@@ -7,8 +7,20 @@ const only = (name, pathNot, to) => ({
 });
 
 /** Folders of src in the order of the way of a question: a folder may import those before it. */
-const order = ['corpus', 'models', 'embedding', 'reading', 'index', 'search', 'answer', 'answering'];
-const faces = ['terminal', 'discord', 'doctor'];
+const order = [
+  'lib',
+  'config',
+  'language',
+  'corpus',
+  'models',
+  'embedding',
+  'reading',
+  'index',
+  'retrieval',
+  'answer',
+  'service',
+];
+const faces = ['terminal', 'discord', 'operations', 'optional'];
 
 module.exports = {
   forbidden: [
@@ -30,34 +42,41 @@ module.exports = {
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
-    only('discord.js-only-in-discord', '^(src/discord/|test/|scripts/deploy-commands)', 'discord\\.js'),
+    only(
+      'discord.js-only-in-discord',
+      '^(src/discord/|src/optional/sharding/|test/|scripts/deploy-commands)',
+      'discord\\.js',
+    ),
     only('onnxruntime-only-in-its-adapter', '^(src/models/|scripts/benchmark/limits/)', 'onnxruntime-node'),
-    only('vectra-only-in-its-adapter', '^(src/index/vectra/|scripts/benchmark/contenders/)', 'vectra'),
-    only('pg-only-in-its-adapter', '^(src/index/postgres/|test/)', 'pg'),
+    only('vectra-only-in-its-adapter', '^(src/index/storage/|scripts/benchmark/contenders/)', 'vectra'),
+    only('pg-only-in-its-adapter', '^(src/optional/postgres/|test/)', 'pg'),
     only(
       'transformers-only-in-its-adapter',
       '^src/(models/|embedding/open-embedder\\.test)',
       '@xenova/transformers',
     ),
-    only('prom-client-only-in-metrics', '^src/metrics/', 'prom-client'),
+    only('prom-client-only-in-metrics', '^src/optional/metrics/', 'prom-client'),
     {
       name: 'metrics-know-no-face',
       severity: 'error',
-      from: { path: '^src/metrics/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(discord|terminal|answering)/' },
+      from: { path: '^src/optional/metrics/', pathNot: '(\\.test|/open-metrics)\\.ts$' },
+      to: { path: '^src/(discord|terminal|service)/' },
     },
     ...order.map((folder, at) => ({
       name: `${folder}-looks-left-only`,
       severity: 'error',
-      // The model process is put together of what embeds and what reads.
-      from: { path: `^src/${folder}/`, pathNot: '(\\.test\\.ts$|^src/models/(worker|protocol)\\.ts$)' },
+      // The model process is put together of what embeds and what reads; a database is loaded where the settings name one.
+      from: {
+        path: `^src/${folder}/`,
+        pathNot: '(\\.test\\.ts$|^src/models/(worker|protocol)\\.ts$|^src/index/index-location\\.ts$)',
+      },
       to: { path: `^src/(${[...order.slice(at + 1), ...faces, 'main'].join('|')})` },
     })),
     {
       name: 'faces-do-not-know-each-other',
       severity: 'error',
       from: { path: '^src/(terminal|discord)/' },
-      to: { path: '^src/(terminal|discord|doctor)/', pathNot: '^src/$1/' },
+      to: { path: '^src/(terminal|discord|operations/doctor)/', pathNot: '^src/$1/' },
     },
     {
       name: 'corpus-is-pure-but-for-its-reader',

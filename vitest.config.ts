@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { startCompiled } from './test/support/start-compiled.js';
 
 /** They mock a module of Node.js itself, which must not be loaded before them. */
-const MOCKING = ['src/index/failing-disk.test.ts', 'src/index/killed-publishing.test.ts'];
+const MOCKING = ['src/index/storage/failing-disk.test.ts', 'src/index/storage/killed-publishing.test.ts'];
 
 const EACH = { testTimeout: 60_000, hookTimeout: 60_000 };
 

@@ -9,7 +9,7 @@
 import { judgeGrowth, renderBenchmark, withAims } from './benchmark/render-benchmark.js';
 import { parseOptions } from './benchmark/options.js';
 import { runBenchmark } from './benchmark/run-benchmark.js';
-import { runProgram } from '../src/run-program.js';
+import { runProgram } from '../src/terminal/run-program.js';
 
 await runProgram(async () => {
   const options = parseOptions(process.argv.slice(2));

@@ -1,7 +1,7 @@
 /**
  * Learns which Vietnamese words translate an English one from pairs of sentences and dictionary entries (IBM model 1, Brown et
  * al. 1993), and writes them to data/lexicon/en-vi.tsv, by which the keyword leg understands questions in English
- * (src/search/dictionary.ts). Run it again only to change the collection:
+ * (src/language/dictionary.ts). Run it again only to change the collection:
  *
  *     npx tsx scripts/build-dictionary.ts path/to/en-vi-pairs.tsv.gz
  *
@@ -12,10 +12,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { englishStem } from '../src/search/english-stem.js';
-import { vietnameseLexicon } from '../src/search/lexicon.js';
-import { tokenize } from '../src/search/vietnamese.js';
-import { PROJECT_ROOT } from '../src/settings.js';
+import { englishStem } from '../src/language/english-stem.js';
+import { vietnameseLexicon } from '../src/language/lexicon.js';
+import { tokenize } from '../src/language/vietnamese.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 
 /** Machine-translated or archaic sources, whose wording is not that of news. */
 const LEFT_OUT = /linux_kernel|bible|openclaw|microsoft_coop/u;

@@ -1,5 +1,5 @@
 /**
- * Assembles src/index/flat/dot-products.wat into the TypeScript file beside it that holds the WebAssembly. Run it after changing
+ * Assembles src/index/storage/dot-products.wat into the TypeScript file beside it that holds the WebAssembly. Run it after changing
  * the source, by `npx tsx scripts/build-dot-products.ts`; a test compares the two.
  */
 import { writeFile } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
  * Counts how common Vietnamese syllables and two-syllable words are in a collection of articles, and writes the counts to
- * data/lexicon/vi.tsv, which the search reads (src/search/lexicon.ts). Run it again only to change the collection:
+ * data/lexicon/vi.tsv, which the search reads (src/language/lexicon.ts). Run it again only to change the collection:
  *
  *     npx tsx scripts/build-lexicon.ts path/to/vi-articles.jsonl.gz
  *
@@ -12,8 +12,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { tokenize } from '../src/search/vietnamese.js';
-import { PROJECT_ROOT } from '../src/settings.js';
+import { tokenize } from '../src/language/vietnamese.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 
 /** A syllable in fewer documents than this says no more than an unknown one. */
 const MIN_SYLLABLE_DOCUMENTS = 8;

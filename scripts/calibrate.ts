@@ -16,11 +16,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ANSWERABILITY_FILE, type AnswerabilityModel } from '../src/answer/answerability.js';
 import { Application } from '../src/application.js';
-import { UserError } from '../src/errors.js';
+import { UserError } from '../src/lib/errors.js';
 import { locateModel } from '../src/models/locate-model.js';
 import { modelPlaces } from '../src/models/open-worker.js';
-import { runProgram } from '../src/run-program.js';
-import { PROJECT_ROOT, type Settings } from '../src/settings.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import { PROJECT_ROOT, type Settings } from '../src/config/settings.js';
 import {
   askForEvidence,
   calibrate,

@@ -8,9 +8,9 @@
 import { parseArgs } from 'node:util';
 import { COMMANDS } from '../src/discord/commands/definitions.js';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
-import { runProgram } from '../src/run-program.js';
-import type { Settings } from '../src/settings.js';
-import { messagesIn } from '../src/terminal/messages/messages-in.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import type { Settings } from '../src/config/settings.js';
+import { messagesIn } from '../src/locales/terminal/messages-in.js';
 import { Printer } from '../src/terminal/printer.js';
 
 async function main(settings: Settings): Promise<void> {

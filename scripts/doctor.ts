@@ -6,15 +6,18 @@
  * Exit code 0 when all is well, 1 when there are warnings only, 2 when something is broken.
  */
 import { parseArgs } from 'node:util';
-import { examine } from '../src/doctor/examine.js';
-import type { Finding } from '../src/doctor/finding.js';
-import { renderFinding, renderVerdict, reportJson } from '../src/doctor/render-report.js';
-import { settingsDespiteErrors, type GivenSettings } from '../src/doctor/settings-despite-errors.js';
-import { StepHint } from '../src/doctor/step-hint.js';
-import { exitCodeOf, verdictOf } from '../src/doctor/verdict.js';
-import { doctorWordsIn } from '../src/doctor/words/doctor-words-in.js';
-import { runProgram } from '../src/run-program.js';
-import { loadEnvironment } from '../src/settings.js';
+import { examine } from '../src/operations/doctor/examine.js';
+import type { Finding } from '../src/operations/doctor/finding.js';
+import { renderFinding, renderVerdict, reportJson } from '../src/operations/doctor/render-report.js';
+import {
+  settingsDespiteErrors,
+  type GivenSettings,
+} from '../src/operations/doctor/settings-despite-errors.js';
+import { StepHint } from '../src/operations/doctor/step-hint.js';
+import { exitCodeOf, verdictOf } from '../src/operations/doctor/verdict.js';
+import { doctorWordsIn } from '../src/locales/doctor/doctor-words-in.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import { loadEnvironment } from '../src/config/settings.js';
 import { supportsColour } from '../src/terminal/palette.js';
 import { Printer } from '../src/terminal/printer.js';
 import { afterTimeout } from '../src/terminal/waiting.js';

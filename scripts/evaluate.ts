@@ -16,9 +16,9 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
-import { UserError } from '../src/errors.js';
-import { runProgram } from '../src/run-program.js';
-import { PROJECT_ROOT, type Settings } from '../src/settings.js';
+import { UserError } from '../src/lib/errors.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import { PROJECT_ROOT, type Settings } from '../src/config/settings.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { evaluateBeir } from './evaluation/evaluate-beir.js';

@@ -4,12 +4,12 @@
  *     npm run feedback [-- --json] [--since 2026-01-31]
  */
 import { parseArgs } from 'node:util';
-import { parseStatedDay } from '../src/corpus/calendar-day.js';
-import { UserError } from '../src/errors.js';
-import { groupFeedback } from '../src/feedback/group-feedback.js';
-import { readFeedback } from '../src/feedback/read-feedback.js';
-import { runProgram } from '../src/run-program.js';
-import type { Settings } from '../src/settings.js';
+import { parseStatedDay } from '../src/language/calendar-day.js';
+import { UserError } from '../src/lib/errors.js';
+import { groupFeedback } from '../src/operations/feedback/group-feedback.js';
+import { readFeedback } from '../src/operations/feedback/read-feedback.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import type { Settings } from '../src/config/settings.js';
 import { Printer } from '../src/terminal/printer.js';
 import { renderFeedback, renderUnreadable } from '../src/terminal/render-feedback.js';
 import { outputView } from './output-view.js';

@@ -15,9 +15,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { UserError } from '../src/errors.js';
-import { runProgram } from '../src/run-program.js';
-import { PROJECT_ROOT } from '../src/settings.js';
+import { UserError } from '../src/lib/errors.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 import { CaseRunner } from './fuzz/case-runner.js';
 import { measureGrowth } from './fuzz/measure-growth.js';
 

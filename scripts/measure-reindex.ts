@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
-import { parseSettings, PROJECT_ROOT } from '../src/settings.js';
+import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
 import { writeManyArticles } from './measure/write-many-articles.js';
 
 /** What one way to reindex takes, as the median over the runs. */

@@ -6,10 +6,10 @@
  * Needed once, and again when an upgrade says so. It may be run at any time; what is there is kept. Exit code 2 when it could
  * not be done.
  */
-import { UserError } from '../src/errors.js';
-import { migrate } from '../src/index/postgres/migrate.js';
-import { runProgram } from '../src/run-program.js';
-import { messagesIn } from '../src/terminal/messages/messages-in.js';
+import { UserError } from '../src/lib/errors.js';
+import { migrate } from '../src/optional/postgres/migrate.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import { messagesIn } from '../src/locales/terminal/messages-in.js';
 import { Printer } from '../src/terminal/printer.js';
 
 await runProgram(async ({ indexUrl, language }) => {

@@ -14,9 +14,9 @@
  * Exit code 0 when all is well, 1 when some article could not be read (the rest is indexed), 2 when nothing could be done.
  */
 import { parseArgs } from 'node:util';
-import { UserError } from '../src/errors.js';
-import { runProgram } from '../src/run-program.js';
-import type { Settings } from '../src/settings.js';
+import { UserError } from '../src/lib/errors.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import type { Settings } from '../src/config/settings.js';
 import { reindexOnce } from './reindexing/reindex-once.js';
 import { rollBack } from './reindexing/roll-back.js';
 import { watchArticles } from './reindexing/watch-articles.js';

@@ -9,8 +9,8 @@
  * at a kill depends on the machine, too.
  */
 import { parseArgs } from 'node:util';
-import { UserError } from '../src/errors.js';
-import { runProgram } from '../src/run-program.js';
+import { UserError } from '../src/lib/errors.js';
+import { runProgram } from '../src/terminal/run-program.js';
 import { renderReport } from './torture/render-report.js';
 import { torture } from './torture/torture.js';
 

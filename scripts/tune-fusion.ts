@@ -4,17 +4,17 @@
  *     npx tsx scripts/tune-fusion.ts --beir DIR [--beir DIR …] [--queries 400] [--keywords] [--passage-tokens 100,160,220]
  *
  * Every set of Vietnamese queries is asked a second time without diacritics. The best weights are to be written into
- * FUSION_WEIGHTS of src/search/fusion.ts by hand, and those of the words (--keywords) into KEYWORD_WEIGHTS of
- * src/search/keywords.ts: after the golden questions were asked as well (npm run evaluate), and never by held-out sets.
+ * FUSION_WEIGHTS of src/retrieval/fusion.ts by hand, and those of the words (--keywords) into KEYWORD_WEIGHTS of
+ * src/retrieval/lexical/lexical-index.ts: after the golden questions were asked as well (npm run evaluate), and never by held-out sets.
  */
 import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
-import { MAX_EXCERPT_LENGTH } from '../src/corpus/passages.js';
-import { UserError } from '../src/errors.js';
-import { runProgram } from '../src/run-program.js';
-import { FUSION_WEIGHTS } from '../src/search/fusion.js';
-import { KEYWORD_WEIGHTS, type KeywordWeights } from '../src/search/keywords.js';
-import type { Settings } from '../src/settings.js';
+import { MAX_EXCERPT_LENGTH } from '../src/corpus/chunk/passages.js';
+import { UserError } from '../src/lib/errors.js';
+import { runProgram } from '../src/terminal/run-program.js';
+import { FUSION_WEIGHTS } from '../src/retrieval/fusion.js';
+import { KEYWORD_WEIGHTS, type KeywordWeights } from '../src/retrieval/lexical/lexical-index.js';
+import type { Settings } from '../src/config/settings.js';
 import { COMPARED, WEIGHTED, weighted } from './evaluation/fusion-grid.js';
 import { ScoreTable } from './evaluation/score-table.js';
 import { withTuningSets, type TuningSet } from './evaluation/tuning-set.js';

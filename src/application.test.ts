@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programFolders, type ProgramFolders } from '../test/support/program-folders.js';
 import type { Answerer } from './answer/answer.js';
 import { Application } from './application.js';
-import { MAX_EXCERPT_LENGTH } from './corpus/passages.js';
-import { readCorpus } from './corpus/read-corpus.js';
+import { MAX_EXCERPT_LENGTH } from './corpus/chunk/passages.js';
+import { readCorpus } from './corpus/read/read-corpus.js';
 import { BUILT_IN_MODEL } from './models/locate-model.js';
-import type { ReindexSummary } from './index/reindex-parts.js';
-import { parseSettings, PROJECT_ROOT } from './settings.js';
+import type { ReindexSummary } from './index/reindex/reindex-parts.js';
+import { parseSettings, PROJECT_ROOT } from './config/settings.js';
 
 const SHIPPED = path.join(PROJECT_ROOT, 'data/articles');
 const SETTINGS = parseSettings({});

@@ -1,27 +1,27 @@
 import type { Answerer, Reading } from './answer/answer.js';
-import { answererFor } from './answering/answerer-for.js';
-import { readingOf } from './answering/reading-of.js';
-import type { LiveAnswering } from './answering/live-answering.js';
-import type { AnsweringEvents } from './answering/newest-thread.js';
-import { openAnswering } from './answering/open-answering.js';
+import { answererFor } from './service/answerer-for.js';
+import { readingOf } from './service/reading-of.js';
+import type { LiveAnswering } from './service/answer-service.js';
+import type { AnsweringEvents } from './service/index-reloader.js';
+import { openAnswering } from './service/open-answer-service.js';
 import {
   chunkingName,
   cutPassages,
   MAX_EXCERPT_LENGTH,
   passageInput,
   type ChunkingRules,
-} from './corpus/passages.js';
-import { splitSentences } from './corpus/sentences.js';
+} from './corpus/chunk/passages.js';
+import { splitSentences } from './corpus/chunk/sentences.js';
 import type { Article, Passage } from './corpus/article.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
 import { identityFor } from './index/index-identity.js';
 import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './index/index-location.js';
 import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
-import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
+import type { ReindexOptions, ReindexSummary } from './index/reindex/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';
 import type { WorkerReader } from './reading/worker-reader.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './config/settings.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
 const PASSAGE_TOKENS = 160;
@@ -78,8 +78,8 @@ export class Application {
   async reindex(options: ReindexOptions = {}): Promise<ReindexSummary> {
     // Loaded by who reads articles: most programs only ask an index that is there.
     const [{ CorpusFiles }, { reindex }] = await Promise.all([
-      import('./corpus-files.js'),
-      import('./index/reindex.js'),
+      import('./index/reindex/corpus-files.js'),
+      import('./index/reindex/reindex.js'),
     ]);
     const files = new CorpusFiles(this.settings.articlesDir);
     const now = () => new Date();

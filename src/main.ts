@@ -1,5 +1,5 @@
 import { runBot } from './run-bot.js';
-import { runProgram } from './run-program.js';
+import { runProgram } from './terminal/run-program.js';
 import { runTerminal } from './run-terminal.js';
 
 /** The program: the Discord bot where there is a token, else the same answers on the terminal. */

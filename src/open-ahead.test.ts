@@ -5,7 +5,7 @@ import { ASKED, INVENTED } from '../test/support/invented-articles.js';
 import { programFolders } from '../test/support/program-folders.js';
 import { Application } from './application.js';
 import { openAhead } from './open-ahead.js';
-import { parseSettings, type Settings } from './settings.js';
+import { parseSettings, type Settings } from './config/settings.js';
 
 /** Folders of the test's own with one article, indexed. */
 async function indexed(): Promise<Settings> {

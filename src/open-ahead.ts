@@ -4,7 +4,7 @@ import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
 import { openModels, type Models } from './open-models.js';
 import type { Reader } from './reading/reader.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './config/settings.js';
 
 /** What {@link openAhead} has opened. */
 interface OpenedAhead {
@@ -52,8 +52,8 @@ async function answererAhead(
 ): Promise<Answerer | null> {
   try {
     const [{ answererFor }, { readingOf }, { indexLocation, openIndex }] = await Promise.all([
-      import('./answering/answerer-for.js'),
-      import('./answering/reading-of.js'),
+      import('./service/answerer-for.js'),
+      import('./service/reading-of.js'),
       import('./index/index-location.js'),
     ]);
     const index = await openIndex(indexLocation(settings), null);

@@ -3,7 +3,7 @@ import type { DownloadProgress } from './models/locate-model.js';
 import { openEmbedder } from './embedding/open-embedder.js';
 import { startWorker } from './models/open-worker.js';
 import { WorkerReader } from './reading/worker-reader.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './config/settings.js';
 
 /** The models in use, all in one process of their own; closing the embedder closes them. */
 export interface Models {

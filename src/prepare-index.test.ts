@@ -7,10 +7,10 @@ import { INVENTED } from '../test/support/invented-articles.js';
 import { writeArticles } from '../test/support/program-folders.js';
 import { temporaryFolder } from '../test/support/temporary-folder.js';
 import { Application } from './application.js';
-import { generationFolder } from './index/generations.js';
-import type { ReindexProgress } from './index/reindex-parts.js';
+import { generationFolder } from './index/storage/generations.js';
+import type { ReindexProgress } from './index/reindex/reindex-parts.js';
 import { openOrBuildIndex, prepareIndex } from './prepare-index.js';
-import { parseSettings } from './settings.js';
+import { parseSettings } from './config/settings.js';
 
 let model: Application;
 beforeAll(async () => {

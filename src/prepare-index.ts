@@ -1,7 +1,7 @@
 import type { Application } from './application.js';
-import { UserError } from './errors.js';
+import { UserError } from './lib/errors.js';
 import type { PassageIndex } from './index/passage-index.js';
-import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
+import type { ReindexOptions, ReindexSummary } from './index/reindex/reindex-parts.js';
 
 /** An index that is ready to be asked. */
 export interface PreparedIndex {

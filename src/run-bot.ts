@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from './application.js';
 import { startBot, type RunningBot } from './discord/bot.js';
-import { errorFields } from './discord/rest-errors.js';
-import { FeedbackLog } from './feedback/feedback-log.js';
-import type { ShardPlace } from './discord/sharding/shard-place.js';
-import { createLogger } from './log.js';
-import { openMetrics } from './open-metrics.js';
-import type { ServedMetrics } from './metrics/serve-metrics.js';
-import { ReindexRunner } from './reindexing/reindex-runner.js';
-import type { Settings } from './settings.js';
+import { errorFields } from './discord/connection/rest-errors.js';
+import { FeedbackLog } from './operations/feedback/feedback-log.js';
+import type { ShardPlace } from './optional/sharding/shard-place.js';
+import { createLogger } from './lib/log.js';
+import { openMetrics } from './optional/metrics/open-metrics.js';
+import type { ServedMetrics } from './optional/metrics/serve-metrics.js';
+import { ReindexRunner } from './operations/reindexing/reindex-runner.js';
+import type { Settings } from './config/settings.js';
 import { createProgress } from './terminal/progress.js';
-import { untilToldToStop } from './until-told-to-stop.js';
+import { untilToldToStop } from './lib/shutdown-signal.js';
 
 /** Milliseconds that questions begun before a stop have to be answered. */
 const GRACE = 10_000;

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { Application } from './application.js';
-import { createLogger } from './log.js';
+import { createLogger } from './lib/log.js';
 import { prepareIndex } from './prepare-index.js';
-import { PROJECT_ROOT, type Settings } from './settings.js';
+import { PROJECT_ROOT, type Settings } from './config/settings.js';
 import { runChat } from './terminal/chat.js';
-import { messagesIn } from './terminal/messages/messages-in.js';
+import { messagesIn } from './locales/terminal/messages-in.js';
 import { supportsColour } from './terminal/palette.js';
 import { createProgress } from './terminal/progress.js';
 import { reportDamage } from './terminal/report-damage.js';

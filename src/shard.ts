@@ -1,6 +1,6 @@
-import { shardPlaceOf } from './discord/sharding/shard-place.js';
+import { shardPlaceOf } from './optional/sharding/shard-place.js';
 import { runBot } from './run-bot.js';
-import { runProgram } from './run-program.js';
+import { runProgram } from './terminal/run-program.js';
 
 /** One process of the sharded bot, started by `sharded.ts`. */
 await runProgram(async (settings) => {

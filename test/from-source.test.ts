@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { PROJECT_ROOT } from '../src/settings.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';
 import { programFolders } from './support/program-folders.js';

@@ -3,8 +3,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CaseRunner, type CaseLimits } from '../scripts/fuzz/case-runner.js';
 import { caseMaker, type CaseMaker } from '../scripts/fuzz/fuzz-case.js';
 import { runCase } from '../scripts/fuzz/run-case.js';
-import { UserError } from '../src/errors.js';
-import { PROJECT_ROOT } from '../src/settings.js';
+import { UserError } from '../src/lib/errors.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 
 const ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 /** `npm run fuzz` tries more of them, each within its limits of time and memory. */

@@ -1,8 +1,8 @@
 import { readFile, stat, truncate, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { currentGeneration, generationFolder } from '../src/index/generations.js';
-import { KEYWORDS } from '../src/search/open-keyword-index.js';
+import { currentGeneration, generationFolder } from '../src/index/storage/generations.js';
+import { KEYWORDS } from '../src/retrieval/lexical/stored-lexical-index.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles } from './support/program-folders.js';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { LiveAnswering } from '../src/answering/live-answering.js';
-import { openAnswering } from '../src/answering/open-answering.js';
+import type { LiveAnswering } from '../src/service/answer-service.js';
+import { openAnswering } from '../src/service/open-answer-service.js';
 import { Application } from '../src/application.js';
 import type { RolledBack } from '../src/index/index-store.js';
-import { migrate } from '../src/index/postgres/migrate.js';
-import type { ReindexSummary } from '../src/index/reindex-parts.js';
-import { parseSettings } from '../src/settings.js';
+import { migrate } from '../src/optional/postgres/migrate.js';
+import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
+import { parseSettings } from '../src/config/settings.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';

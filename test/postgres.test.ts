@@ -4,11 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { identityFor } from '../src/index/index-identity.js';
 import { openIndex, withIndexStore, type IndexLocation } from '../src/index/index-location.js';
 import type { IndexContents, IndexStore } from '../src/index/index-store.js';
-import { migrate } from '../src/index/postgres/migrate.js';
-import { openDatabase } from '../src/index/postgres/database.js';
-import { postgresPassageIndex } from '../src/index/postgres/postgres-passage-index.js';
-import { readCurrent } from '../src/index/postgres/stored-generations.js';
-import { passageKey } from '../src/index/passage-key.js';
+import { migrate } from '../src/optional/postgres/migrate.js';
+import { openDatabase } from '../src/optional/postgres/database.js';
+import { postgresPassageIndex } from '../src/optional/postgres/postgres-passage-index.js';
+import { readCurrent } from '../src/optional/postgres/stored-generations.js';
+import { passageKey } from '../src/index/reindex/passage-key.js';
 import { cutParagraphs, fakeArticle } from './support/fake-corpus.js';
 import { unit } from './support/fake-embedder.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';

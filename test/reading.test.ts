@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Application } from '../src/application.js';
-import { parseSettings, type Settings } from '../src/settings.js';
+import { parseSettings, type Settings } from '../src/config/settings.js';
 import { startHubServer } from './hub-server.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';

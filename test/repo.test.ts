@@ -4,9 +4,9 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import { describe, expect, test } from 'vitest';
 import { holdsAnswer, readGoldenQuestions } from '../scripts/evaluation/golden-questions.js';
-import { readCorpus } from '../src/corpus/read-corpus.js';
-import { hasDiacritics } from '../src/search/vietnamese.js';
-import { parseSettings, PROJECT_ROOT } from '../src/settings.js';
+import { readCorpus } from '../src/corpus/read/read-corpus.js';
+import { hasDiacritics } from '../src/language/vietnamese.js';
+import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
 
 const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
 const read = (file: string) => readFileSync(inRepo(file), 'utf8');

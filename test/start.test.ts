@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { messagesIn } from '../src/terminal/messages/messages-in.js';
+import { messagesIn } from '../src/locales/terminal/messages-in.js';
 import { makeForeign } from './support/foreign-index.js';
 import { ASKED, BROKEN, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles } from './support/program-folders.js';

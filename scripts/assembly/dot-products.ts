@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import openWabt from 'wabt';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 
-const FOLDER = path.join(PROJECT_ROOT, 'src/index/flat');
+const FOLDER = path.join(PROJECT_ROOT, 'src/index/storage');
 /** The file that {@link assembledSource} is kept in. */
 export const ASSEMBLED_FILE = path.join(FOLDER, 'dot-products-wasm.ts');
 

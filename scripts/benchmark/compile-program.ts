@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 
 /** What the compiled program looks for in the project's folder. */
 const BESIDE = ['data', 'package.json'];

@@ -1,6 +1,6 @@
 import type { Application } from '../../src/application.js';
-import { CorpusFiles } from '../../src/corpus-files.js';
-import { sha256 } from '../../src/corpus/article-id.js';
+import { CorpusFiles } from '../../src/index/reindex/corpus-files.js';
+import { sha256 } from '../../src/lib/sha256.js';
 import type { Article } from '../../src/corpus/article.js';
 import {
   chunkingName,
@@ -8,10 +8,10 @@ import {
   MAX_EXCERPT_LENGTH,
   passageInput,
   type ChunkingRules,
-} from '../../src/corpus/passages.js';
-import { splitSentences } from '../../src/corpus/sentences.js';
+} from '../../src/corpus/chunk/passages.js';
+import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { indexLocation, withIndexStore } from '../../src/index/index-location.js';
-import { reindex } from '../../src/index/reindex.js';
+import { reindex } from '../../src/index/reindex/reindex.js';
 import { randomFrom } from '../chance/random.js';
 
 /** Those of the application, whose tokens are nearly all words and marks of Vietnamese. */

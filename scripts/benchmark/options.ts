@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/lib/errors.js';
 
 /** What `npm run benchmark` is asked to do. */
 export interface BenchmarkOptions {

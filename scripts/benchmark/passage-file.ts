@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { passageInput } from '../../src/corpus/passages.js';
+import { passageInput } from '../../src/corpus/chunk/passages.js';
 import type { PublishedIndex } from '../../src/index/index-store.js';
 import type { SizeFolder } from './size-folder.js';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 import type { SizeFolder } from './size-folder.js';
 
 /** How a script of the program is started: compiled, as in an image, or from source by tsx, as `npm run` does. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { parseSettings, type Settings } from '../../src/settings.js';
+import { parseSettings, type Settings } from '../../src/config/settings.js';
 
 /** What is on disk for one size of corpus. */
 export class SizeFolder {

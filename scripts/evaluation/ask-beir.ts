@@ -1,6 +1,6 @@
-import { foldDiacritics } from '../../src/corpus/fold-diacritics.js';
-import type { Ranked } from '../../src/search/fusion.js';
-import type { Searcher } from '../../src/search/searcher.js';
+import { foldDiacritics } from '../../src/language/fold-diacritics.js';
+import type { Ranked } from '../../src/retrieval/fusion.js';
+import type { Searcher } from '../../src/retrieval/hybrid-retriever.js';
 import type { BeirQuery } from './beir-folder.js';
 import { rankDocuments, type RankedDocument } from './document-ranking.js';
 import type { OpenedDocuments } from './open-beir.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/lib/errors.js';
 import { fileAt, linesOf, parseLine, type FileLine } from './data-lines.js';
 import { readQrels } from './qrels.js';
 import { hasRelevant, type Judgements } from './ranking-measures.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { messageOf, UserError } from '../../src/errors.js';
+import { messageOf, UserError } from '../../src/lib/errors.js';
 
 /** A line of a file that holds one entry a line. */
 export interface FileLine {

@@ -1,4 +1,4 @@
-import type { Ranked } from '../../src/search/fusion.js';
+import type { Ranked } from '../../src/retrieval/fusion.js';
 
 /** A document's place in the ranking of one query. */
 export interface RankedDocument {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Application } from '../../src/application.js';
-import { stripDiacritics } from '../../src/corpus/fold-diacritics.js';
-import type { Question } from '../../src/search/question.js';
+import { stripDiacritics } from '../../src/language/fold-diacritics.js';
+import type { Question } from '../../src/retrieval/query/question.js';
 import { withArticles } from './open-articles.js';
 import {
   judgeReading,

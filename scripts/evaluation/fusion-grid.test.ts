@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { denseShare, fuse, FUSION_WEIGHTS, type LegTrust, type Ranked } from '../../src/search/fusion.js';
+import { denseShare, fuse, FUSION_WEIGHTS, type LegTrust, type Ranked } from '../../src/retrieval/fusion.js';
 import { fuseByRank, weighted } from './fusion-grid.js';
 
 const leg = (...positions: readonly number[]): Ranked[] =>

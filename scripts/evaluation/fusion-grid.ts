@@ -5,8 +5,8 @@ import {
   type DenseWeight,
   type LegTrust,
   type Ranked,
-} from '../../src/search/fusion.js';
-import type { Legs } from '../../src/search/searcher.js';
+} from '../../src/retrieval/fusion.js';
+import type { Legs } from '../../src/retrieval/hybrid-retriever.js';
 
 /** One way to make a ranking of two. */
 export interface FusionCandidate {

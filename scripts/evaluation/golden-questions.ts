@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { UserError } from '../../src/errors.js';
-import { comparable } from '../../src/search/vietnamese.js';
+import { UserError } from '../../src/lib/errors.js';
+import { comparable } from '../../src/language/vietnamese.js';
 
 const questionSchema = z.object({
   id: z.string().min(1),

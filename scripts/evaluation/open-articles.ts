@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Answerer } from '../../src/answer/answer.js';
 import type { Application } from '../../src/application.js';
-import { listArticleFiles } from '../../src/corpus/read-folder.js';
+import { listArticleFiles } from '../../src/corpus/read/read-folder.js';
 
 /**
  * Indexes the articles of a folder by the product's own code, in a temporary place, and hands an answerer over them to

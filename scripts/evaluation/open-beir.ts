@@ -1,20 +1,26 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { answererFor } from '../../src/answering/answerer-for.js';
+import { answererFor } from '../../src/service/answerer-for.js';
 import type { Application } from '../../src/application.js';
-import { articleId, sha256 } from '../../src/corpus/article-id.js';
+import { articleId } from '../../src/corpus/article.js';
+import { sha256 } from '../../src/lib/sha256.js';
 import type { Article, Passage } from '../../src/corpus/article.js';
-import { chunkingName, cutPassages, passageInput, type ChunkingRules } from '../../src/corpus/passages.js';
-import { splitSentences } from '../../src/corpus/sentences.js';
-import { UserError } from '../../src/errors.js';
+import {
+  chunkingName,
+  cutPassages,
+  passageInput,
+  type ChunkingRules,
+} from '../../src/corpus/chunk/passages.js';
+import { splitSentences } from '../../src/corpus/chunk/sentences.js';
+import { UserError } from '../../src/lib/errors.js';
 import { identityFor } from '../../src/index/index-identity.js';
 import type { IndexIdentity } from '../../src/index/passage-index.js';
-import type { ReindexProgress } from '../../src/index/reindex-parts.js';
-import { reindex } from '../../src/index/reindex.js';
-import { openVectraIndex } from '../../src/index/vectra/open-vectra-index.js';
-import { vectraStore } from '../../src/index/vectra/vectra-store.js';
-import type { Searcher } from '../../src/search/searcher.js';
+import type { ReindexProgress } from '../../src/index/reindex/reindex-parts.js';
+import { reindex } from '../../src/index/reindex/reindex.js';
+import { openVectraIndex } from '../../src/index/storage/open-vectra-index.js';
+import { vectraStore } from '../../src/index/storage/vectra-store.js';
+import type { Searcher } from '../../src/retrieval/hybrid-retriever.js';
 import type { BeirDocument } from './beir-folder.js';
 
 /** An index of documents, open for searching. */

@@ -1,4 +1,4 @@
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/lib/errors.js';
 import { fileAt, linesOf, type FileLine } from './data-lines.js';
 import type { Judgements } from './ranking-measures.js';
 

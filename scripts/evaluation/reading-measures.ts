@@ -1,5 +1,5 @@
 import { isAnswered, type CitedAnswer } from '../../src/answer/answer-types.js';
-import { comparable } from '../../src/search/vietnamese.js';
+import { comparable } from '../../src/language/vietnamese.js';
 import { holdsAnswer } from './golden-questions.js';
 
 /** What became of one question. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
-import { messageOf, UserError } from '../../src/errors.js';
+import { messageOf, UserError } from '../../src/lib/errors.js';
 import { readGoldenQuestions } from './golden-questions.js';
 
 /** A question with the words that answer it. */

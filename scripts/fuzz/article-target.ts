@@ -1,10 +1,10 @@
 import path from 'node:path';
 import fc from 'fast-check';
-import { CorpusFiles } from '../../src/corpus-files.js';
+import { CorpusFiles } from '../../src/index/reindex/corpus-files.js';
 import type { Article } from '../../src/corpus/article.js';
-import { splitSentences } from '../../src/corpus/sentences.js';
-import { vietnameseLexicon } from '../../src/search/lexicon.js';
-import { phrasesOf } from '../../src/search/phrases.js';
+import { splitSentences } from '../../src/corpus/chunk/sentences.js';
+import { vietnameseLexicon } from '../../src/language/lexicon.js';
+import { phrasesOf } from '../../src/retrieval/keyphrases.js';
 import type { FuzzTarget } from './fuzz-target.js';
 import { mutated, rubbishBytes } from './rubbish.js';
 

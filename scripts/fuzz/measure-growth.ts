@@ -1,13 +1,13 @@
 import type { Article } from '../../src/corpus/article.js';
-import { parseArticle } from '../../src/corpus/parse-article.js';
-import { splitSentences } from '../../src/corpus/sentences.js';
-import { englishDictionary } from '../../src/search/dictionary.js';
-import { vietnameseLexicon } from '../../src/search/lexicon.js';
-import { phrasesOf } from '../../src/search/phrases.js';
-import { analyseQuestion } from '../../src/search/question.js';
-import { salientNames } from '../../src/search/salient-names.js';
-import { tokenize } from '../../src/search/vietnamese.js';
-import { printableLine } from '../../src/wording/printable.js';
+import { parseArticle } from '../../src/corpus/formats/parse-article.js';
+import { splitSentences } from '../../src/corpus/chunk/sentences.js';
+import { englishDictionary } from '../../src/language/dictionary.js';
+import { vietnameseLexicon } from '../../src/language/lexicon.js';
+import { phrasesOf } from '../../src/retrieval/keyphrases.js';
+import { analyseQuestion } from '../../src/retrieval/query/question.js';
+import { salientNames } from '../../src/language/key-entities.js';
+import { tokenize } from '../../src/language/vietnamese.js';
+import { printableLine } from '../../src/lib/printable.js';
 import { HOSTILE_RUNS } from './hostile-runs.js';
 
 /** Lengths in UTF-16 units that are compared. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { englishDictionary } from '../../src/search/dictionary.js';
-import { vietnameseLexicon } from '../../src/search/lexicon.js';
-import { analyseQuestion } from '../../src/search/question.js';
-import { printableLine } from '../../src/wording/printable.js';
+import { englishDictionary } from '../../src/language/dictionary.js';
+import { vietnameseLexicon } from '../../src/language/lexicon.js';
+import { analyseQuestion } from '../../src/retrieval/query/question.js';
+import { printableLine } from '../../src/lib/printable.js';
 import type { FuzzTarget } from './fuzz-target.js';
 import { rubbishText } from './rubbish.js';
 

@@ -1,7 +1,7 @@
 /** The bot as `npm start` runs it, for `measure-bot.ts`: tells over IPC what its process costs. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { runBot } from '../../src/run-bot.js';
-import { runProgram } from '../../src/run-program.js';
+import { runProgram } from '../../src/terminal/run-program.js';
 
 /** What the bot's own process costs since the last report. */
 export interface ProcessReport {

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { COMPONENT_STYLES } from './theme.js';
 
 /** The components a page uses, themselves using others. */

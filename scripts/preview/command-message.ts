@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../src/discord/commands/definitions.js';
-import type { Reply } from '../../src/discord/replies/reply.js';
-import type { Language } from '../../src/wording/wording.js';
+import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Language } from '../../src/locales/wording.js';
 import type { BotMessage, Person } from './scene.js';
 
 /** What answers a command, which goes by the name that Discord offers it under in the author's language. */

@@ -1,7 +1,7 @@
-import type { Answering } from '../../src/answering/answering.js';
-import { wordsIn } from '../../src/discord/locales/words-in.js';
-import type { Reply } from '../../src/discord/replies/reply.js';
-import type { Language } from '../../src/wording/wording.js';
+import type { Answering } from '../../src/service/answer-service-port.js';
+import { wordsIn } from '../../src/locales/discord/words-in.js';
+import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Language } from '../../src/locales/wording.js';
 import { commandMessage } from './command-message.js';
 import { NASTY_QUERY } from './nasty-article.js';
 import { SAMPLES } from './sample-questions.js';

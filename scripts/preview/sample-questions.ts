@@ -1,6 +1,6 @@
 import type { FilterState } from '../../src/discord/components/button-state.js';
 import { publisherKey } from '../../src/discord/components/keys.js';
-import type { Language } from '../../src/wording/wording.js';
+import type { Language } from '../../src/locales/wording.js';
 import type { Person } from './scene.js';
 
 /** What is asked about the articles in data/articles, by somebody who reads Discord in one language. */

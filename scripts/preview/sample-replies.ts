@@ -1,21 +1,21 @@
 import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
-import type { Answering } from '../../src/answering/answering.js';
+import type { Answering } from '../../src/service/answer-service-port.js';
 import type { Article } from '../../src/corpus/article.js';
 import type { FilterState } from '../../src/discord/components/button-state.js';
 import { placesShown } from '../../src/discord/components/places-shown.js';
-import { articleFilterOf, NO_FILTER } from '../../src/discord/filter-state.js';
-import type { Words } from '../../src/discord/locales/words.js';
-import { answerView } from '../../src/discord/replies/answer-view.js';
-import { articleView } from '../../src/discord/replies/article-view.js';
-import { contextView } from '../../src/discord/replies/context-view.js';
-import { filterText } from '../../src/discord/replies/filter-text.js';
-import { helpView } from '../../src/discord/replies/help-view.js';
-import { noticeView, type Notice } from '../../src/discord/replies/notice-view.js';
-import { passagesView } from '../../src/discord/replies/passages-view.js';
-import type { Reply } from '../../src/discord/replies/reply.js';
-import { searchView } from '../../src/discord/replies/search-view.js';
-import { sourcesView } from '../../src/discord/replies/sources-view.js';
-import { statusView } from '../../src/discord/replies/status-view.js';
+import { articleFilterOf, NO_FILTER } from '../../src/discord/features/filter/filter-state.js';
+import type { Words } from '../../src/locales/discord/words.js';
+import { answerView } from '../../src/discord/features/ask/answer-view.js';
+import { articleView } from '../../src/discord/features/article/article-view.js';
+import { contextView } from '../../src/discord/features/article/context-view.js';
+import { filterText } from '../../src/discord/features/filter/filter-text.js';
+import { helpView } from '../../src/discord/features/help/help-view.js';
+import { noticeView, type Notice } from '../../src/discord/reply/notice-view.js';
+import { passagesView } from '../../src/discord/features/search/passages-view.js';
+import type { Reply } from '../../src/discord/reply/reply.js';
+import { searchView } from '../../src/discord/features/search/search-view.js';
+import { sourcesView } from '../../src/discord/features/sources/sources-view.js';
+import { statusView } from '../../src/discord/features/status/status-view.js';
 import { BOT_ID } from './scene.js';
 
 /** Who may press the buttons of a sample: anyone. */

@@ -1,9 +1,9 @@
-import type { Answering } from '../../src/answering/answering.js';
+import type { Answering } from '../../src/service/answer-service-port.js';
 import type { CitedAnswer } from '../../src/answer/answer-types.js';
-import { wordsIn } from '../../src/discord/locales/words-in.js';
-import type { Reply } from '../../src/discord/replies/reply.js';
-import { VERSION } from '../../src/version.js';
-import type { Language } from '../../src/wording/wording.js';
+import { wordsIn } from '../../src/locales/discord/words-in.js';
+import type { Reply } from '../../src/discord/reply/reply.js';
+import { VERSION } from '../../src/config/version.js';
+import type { Language } from '../../src/locales/wording.js';
 import { commandMessage } from './command-message.js';
 import { SAMPLES } from './sample-questions.js';
 import { SampleReplies } from './sample-replies.js';

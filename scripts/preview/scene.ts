@@ -1,5 +1,5 @@
-import type { Reply } from '../../src/discord/replies/reply.js';
-import type { Language } from '../../src/wording/wording.js';
+import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Language } from '../../src/locales/wording.js';
 
 /** Someone who writes in a scene. */
 export interface Person {

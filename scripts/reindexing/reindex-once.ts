@@ -1,6 +1,6 @@
 import { Application } from '../../src/application.js';
-import type { Settings } from '../../src/settings.js';
-import { messagesIn } from '../../src/terminal/messages/messages-in.js';
+import type { Settings } from '../../src/config/settings.js';
+import { messagesIn } from '../../src/locales/terminal/messages-in.js';
 import { Printer } from '../../src/terminal/printer.js';
 import { createProgress } from '../../src/terminal/progress.js';
 import { renderSummary } from '../../src/terminal/render-summary.js';

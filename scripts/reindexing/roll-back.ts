@@ -1,5 +1,5 @@
 import { indexLocation, withIndexStore } from '../../src/index/index-location.js';
-import type { Settings } from '../../src/settings.js';
+import type { Settings } from '../../src/config/settings.js';
 import { Printer } from '../../src/terminal/printer.js';
 import { renderRollback } from '../../src/terminal/render-rollback.js';
 import { outputView } from '../output-view.js';

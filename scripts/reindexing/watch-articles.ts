@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from '../../src/application.js';
-import type { ReindexSummary } from '../../src/index/reindex-parts.js';
-import { followArticles } from '../../src/reindexing/follow-articles.js';
-import { watchFolder } from '../../src/reindexing/watch-folder.js';
-import type { Settings } from '../../src/settings.js';
+import type { ReindexSummary } from '../../src/index/reindex/reindex-parts.js';
+import { followArticles } from '../../src/operations/reindexing/follow-articles.js';
+import { watchFolder } from '../../src/operations/reindexing/watch-folder.js';
+import type { Settings } from '../../src/config/settings.js';
 import { describeError } from '../../src/terminal/describe-error.js';
-import { messagesIn } from '../../src/terminal/messages/messages-in.js';
+import { messagesIn } from '../../src/locales/terminal/messages-in.js';
 import { Printer } from '../../src/terminal/printer.js';
 import { createProgress } from '../../src/terminal/progress.js';
 import { isWorthTelling, renderSummaryLine } from '../../src/terminal/render-summary-line.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 
 /** The files of a writer that is started hundreds of times, compiled: its start costs half of what it does from source. */
 export interface BundledWriter {

@@ -1,4 +1,4 @@
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/lib/errors.js';
 import { interceptWrites, type WriteCall } from './intercept-writes.js';
 import { mustHold, type Tally } from './tally.js';
 import type { State } from './two-states.js';

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Application } from '../../src/application.js';
-import { CorpusFiles } from '../../src/corpus-files.js';
-import { chunkingName, cutPassages, MAX_EXCERPT_LENGTH, passageInput } from '../../src/corpus/passages.js';
-import { splitSentences } from '../../src/corpus/sentences.js';
+import { CorpusFiles } from '../../src/index/reindex/corpus-files.js';
+import {
+  chunkingName,
+  cutPassages,
+  MAX_EXCERPT_LENGTH,
+  passageInput,
+} from '../../src/corpus/chunk/passages.js';
+import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import type { Embedder } from '../../src/embedding/embedder.js';
 import { identityFor } from '../../src/index/index-identity.js';
-import { reindex } from '../../src/index/reindex.js';
-import { openVectraIndex } from '../../src/index/vectra/open-vectra-index.js';
-import { vectraStore } from '../../src/index/vectra/vectra-store.js';
+import { reindex } from '../../src/index/reindex/reindex.js';
+import { openVectraIndex } from '../../src/index/storage/open-vectra-index.js';
+import { vectraStore } from '../../src/index/storage/vectra-store.js';
 
 /** What is tortured of the program. */
 export type Program = Pick<Application, 'embedder' | 'indexIdentity' | 'openIndex' | 'reindex'>;

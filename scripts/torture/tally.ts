@@ -1,4 +1,4 @@
-import { messageOf, UserError } from '../../src/errors.js';
+import { messageOf, UserError } from '../../src/lib/errors.js';
 
 /** What one kind of trial came to. */
 export interface TrialReport {

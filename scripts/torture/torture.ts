@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Application } from '../../src/application.js';
-import { parseSettings } from '../../src/settings.js';
+import { parseSettings } from '../../src/config/settings.js';
 import { bundleWriter } from './bundle-writer.js';
 import { damageBothGenerations, damageEachFile } from './damage-files.js';
 import { damages } from './damages.js';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CitedAnswer } from '../../src/answer/answer-types.js';
-import type { LiveAnswering } from '../../src/answering/live-answering.js';
-import { openAnswering } from '../../src/answering/open-answering.js';
-import { messageOf } from '../../src/errors.js';
-import { currentGeneration } from '../../src/index/generations.js';
+import type { LiveAnswering } from '../../src/service/answer-service.js';
+import { openAnswering } from '../../src/service/open-answer-service.js';
+import { messageOf } from '../../src/lib/errors.js';
+import { currentGeneration } from '../../src/index/storage/generations.js';
 import { wholeStateOf, type CleanIndexes } from './index-contents.js';
 import type { Program } from './lean-program.js';
 import type { Tally } from './tally.js';

@@ -4,7 +4,7 @@ import { watch } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 import type { Folders } from './lean-program.js';
 
 /** Every setting given, so that a developer's environment and .env have no say. */

@@ -3,7 +3,7 @@
  *
  *     node --import tsx scripts/torture/writer.ts ARTICLES_DIR INDEX_DIR
  */
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/lib/errors.js';
 import { leanProgram } from './lean-program.js';
 
 const [articlesDir = '', indexDir = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import type { Article, Span } from '../corpus/article.js';
-import type { Question } from '../search/question.js';
+import type { Question } from '../retrieval/query/question.js';
 
 /** An excerpt that backs an answer, with where it stands. */
 export interface Citation {

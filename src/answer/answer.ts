@@ -1,11 +1,11 @@
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
-import { byRecency } from '../search/by-recency.js';
-import { comparedSides } from '../search/comparison.js';
-import { askedTime } from '../search/question-dates.js';
-import { asksForSeveral } from '../search/question-scope.js';
-import type { Question } from '../search/question.js';
-import type { FoundPassage, Searcher, SearchResult } from '../search/searcher.js';
+import { byRecency } from '../retrieval/by-recency.js';
+import { comparedSides } from '../retrieval/query/comparison.js';
+import { askedTime } from '../retrieval/query/question-dates.js';
+import { asksForSeveral } from '../retrieval/query/question-scope.js';
+import type { Question } from '../retrieval/query/question.js';
+import type { FoundPassage, Searcher, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
 import { chanceOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
 import { ArticleTexts } from './article-texts.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../errors.js';
+import { UserError } from '../lib/errors.js';
 
 /** What speaks for and against a span's answering, see {@link AnswerabilityModel}. */
 export interface AnswerabilityFeatures {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import { splitSentences } from '../corpus/sentences.js';
-import { tokenize } from '../search/vietnamese.js';
+import { splitSentences } from '../corpus/chunk/sentences.js';
+import { tokenize } from '../language/vietnamese.js';
 import { ArticleTexts } from './article-texts.js';
 
 const spelled = (text: string) => tokenize(text).map(({ accented, folded }) => ({ accented, folded }));

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Article, Span } from '../corpus/article.js';
-import { splitSentences } from '../corpus/sentences.js';
-import { tokenize, type Token } from '../search/vietnamese.js';
+import { splitSentences } from '../corpus/chunk/sentences.js';
+import { tokenize, type Token } from '../language/vietnamese.js';
 
 /** Words and sentences kept, over all articles: those of some hundred news, in about 15 MB. */
 const KEPT_WORDS = 200_000;

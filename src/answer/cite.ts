@@ -1,5 +1,5 @@
 import type { Article, Span } from '../corpus/article.js';
-import type { FoundPassage } from '../search/searcher.js';
+import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Citation, Statement } from './answer-types.js';
 import { excerptAround, overlaps } from './excerpt.js';
 import { holdsWords, sameWords } from './near-duplicates.js';

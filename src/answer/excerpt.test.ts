@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span } from '../corpus/article.js';
-import { MAX_EXCERPT_LENGTH } from '../corpus/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
 import { contains, excerptAround, overlaps } from './excerpt.js';
 
 /** Sentences of the given lengths, one blank apart. */

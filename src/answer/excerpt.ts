@@ -1,5 +1,5 @@
 import type { Span } from '../corpus/article.js';
-import { MAX_EXCERPT_LENGTH } from '../corpus/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
 
 /**
  * The excerpt around some sentences: whole sentences of the article, as many as {@link MAX_EXCERPT_LENGTH} allows, those of

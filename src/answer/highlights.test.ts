@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Dictionary } from '../search/dictionary.js';
-import { Lexicon } from '../search/lexicon.js';
-import { analyseQuestion } from '../search/question.js';
+import { Dictionary } from '../language/dictionary.js';
+import { Lexicon } from '../language/lexicon.js';
+import { analyseQuestion } from '../retrieval/query/question.js';
 import { highlightsOf } from './highlights.js';
 
 const LANGUAGES = {

@@ -1,7 +1,7 @@
 import type { Span } from '../corpus/article.js';
-import type { Question } from '../search/question.js';
-import { matchTerm } from '../search/term-matches.js';
-import { tokenize } from '../search/vietnamese.js';
+import type { Question } from '../retrieval/query/question.js';
+import { matchTerm } from '../retrieval/query/term-matches.js';
+import { tokenize } from '../language/vietnamese.js';
 
 /** Words that say less than this ("được", "những") would only make an excerpt restless. */
 const MIN_WEIGHT = 0.18;

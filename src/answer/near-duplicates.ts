@@ -1,4 +1,4 @@
-import { comparable } from '../search/vietnamese.js';
+import { comparable } from '../language/vietnamese.js';
 
 /** Share of common words from which two texts count as the same. */
 const SAME_SHARE = 0.85;

@@ -1,5 +1,5 @@
 import type { Article, Span } from '../corpus/article.js';
-import type { FoundPassage } from '../search/searcher.js';
+import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 
 /** A place in one of the articles. */
 export interface Place extends Span {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { cutParagraphs, fakeArticle } from '../../test/support/fake-corpus.js';
 import type { PassageToRead, Reader } from '../reading/reader.js';
-import { Dictionary } from '../search/dictionary.js';
-import { Lexicon } from '../search/lexicon.js';
-import { analyseQuestion } from '../search/question.js';
-import type { FoundPassage } from '../search/searcher.js';
+import { Dictionary } from '../language/dictionary.js';
+import { Lexicon } from '../language/lexicon.js';
+import { analyseQuestion } from '../retrieval/query/question.js';
+import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import { readPassages } from './read-passages.js';
 
 const LANGUAGES = {

@@ -1,8 +1,8 @@
 import type { Article, Passage, Span } from '../corpus/article.js';
-import { stripDiacritics } from '../corpus/fold-diacritics.js';
+import { stripDiacritics } from '../language/fold-diacritics.js';
 import type { PassageToRead, Reader, Reading } from '../reading/reader.js';
-import type { Question } from '../search/question.js';
-import type { FoundPassage } from '../search/searcher.js';
+import type { Question } from '../retrieval/query/question.js';
+import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 
 /** Words of a passage that may answer a question. */
 export interface SpanEvidence {

@@ -2,7 +2,7 @@ import { ANSWERED } from '../../test/support/outcomes.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programFolders } from '../../test/support/program-folders.js';
 import { Application } from '../application.js';
-import { parseSettings } from '../settings.js';
+import { parseSettings } from '../config/settings.js';
 import type { Answerer } from './answer.js';
 import type { CitedAnswer } from './answer-types.js';
 

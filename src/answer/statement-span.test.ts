@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import { splitSentences } from '../corpus/sentences.js';
+import { splitSentences } from '../corpus/chunk/sentences.js';
 import { statementSpan } from './statement-span.js';
 
 /** The statement that holds some words of a text. */

@@ -1,5 +1,5 @@
 import type { Article, Span } from '../corpus/article.js';
-import { MAX_EXCERPT_LENGTH } from '../corpus/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
 
 /**
  * Words that stand for what the sentence before names, at a sentence's beginning: "Ông cho biết …". Before a name they don't: "Ông

@@ -1,10 +1,10 @@
 import type { Passage } from '../corpus/article.js';
-import type { FoundPassage, Searcher } from '../search/searcher.js';
-import { askedTime } from '../search/question-dates.js';
-import type { Question } from '../search/question.js';
-import type { QuestionTerm } from '../search/question-terms.js';
-import { matchTerm } from '../search/term-matches.js';
-import type { Token } from '../search/vietnamese.js';
+import type { FoundPassage, Searcher } from '../retrieval/hybrid-retriever.js';
+import { askedTime } from '../retrieval/query/question-dates.js';
+import type { Question } from '../retrieval/query/question.js';
+import type { QuestionTerm } from '../retrieval/query/question-terms.js';
+import { matchTerm } from '../retrieval/query/term-matches.js';
+import type { Token } from '../language/vietnamese.js';
 import type { AnswerabilityFeatures } from './answerability.js';
 import type { ArticleTexts } from './article-texts.js';
 import type { SpanEvidence } from './read-passages.js';

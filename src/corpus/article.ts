@@ -1,3 +1,5 @@
+import { sha256 } from '../lib/sha256.js';
+
 /** What is known about an article besides its text. Unknown is null: never a guess shown as a fact. */
 export interface ArticleMetadata {
   readonly title: string;
@@ -52,4 +54,12 @@ export interface CorpusProblem {
   readonly message: string;
   /** How to mend it. */
   readonly hint: string;
+}
+
+/** Length of an article's id in hex digits, see {@link Article.id}. */
+const ID_LENGTH = 12;
+
+/** The id of the article at `path` (relative to the articles folder, `/` between its parts, NFC). */
+export function articleId(path: string): string {
+  return sha256(path).slice(0, ID_LENGTH);
 }

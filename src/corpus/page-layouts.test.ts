@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Article } from './article.js';
-import { parseArticle } from './parse-article.js';
+import { parseArticle } from './formats/parse-article.js';
 
 /** Invented pages in the layouts of several newspapers, to hold the rules to more than the pages they were made on. */
 function read(path: string, content: string): Article {

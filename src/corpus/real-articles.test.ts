@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseArticle } from './parse-article.js';
-import { readCorpus } from './read-corpus.js';
+import { parseArticle } from './formats/parse-article.js';
+import { readCorpus } from './read/read-corpus.js';
 
 /** The raw scrapes are not part of this repository: their text belongs to their newspapers. */
 const RAW = path.resolve(import.meta.dirname, '../../../shared/articles');

@@ -1,14 +1,14 @@
-import type { Answering } from '../answering/answering.js';
-import type { FeedbackLog } from '../feedback/feedback-log.js';
-import type { Logger } from '../log.js';
-import type { QuestionEvents } from '../metrics/bot-metrics.js';
-import type { ReindexRunner } from '../reindexing/reindex-runner.js';
-import type { Settings } from '../settings.js';
-import type { Cooldown } from './cooldown.js';
+import type { Answering } from '../service/answer-service-port.js';
+import type { FeedbackLog } from '../operations/feedback/feedback-log.js';
+import type { Logger } from '../lib/log.js';
+import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
+import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
+import type { Settings } from '../config/settings.js';
+import type { Cooldown } from './guards/cooldown.js';
 import type { Jobs } from './jobs.js';
-import type { Ratings } from './ratings.js';
-import type { RecentTimes } from './recent-times.js';
-import type { Suggestions } from './suggestions.js';
+import type { Ratings } from './features/rate/ratings.js';
+import type { RecentTimes } from './features/status/recent-times.js';
+import type { Suggestions } from './features/search/suggestions.js';
 
 /** What the bot works with; made once at its start. */
 export interface BotContext {

@@ -1,25 +1,25 @@
 import { Events, type Client } from 'discord.js';
-import { createClient } from './client.js';
+import { createClient } from './connection/client.js';
 import type { BotContext } from './bot-context.js';
-import { Cooldown } from './cooldown.js';
-import { isGatewayAlive } from './gateway-alive.js';
-import { gatewayState } from './gateway-state.js';
+import { Cooldown } from './guards/cooldown.js';
+import { isGatewayAlive } from './connection/gateway-alive.js';
+import { gatewayState } from './connection/gateway-state.js';
 import { handleInteraction } from './handle-interaction.js';
-import { HealthFile } from './health-file.js';
-import { heartbeatMs } from './heartbeat-ms.js';
+import { HealthFile } from '../operations/health/health-file.js';
+import { heartbeatMs } from './connection/heartbeat-ms.js';
 import { Jobs } from './jobs.js';
-import { logConnection } from './log-connection.js';
-import { login, untilRefused } from './login.js';
-import { handleMessage } from './messages/handle-message.js';
-import { permissionTroubles } from './permission-troubles.js';
-import { Ratings } from './ratings.js';
-import { RecentTimes } from './recent-times.js';
-import { errorFields } from './rest-errors.js';
-import type { ShardPlace } from './sharding/shard-place.js';
-import { Suggestions } from './suggestions.js';
-import type { Logger } from '../log.js';
-import type { BotReading } from '../metrics/bot-metrics.js';
-import type { Settings } from '../settings.js';
+import { logConnection } from './connection/log-connection.js';
+import { login, untilRefused } from './connection/login.js';
+import { handleMessage } from './features/ask/handle-message.js';
+import { permissionTroubles } from './guards/permission-troubles.js';
+import { Ratings } from './features/rate/ratings.js';
+import { RecentTimes } from './features/status/recent-times.js';
+import { errorFields } from './connection/rest-errors.js';
+import type { ShardPlace } from '../optional/sharding/shard-place.js';
+import { Suggestions } from './features/search/suggestions.js';
+import type { Logger } from '../lib/log.js';
+import type { BotReading } from '../optional/metrics/bot-metrics.js';
+import type { Settings } from '../config/settings.js';
 
 /** What a bot is started with. */
 export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {

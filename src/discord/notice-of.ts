@@ -1,5 +1,5 @@
-import { BusyError } from '../answering/busy-error.js';
-import type { Notice } from './replies/notice-view.js';
+import { BusyError } from '../service/busy-error.js';
+import type { Notice } from './reply/notice-view.js';
 
 /** What to say of something that went wrong. */
 export function noticeOf(error: unknown): Notice {

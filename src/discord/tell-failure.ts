@@ -1,13 +1,13 @@
 import type { Interaction, Message } from 'discord.js';
 import type { BotContext } from './bot-context.js';
 import { bodyOf, replyTo, tellPrivately } from './deliver.js';
-import { languageOf } from './locales/words-in.js';
-import { wordsIn } from './locales/words-in.js';
-import type { Words } from './locales/words.js';
+import { languageOf } from '../locales/discord/words-in.js';
+import { wordsIn } from '../locales/discord/words-in.js';
+import type { Words } from '../locales/discord/words.js';
 import { noticeOf } from './notice-of.js';
-import { noticeView, type Notice } from './replies/notice-view.js';
-import { missingIn } from './missing-in.js';
-import { errorFields, restFailure } from './rest-errors.js';
+import { noticeView, type Notice } from './reply/notice-view.js';
+import { missingIn } from './guards/missing-in.js';
+import { errorFields, restFailure } from './connection/rest-errors.js';
 
 /** Logs, once, why an interaction could not be answered, and tells the person who waits, if there is still a way to. */
 export async function tellFailure(

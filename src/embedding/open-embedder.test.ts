@@ -4,7 +4,7 @@ import path from 'node:path';
 import { env } from '@xenova/transformers/src/env.js';
 import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PROJECT_ROOT } from '../settings.js';
+import { PROJECT_ROOT } from '../config/settings.js';
 import type { Embedder } from './embedder.js';
 import { openEmbedder } from './open-embedder.js';
 

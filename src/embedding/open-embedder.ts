@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.js';
+import type { Settings } from '../config/settings.js';
 import type { Embedder } from './embedder.js';
 import { resolveModel } from '../models/locate-model.js';
 import { modelPlaces, openIn, startWorker, type OpeningOptions } from '../models/open-worker.js';

@@ -1,5 +1,5 @@
 import type { Embedder } from '../embedding/embedder.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../lib/errors.js';
 import type { IndexIdentity } from './passage-index.js';
 
 /** Raised with every change of what an index holds on disk, so that an older index is rebuilt and never misread. */

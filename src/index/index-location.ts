@@ -1,8 +1,8 @@
-import { currentGeneration } from './generations.js';
+import { currentGeneration } from './storage/generations.js';
 import type { IndexStore } from './index-store.js';
 import type { IndexIdentity, PassageIndex } from './passage-index.js';
-import { openVectraIndex } from './vectra/open-vectra-index.js';
-import { vectraStore } from './vectra/vectra-store.js';
+import { openVectraIndex } from './storage/open-vectra-index.js';
+import { vectraStore } from './storage/vectra-store.js';
 
 /** Where an index is kept. Plain data, which threads and processes send each other. */
 export type IndexLocation =
@@ -42,7 +42,7 @@ export async function openIndex(
   expected: IndexIdentity | null,
 ): Promise<PassageIndex> {
   if (location.kind === 'folder') return await openVectraIndex(location.indexDir, expected);
-  const { openPostgresIndex } = await import('./postgres/open-postgres-index.js');
+  const { openPostgresIndex } = await import('../optional/postgres/open-postgres-index.js');
   return await openPostgresIndex(location.url, expected);
 }
 
@@ -57,7 +57,7 @@ export async function withIndexStore<T>(
   work: (store: IndexStore) => Promise<T>,
 ): Promise<T> {
   if (location.kind === 'folder') return await work(vectraStore(location.indexDir, now));
-  const { withPostgresStore } = await import('./postgres/postgres-store.js');
+  const { withPostgresStore } = await import('../optional/postgres/postgres-store.js');
   return await withPostgresStore(location.url, now, work);
 }
 
@@ -67,6 +67,6 @@ export async function openLookout(location: IndexLocation): Promise<Lookout> {
     const { indexDir } = location;
     return { current: () => currentGeneration(indexDir), close: () => Promise.resolve() };
   }
-  const { openPostgresLookout } = await import('./postgres/open-postgres-index.js');
+  const { openPostgresLookout } = await import('../optional/postgres/open-postgres-index.js');
   return openPostgresLookout(location.url);
 }

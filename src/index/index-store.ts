@@ -1,5 +1,5 @@
 import type { Article, Passage } from '../corpus/article.js';
-import type { UserError } from '../errors.js';
+import type { UserError } from '../lib/errors.js';
 import type { IndexIdentity } from './passage-index.js';
 
 /** A passage, and the key of the vector that stands for it. */

@@ -1,5 +1,5 @@
 import type { Article, Passage } from '../corpus/article.js';
-import type { UserError } from '../errors.js';
+import type { UserError } from '../lib/errors.js';
 
 /** Which articles may be searched. An article whose date is unknown never matches a date bound. */
 export interface ArticleFilter {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startHubServer, type HubServer } from '../../test/hub-server.js';
-import { PROJECT_ROOT } from '../settings.js';
+import { PROJECT_ROOT } from '../config/settings.js';
 import type { DownloadProgress } from './locate-model.js';
 import { downloadModel, type HubModel } from './download-model.js';
 import { openEmbedder } from '../embedding/open-embedder.js';

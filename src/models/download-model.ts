@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf, UserError } from '../errors.js';
+import { messageOf, UserError } from '../lib/errors.js';
 import type { DownloadProgress } from './locate-model.js';
 import { PURPOSES, type LocatedModel } from './locate-model.js';
 import { CONFIG_FILES, WEIGHTS_FILES } from './model-files.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../errors.js';
+import { UserError } from '../lib/errors.js';
 import { BUILT_IN_MODEL, BUILT_IN_READER, locateModel, resolveModel } from './locate-model.js';
 
 const root = path.resolve('/project');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { UserError } from '../errors.js';
+import { UserError } from '../lib/errors.js';
 
 /** Names of the models that ship in data/models and need no network. */
 export const BUILT_IN_MODEL = 'vi-en-mini';

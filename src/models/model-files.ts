@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf, UserError } from '../errors.js';
+import { messageOf, UserError } from '../lib/errors.js';
 import { PURPOSES, type LocatedModel } from './locate-model.js';
 
 /** What `@xenova/transformers` reads of a model besides its weights. */

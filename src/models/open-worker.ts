@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT_ROOT, type Settings } from '../settings.js';
+import { PROJECT_ROOT, type Settings } from '../config/settings.js';
 import type { DownloadProgress } from './locate-model.js';
 import type { ModelPlaces } from './locate-model.js';
 import type { OpenTask, WorkerResult } from './protocol.js';

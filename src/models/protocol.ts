@@ -1,4 +1,4 @@
-import type { CarriedError } from '../carried-error.js';
+import type { CarriedError } from '../lib/serialized-error.js';
 import type { DownloadProgress } from './locate-model.js';
 import type { PassageToRead, Reading } from '../reading/reader.js';
 import type { LocatedModel, ResolvedModel } from './locate-model.js';

@@ -3,7 +3,7 @@ import { env } from '@xenova/transformers/src/env.js';
 import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PROJECT_ROOT } from '../settings.js';
+import { PROJECT_ROOT } from '../config/settings.js';
 import { BUILT_IN_MODEL } from './locate-model.js';
 import { TextTokenizer, type LibraryTokenizer } from './text-tokenizer.js';
 

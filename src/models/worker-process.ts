@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { fromCarried } from '../carried-error.js';
-import { messageOf, UserError } from '../errors.js';
+import { fromCarried } from '../lib/serialized-error.js';
+import { messageOf, UserError } from '../lib/errors.js';
 import type { WorkerReply, WorkerRequest, WorkerResult, WorkerTask } from './protocol.js';
 
 /** Characters kept of what the worker last wrote to standard error, for the message when it stops. */

@@ -2,7 +2,7 @@
  * The process that holds the models, one that embeds and maybe one that reads, started by `WorkerProcess`. It does one task at
  * a time, in small steps, and turns to what is urgent between two of them.
  */
-import { toCarried } from '../carried-error.js';
+import { toCarried } from '../lib/serialized-error.js';
 import type { LocatedModel } from './locate-model.js';
 import { planBatches } from './batches.js';
 import { ExtractiveReader } from '../reading/extractive-reader.js';

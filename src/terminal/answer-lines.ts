@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Printer } from './printer.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 
 /**
  * Answers each line of `input` that is not empty, in order, each reply below its line. Ends with the input, when

@@ -1,6 +1,6 @@
 import type { Article } from '../corpus/article.js';
-import { titleOf } from '../wording/article-title.js';
-import { printableLine } from '../wording/printable.js';
+import { titleOf } from '../locales/article-title.js';
+import { printableLine } from '../lib/printable.js';
 import type { Look } from './layout.js';
 
 /** An article on one line: `Title — publisher · 17/10/2024`, without what is not known. */

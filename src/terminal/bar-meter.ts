@@ -3,7 +3,7 @@ import cliProgress, { type SingleBar } from 'cli-progress';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { layoutWidth } from './layout.js';
-import type { Messages } from './messages/messages.js';
+import type { Messages } from '../locales/terminal/messages.js';
 import { jobFigures, shareDone, type Job, type Meter } from './meter.js';
 
 const MAX_BAR = 30;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeAnswer, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
 import { ChatSession, type ChatSources } from './chat-session.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../lib/errors.js';
 
 const article = fakeArticle(
   'a.md',

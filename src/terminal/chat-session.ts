@@ -1,11 +1,11 @@
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
-import type { FoundPassage, SearchResult } from '../search/searcher.js';
+import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
 import { COMMAND_NAMES, parseChatLine, type CommandName } from './chat-command.js';
 import { describeError } from './describe-error.js';
 import { lookOf, wrapHanging, type View } from './layout.js';
 import { notYetShown, type Place } from '../answer/passage-groups.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 import { renderAnswer } from './render-answer.js';
 import { renderHelp } from './render-help.js';
 import { renderPassages, renderSources } from './render-passages.js';

@@ -4,7 +4,7 @@ import { answerLines } from './answer-lines.js';
 import { COMMAND_NAMES } from './chat-command.js';
 import { ChatSession, type ChatSources } from './chat-session.js';
 import { layoutWidth, lookOf, type View } from './layout.js';
-import type { Language } from '../wording/wording.js';
+import type { Language } from '../locales/wording.js';
 import { Printer } from './printer.js';
 import { renderWelcome, type Welcome } from './render-welcome.js';
 import { afterTimeout, showWhile, type After, type Hint } from './waiting.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserError, type ErrorCode } from '../errors.js';
+import { UserError, type ErrorCode } from '../lib/errors.js';
 import { describeError } from './describe-error.js';
 
 const CODES: readonly ErrorCode[] = [

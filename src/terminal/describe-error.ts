@@ -1,7 +1,7 @@
-import { messageOf, UserError } from '../errors.js';
-import { messagesIn } from './messages/messages-in.js';
-import type { Language } from '../wording/wording.js';
-import { printable, printableLine } from '../wording/printable.js';
+import { messageOf, UserError } from '../lib/errors.js';
+import { messagesIn } from '../locales/terminal/messages-in.js';
+import type { Language } from '../locales/wording.js';
+import { printable, printableLine } from '../lib/printable.js';
 
 /** How much to tell of an error. */
 export interface ErrorDetail {

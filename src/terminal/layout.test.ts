@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { box, layoutWidth, paintSpans, wrapHanging } from './layout.js';
 import { paletteFor } from './palette.js';
-import { printable } from '../wording/printable.js';
+import { printable } from '../lib/printable.js';
 
 const bare = (text: string) => text;
 const colours = paletteFor(true);

@@ -1,11 +1,11 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Span } from '../corpus/article.js';
-import { messagesIn } from './messages/messages-in.js';
-import type { Messages } from './messages/messages.js';
-import type { Language } from '../wording/wording.js';
+import { messagesIn } from '../locales/terminal/messages-in.js';
+import type { Messages } from '../locales/terminal/messages.js';
+import type { Language } from '../locales/wording.js';
 import { paletteFor, type Paint, type Palette } from './palette.js';
-import { printable } from '../wording/printable.js';
+import { printable } from '../lib/printable.js';
 
 /** How to show something. */
 export interface View {

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { Messages } from './messages/messages.js';
-import type { Unit } from '../wording/wording.js';
+import type { Messages } from '../locales/terminal/messages.js';
+import type { Unit } from '../locales/wording.js';
 import { jobFigures, shareDone, type Job, type Meter } from './meter.js';
 
 /** Work of less than this is over before a line about its first quarter is read. */

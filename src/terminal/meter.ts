@@ -1,5 +1,5 @@
-import type { Messages } from './messages/messages.js';
-import type { Unit } from '../wording/wording.js';
+import type { Messages } from '../locales/terminal/messages.js';
+import type { Unit } from '../locales/wording.js';
 
 /** How far some work has come. */
 export interface Job {

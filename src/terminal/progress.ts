@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { DownloadProgress } from '../models/locate-model.js';
-import type { ReindexProgress } from '../index/reindex-parts.js';
+import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
 import type { BarMeter } from './bar-meter.js';
 import { LineMeter } from './line-meter.js';
-import { messagesIn } from './messages/messages-in.js';
-import type { Language } from '../wording/wording.js';
+import { messagesIn } from '../locales/terminal/messages-in.js';
+import type { Language } from '../locales/wording.js';
 import type { Meter } from './meter.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 
 /** Hears how far the slow work has come, and shows it. */
 export interface Progress {

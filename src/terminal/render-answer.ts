@@ -2,7 +2,7 @@ import type { Citation, CitedAnswer, Statement } from '../answer/answer-types.js
 import { cutSides } from '../answer/excerpt.js';
 import { articleLine } from './article-line.js';
 import { box, lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 
 /** What surrounds an answer. */
 export interface AnswerSurroundings {

@@ -1,6 +1,6 @@
-import type { QuestionFeedback } from '../feedback/group-feedback.js';
-import type { UnreadableLine } from '../feedback/read-feedback.js';
-import { printableLine } from '../wording/printable.js';
+import type { QuestionFeedback } from '../operations/feedback/group-feedback.js';
+import type { UnreadableLine } from '../operations/feedback/read-feedback.js';
+import { printableLine } from '../lib/printable.js';
 import { lookOf, wrapHanging, type View } from './layout.js';
 
 /** Questions that went unanswered or were rated, each with its counts; without a line feed at the end. */

@@ -1,13 +1,13 @@
 import { highlightsOf } from '../answer/highlights.js';
 import type { Article } from '../corpus/article.js';
-import type { FoundPassage } from '../search/searcher.js';
-import type { Question } from '../search/question.js';
+import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
+import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/newest-first.js';
-import { titleOf } from '../wording/article-title.js';
+import { titleOf } from '../locales/article-title.js';
 import { articleLine, originOf } from './article-line.js';
 import { lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
 import { groupPassages } from '../answer/passage-groups.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 
 /**
  * Passages under the title of their article, numbered, with the question's words marked; without a line feed at the

@@ -1,5 +1,5 @@
 import type { RolledBack } from '../index/index-store.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 import { lookOf, wrapHanging, type View } from './layout.js';
 
 /** Which index is in use now and which was, after going back; without a line feed at the end. */

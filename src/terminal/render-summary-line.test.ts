@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReindexSummary } from '../index/reindex-parts.js';
+import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
 import { isWorthTelling, renderSummaryLine } from './render-summary-line.js';
 
 const PROBLEM = { path: 'rong.txt', message: 'The file is empty.', hint: 'Write something.' };

@@ -1,4 +1,4 @@
-import type { ReindexSummary } from '../index/reindex-parts.js';
+import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
 import { lookOf, type View } from './layout.js';
 import { renderDamage, renderProblems } from './render-summary.js';
 

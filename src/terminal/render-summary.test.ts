@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReindexSummary } from '../index/reindex-parts.js';
+import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
 import type { View } from './layout.js';
 import { renderSummary } from './render-summary.js';
 

@@ -1,7 +1,7 @@
 import type { CorpusProblem } from '../corpus/article.js';
-import type { ReindexSummary } from '../index/reindex-parts.js';
+import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
 import { lookOf, wrapHanging, type Look, type View } from './layout.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 
 /** How the reindex was run. */
 export interface SummaryOptions {

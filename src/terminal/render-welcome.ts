@@ -1,5 +1,5 @@
 import { lookOf, wrapHanging, type View } from './layout.js';
-import { printableLine } from '../wording/printable.js';
+import { printableLine } from '../lib/printable.js';
 
 /** What the chat says first. */
 export interface Welcome {

@@ -1,7 +1,7 @@
 import type { PassageIndex } from '../index/passage-index.js';
-import type { Language } from '../wording/wording.js';
+import type { Language } from '../locales/wording.js';
 import { describeError } from './describe-error.js';
-import { messagesIn } from './messages/messages-in.js';
+import { messagesIn } from '../locales/terminal/messages-in.js';
 
 /** Tells of an index that stands in for a damaged newer one; one that is the newest needs no words. */
 export function reportDamage(

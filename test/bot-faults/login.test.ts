@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { deployCommands } from '../../src/discord/commands/deploy-commands.js';
-import { createClient } from '../../src/discord/client.js';
-import { login } from '../../src/discord/login.js';
-import type { UserError } from '../../src/errors.js';
+import { createClient } from '../../src/discord/connection/client.js';
+import { login } from '../../src/discord/connection/login.js';
+import type { UserError } from '../../src/lib/errors.js';
 import { startDiscord } from '../discord/fake-discord.js';
 import { MADE_UP_TOKEN } from '../support/made-up-token.js';
 import { unwillingDiscord } from './support/unwilling-discord.js';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import type { TestProject } from 'vitest/node';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { COMPILED_FOLDER } from './compiled-folder.js';
 
 declare module 'vitest' {
@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** The settings find the project's folder by their own place, and so are told that of their source. */
-const SETTINGS = path.join(PROJECT_ROOT, 'src/settings.ts');
+const SETTINGS = path.join(PROJECT_ROOT, 'src/config/settings.ts');
 
 const OPTIONS: BuildOptions = {
   absWorkingDir: PROJECT_ROOT,

@@ -1,8 +1,8 @@
 import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
 import type { Article } from '../../src/corpus/article.js';
-import type { Question } from '../../src/search/question.js';
-import type { FoundPassage, SearchResult } from '../../src/search/searcher.js';
-import { tokenize } from '../../src/search/vietnamese.js';
+import type { Question } from '../../src/retrieval/query/question.js';
+import type { FoundPassage, SearchResult } from '../../src/retrieval/hybrid-retriever.js';
+import { tokenize } from '../../src/language/vietnamese.js';
 import { cutParagraphs } from './fake-corpus.js';
 
 /** A question each of whose words counts the same. */

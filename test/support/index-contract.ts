@@ -10,10 +10,10 @@ import {
   type IndexLocation,
 } from '../../src/index/index-location.js';
 import type { IndexContents, IndexStore } from '../../src/index/index-store.js';
-import { passageKey } from '../../src/index/passage-key.js';
+import { passageKey } from '../../src/index/reindex/passage-key.js';
 import type { PassageIndex } from '../../src/index/passage-index.js';
-import { reindex } from '../../src/index/reindex.js';
-import type { ReindexOptions, ReindexSummary } from '../../src/index/reindex-parts.js';
+import { reindex } from '../../src/index/reindex/reindex.js';
+import type { ReindexOptions, ReindexSummary } from '../../src/index/reindex/reindex-parts.js';
 import { cutParagraphs, fakeArticle, FakeCorpus } from './fake-corpus.js';
 import { FakeEmbedder, unit } from './fake-embedder.js';
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { PROJECT_ROOT } from '../../src/settings.js';
+import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { compiledProgram } from './compiled-program.js';
 import { environmentWith } from './run-script.js';
 

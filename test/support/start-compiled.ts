@@ -24,5 +24,5 @@ export function startCompiled(): Plugin {
 
 /** The settings, which find the project's folder by their own place, and the tests keep theirs. */
 function isProgram(file: string): boolean {
-  return !file.startsWith('..') && file !== 'settings.ts' && /(?<!\.test)\.ts$/u.test(file);
+  return !file.startsWith('..') && file !== 'config/settings.ts' && /(?<!\.test)\.ts$/u.test(file);
 }

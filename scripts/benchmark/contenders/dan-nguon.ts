@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { LiveAnswering } from '../../../src/answering/live-answering.js';
+import type { LiveAnswering } from '../../../src/service/answer-service.js';
 import { Application } from '../../../src/application.js';
 import type { SizeFolder } from '../size-folder.js';
 import type { Contender } from './contender.js';

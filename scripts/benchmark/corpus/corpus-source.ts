@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Article } from '../../../src/corpus/article.js';
-import { readCorpus } from '../../../src/corpus/read-corpus.js';
-import { PROJECT_ROOT } from '../../../src/settings.js';
+import { readCorpus } from '../../../src/corpus/read/read-corpus.js';
+import { PROJECT_ROOT } from '../../../src/config/settings.js';
 
 /** A syllable or word of two, as data/lexicon/vi.tsv counts it. */
 export interface CountedWord {

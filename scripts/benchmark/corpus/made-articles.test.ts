@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Article } from '../../../src/corpus/article.js';
-import { sha256 } from '../../../src/corpus/article-id.js';
-import { parseArticle } from '../../../src/corpus/parse-article.js';
+import { sha256 } from '../../../src/lib/sha256.js';
+import { parseArticle } from '../../../src/corpus/formats/parse-article.js';
 import { cutByWords } from '../made-index.js';
 import { readCorpusSource, type CorpusSource } from './corpus-source.js';
 import { makeArticles, toMarkdown, type MadeArticle } from './made-articles.js';

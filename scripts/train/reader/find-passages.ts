@@ -10,8 +10,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { once } from 'node:events';
 import { Application } from '../../../src/application.js';
-import { runProgram } from '../../../src/run-program.js';
-import { UserError } from '../../../src/errors.js';
+import { runProgram } from '../../../src/terminal/run-program.js';
+import { UserError } from '../../../src/lib/errors.js';
 
 /** As many as the reader ever reads. */
 const FOUND = 12;

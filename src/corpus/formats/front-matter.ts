@@ -1,8 +1,8 @@
 import { isScalar, isSeq, parseDocument, type YAMLMap, isMap } from 'yaml';
-import { parseStatedDay } from '../calendar-day.js';
-import { cleanLine } from '../clean-line.js';
+import { parseStatedDay } from '../../language/calendar-day.js';
+import { cleanLine } from '../clean/clean-line.js';
 import { fail, succeed, type Outcome } from '../outcome.js';
-import { NOTHING_STATED, type StatedMetadata } from '../raw-page.js';
+import { NOTHING_STATED, type StatedMetadata } from './raw-page.js';
 
 /** A Markdown file parted at its front matter. */
 export interface FrontMatter {

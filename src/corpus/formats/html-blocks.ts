@@ -1,6 +1,6 @@
-import { splitLines } from '../clean-line.js';
-import { joinLines } from '../join-lines.js';
-import type { PageLine } from '../raw-page.js';
+import { splitLines } from '../clean/clean-line.js';
+import { joinLines } from '../clean/join-lines.js';
+import type { PageLine } from './raw-page.js';
 import { ELEMENT_NODE, TEXT_NODE, type HtmlElement, type HtmlNode } from './html-document.js';
 
 /** Elements whose content is never text of the page. */

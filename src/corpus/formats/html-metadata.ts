@@ -1,9 +1,9 @@
-import { isSigned, parseByline } from '../byline.js';
-import { parseStatedDay } from '../calendar-day.js';
-import { cleanLine } from '../clean-line.js';
-import { foldDiacritics } from '../fold-diacritics.js';
-import { furnitureKind } from '../furniture.js';
-import type { StatedMetadata } from '../raw-page.js';
+import { isSigned, parseByline } from '../clean/byline.js';
+import { parseStatedDay } from '../../language/calendar-day.js';
+import { cleanLine } from '../clean/clean-line.js';
+import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { furnitureKind } from '../clean/furniture.js';
+import type { StatedMetadata } from './raw-page.js';
 import { isWebAddress } from './front-matter.js';
 import type { HtmlDocument, HtmlElement } from './html-document.js';
 import { readLinkedData } from './linked-data.js';

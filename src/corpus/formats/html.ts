@@ -1,8 +1,8 @@
 import { Readability } from '@mozilla/readability';
-import { messageOf } from '../../errors.js';
+import { messageOf } from '../../lib/errors.js';
 import { fail, succeed, type Outcome } from '../outcome.js';
-import type { RawPage } from '../raw-page.js';
-import { checkParagraphs } from '../text-size.js';
+import type { RawPage } from './raw-page.js';
+import { checkParagraphs } from './text-size.js';
 import { blocksOf } from './html-blocks.js';
 import { parseHtmlDocument, type HtmlDocument, type HtmlNode } from './html-document.js';
 import { readHtmlMetadata } from './html-metadata.js';

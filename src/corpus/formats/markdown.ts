@@ -1,6 +1,6 @@
-import { cleanLine } from '../clean-line.js';
+import { cleanLine } from '../clean/clean-line.js';
 import { succeed, type Outcome } from '../outcome.js';
-import type { PageLine, RawPage } from '../raw-page.js';
+import type { PageLine, RawPage } from './raw-page.js';
 import { parseFrontMatter } from './front-matter.js';
 import { stripInline } from './markdown-inline.js';
 

@@ -1,19 +1,19 @@
 import type { ChatInputCommandInteraction, MessageContextMenuCommandInteraction } from 'discord.js';
-import { isAllowedPlace } from '../allowed-place.js';
+import { isAllowedPlace } from '../guards/allowed-place.js';
 import type { BotContext } from '../bot-context.js';
 import { answerNow, type CommandInteraction } from '../deliver.js';
-import { languageOf, wordsIn } from '../locales/words-in.js';
-import type { Words } from '../locales/words.js';
-import { placeOf } from '../place-of.js';
-import { noticeView, type Notice, type Refusal } from '../replies/notice-view.js';
-import { article } from './article.js';
-import { ask, askAbout } from './ask.js';
+import { languageOf, wordsIn } from '../../locales/discord/words-in.js';
+import type { Words } from '../../locales/discord/words.js';
+import { placeOf } from '../guards/place-of.js';
+import { noticeView, type Notice, type Refusal } from '../reply/notice-view.js';
+import { article } from '../features/article/article.js';
+import { ask, askAbout } from '../features/ask/ask.js';
 import { ASK_ABOUT_MESSAGE } from './definitions.js';
-import { help } from './help.js';
-import { reindex } from './reindex.js';
-import { search } from './search.js';
-import { sources } from './sources.js';
-import { status } from './status.js';
+import { help } from '../features/help/help.js';
+import { reindex } from '../features/reindex/reindex.js';
+import { search } from '../features/search/search.js';
+import { sources } from '../features/sources/sources.js';
+import { status } from '../features/status/status.js';
 
 type DeadButton = Extract<Notice, { kind: 'dead-button' }>;
 

@@ -1,7 +1,7 @@
 import type { MessageComponentInteraction } from 'discord.js';
 import type { BotContext } from '../bot-context.js';
-import type { Words } from '../locales/words.js';
-import { conversationOf, type Conversation } from '../messages/conversation.js';
+import type { Words } from '../../locales/discord/words.js';
+import { conversationOf, type Conversation } from '../features/ask/conversation.js';
 import type { ComponentAction } from './button-state.js';
 
 /** A component that was used, and what is needed to do what it means. */

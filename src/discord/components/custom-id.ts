@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { calendarDay } from '../../corpus/calendar-day.js';
-import { MAX_CUSTOM_ID } from '../replies/limits.js';
+import { calendarDay } from '../../language/calendar-day.js';
+import { MAX_CUSTOM_ID } from '../reply/limits.js';
 import type { ComponentAction, ComponentState, FilterState } from './button-state.js';
 
 /**

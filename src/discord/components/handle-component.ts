@@ -1,12 +1,12 @@
 import type { MessageComponentInteraction } from 'discord.js';
 import type { BotContext } from '../bot-context.js';
 import { answerNow } from '../deliver.js';
-import { languageOf, wordsIn } from '../locales/words-in.js';
-import { noticeView, type Notice } from '../replies/notice-view.js';
+import { languageOf, wordsIn } from '../../locales/discord/words-in.js';
+import { noticeView, type Notice } from '../reply/notice-view.js';
 import type { ComponentState } from './button-state.js';
 import { parseCustomId } from './custom-id.js';
 import { openBeside } from './open-beside.js';
-import { rate } from './rate.js';
+import { rate } from '../features/rate/rate.js';
 import { turnPage } from './turn-page.js';
 
 /** Does what a pressed button or a chosen entry means, or says why not to the one who pressed it. */

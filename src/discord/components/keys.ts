@@ -1,5 +1,5 @@
-import { sha256 } from '../../corpus/article-id.js';
-import { foldDiacritics } from '../../corpus/fold-diacritics.js';
+import { sha256 } from '../../lib/sha256.js';
+import { foldDiacritics } from '../../language/fold-diacritics.js';
 
 /** Hex digits of a key: short enough for a custom_id, and two publishers in one corpus will not share it by chance. */
 const KEY_LENGTH = 8;

@@ -1,11 +1,11 @@
 import { answerLater } from '../deliver.js';
-import { articleFilterOf } from '../filter-state.js';
-import { articleView } from '../replies/article-view.js';
-import { contextView } from '../replies/context-view.js';
-import { filterText } from '../replies/filter-text.js';
-import { noticeView } from '../replies/notice-view.js';
-import { passagesView } from '../replies/passages-view.js';
-import type { Reply } from '../replies/reply.js';
+import { articleFilterOf } from '../features/filter/filter-state.js';
+import { articleView } from '../features/article/article-view.js';
+import { contextView } from '../features/article/context-view.js';
+import { filterText } from '../features/filter/filter-text.js';
+import { noticeView } from '../reply/notice-view.js';
+import { passagesView } from '../features/search/passages-view.js';
+import type { Reply } from '../reply/reply.js';
 import { questionAnswered, type ActionOf, type ComponentCall } from './component-call.js';
 import { excerptCheck } from './keys.js';
 import { placesShown } from './places-shown.js';

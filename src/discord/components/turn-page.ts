@@ -1,14 +1,14 @@
 import { tellPrivately, updateLater } from '../deliver.js';
-import { articleFilterOf } from '../filter-state.js';
-import { answerView } from '../replies/answer-view.js';
-import { articleView } from '../replies/article-view.js';
-import { filterText } from '../replies/filter-text.js';
-import { questionIn } from '../replies/markup.js';
-import { noticeView, type Notice } from '../replies/notice-view.js';
-import { passagesView } from '../replies/passages-view.js';
-import type { Reply } from '../replies/reply.js';
-import { searchView } from '../replies/search-view.js';
-import { sourcesView } from '../replies/sources-view.js';
+import { articleFilterOf } from '../features/filter/filter-state.js';
+import { answerView } from '../features/ask/answer-view.js';
+import { articleView } from '../features/article/article-view.js';
+import { filterText } from '../features/filter/filter-text.js';
+import { questionIn } from '../reply/markup.js';
+import { noticeView, type Notice } from '../reply/notice-view.js';
+import { passagesView } from '../features/search/passages-view.js';
+import type { Reply } from '../reply/reply.js';
+import { searchView } from '../features/search/search-view.js';
+import { sourcesView } from '../features/sources/sources-view.js';
 import { questionAnswered, type ActionOf, type ComponentCall } from './component-call.js';
 import { placesShown } from './places-shown.js';
 

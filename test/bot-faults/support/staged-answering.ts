@@ -1,7 +1,7 @@
 import type { CitedAnswer } from '../../../src/answer/answer-types.js';
-import type { Answering, Catalogue } from '../../../src/answering/answering.js';
+import type { Answering, Catalogue } from '../../../src/service/answer-service-port.js';
 import type { Article } from '../../../src/corpus/article.js';
-import type { SearchResult } from '../../../src/search/searcher.js';
+import type { SearchResult } from '../../../src/retrieval/hybrid-retriever.js';
 import { fakeAnswer, fakeSearch } from '../../support/fake-answer.js';
 import { fakeArticle } from '../../support/fake-corpus.js';
 

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { Application } from '../../../src/application.js';
 import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
-import { parseSettings } from '../../../src/settings.js';
+import { parseSettings } from '../../../src/config/settings.js';
 import type { DiscordOptions } from '../../discord/backend.js';
 import { startDiscord, type FakeDiscord } from '../../discord/fake-discord.js';
 import { INVENTED } from '../../support/invented-articles.js';

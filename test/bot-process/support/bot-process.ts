@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { afterEach, vi } from 'vitest';
-import { PROJECT_ROOT } from '../../../src/settings.js';
+import { PROJECT_ROOT } from '../../../src/config/settings.js';
 import { Watch } from '../../discord/watch.js';
 import { compiledProgram } from '../../support/compiled-program.js';
 import { environmentWith } from '../../support/run-script.js';

@@ -1,5 +1,5 @@
-import { FeedbackLog } from '../../../src/feedback/feedback-log.js';
-import type { Feedback } from '../../../src/feedback/feedback.js';
+import { FeedbackLog } from '../../../src/operations/feedback/feedback-log.js';
+import type { Feedback } from '../../../src/operations/feedback/feedback.js';
 
 /** A feedback file that can be waited for: the bot adds to it beside its answer. */
 export class WatchedFeedback extends FeedbackLog {

@@ -1,0 +1,254 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { config as loadDotenv } from 'dotenv';
+import { z } from 'zod';
+import { UserError } from '../lib/errors.js';
+
+/** The project's folder: where data/, src/ and package.json are, run from source or from dist/. */
+export const PROJECT_ROOT = findProjectRoot(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+const LANGUAGES = ['auto', 'vi', 'en'] as const;
+/**
+ * What gettext keeps in a variable that is called LANGUAGE, too, and many Linux desktops set: locales separated by colons, such
+ * as `en_US:en`. It has a region or a colon, so that a language we don't have (`fr`) is still named as a wrong value.
+ */
+const LOCALE_LIST = /^(?=.*[_:])[a-z]{2,3}(?:_[\w.@-]+)?(?::[a-z]{2,3}(?:_[\w.@-]+)?)*:?$/u;
+
+const folder = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => path.resolve(PROJECT_ROOT, value));
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .string()
+    .transform((value) => value.toLowerCase())
+    .pipe(z.enum(values, { error: `expected one of ${values.join(', ')}` }));
+
+const model = (expected: string) =>
+  z.string().refine((value) => !value.includes('..') || path.isAbsolute(value) || value.startsWith('.'), {
+    error: `expected ${expected}`,
+  });
+
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
+  .refine((value) => !hasCredentials(value), {
+    error: 'expected an address without a user name and password, which error messages would show',
+  });
+
+/** A password with one of `/?#` in it, as it is, would have the rest taken for the name of the database. */
+const databaseAddress = z
+  .url({
+    protocol: /^postgres(ql)?$/,
+    hostname: /./,
+    error: 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+  })
+  .refine((value) => !afterHost(value).includes('@'), {
+    error: 'expected a password in which @, /, ? and # are written as %40, %2F, %3F and %23',
+  });
+
+/** Discord's ids: 64-bit numbers that begin with a time. */
+const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Discord: 17 to 20 digits' });
+
+const schema = z.object({
+  ARTICLES_DIR: folder('data/articles'),
+  INDEX_DIR: folder('data/index'),
+  INDEX_URL: databaseAddress.optional(),
+  EMBEDDING_MODEL: model(
+    'vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
+  ).default('vi-en-mini'),
+  READER_MODEL: model(
+    'vi-en-reader, off, a hub name such as Xenova/distilbert-base-cased-distilled-squad, or the path of a model folder',
+  ).default('vi-en-reader'),
+  READER_PASSAGES: z.coerce
+    .number({ error: 'expected a number of passages' })
+    .int({ error: 'expected a whole number of passages' })
+    .min(1, { error: 'expected at least 1 passage' })
+    .max(12, { error: 'expected at most 12 passages' })
+    .default(8),
+  MODEL_CACHE_DIR: folder('data/model-cache'),
+  MODEL_HUB: webAddress.default('https://huggingface.co/'),
+  LANGUAGE: z
+    .string()
+    .default('auto')
+    .transform((value) => (LOCALE_LIST.test(value) ? languageOfList(value) : value.toLowerCase()))
+    .pipe(z.enum(LANGUAGES, { error: `expected one of ${LANGUAGES.join(', ')}` })),
+  LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
+  LOG_QUESTIONS: z.stringbool({ error: 'expected true or false' }).default(false),
+  DISCORD_TOKEN: z
+    .string()
+    .transform((value) => value.replace(/^Bot\s+/iu, ''))
+    .optional(),
+  DISCORD_API_URL: webAddress.default('https://discord.com/api'),
+  GUILD_ID: snowflake.optional(),
+  ALLOWED_CHANNELS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,;]+/u).filter((id) => id !== ''))
+    .pipe(z.array(snowflake)),
+  COOLDOWN: z.coerce
+    .number({ error: 'expected a number of seconds' })
+    .min(0, { error: 'expected 0 or more seconds' })
+    .max(86_400, { error: 'expected at most 86400 seconds, a day' })
+    .default(0),
+  FEEDBACK_FILE: folder('data/feedback.jsonl'),
+  HEALTH_FILE: z
+    .string()
+    .transform((value) => path.resolve(PROJECT_ROOT, value))
+    .optional(),
+  SHARDS: z
+    .string()
+    .regex(/^(?:auto|[1-9]\d{0,3})$/iu, { error: 'expected auto or the number of shards' })
+    .default('auto')
+    .transform((value) => (value.toLowerCase() === 'auto' ? 'auto' : Number(value))),
+  METRICS_PORT: z.coerce
+    .number({ error: 'expected the number of a port' })
+    .int({ error: 'expected the number of a port' })
+    .min(0, { error: 'expected a port from 0 to 65535' })
+    .max(65_535, { error: 'expected a port from 0 to 65535' })
+    .optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  LC_ALL: z.string().optional(),
+  LC_MESSAGES: z.string().optional(),
+  LANG: z.string().optional(),
+});
+
+/** Every setting of the program, checked. Paths are absolute. */
+export interface Settings {
+  readonly articlesDir: string;
+  readonly indexDir: string;
+  /** Address of the PostgreSQL database that holds the index, with its password; null when {@link indexDir} holds it. */
+  readonly indexUrl: string | null;
+  readonly embeddingModel: string;
+  /** The model that reads the passages found; null for none. */
+  readonly readerModel: string | null;
+  /** Passages read for a question at most. */
+  readonly readerPassages: number;
+  readonly modelCacheDir: string;
+  readonly modelHub: string;
+  readonly language: 'vi' | 'en';
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether the log may hold what people ask. */
+  readonly logQuestions: boolean;
+  readonly discordToken: string | null;
+  /** Base address of Discord's REST API, without a version. */
+  readonly discordApiUrl: string;
+  /** The one guild that commands are registered in; null for all. */
+  readonly guildId: string | null;
+  /** Channels that the bot answers in, besides direct messages; all when empty. */
+  readonly allowedChannels: readonly string[];
+  /** Seconds that a person waits between two questions to the bot. */
+  readonly cooldown: number;
+  /** File that keeps unanswered questions and ratings. */
+  readonly feedbackFile: string;
+  /** File whose age tells that the bot is alive; null when none is kept. */
+  readonly healthFile: string | null;
+  /** Shards of a bot that is started in several processes; `auto` for as many as Discord recommends. */
+  readonly shards: 'auto' | number;
+  /** Port that the bot serves its metrics on, 0 for any free one; null for none. */
+  readonly metricsPort: number | null;
+  /** Address of this machine that the metrics are served on. */
+  readonly metricsHost: string;
+}
+
+/**
+ * Reads the settings from `environment`. An empty value counts as not set.
+ *
+ * @throws {@link UserError} `settings-invalid`, naming every wrong setting and what was expected (never its value).
+ */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new UserError(
+      'settings-invalid',
+      `Wrong setting${wrong.length > 1 ? 's' : ''}: ${wrong.join('; ')}.`,
+      'Mend it in the environment or in .env; .env.example lists every setting.',
+    );
+  }
+  const values = parsed.data;
+  return {
+    articlesDir: values.ARTICLES_DIR,
+    indexDir: values.INDEX_DIR,
+    indexUrl: values.INDEX_URL ?? null,
+    embeddingModel: values.EMBEDDING_MODEL,
+    readerModel: values.READER_MODEL.toLowerCase() === 'off' ? null : values.READER_MODEL,
+    readerPassages: values.READER_PASSAGES,
+    modelCacheDir: values.MODEL_CACHE_DIR,
+    modelHub: values.MODEL_HUB,
+    language:
+      values.LANGUAGE === 'auto'
+        ? languageOfLocale(values.LC_ALL ?? values.LC_MESSAGES ?? values.LANG)
+        : values.LANGUAGE,
+    // A bot has no other way to say what it is doing.
+    logLevel: values.LOG_LEVEL ?? (values.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
+    logQuestions: values.LOG_QUESTIONS,
+    discordToken: values.DISCORD_TOKEN ?? null,
+    discordApiUrl: values.DISCORD_API_URL.replace(/\/+$/u, ''),
+    guildId: values.GUILD_ID ?? null,
+    allowedChannels: values.ALLOWED_CHANNELS,
+    cooldown: values.COOLDOWN,
+    feedbackFile: values.FEEDBACK_FILE,
+    healthFile: values.HEALTH_FILE ?? null,
+    shards: values.SHARDS,
+    metricsPort: values.METRICS_PORT ?? null,
+    metricsHost: values.METRICS_HOST,
+  };
+}
+
+/** {@link parseSettings} of {@link loadEnvironment}. */
+export function loadSettings(): Settings {
+  return parseSettings(loadEnvironment());
+}
+
+/** The process's environment, with what .env adds to it. */
+export function loadEnvironment(): Readonly<Record<string, string | undefined>> {
+  loadDotenv({ path: path.join(PROJECT_ROOT, '.env'), quiet: true });
+  return process.env;
+}
+
+/** The language in which to say that a setting is wrong: as set or of the system, whatever else is wrong. */
+export function languageForErrors(): Settings['language'] {
+  const { LANGUAGE = '', LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const language = languageOfList(LANGUAGE.trim().toLowerCase());
+  return language === 'auto' ? languageOfLocale(LC_ALL ?? LC_MESSAGES ?? LANG) : language;
+}
+
+/** English only where the system says so: the articles and most readers are Vietnamese. */
+function languageOfLocale(locale: string | undefined): 'vi' | 'en' {
+  return locale?.toLowerCase().startsWith('en') ? 'en' : 'vi';
+}
+
+/** The first language of a {@link LOCALE_LIST} that we have. */
+function languageOfList(list: string): (typeof LANGUAGES)[number] {
+  const codes = list.split(':').map((locale) => locale.split('_', 1)[0]);
+  return codes.find((code) => code === 'vi' || code === 'en') ?? 'auto';
+}
+
+/** True for `https://user:password@hub/`. */
+function hasCredentials(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}
+
+/** What of an address follows the host and port. */
+function afterHost(address: string): string {
+  if (!URL.canParse(address)) return '';
+  const { pathname, search, hash } = new URL(address);
+  return pathname + search + hash;
+}
+
+function findProjectRoot(here: string): string {
+  return path.basename(path.dirname(here)) === 'dist'
+    ? path.resolve(here, '../..')
+    : path.resolve(here, '..');
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { removeBoilerplate } from './boilerplate.js';
+import type { PageLine } from '../formats/raw-page.js';
+
+const LEAD = 'Sáng nay, xã Thanh Bình phát động phong trào trồng cây với bốn trăm người dân.';
+const BODY = 'Các thôn đã trồng năm nghìn cây keo dọc hai bên đường liên xã trong một tuần.';
+const END = 'Huyện sẽ cấp thêm cây giống vào tháng tới./.';
+
+const page = (lines: readonly string[]): PageLine[] =>
+  lines.map((line) => ({ text: line.replace(/^• /u, ''), listItem: line.startsWith('• ') }));
+const kept = (...lines: string[]): string[] => removeBoilerplate(page(lines)).kept.map(({ text }) => text);
+
+describe('removeBoilerplate', () => {
+  test('drops all that follows a byline and a heading of other news, sentences too', () => {
+    const rest = [
+      'Hồng Thanh',
+      'Tin khác',
+      'Mưa lớn ở miền núi',
+      'Hôm qua, mưa lớn làm ngập hai thôn.',
+      '• Giá lúa',
+    ];
+    expect(kept(LEAD, BODY, ...rest)).toEqual([LEAD, BODY]);
+    expect(kept(LEAD, BODY, END, 'Bình luận', 'Bài viết rất hay và bổ ích.')).toEqual([LEAD, BODY, END]);
+  });
+
+  test('keeps a sentence after a box of other news inside the article, and what follows it', () => {
+    const lines = [
+      LEAD,
+      'Tin liên quan',
+      'Giá lúa tăng',
+      '• Giá ngô giảm',
+      BODY,
+      'Kết quả',
+      'Ông Nam đồng ý.',
+    ];
+    expect(kept(...lines)).toEqual([LEAD, BODY, 'Kết quả', 'Ông Nam đồng ý.']);
+  });
+
+  test('is not ended by a share bar with the same words below the lead', () => {
+    expect(kept('Ông Lê Nam vui.', 'Tin, ảnh: Lê An', 'Bình luận', 'Chia sẻ', LEAD, BODY)).toEqual([
+      'Ông Lê Nam vui.',
+      LEAD,
+      BODY,
+    ]);
+  });
+
+  test('keeps headings inside the article that could be labels of a menu outside it', () => {
+    expect(kept('Kinh tế', LEAD, 'Kinh tế', BODY, 'Kinh tế')).toEqual([LEAD, 'Kinh tế', BODY]);
+  });
+
+  test('keeps lists, captions and contact lines at the end of an article that nothing follows', () => {
+    const lines = [LEAD, BODY, '• Cây keo', 'Người dân trồng cây', 'Điện thoại: 0123'];
+    expect(kept(...lines)).toEqual([LEAD, BODY, 'Cây keo', 'Người dân trồng cây', 'Điện thoại: 0123']);
+  });
+
+  test('keeps a page without one sentence, but for its furniture', () => {
+    expect(kept('Bình luận', 'Một dòng', 'Trang chủ', 'Hai dòng')).toEqual(['Một dòng', 'Hai dòng']);
+  });
+
+  test('takes a name for a byline only where the article ends', () => {
+    expect(kept(LEAD, 'Lê Văn Tám', BODY)).toEqual([LEAD, 'Lê Văn Tám', BODY]);
+    expect(kept(LEAD, 'Lê Văn Tám', 'Trần Bình', 'Một dòng')).toEqual([
+      LEAD,
+      'Lê Văn Tám',
+      'Trần Bình',
+      'Một dòng',
+    ]);
+    expect(kept(LEAD, 'Lê Văn Tám')).toEqual([LEAD]);
+    expect(kept(LEAD, 'Lê Văn Tám', 'Ảnh: Thu Hà')).toEqual([LEAD]);
+  });
+
+  test('says why each line was dropped', () => {
+    const lines = [
+      'Trang chủ',
+      '08:00 17/10/2024',
+      LEAD,
+      '17/10/2024',
+      BODY,
+      'Tin, ảnh: Lê An',
+      '35',
+      'Một dòng',
+    ];
+    expect(removeBoilerplate(page(lines)).dropped).toEqual([
+      { text: 'Trang chủ', reason: 'furniture' },
+      { text: '08:00 17/10/2024', reason: 'dateline' },
+      { text: 'Tin, ảnh: Lê An', reason: 'byline' },
+      { text: '35', reason: 'furniture' },
+      { text: 'Một dòng', reason: 'after-end' },
+    ]);
+  });
+
+  test('parts any page into lines kept and dropped, losing and making none, and keeps its sentences', () => {
+    const anyLine = fc.constantFrom(
+      ...[
+        LEAD,
+        BODY,
+        'Tin liên quan',
+        'captcha',
+        'Trang chủ',
+        '35',
+        'Một dòng',
+        '• Cây keo',
+        '08:00 17/10/2024',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(anyLine), (texts) => {
+        const lines = page(texts);
+        const parted = removeBoilerplate(lines);
+        const all = [...parted.kept, ...parted.dropped].map(({ text }) => text);
+        expect(all.sort()).toEqual(lines.map(({ text }) => text).sort());
+        const isSentence = (text: string): boolean => text === LEAD || text === BODY;
+        expect(parted.kept.map(({ text }) => text).filter(isSentence)).toEqual(texts.filter(isSentence));
+      }),
+    );
+  });
+});

@@ -1,0 +1,148 @@
+import { hasEndMark } from './end-mark.js';
+import { parseByline } from './byline.js';
+import { parseDateline } from './dateline.js';
+import { furnitureKind, type FurnitureKind } from './furniture.js';
+import type { PageLine } from '../formats/raw-page.js';
+
+/** Why a line was taken out of a page. */
+type DropReason = 'furniture' | 'dateline' | 'byline' | 'after-end';
+
+/** A line that was taken out, for reading a date or author from and for tests. */
+export interface DroppedLine {
+  readonly text: string;
+  readonly reason: DropReason;
+}
+
+/** A page parted into its article and the rest. */
+export interface PartedPage {
+  readonly kept: readonly PageLine[];
+  readonly dropped: readonly DroppedLine[];
+}
+
+/** Shortest line that is a sentence of the article by its closing full stop. */
+const MIN_SENTENCE_WORDS = 3;
+/** The same for a closing `?`, `!`, `…` or quotation mark, which headlines end with too. */
+const MIN_LOOSE_SENTENCE_WORDS = 12;
+/** From here on a line is text even without an end mark: no headline or caption is as long. */
+const MIN_TEXT_WORDS = 30;
+
+/**
+ * Share of all sentences' words that must stand before a heading such as "Bình luận" for it to close the page: a share
+ * bar below the lead has the same words.
+ */
+const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
+
+/**
+ * Parts a page, without its title, into its article and what else the page carries. The rules, in order of strength:
+ *
+ * - A sentence is kept, whatever stands around it, with one exception: once the article has visibly ended (a byline or
+ *   "./."), and a heading of what follows articles comes next ("Bình luận", "Tin khác"), all the rest goes.
+ * - A line that can only be a page's (a button, a view counter, a call to join a group) goes wherever it stands.
+ * - Menu labels and pagers go before the first sentence and after the last; datelines go there too, and say the date.
+ * - After a byline, or a heading of what follows articles, lines that are no sentences go, until a sentence comes:
+ *   such a box may stand in the middle of an article.
+ */
+export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
+  const kinds = lines.map(({ text }) => furnitureKind(text));
+  const sentences = lines.map((line, at) => kinds[at] === null && isSentence(line));
+  const wordsBefore = cumulativeWords(lines, sentences);
+  const first = sentences.indexOf(true);
+  const last = sentences.lastIndexOf(true);
+  const kept: PageLine[] = [];
+  const dropped: DroppedLine[] = [];
+  let progress: Progress = { reason: null, afterEnding: false, ended: false, closed: false };
+  lines.forEach((line, at) => {
+    const share = (wordsBefore[at] ?? 0) / Math.max(1, wordsBefore.at(-1) ?? 0);
+    progress = judge(progress, {
+      line,
+      kind: kinds[at] ?? null,
+      next: lines[at + 1],
+      kindOfNext: kinds[at + 1] ?? null,
+      isSentence: sentences[at] === true,
+      inHead: first < 0 || at < first,
+      inTail: at > last,
+      mayClose: share >= MIN_SHARE_BEFORE_CLOSING,
+    });
+    if (progress.reason === null) kept.push(line);
+    else dropped.push({ text: line.text, reason: progress.reason });
+  });
+  return { kept, dropped };
+}
+
+/** A line and where it stands. */
+interface Place {
+  readonly line: PageLine;
+  readonly kind: FurnitureKind | null;
+  readonly next: PageLine | undefined;
+  readonly kindOfNext: FurnitureKind | null;
+  readonly isSentence: boolean;
+  /** Before the first sentence. */
+  readonly inHead: boolean;
+  /** After the last sentence. */
+  readonly inTail: boolean;
+  /** Enough of the page's sentences stand before it. */
+  readonly mayClose: boolean;
+}
+
+/** What was decided of a line, and what it means for the next. */
+interface Progress {
+  /** Null: the line is the article's. */
+  readonly reason: DropReason | null;
+  /** A heading of what follows articles, or a closing byline, was met and no sentence since. */
+  readonly afterEnding: boolean;
+  /** The last sentence had an end mark, or a byline came after it. */
+  readonly ended: boolean;
+  /** Nothing that comes is the article's. */
+  readonly closed: boolean;
+}
+
+function judge(before: Progress, place: Place): Progress {
+  const { line, kind, isSentence, inHead, inTail } = place;
+  const { afterEnding, ended } = before;
+  const drop = (reason: DropReason, change: Partial<Progress> = {}): Progress => ({
+    ...before,
+    ...change,
+    reason,
+  });
+  const outside = inHead || inTail || afterEnding;
+
+  if (before.closed) return drop('after-end');
+  if (kind === 'ending') return drop('furniture', { afterEnding: !inHead, closed: ended && place.mayClose });
+  if (kind === 'widget') return drop('furniture');
+  if (!afterEnding && outside && parseDateline(line.text) !== null) return drop('dateline');
+  if ((kind === 'edge' && outside) || (kind === 'contact' && afterEnding)) return drop('furniture');
+  if (!afterEnding && isBylineHere(place, ended))
+    return drop('byline', { ended: !inHead, afterEnding: inTail });
+  if (isSentence) return { reason: null, afterEnding: false, ended: hasEndMark(line.text), closed: false };
+  return afterEnding ? drop('after-end') : { ...before, reason: null };
+}
+
+/** A name alone is a byline only where the article visibly ends; elsewhere it may be a heading. */
+function isBylineHere({ line, next, kindOfNext, inHead, inTail }: Place, ended: boolean): boolean {
+  const byline = parseByline(line.text);
+  if (byline === null) return false;
+  if (byline.author === null) return inTail;
+  if (byline.labelled || ended) return true;
+  if (inHead) return next !== undefined && parseDateline(next.text) !== null;
+  if (!inTail) return kindOfNext === 'ending';
+  return next === undefined || kindOfNext !== null || parseByline(next.text)?.labelled === true;
+}
+
+/** Whether `line` is text of the article rather than a caption, headline or label. */
+function isSentence({ text, listItem }: PageLine): boolean {
+  if (parseByline(text) !== null) return false;
+  const words = text.split(' ').length;
+  if (words >= MIN_TEXT_WORDS) return true;
+  if (listItem) return false;
+  if (/(?:[^.]\.|\/\.?)[”"’')»]*$/u.test(text)) return words >= MIN_SENTENCE_WORDS;
+  return words >= MIN_LOOSE_SENTENCE_WORDS && /[!?…:;.][”"’')»]*$|[”"»]$/u.test(text);
+}
+
+/** Words of all sentences before each line, and of all at the end. */
+function cumulativeWords(lines: readonly PageLine[], sentences: readonly boolean[]): number[] {
+  const totals = [0];
+  lines.forEach(({ text }, at) => {
+    totals.push((totals[at] ?? 0) + (sentences[at] === true ? text.split(' ').length : 0));
+  });
+  return totals;
+}

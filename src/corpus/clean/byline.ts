@@ -1,0 +1,77 @@
+import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { furnitureKind } from './furniture.js';
+import { isPlaceName } from '../../language/place-names.js';
+
+/** A line that says who wrote an article. */
+export interface Byline {
+  /** The name as written, without its label; null where the line only credits pictures. */
+  readonly author: string | null;
+  /** It has a label ("Tin, ảnh:"), so it cannot be mistaken for a heading. */
+  readonly labelled: boolean;
+}
+
+/** Longest byline: three or four names with their offices. */
+const MAX_BYLINE_LENGTH = 120;
+const MAX_NAME_WORDS = 5;
+const MAX_OFFICE_WORDS = 8;
+
+const AUTHOR_LABELS = new Set([
+  ...['tin', 'bai', 'tin anh', 'bai anh', 'tin bai', 'tin bai anh', 'bai viet', 'tac gia', 'nguoi viet'],
+  ...['tin va anh', 'bai va anh', 'tin bai va anh', 'thuc hien', 'pv', 'phong vien', 'nguon', 'theo'],
+  ...['author', 'by', 'written by', 'words', 'story', 'reporter', 'reporting by', 'text and photos'],
+]);
+const PICTURE_LABELS = new Set(['anh', 'anh chup', 'video', 'clip', 'do hoa', 'photo', 'photos', 'graphics']);
+
+/** What stands for a name where a newsroom signs. */
+const NEWSROOM =
+  /^(?:P\.?V\.?|BBT|BTV|CTV|Nhóm PV|Nhóm phóng viên|TTXVN|VNA|Reuters|AFP|AP)(?: \([^()]{1,30}\))?$/u;
+
+/** Words in capitals that make a label of the page or a body, not a name, with their tones: "Tin Nóng", "Báo Mới". */
+const NOT_IN_NAMES = new Set(
+  `tin bài ảnh video clip xem đọc tức mục sự nổi mới thêm khác về của các báo viện thư thông đảng ủy uỷ ban sở hội
+  top more news page home contact read sign login download us the share follow`.split(/\s+/u),
+);
+
+/**
+ * The byline that `line` is, or null. A label with names after it ("Tin, ảnh: …", "Theo …", "By …"), or nothing but
+ * names in capitals, with an office or agency behind a dash, slash or in brackets.
+ */
+export function parseByline(line: string): Byline | null {
+  if (line.length > MAX_BYLINE_LENGTH) return null;
+  const colon = line.indexOf(':');
+  if (colon > 0) return parseLabelled(line.slice(0, colon), line.slice(colon + 1));
+  const words = /^(Theo|Nguồn|By) (.+)$/u.exec(line);
+  if (words?.[1] !== undefined && words[2] !== undefined) return parseLabelled(words[1], words[2]);
+  if (NEWSROOM.test(line)) return { author: line, labelled: false };
+  const isName = isSigned(line, 2) && !isPlaceName(line) && furnitureKind(line) === null;
+  return isName ? { author: line, labelled: false } : null;
+}
+
+function parseLabelled(label: string, rest: string): Byline | null {
+  const key = foldDiacritics(label)
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
+  const names = rest.trim().replace(/\.$/u, '');
+  if (!isSigned(names, 1) && !NEWSROOM.test(names)) return null;
+  if (PICTURE_LABELS.has(key)) return { author: null, labelled: true };
+  return AUTHOR_LABELS.has(key) ? { author: names, labelled: true } : null;
+}
+
+/** Whether `text` is one or more names of at least `minWords` words, perhaps with an office or agency. */
+export function isSigned(text: string, minWords: number): boolean {
+  const withoutAgency = text.replace(/ ?\([^()]{1,40}\)$/u, '');
+  const [people = '', ...behind] = withoutAgency.split(/ [-–—] |\//u);
+  return (
+    people.split(/, ?| & | và | and /u).every((name) => isName(name, minWords)) && behind.every(isOffice)
+  );
+}
+
+function isName(text: string, minWords: number): boolean {
+  const words = text.split(' ');
+  if (words.length < minWords || words.length > MAX_NAME_WORDS) return false;
+  return words.every((word) => /^\p{Lu}[\p{L}.’'-]*$/u.test(word) && !NOT_IN_NAMES.has(word.toLowerCase()));
+}
+
+function isOffice(text: string): boolean {
+  return /^\p{Lu}[\p{L}\p{N}.,&’' -]*$/u.test(text) && text.split(' ').length <= MAX_OFFICE_WORDS;
+}

@@ -1,0 +1,110 @@
+import { parseByline } from './byline.js';
+import { parseDateline } from './dateline.js';
+import { furnitureKind } from './furniture.js';
+import type { PageLine } from '../formats/raw-page.js';
+
+/** Widest column at which a text is taken to be hard-wrapped; scraped paragraphs on one line are far longer. */
+const MAX_WRAP_COLUMN = 120;
+/** Share of the column that a wrapped line fills at least (tools that wrap by bytes leave Vietnamese lines short). */
+const MIN_FILL = 0.8;
+/** Share of line breaks that fall before a lower-case word in a hard-wrapped text. */
+const MIN_BROKEN_SENTENCES = 0.4;
+/** Shortest line that may break inside a caption before a capital letter; shorter ones are headings or labels. */
+const MIN_BROKEN_CAPTION = 30;
+
+const BULLET = /^[•●▪■◦‣∙·○◆➢►\uF0A7\uF0B7] ?/u;
+const LIST_MARKER = /^(?:[-+*–—] |\d{1,2}[.)] |[a-zđ]\) )/u;
+
+/**
+ * Joins the lines of a plain text into paragraphs. A blank line always ends a paragraph. Between two lines without one:
+ *
+ * 1. a line of page furniture, a dateline, a labelled byline or a list entry stands alone;
+ * 2. a line that goes on in lower case, or follows a comma, belongs to the one before;
+ * 3. in a hard-wrapped text, a line belongs to the one before if its first word had no more room there;
+ * 4. in a text with blank lines, so does a line after an unfinished one of a caption's length;
+ * 5. any other line is a paragraph.
+ *
+ * @param lines - cleaned by `splitLines`; blank ones are empty.
+ * @param firstIsTitle - whether rules 3 and 4 leave the first line alone.
+ */
+export function joinLines(lines: readonly string[], firstIsTitle = false): PageLine[] {
+  const column = wrapColumn(lines);
+  const hasBlankLines = lines.some((line, at) => line === '' && at > 0 && at < lines.length - 1);
+  const paragraphs: { parts: string[]; last: string; listItem: boolean }[] = [];
+  let afterBlank = true;
+  for (const line of lines) {
+    const current = paragraphs.at(-1);
+    if (line !== '') {
+      const isTitle = firstIsTitle && paragraphs.length === 1 && current?.parts.length === 1;
+      const joins =
+        !afterBlank &&
+        current !== undefined &&
+        continues(current.last, line, { column, hasBlankLines, isTitle });
+      if (joins) {
+        current.parts.push(line);
+        current.last = line;
+      } else {
+        const text = line.replace(BULLET, '');
+        const listItem = text !== line || LIST_MARKER.test(line);
+        if (text !== '') paragraphs.push({ parts: [text], last: line, listItem });
+      }
+    }
+    afterBlank = line === '';
+  }
+  return paragraphs.map(({ parts, listItem }) => ({ text: parts.join(' '), listItem }));
+}
+
+interface Layout {
+  /** Null where the text is not hard-wrapped. */
+  readonly column: number | null;
+  readonly hasBlankLines: boolean;
+  /** The line before is the first of the text, and its title. */
+  readonly isTitle: boolean;
+}
+
+function continues(before: string, line: string, layout: Layout): boolean {
+  return (
+    !isListEntry(line) && looksBroken(before, line, layout) && !standsAlone(before) && !standsAlone(line)
+  );
+}
+
+function looksBroken(before: string, line: string, { column, hasBlankLines, isTitle }: Layout): boolean {
+  if (/^\p{Ll}/u.test(line) || /[,;]$/u.test(before)) return true;
+  if (isTitle) return false;
+  const withNextWord = before.length + 1 + firstWord(line).length;
+  if (column !== null) return withNextWord > column * MIN_FILL;
+  const isCaption = before.length >= MIN_BROKEN_CAPTION && before.length <= MAX_WRAP_COLUMN;
+  return hasBlankLines && isCaption && !endsSentence(before) && withNextWord > line.length;
+}
+
+/** The column at which `lines` are hard-wrapped, or null where their breaks mean something. */
+function wrapColumn(lines: readonly string[]): number | null {
+  let breaks = 0;
+  let brokenSentences = 0;
+  let column = 0;
+  lines.forEach((line, at) => {
+    column = Math.max(column, line.length);
+    if (line === '' || !lines[at - 1]) return;
+    breaks += 1;
+    if (/^\p{Ll}/u.test(line)) brokenSentences += 1;
+  });
+  const isWrapped =
+    breaks > 1 && column <= MAX_WRAP_COLUMN && brokenSentences >= breaks * MIN_BROKEN_SENTENCES;
+  return isWrapped ? column : null;
+}
+
+function standsAlone(line: string): boolean {
+  return furnitureKind(line) !== null || parseDateline(line) !== null || parseByline(line)?.labelled === true;
+}
+
+function isListEntry(line: string): boolean {
+  return BULLET.test(line) || LIST_MARKER.test(line);
+}
+
+function endsSentence(line: string): boolean {
+  return /[.!?…:][”"’')»]*$/u.test(line);
+}
+
+function firstWord(line: string): string {
+  return line.split(' ', 1)[0] ?? '';
+}

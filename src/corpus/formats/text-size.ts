@@ -1,0 +1,37 @@
+import { LINE_BREAK } from '../clean/clean-line.js';
+import { fail, type Outcome } from '../outcome.js';
+
+/*
+ * What is no article but a mistake or an attack: a book has 1 million characters in 20,000 lines. Without these limits a
+ * file of 10 MB that is made for it would take half a minute, or overflow the stack of a regular expression.
+ */
+const MAX_LENGTH = 4_000_000;
+const MAX_LINES = 100_000;
+const MAX_LINE_LENGTH = 200_000;
+
+const HINT = 'Check that it is one article; split what is more into one file an article.';
+
+/** The problem with a text that is too long in all, in lines, or in one line; null where there is none. */
+export function checkTextSize(text: string): Outcome<never> | null {
+  if (text.length > MAX_LENGTH) return fail(`The text has more than ${MAX_LENGTH} characters.`, HINT);
+  let lines = 0;
+  let lineStart = 0;
+  for (const { index, 0: lineBreak } of text.matchAll(LINE_BREAK)) {
+    lines += 1;
+    if (lines >= MAX_LINES) return fail(`The text has more than ${MAX_LINES} lines.`, HINT);
+    if (index - lineStart > MAX_LINE_LENGTH) return lineTooLong(lines);
+    lineStart = index + lineBreak.length;
+  }
+  return text.length - lineStart > MAX_LINE_LENGTH ? lineTooLong(lines + 1) : null;
+}
+
+/** The same for the paragraphs of a page, which are lines no longer. */
+export function checkParagraphs(paragraphs: readonly { readonly text: string }[]): Outcome<never> | null {
+  const at = paragraphs.findIndex(({ text }) => text.length > MAX_LINE_LENGTH);
+  if (at < 0) return null;
+  return fail(`Paragraph ${at + 1} of the page has more than ${MAX_LINE_LENGTH} characters.`, HINT);
+}
+
+function lineTooLong(line: number): Outcome<never> {
+  return fail(`Line ${line} of the text has more than ${MAX_LINE_LENGTH} characters.`, HINT);
+}

@@ -1,0 +1,101 @@
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { messageOf } from '../../lib/errors.js';
+import type { Article, CorpusProblem } from '../article.js';
+import { sha256 } from '../../lib/sha256.js';
+import { fail, succeed, type Outcome } from '../outcome.js';
+import { parseArticle, type FileContent } from '../formats/parse-article.js';
+import { readWhole } from './read-file.js';
+import { listArticleFiles, type ArticleFile } from './read-folder.js';
+
+/** O_NONBLOCK: opening a FIFO would wait for a writer for ever. Windows has neither flag, FIFOs or such links. */
+const HARMLESS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
+
+const BECAME_LINK = fail(
+  'The file, or a folder it is in, has become a symbolic link while the folder was being read.',
+  'Run the command again.',
+);
+
+/** The articles of a folder, sorted by path, and what kept the other files from being one. */
+export interface Corpus {
+  readonly articles: readonly Article[];
+  readonly problems: readonly CorpusProblem[];
+}
+
+/**
+ * Reads every article below `articlesDir`; a file that is no article becomes a problem and the rest goes on.
+ *
+ * Where some articles are known already, use `listArticleFiles`, {@link readFileContent} and {@link parseContent}
+ * instead: the hash of a file's bytes tells whether it must be parsed.
+ *
+ * @throws {@link UserError} `articles-folder-missing`, `articles-folder-empty`, see `listArticleFiles`.
+ */
+export async function readCorpus(articlesDir: string): Promise<Corpus> {
+  const { files, problems: listingProblems } = await listArticleFiles(articlesDir);
+  const articles: Article[] = [];
+  const problems: CorpusProblem[] = [...listingProblems];
+  for (const file of files) {
+    const content = readFileContent(file);
+    const article = content.ok ? parseContent(file, content.value) : content;
+    if (article.ok) articles.push(article.value);
+    else problems.push(article.problem);
+  }
+  return { articles, problems };
+}
+
+/**
+ * Reads a listed file's bytes and their hash. Never throws for what may be wrong with a file, and does not follow it out of
+ * the folder when it, or a folder above it, has become a link since it was listed.
+ *
+ * It holds up its thread: asked of the thread pool, the half a dozen calls for each small file take ten times as long.
+ */
+export function readFileContent(file: ArticleFile): Outcome<FileContent, CorpusProblem> {
+  try {
+    if (hasMoved(file)) return named(file, BECAME_LINK);
+    const bytes = readRegularFile(file.location);
+    return bytes.ok ? succeed({ bytes: bytes.value, contentHash: sha256(bytes.value) }) : named(file, bytes);
+  } catch (error) {
+    return named(file, problemOf(error, file));
+  }
+}
+
+function readRegularFile(location: string): Outcome<Uint8Array> {
+  const descriptor = openSync(location, HARMLESS);
+  try {
+    return readWhole({
+      stat: () => fstatSync(descriptor, { bigint: true }),
+      read: (bytes, offset, length) => readSync(descriptor, bytes, offset, length, null),
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Parses what {@link readFileContent} read; see `parseArticle`. */
+export function parseContent(file: ArticleFile, content: FileContent): Outcome<Article, CorpusProblem> {
+  return named(file, parseArticle(file.path, content));
+}
+
+function hasMoved({ location }: ArticleFile): boolean {
+  return realpathSync.native(location).normalize('NFC') !== location.normalize('NFC');
+}
+
+function problemOf(error: unknown, { path }: ArticleFile): Outcome<never> {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ELOOP') return BECAME_LINK;
+  if (code === 'ENOENT' && path.includes('\uFFFD')) {
+    return fail('Its name is not UTF-8, so it cannot be opened.', 'Rename the file, or the folder it is in.');
+  }
+  if (code === 'ENOENT')
+    return fail('The file vanished while the folder was being read.', 'Run the command again.');
+  if (code === 'EACCES' || code === 'EPERM') {
+    return fail(
+      'The file may not be read by this user.',
+      'Give the user who runs this program read permission.',
+    );
+  }
+  return fail(`The file cannot be read: ${messageOf(error)}.`, 'Check the file and the disk it is on.');
+}
+
+function named<Value>({ path }: ArticleFile, outcome: Outcome<Value>): Outcome<Value, CorpusProblem> {
+  return outcome.ok ? outcome : { ok: false, problem: { path, ...outcome.problem } };
+}

@@ -1,0 +1,186 @@
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { messageOf, UserError } from '../../lib/errors.js';
+import type { CorpusProblem } from '../article.js';
+import { articleId } from '../article.js';
+import { isArticleName } from '../formats/parse-article.js';
+
+/** A file of the articles folder, not opened yet. */
+export interface ArticleFile {
+  /** As in `Article.path`. */
+  readonly path: string;
+  /** As in `Article.id`. */
+  readonly id: string;
+  /** Where the file is: absolute, symbolic links resolved. */
+  readonly location: string;
+}
+
+/** What the articles folder holds. */
+export interface ArticleListing {
+  /** Sorted by path (by UTF-16 code unit, so alike on every machine). */
+  readonly files: readonly ArticleFile[];
+  readonly problems: readonly CorpusProblem[];
+}
+
+/**
+ * Lists the articles below `articlesDir`, subfolders included: .txt, .md, .html and .htm. Names that start with `.` or
+ * `_`, files called README, and other extensions are passed over silently.
+ *
+ * A symbolic link is followed if it leads to a place inside the folder, and each real file is listed once, so links
+ * neither loop nor double an article. One that leads out or nowhere is a problem, where it may stand for articles, and so
+ * is a pipe, socket or device with an article's name; none is opened.
+ *
+ * @throws {@link UserError} `articles-folder-missing` where there is no folder to read; `articles-folder-empty` where
+ * it holds no article.
+ */
+export async function listArticleFiles(articlesDir: string): Promise<ArticleListing> {
+  const walk = await walkFolder(articlesDir);
+  const { files, problems } = walk.result();
+  if (files.length === 0 && problems.length === 0) {
+    throw new UserError(
+      'articles-folder-empty',
+      `The articles folder ${articlesDir} holds no article.`,
+      'Put .txt, .md or .html files into it, or set ARTICLES_DIR to the folder that holds them.',
+    );
+  }
+  return { files, problems };
+}
+
+async function walkFolder(articlesDir: string): Promise<FolderWalk> {
+  try {
+    const root = await openRoot(articlesDir);
+    const walk = new FolderWalk(root);
+    await walk.visit(root, '');
+    await walk.followLinks();
+    return walk;
+  } catch (error) {
+    throw unreadable(articlesDir, error);
+  }
+}
+
+async function openRoot(articlesDir: string): Promise<string> {
+  const root = await realpath(articlesDir);
+  if ((await lstat(root)).isDirectory()) return root;
+  throw folderMissing(`The articles folder ${articlesDir} is not a folder.`);
+}
+
+function unreadable(articlesDir: string, cause: unknown): UserError {
+  if (cause instanceof UserError) return cause;
+  const message = isMissing(cause)
+    ? `The articles folder ${articlesDir} does not exist.`
+    : `The articles folder ${articlesDir} cannot be read: ${messageOf(cause)}.`;
+  return folderMissing(message, cause);
+}
+
+function folderMissing(message: string, cause?: unknown): UserError {
+  return new UserError(
+    'articles-folder-missing',
+    message,
+    'Create the folder and put articles into it, or set ARTICLES_DIR to the folder that holds them.',
+    { cause },
+  );
+}
+
+/** What an entry of a folder is, without opening it. */
+type FileKind = Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
+
+class FolderWalk {
+  readonly #root: string;
+  readonly #files = new Map<string, ArticleFile>();
+  readonly #problems: CorpusProblem[] = [];
+  /** Real places already listed. */
+  readonly #seen = new Set<string>();
+  /** Links found so far; followed after all real files, so that a file is listed under its own path. */
+  readonly #links: { readonly location: string; readonly name: string }[] = [];
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Lists the real folder `location`, whose entries are named below `prefix`. */
+  async visit(location: string, prefix: string): Promise<void> {
+    if (this.#seen.has(location)) return;
+    this.#seen.add(location);
+    let entries: Dirent[];
+    try {
+      entries = await readdir(location, { withFileTypes: true });
+    } catch (error) {
+      // Of the folder itself no article would be left, and none may be taken for deleted.
+      if (prefix === '') throw error;
+      this.#problem(prefix, `The folder cannot be read: ${messageOf(error)}.`, 'Check its permissions.');
+      return;
+    }
+    const wanted = entries.filter(({ name }) => isWanted(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of wanted) {
+      const relative = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+      await this.#add(entry, path.join(location, entry.name), relative);
+    }
+  }
+
+  async followLinks(): Promise<void> {
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) {
+      const { location, name } = link;
+      const target = await realpath(location).catch(() => null);
+      const entry = target === null ? null : await lstat(target).catch(() => null);
+      if (target === null || entry === null) {
+        if (isArticleName(name) || path.extname(name) === '')
+          this.#problem(name, 'The symbolic link leads nowhere.', 'Mend or delete the link.');
+      } else if (isInside(this.#root, target)) await this.#add(entry, target, name);
+      else if (isArticleName(name) || entry.isDirectory()) {
+        this.#problem(
+          name,
+          'The symbolic link leads out of the articles folder.',
+          'Copy what it leads to instead.',
+        );
+      }
+    }
+  }
+
+  result(): ArticleListing {
+    const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+    return { files: [...this.#files.values()].sort(byPath), problems: this.#problems.sort(byPath) };
+  }
+
+  async #add(entry: FileKind, location: string, relative: string): Promise<void> {
+    if (entry.isSymbolicLink()) this.#links.push({ location, name: relative });
+    else if (entry.isDirectory()) await this.visit(location, relative);
+    else this.#addFile(entry, location, relative);
+  }
+
+  #addFile(entry: FileKind, location: string, relative: string): void {
+    if (!isArticleName(relative) || this.#seen.has(location)) return;
+    this.#seen.add(location);
+    // Opening a pipe would wait for its writer, and opening a device may set it to work.
+    if (!entry.isFile()) {
+      this.#problem(relative, 'It is not a regular file.', 'Put the article there as an ordinary file.');
+      return;
+    }
+    const normal = relative.normalize('NFC');
+    if (this.#files.has(normal)) {
+      this.#problem(
+        normal,
+        'Another file has the same name in another Unicode form; only the first is read.',
+        'Rename or delete one of the two.',
+      );
+      return;
+    }
+    this.#files.set(normal, { path: normal, id: articleId(normal), location });
+  }
+
+  #problem(relative: string, message: string, hint: string): void {
+    this.#problems.push({ path: relative.normalize('NFC'), message, hint });
+  }
+}
+
+function isWanted(name: string): boolean {
+  return !/^[._]/u.test(name) && !/^readme\.[a-z]+$/iu.test(name);
+}
+
+function isInside(root: string, location: string): boolean {
+  return location === root || location.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

@@ -1,0 +1,49 @@
+import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import type { Settings } from '../../config/settings.js';
+import { ONLY_SHARD, type ShardPlace } from '../../optional/sharding/shard-place.js';
+
+/** Milliseconds that Discord may take for one request. */
+const REQUEST_TIMEOUT = 15_000;
+/** Times that a request is tried again after a server error. A person is waiting: past this they are told. */
+const RETRIES = 2;
+/** Messages kept a channel: a reply chain is read from Discord when somebody follows it. */
+const KEPT_MESSAGES = 20;
+/** Members and users kept; the rest is read anew. */
+const KEPT_PEOPLE = 200;
+
+/** What the bot asks of the gateway. None is privileged: content comes where the bot is mentioned, replied to or written to. */
+const INTENTS = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.DirectMessages,
+] as const;
+
+/** A client of Discord that can ping nobody and remembers little; not logged in. */
+export function createClient(
+  { discordApiUrl }: Pick<Settings, 'discordApiUrl'>,
+  { id, count }: ShardPlace = ONLY_SHARD,
+): Client {
+  return new Client({
+    // Left out, they would be read from the environment, where SHARDS means something else.
+    shards: [id],
+    shardCount: count,
+    intents: INTENTS,
+    // The channel of a direct message is unknown until its first message.
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [], repliedUser: false },
+    rest: { api: discordApiUrl, timeout: REQUEST_TIMEOUT, retries: RETRIES },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: KEPT_MESSAGES,
+      ReactionManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      GuildMemberManager: {
+        maxSize: KEPT_PEOPLE,
+        // Its own membership tells what the bot may do in a channel.
+        keepOverLimit: (member) => member.id === member.client.user.id,
+      },
+      UserManager: { maxSize: KEPT_PEOPLE, keepOverLimit: (user) => user.id === user.client.user.id },
+    }),
+  });
+}

@@ -1,0 +1,54 @@
+import { DiscordAPIError, HTTPError } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/errors.js';
+import { errorFields, restFailure } from './rest-errors.js';
+
+const SECRET = 'aW50ZXJhY3Rpb24tdG9rZW4';
+const failed = (status: number, code: number, message = 'refused') =>
+  new DiscordAPIError({ code, message }, code, status, 'PATCH', `http://api/webhooks/1/${SECRET}`, {
+    body: { content: SECRET },
+    files: undefined,
+  });
+
+describe('restFailure', () => {
+  it.each([
+    [404, 10_062, 'too-late'],
+    [400, 40_060, 'too-late'],
+    [404, 10_015, 'too-late'],
+    [403, 50_013, 'not-allowed'],
+    [403, 50_001, 'not-allowed'],
+    [403, 50_007, 'closed-dm'],
+    [403, 20_031, 'not-allowed'],
+    [404, 10_008, 'gone'],
+    [401, 0, 'token'],
+    [400, 50_035, 'other'],
+  ])('takes %i with code %i for %s', (status, code, failure) => {
+    expect(restFailure(failed(status, code))).toBe(failure);
+  });
+
+  it('takes a server error for trouble and anything else for none of Discord’s', () => {
+    expect(restFailure(new HTTPError(500, 'Internal', 'POST', 'http://api', { files: [], body: {} }))).toBe(
+      'other',
+    );
+    expect(restFailure(new TypeError('x'))).toBeNull();
+  });
+});
+
+describe('errorFields', () => {
+  it('holds no address and no body of a request', () => {
+    const server = new HTTPError(500, 'Internal', 'POST', `http://api/${SECRET}`, { files: [], body: {} });
+    expect(JSON.stringify([errorFields(failed(404, 10_062)), errorFields(server)])).not.toContain(SECRET);
+    expect(errorFields(failed(404, 10_062))).toMatchObject({ status: 404, code: 10_062, method: 'PATCH' });
+  });
+
+  it('keeps the stack of a defect', () => {
+    expect(errorFields(new TypeError('x'))).toMatchObject({ error: 'TypeError', message: 'x' });
+    expect(errorFields('x')).toEqual({ error: 'x' });
+  });
+
+  it('says how to mend what a person can', () => {
+    const error = new UserError('index-damaged', 'The index is damaged.', 'Build it again.');
+    expect(errorFields(error)).toMatchObject({ message: 'The index is damaged.', hint: 'Build it again.' });
+    expect(errorFields(new TypeError('x'))).not.toHaveProperty('hint');
+  });
+});

@@ -1,0 +1,43 @@
+import type { Message } from 'discord.js';
+import { questionIn } from '../../reply/markup.js';
+import { questionOf } from '../../guards/should-answer.js';
+
+/** A question that the bot has answered, with the questions that led to it. */
+export interface Conversation {
+  readonly question: string;
+  /** Oldest first. */
+  readonly earlier: readonly string[];
+}
+
+/** How many answers back a reply chain is followed: each costs two requests. */
+const MAX_ANSWERS = 4;
+
+/**
+ * What one of the bot's messages answers, read from the message itself (its first line shows what a command asked) or from the
+ * messages it replies to. Null when the question is gone or cannot be read.
+ *
+ * @param answers - how many answers back to look
+ */
+export async function conversationOf(answer: Message, answers = MAX_ANSWERS): Promise<Conversation | null> {
+  const shown = questionIn(answer.content);
+  if (shown !== null) return { question: shown, earlier: [] };
+  const asked = await referenced(answer);
+  const question = asked === null ? '' : questionOf(asked.content);
+  if (asked === null || question === '') return null;
+  return { question, earlier: await earlierQuestions(asked, answers - 1) };
+}
+
+/** The questions before a message that replies to one of the bot's answers, oldest first; none when it replies to none. */
+export async function earlierQuestions(message: Message, answers = MAX_ANSWERS): Promise<readonly string[]> {
+  if (answers <= 0) return [];
+  const answer = await referenced(message);
+  if (answer?.author.id !== message.client.user.id) return [];
+  const before = await conversationOf(answer, answers);
+  return before === null ? [] : [...before.earlier, before.question];
+}
+
+/** The message replied to; null when there is none, when it is gone or may not be read. */
+async function referenced(message: Message): Promise<Message | null> {
+  if (message.reference?.messageId === undefined) return null;
+  return await message.fetchReference().catch(() => null);
+}

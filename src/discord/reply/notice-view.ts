@@ -1,0 +1,120 @@
+import { UserError, type ErrorCode } from '../../lib/errors.js';
+import type { TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
+import type { IndexTrouble, Words } from '../../locales/discord/words.js';
+import type { NeededPermission } from '../guards/permissions.js';
+import { buildReply } from './build-reply.js';
+import { fitLine } from './fit-text.js';
+import { joined, md, type Markup } from './markup.js';
+import type { Reply } from './reply.js';
+import { timeAgo } from './time-ago.js';
+
+/** Something to tell a person instead of what they asked for, or about it. */
+export type Notice =
+  /** A component that no version of the bot made, or one that is too old; a command that is no longer there. */
+  | { readonly kind: 'dead-button' }
+  | { readonly kind: 'not-yours' }
+  | { readonly kind: 'article-changed' }
+  | { readonly kind: 'article-gone' }
+  | { readonly kind: 'question-gone' }
+  | { readonly kind: 'cooldown'; readonly seconds: number }
+  /** `channels` are the ids of those where the bot answers. */
+  | { readonly kind: 'wrong-channel'; readonly channels: readonly string[] }
+  | { readonly kind: 'busy' }
+  /** The bot is about to end, mostly to start again. */
+  | { readonly kind: 'stopping' }
+  | { readonly kind: 'nothing-asked' }
+  | { readonly kind: 'missing-permissions'; readonly missing: readonly NeededPermission[] }
+  | { readonly kind: 'needs-manage-server' }
+  | { readonly kind: 'reindex-running'; readonly since: Date }
+  | { readonly kind: 'unknown-publisher'; readonly name: string }
+  | { readonly kind: 'unknown-article'; readonly title: string }
+  | { readonly kind: 'not-a-day'; readonly given: string }
+  /** Days `YYYY-MM-DD`. */
+  | { readonly kind: 'days-reversed'; readonly from: string; readonly to: string }
+  | { readonly kind: 'rated-good' }
+  | { readonly kind: 'rated-bad' }
+  /** Anything thrown. */
+  | { readonly kind: 'error'; readonly error: unknown };
+
+/** Why something is not answered. */
+export type Refusal = Extract<Notice, { kind: TurnAwayReason }>;
+
+/** Characters repeated of what a person typed. */
+const MAX_REPEATED = 100;
+const MAX_CHANNELS = 10;
+
+/** A notice in the reader's language. */
+export function noticeView(notice: Notice, { words }: { readonly words: Words }): Reply {
+  return buildReply({ text: textOf(notice, words), owner: null });
+}
+
+function textOf(notice: Notice, words: Words): Markup {
+  const { notices } = words;
+  switch (notice.kind) {
+    case 'dead-button':
+      return md`${notices.deadButton}`;
+    case 'not-yours':
+      return md`${notices.notYours}`;
+    case 'article-changed':
+      return md`${notices.articleChanged}`;
+    case 'article-gone':
+      return md`${notices.articleGone}`;
+    case 'question-gone':
+      return md`${notices.questionGone}`;
+    case 'cooldown':
+      return md`${notices.cooldown(Math.max(1, Math.ceil(notice.seconds)))}`;
+    case 'wrong-channel':
+      return wrongChannel(notice.channels, words);
+    case 'busy':
+      return md`${notices.busy}`;
+    case 'stopping':
+      return md`${notices.stopping}`;
+    case 'nothing-asked':
+      return md`${notices.nothingAsked}`;
+    case 'missing-permissions':
+      return md`${notices.missingPermissions} ${notice.missing.map((name) => words.permissions[name]).join(', ')}.`;
+    case 'needs-manage-server':
+      return md`${notices.needsManageServer}`;
+    case 'reindex-running':
+      return md`${notices.reindexRunning} ${timeAgo(notice.since)}.`;
+    case 'unknown-publisher':
+      return md`${notices.unknownPublisher(repeated(notice.name))} ${notices.publisherTip}`;
+    case 'unknown-article':
+      return md`${notices.unknownArticle(repeated(notice.title))} ${notices.articleTip}`;
+    case 'not-a-day':
+      return md`${notices.notADay(repeated(notice.given))} ${notices.dayTip}`;
+    case 'days-reversed':
+      return md`${notices.daysReversed(words.day(notice.from, false), words.day(notice.to, false))}`;
+    case 'rated-good':
+      return md`${notices.ratedGood}`;
+    case 'rated-bad':
+      return md`${notices.ratedBad}`;
+    case 'error':
+      return troubleOf(notice.error, words);
+  }
+}
+
+/** What went wrong in general words: an error's own message may name folders of the machine, or worse. */
+function troubleOf(error: unknown, { notices, reindex }: Words): Markup {
+  return error instanceof UserError && isIndexTrouble(error.code, reindex.troubles)
+    ? md`${reindex.troubles[error.code]} ${reindex.seeLog}`
+    : md`${notices.unexpected}`;
+}
+
+function isIndexTrouble(code: ErrorCode, troubles: Words['reindex']['troubles']): code is IndexTrouble {
+  return Object.hasOwn(troubles, code);
+}
+
+function wrongChannel(channels: readonly string[], { notices }: Words): Markup {
+  const mentions = channels
+    .filter((id) => /^\d+$/u.test(id))
+    .slice(0, MAX_CHANNELS)
+    .map((id) => md`<#${id}>`);
+  return mentions.length === 0
+    ? md`${notices.noChannel}`
+    : md`${notices.wrongChannel} ${joined(mentions, ', ')}`;
+}
+
+function repeated(typed: string): string {
+  return fitLine(typed, MAX_REPEATED);
+}

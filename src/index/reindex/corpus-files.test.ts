@@ -1,0 +1,72 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { BROKEN, INVENTED } from '../../../test/support/invented-articles.js';
+import { temporaryFolder } from '../../../test/support/temporary-folder.js';
+import { CorpusFiles } from './corpus-files.js';
+import { sha256 } from '../../lib/sha256.js';
+
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), content);
+  }
+  return folder;
+}
+
+test('lists every article by its bytes, and reads each when it is asked for', async () => {
+  const corpus = new CorpusFiles(
+    await folderWith({ 'cau.md': INVENTED.bridge, 'dao/tram.md': INVENTED.station }),
+  );
+  const { files, problems } = await corpus.list();
+  expect(problems).toEqual([]);
+  expect(files.map((file) => [file.path, file.contentHash])).toEqual([
+    ['cau.md', sha256(INVENTED.bridge)],
+    ['dao/tram.md', sha256(INVENTED.station)],
+  ]);
+  for (const file of files) {
+    expect(await corpus.read(file)).toMatchObject({
+      article: { id: file.id, path: file.path, contentHash: file.contentHash },
+    });
+  }
+});
+
+test('lists a file that is no article, and tells what is wrong when it is read', async () => {
+  const corpus = new CorpusFiles(await folderWith({ 'cau.md': INVENTED.bridge, 'hong.md': BROKEN }));
+  const { files, problems } = await corpus.list();
+  expect(problems).toEqual([]);
+  const broken = files.find((file) => file.path === 'hong.md');
+  expect(broken && (await corpus.read(broken))).toMatchObject({ problem: { path: 'hong.md' } });
+});
+
+test('reads the newer article where a file has changed since it was listed', async () => {
+  const folder = await folderWith({ 'cau.md': INVENTED.bridge });
+  const corpus = new CorpusFiles(folder);
+  const [listed] = (await corpus.list()).files;
+  await writeFile(path.join(folder, 'cau.md'), INVENTED.pottery);
+  expect(listed && (await corpus.read(listed))).toMatchObject({
+    article: { contentHash: sha256(INVENTED.pottery), publisher: 'Báo Gốm' },
+  });
+});
+
+test('tells that a file has gone since it was listed', async () => {
+  const folder = await folderWith({ 'cau.md': INVENTED.bridge });
+  const corpus = new CorpusFiles(folder);
+  const [listed] = (await corpus.list()).files;
+  await rm(path.join(folder, 'cau.md'));
+  expect(listed && (await corpus.read(listed))).toMatchObject({ problem: { path: 'cau.md' } });
+});
+
+test('reads nothing that was not listed', async () => {
+  const corpus = new CorpusFiles(await folderWith({ 'cau.md': INVENTED.bridge }));
+  await expect(corpus.read({ path: 'cau.md', id: 'x', contentHash: 'x' })).rejects.toThrow('not listed');
+});
+
+test.each([
+  ['that is not there', 'nowhere', 'articles-folder-missing'],
+  ['without an article', '.', 'articles-folder-empty'],
+])('lists no folder %s', async (_, folder, code) => {
+  const corpus = new CorpusFiles(path.join(await temporaryFolder(), folder));
+  await expect(corpus.list()).rejects.toMatchObject({ code });
+});

@@ -1,0 +1,89 @@
+import type { Article, CorpusProblem } from '../../corpus/article.js';
+import type { IndexedArticle } from '../index-store.js';
+import { passageKey } from './passage-key.js';
+import type { CorpusFile, FileStatus, ReindexPlan } from './plan-reindex.js';
+import type { ReindexOptions, ReindexParts } from './reindex-parts.js';
+
+/** The articles of the index to be, before anything is embedded. */
+export interface GatheredArticles {
+  /** Ordered by path. */
+  readonly articles: readonly IndexedArticle[];
+  /** How many of the files read had each status. */
+  readonly read: Readonly<Record<FileStatus, number>>;
+  readonly problems: readonly CorpusProblem[];
+  /** Paths of the articles whose last good version is taken because their file cannot be read. */
+  readonly retained: readonly string[];
+}
+
+/** Articles that are cut at once: counting their tokens waits for the model, which embeds meanwhile. */
+const CUT_AT_ONCE = 8;
+
+/** How to gather. */
+export interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
+  /** Cut the last good versions of unreadable articles again: the index they are from is of other rules. */
+  readonly recut: boolean;
+  /** Hears of the text to embed of every passage that is cut, with its key. */
+  readonly onText: (key: string, text: string) => void;
+}
+
+/**
+ * Does the reading and cutting of a plan, a few articles at a time.
+ *
+ * @param previous - the articles indexed before, by id.
+ */
+export async function gatherArticles(
+  parts: Pick<ReindexParts, 'readArticle' | 'cut' | 'describe' | 'embedder'>,
+  plan: ReindexPlan,
+  previous: ReadonlyMap<string, IndexedArticle>,
+  { recut, onText, onProgress, signal }: GatheringOptions,
+): Promise<GatheredArticles> {
+  const articles: IndexedArticle[] = plan.keep.map((file) => indexed(previous, file));
+  const read = { added: 0, changed: 0, unchanged: 0 };
+  const problems: CorpusProblem[] = [];
+  const retained: string[] = [];
+
+  const cut = async (article: Article): Promise<IndexedArticle> => {
+    const passages = (await parts.cut(article)).map((passage) => {
+      const text = parts.describe(article, passage);
+      const key = passageKey(parts.embedder.fingerprint, text);
+      onText(key, text);
+      return { passage, key };
+    });
+    return { article, passages };
+  };
+  const toCut: Article[] = [];
+  const cutAll = async (): Promise<void> => {
+    articles.push(...(await Promise.all(toCut.splice(0).map(cut))));
+  };
+  const retain = (lastGood: IndexedArticle): void => {
+    retained.push(lastGood.article.path);
+    if (recut) toCut.push(lastGood.article);
+    else articles.push(lastGood);
+  };
+
+  for (const file of plan.retain) retain(indexed(previous, file));
+  for (const [done, { file, status }] of plan.read.entries()) {
+    signal?.throwIfAborted();
+    onProgress?.({ phase: 'reading', done, total: plan.read.length });
+    const result = await parts.readArticle(file);
+    if ('article' in result) {
+      read[status] += 1;
+      toCut.push(result.article);
+    } else {
+      problems.push(result.problem);
+      const lastGood = previous.get(file.id);
+      if (lastGood !== undefined) retain(lastGood);
+    }
+    if (toCut.length >= CUT_AT_ONCE) await cutAll();
+  }
+  await cutAll();
+  onProgress?.({ phase: 'reading', done: plan.read.length, total: plan.read.length });
+  articles.sort((a, b) => (a.article.path < b.article.path ? -1 : 1));
+  return { articles, read, problems, retained };
+}
+
+function indexed(previous: ReadonlyMap<string, IndexedArticle>, file: CorpusFile): IndexedArticle {
+  const article = previous.get(file.id);
+  if (article === undefined) throw new Error(`The plan takes over ${file.path}, which was never indexed.`);
+  return article;
+}

@@ -1,0 +1,76 @@
+import type { Article, CorpusProblem, Passage } from '../../corpus/article.js';
+import type { Embedder } from '../../embedding/embedder.js';
+import type { IndexStore } from '../index-store.js';
+import type { CorpusFile } from './plan-reindex.js';
+
+/** What the articles folder holds. */
+export interface CorpusListing {
+  readonly files: readonly CorpusFile[];
+  /** Files and folders that could not be looked at. */
+  readonly problems: readonly CorpusProblem[];
+}
+
+/** An article, or why there is none. */
+export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
+
+/** What a reindex works with; put together at the composition root. */
+export interface ReindexParts {
+  /** @throws {@link UserError} when the folder is missing. */
+  listFiles(): Promise<CorpusListing>;
+  readArticle(file: CorpusFile): Promise<ReadResult>;
+  cut(article: Article): Promise<readonly Passage[]>;
+  /** The text that is embedded for a passage. */
+  describe(article: Article, passage: Passage): string;
+  /** As {@link IndexIdentity.chunking}: names the rules of reading, {@link cut} and {@link describe}. */
+  readonly chunking: string;
+  readonly embedder: Pick<Embedder, 'dimensions' | 'fingerprint' | 'name' | 'embedPassages'>;
+  readonly store: IndexStore;
+  now(): Date;
+}
+
+/** How far a reindex has come. `reading` counts articles, `embedding` passages, `publishing` generations. */
+export interface ReindexProgress {
+  readonly phase: 'reading' | 'embedding' | 'publishing';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How to reindex. */
+export interface ReindexOptions {
+  /**
+   * Read everything again, and embed all that no run since the last publishing has embedded: whatever the index holds, it
+   * is not trusted.
+   */
+  readonly full?: boolean;
+  /** Read and count, but embed nothing and write nothing. */
+  readonly dryRun?: boolean;
+  readonly onProgress?: (progress: ReindexProgress) => void;
+  /** Stops the reindex with the signal's reason; nothing is published then. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a reindex did, or with `dryRun` would do. */
+export interface ReindexSummary {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** Articles whose file is as it was, also those that were read and embedded again nevertheless. */
+  readonly unchanged: number;
+  /** Length of {@link problems}. */
+  readonly failed: number;
+  /** Passages in the index. */
+  readonly passages: number;
+  /** Texts embedded; equal ones only once. */
+  readonly embedded: number;
+  /** Passages that took the vector of an equal text, of the index or of a run that did not come to its end. */
+  readonly reused: number;
+  readonly seconds: number;
+  /** Name of the generation published; null when nothing had to change, and in a dry run. */
+  readonly generation: string | null;
+  /** What was wrong with the index before, which the generation published has mended; left out when nothing was. */
+  readonly damage?: string;
+  /** Every file that could not be indexed as it is now. */
+  readonly problems: readonly CorpusProblem[];
+  /** Paths of the articles whose last good version stays because their file cannot be read now. */
+  readonly retained: readonly string[];
+}

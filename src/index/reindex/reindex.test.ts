@@ -1,0 +1,369 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cutParagraphs, FakeCorpus } from '../../../test/support/fake-corpus.js';
+import { FakeEmbedder } from '../../../test/support/fake-embedder.js';
+import { temporaryFolder } from '../../../test/support/temporary-folder.js';
+import { currentGeneration, generationFolder } from '../storage/generations.js';
+import { identityFor } from '../index-identity.js';
+import { reindex } from './reindex.js';
+import type { ReindexOptions, ReindexParts, ReindexProgress } from './reindex-parts.js';
+import { openVectraIndex } from '../storage/open-vectra-index.js';
+import { vectraStore } from '../storage/vectra-store.js';
+
+/** An articles folder of two articles of two passages each, and an index beside it that is not built yet. */
+async function setUp() {
+  const indexDir = path.join(await temporaryFolder(), 'index');
+  const corpus = new FakeCorpus([
+    ['a.md', 'Article A\nfirst of A\nsecond of A'],
+    ['sub/b.md', 'Article B\nfirst of B\nsecond of B'],
+  ]);
+  const clock = { now: Date.UTC(2024, 9, 17) };
+  const now = () => new Date((clock.now += 1000));
+  const store = vectraStore(indexDir, now);
+  const partsWith = (embedder: FakeEmbedder, chunking: string): ReindexParts => ({
+    listFiles: corpus.listFiles,
+    readArticle: corpus.readArticle,
+    cut: (article) => Promise.resolve(cutParagraphs(article)),
+    describe: (article, passage) => `${article.title}: ${passage.text}`,
+    chunking,
+    embedder,
+    store,
+    now,
+  });
+  /** Runs a reindex as a new process would, and says what was embedded in it. */
+  const run = async (options: ReindexOptions = {}, model = 'fake', chunking = 'by paragraph') => {
+    const embedder = new FakeEmbedder(model);
+    corpus.reads.length = 0;
+    const summary = await reindex(partsWith(embedder, chunking), options);
+    return { summary, embedded: embedder.embedded };
+  };
+  const open = (model = 'fake', chunking = 'by paragraph') =>
+    openVectraIndex(indexDir, identityFor(new FakeEmbedder(model), chunking));
+  const texts = async (model?: string, chunking?: string) =>
+    (await open(model, chunking)).passages.map(({ text }) => text);
+  const damage = (generation: string | null) =>
+    rm(path.join(generationFolder(indexDir, generation ?? ''), 'index.pb'));
+  return { indexDir, corpus, run, open, texts, partsWith, damage, store, clock };
+}
+
+describe('reindex', () => {
+  it('builds an index where there is none', async () => {
+    const { run, open, indexDir } = await setUp();
+    const { summary, embedded } = await run();
+    expect(summary).toEqual({
+      added: 2,
+      changed: 0,
+      removed: 0,
+      unchanged: 0,
+      failed: 0,
+      passages: 4,
+      embedded: 4,
+      reused: 0,
+      seconds: expect.any(Number) as number,
+      generation: await currentGeneration(indexDir),
+      problems: [],
+      retained: [],
+    });
+    expect(embedded).toContain('Article A: second of A');
+    const index = await open();
+    expect(index.articles.map((article) => article.path)).toEqual(['a.md', 'sub/b.md']);
+    const [nearest] = await index.nearest(new FakeEmbedder().vector('Article B: first of B'), 1);
+    expect(index.passages[nearest?.position ?? -1]?.text).toBe('first of B');
+    expect(nearest?.similarity).toBeCloseTo(1, 5);
+  });
+
+  it('publishes, reads and embeds nothing when nothing has changed', async () => {
+    const { run, corpus, indexDir } = await setUp();
+    const { summary: first } = await run();
+    const { summary, embedded } = await run();
+    expect(summary).toMatchObject({ unchanged: 2, passages: 4, embedded: 0, reused: 4, generation: null });
+    expect([embedded, corpus.reads]).toEqual([[], []]);
+    expect(await currentGeneration(indexDir)).toBe(first.generation);
+  });
+
+  it('embeds only the paragraph that changed', async () => {
+    const { run, corpus, open } = await setUp();
+    await run();
+    corpus.set('a.md', 'Article A\nfirst of A\nnew second of A');
+    const { summary, embedded } = await run();
+    expect(summary).toMatchObject({ changed: 1, unchanged: 1, passages: 4, embedded: 1, reused: 3 });
+    expect([embedded, corpus.reads]).toEqual([['Article A: new second of A'], ['a.md']]);
+    const index = await open();
+    for (const [position, passage] of index.passages.entries()) {
+      const title = index.articles.find(({ id }) => id === passage.articleId)?.title ?? '';
+      const [nearest] = await index.nearest(new FakeEmbedder().vector(`${title}: ${passage.text}`), 1);
+      expect(nearest).toEqual({ position, similarity: expect.closeTo(1, 5) as number });
+    }
+  });
+
+  it('embeds nothing when a file is renamed', async () => {
+    const { run, corpus, open } = await setUp();
+    await run();
+    corpus.set('renamed.md', corpus.get('a.md') ?? '');
+    corpus.delete('a.md');
+    const { summary, embedded } = await run();
+    expect(summary).toMatchObject({ added: 1, removed: 1, unchanged: 1, embedded: 0, reused: 4 });
+    expect(embedded).toEqual([]);
+    expect((await open()).articles.map((article) => article.path)).toEqual(['renamed.md', 'sub/b.md']);
+  });
+
+  it('embeds a text once that stands in two files', async () => {
+    const { run, corpus, texts } = await setUp();
+    corpus.set('copy.md', corpus.get('a.md') ?? '');
+    const { summary, embedded } = await run();
+    expect(summary).toMatchObject({ passages: 6, embedded: 4, reused: 2 });
+    expect(embedded).toHaveLength(4);
+    expect(await texts()).toHaveLength(6);
+  });
+
+  it('removes the article of a deleted file', async () => {
+    const { run, corpus, texts } = await setUp();
+    await run();
+    corpus.delete('a.md');
+    expect((await run()).summary).toMatchObject({ removed: 1, unchanged: 1, passages: 2, embedded: 0 });
+    expect(await texts()).toEqual(['first of B', 'second of B']);
+  });
+
+  it.each([{}, { full: true }])('keeps the last good version of a broken file (%o)', async (options) => {
+    const { run, corpus, texts } = await setUp();
+    await run();
+    corpus.set('a.md', 'BROKEN');
+    corpus.set('sub/b.md', 'Article B\nnew of B');
+    corpus.set('c.md', 'BROKEN from the start');
+    const { summary } = await run(options);
+    expect(summary).toMatchObject({ added: 0, changed: 1, failed: 2, passages: 3, retained: ['a.md'] });
+    expect(summary.problems.map((problem) => problem.path)).toEqual(['a.md', 'c.md']);
+    expect(await texts()).toEqual(['first of A', 'second of A', 'new of B']);
+  });
+
+  it('keeps the last good version under another model too, embedded by that', async () => {
+    const { run, corpus, texts } = await setUp();
+    await run();
+    corpus.set('a.md', 'BROKEN');
+    const { summary, embedded } = await run({}, 'other');
+    expect(summary).toMatchObject({ failed: 1, unchanged: 1, retained: ['a.md'], embedded: 4 });
+    expect(embedded).toContain('Article A: second of A');
+    expect(await texts('other')).toHaveLength(4);
+  });
+
+  it('keeps the articles of a folder that cannot be listed', async () => {
+    const { run, corpus, texts } = await setUp();
+    await run();
+    corpus.delete('sub/b.md');
+    corpus.unlistable.add('sub');
+    const { summary } = await run();
+    expect(summary).toMatchObject({ removed: 0, failed: 1, retained: ['sub/b.md'], generation: null });
+    expect(await texts()).toHaveLength(4);
+  });
+
+  it('tries a broken file again once it is mended', async () => {
+    const { run, corpus, texts } = await setUp();
+    await run();
+    corpus.set('a.md', 'BROKEN');
+    expect((await run()).summary).toMatchObject({ failed: 1, changed: 0, generation: null });
+    corpus.set('a.md', 'Article A\nmended');
+    expect((await run()).summary).toMatchObject({ failed: 0, changed: 1 });
+    expect(await texts()).toEqual(['mended', 'first of B', 'second of B']);
+  });
+
+  it('rebuilds for another model, and the old one can no longer query', async () => {
+    const { run, open } = await setUp();
+    await run();
+    await expect(open('other')).rejects.toMatchObject({ code: 'index-incompatible' });
+    const { summary } = await run({}, 'other');
+    expect(summary).toMatchObject({ unchanged: 2, embedded: 4, reused: 0 });
+    expect((await open('other')).identity.modelName).toBe('other');
+    await expect(open('fake')).rejects.toMatchObject({
+      code: 'index-incompatible',
+      message: expect.stringMatching(/other .*, not fake /) as string,
+      hint: expect.stringContaining('npm run reindex') as string,
+    });
+  });
+
+  it('reads everything again for another chunking, but embeds no text twice', async () => {
+    const { run, open, corpus } = await setUp();
+    await run();
+    const { summary } = await run({}, 'fake', 'other rules');
+    expect(corpus.reads).toEqual(['a.md', 'sub/b.md']);
+    expect(summary).toMatchObject({ unchanged: 2, embedded: 0, reused: 4 });
+    expect((await open('fake', 'other rules')).passages).toHaveLength(4);
+  });
+
+  it('embeds everything again when asked to', async () => {
+    const { run, indexDir } = await setUp();
+    await run();
+    const { summary } = await run({ full: true });
+    expect(summary).toMatchObject({ unchanged: 2, embedded: 4, reused: 0 });
+    expect(summary.generation).toBe(await currentGeneration(indexDir));
+  });
+
+  it('counts in a dry run, and writes nothing', async () => {
+    const { run, corpus, indexDir } = await setUp();
+    expect((await run({ dryRun: true })).summary).toMatchObject({ added: 2, embedded: 4, generation: null });
+    await expect(readdir(indexDir)).rejects.toMatchObject({ code: 'ENOENT' });
+    const { summary: first } = await run();
+    corpus.set('a.md', 'Article A\nfirst of A\nnew');
+    const { summary, embedded } = await run({ dryRun: true });
+    expect(summary).toMatchObject({ changed: 1, unchanged: 1, embedded: 1, reused: 3, generation: null });
+    expect(embedded).toEqual([]);
+    expect(await currentGeneration(indexDir)).toBe(first.generation);
+  });
+
+  it('serves the old index when embedding fails, and goes on from there', async () => {
+    const { run, corpus, partsWith, texts, indexDir } = await setUp();
+    const { summary: first } = await run();
+    corpus.set('c.md', 'Article C\nof C');
+    const failing = new FakeEmbedder();
+    failing.embedPassages = () => Promise.reject(new Error('worker died'));
+    await expect(reindex(partsWith(failing, 'by paragraph'))).rejects.toThrow('worker died');
+    expect(await currentGeneration(indexDir)).toBe(first.generation);
+    expect(await texts()).toHaveLength(4);
+    expect((await run()).summary).toMatchObject({ added: 1, embedded: 1 });
+  });
+
+  it('refuses to publish a vector of the wrong length', async () => {
+    const { partsWith, indexDir } = await setUp();
+    const wrong = new FakeEmbedder();
+    wrong.embedPassages = (given) => Promise.resolve(given.map(() => new Float32Array(3)));
+    await expect(reindex(partsWith(wrong, 'by paragraph'))).rejects.toThrow(
+      'vector of 3 dimensions; expected 8',
+    );
+    expect(await currentGeneration(indexDir)).toBeNull();
+  });
+
+  it('publishes nothing when stopped', async () => {
+    const { run, indexDir } = await setUp();
+    const stop = new AbortController();
+    const onProgress = ({ phase, done }: ReindexProgress) => {
+      if (phase === 'embedding' && done > 0) stop.abort();
+    };
+    await expect(run({ signal: stop.signal, onProgress })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await currentGeneration(indexDir)).toBeNull();
+  });
+
+  it('publishes no empty index', async () => {
+    const { run, corpus, texts } = await setUp();
+    corpus.set('a.md', 'BROKEN');
+    corpus.set('sub/b.md', 'BROKEN');
+    await expect(run()).rejects.toMatchObject({
+      code: 'articles-folder-empty',
+      message: expect.stringContaining('a.md: broken; sub/b.md: broken') as string,
+      hint: 'mend it',
+    });
+    corpus.set('a.md', 'Article A\nof A');
+    await run();
+    corpus.clear();
+    await expect(run()).rejects.toMatchObject({ code: 'articles-folder-empty' });
+    expect(await texts()).toEqual(['of A']);
+  });
+
+  it('tells its progress, each phase to the end', async () => {
+    const { run } = await setUp();
+    const heard: ReindexProgress[] = [];
+    await run({ onProgress: (progress) => heard.push(progress) });
+    expect(heard).toEqual([
+      { phase: 'reading', done: 0, total: 2 },
+      { phase: 'reading', done: 1, total: 2 },
+      { phase: 'reading', done: 2, total: 2 },
+      { phase: 'embedding', done: 0, total: 4 },
+      { phase: 'embedding', done: 4, total: 4 },
+      { phase: 'publishing', done: 0, total: 1 },
+      { phase: 'publishing', done: 1, total: 1 },
+    ]);
+  });
+
+  it('lets no two reindexes in at once', async () => {
+    const { run } = await setUp();
+    const outcomes = await Promise.allSettled([run(), run()]);
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.map(({ reason }) => (reason as { code: string }).code)).toEqual(['index-locked']);
+  });
+
+  it('reads an index of another format as none', async () => {
+    const { run, open, indexDir } = await setUp();
+    const { summary: first } = await run();
+    const manifestFile = path.join(indexDir, 'generations', first.generation ?? '', 'manifest.json');
+    const manifest = await readFile(manifestFile, 'utf8');
+    await writeFile(manifestFile, manifest.replace('"formatVersion":1', '"formatVersion":99'));
+    await rm(path.join(path.dirname(manifestFile), 'SHA256SUMS'));
+    await expect(open()).rejects.toMatchObject({
+      code: 'index-incompatible',
+      message: expect.stringContaining('format 99, not 1') as string,
+    });
+    expect((await run()).summary).toMatchObject({ added: 2, embedded: 4 });
+    expect((await open()).passages).toHaveLength(4);
+  });
+
+  it.each([{}, { full: true }])('builds a damaged index again from the articles (%o)', async (options) => {
+    const { run, texts, damage } = await setUp();
+    const { summary: first } = await run();
+    await damage(first.generation);
+    const { summary } = await run(options);
+    expect(summary).toMatchObject({
+      added: 2,
+      embedded: 4,
+      damage: expect.stringContaining(first.generation ?? '') as string,
+    });
+    expect(await texts()).toHaveLength(4);
+    expect((await run()).summary).not.toHaveProperty('damage');
+  });
+
+  it('builds a damaged index again from the generation before, though no article has changed', async () => {
+    const { run, corpus, open, texts, damage, store } = await setUp();
+    const { summary: first } = await run();
+    corpus.set('a.md', 'Article A\nfirst of A\nnew second of A');
+    const { summary: second } = await run();
+    await damage(second.generation);
+    expect(await open()).toMatchObject({ generation: first.generation, damage: { code: 'index-damaged' } });
+
+    const { summary, embedded } = await run();
+    expect(summary).toMatchObject({ changed: 1, unchanged: 1, embedded: 1, reused: 3 });
+    expect(summary.damage).toContain(second.generation);
+    expect(embedded).toEqual(['Article A: new second of A']);
+    expect(await open()).not.toHaveProperty('damage');
+    expect(await texts()).toContain('new second of A');
+
+    // What is kept is the whole one, not the damaged.
+    expect(await store.rollBack()).toMatchObject({
+      from: { generation: summary.generation },
+      to: { generation: first.generation, articles: 2, passages: 4, modelName: 'fake' },
+    });
+  });
+
+  it('publishes a damaged index again even where the generation before holds all that there is', async () => {
+    const { run, open, corpus, damage } = await setUp();
+    await run();
+    const before = corpus.get('a.md') ?? '';
+    corpus.set('a.md', 'Article A\nother');
+    await damage((await run()).summary.generation);
+    corpus.set('a.md', before);
+    const { summary } = await run();
+    expect(summary).toMatchObject({ changed: 0, unchanged: 2, embedded: 0 });
+    expect(await open()).toMatchObject({ generation: summary.generation });
+  });
+
+  it('builds from the articles again after going back', async () => {
+    const { run, corpus, texts, store } = await setUp();
+    await run();
+    corpus.delete('a.md');
+    const { summary: second } = await run();
+    const { from } = await store.rollBack();
+    expect(from).toEqual({ generation: second.generation, builtAt: expect.any(String) as string });
+    expect(await texts()).toHaveLength(4);
+    expect((await run()).summary).toMatchObject({ removed: 1, embedded: 0 });
+    expect(await texts()).toHaveLength(2);
+  });
+
+  it('is over in no time when the clock was set back, and publishes all the same', async () => {
+    const { run, corpus, clock, texts } = await setUp();
+    await run();
+    clock.now = Date.UTC(2020, 0, 1);
+    corpus.set('a.md', 'Article A\nafter');
+    const onProgress = () => {
+      clock.now = Date.UTC(2019, 0, 1);
+    };
+    expect((await run({ onProgress })).summary).toMatchObject({ seconds: 0, changed: 1 });
+    expect(await texts()).toContain('after');
+  });
+});

@@ -1,0 +1,122 @@
+import type { CorpusProblem } from '../../corpus/article.js';
+import { UserError } from '../../lib/errors.js';
+import { MissingVectors } from './embedding-batcher.js';
+import { gatherArticles } from './gather-articles.js';
+import { isIndexDamage } from '../storage/index-damaged.js';
+import { identityDifferences, identityFor } from '../index-identity.js';
+import type { IndexStore, PublishedIndex } from '../index-store.js';
+import { planReindex } from './plan-reindex.js';
+import type { ReindexOptions, ReindexParts, ReindexSummary } from './reindex-parts.js';
+
+/**
+ * Brings the index up to date with the articles folder: reads what is new or changed, embeds the passages that have
+ * no vector yet, and publishes the result as one new generation. An index of another model, other chunking or
+ * another format is rebuilt; a damaged one is built again from the last whole generation and the articles. What a run
+ * embeds before it is stopped or killed the next one takes over.
+ *
+ * @throws {@link UserError} `articles-folder-empty` when no article is left to index, `index-locked`,
+ * `index-unwritable`, and what the parts throw. Whatever is thrown, readers keep the index that they had.
+ */
+export async function reindex(parts: ReindexParts, options: ReindexOptions = {}): Promise<ReindexSummary> {
+  const run = () => reindexAlone(parts, options);
+  return options.dryRun ? run() : parts.store.exclusively(run);
+}
+
+async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promise<ReindexSummary> {
+  const started = parts.now();
+  const full = options.full ?? false;
+  const identity = identityFor(parts.embedder, parts.chunking);
+  const [{ previous, damage }, listing] = await Promise.all([readPublished(parts.store), parts.listFiles()]);
+  const rebuild = full || previous === null || identityDifferences(previous.identity, identity).length > 0;
+
+  const before = previous?.articles ?? [];
+  const plan = planReindex(
+    before.map(({ article }) => article),
+    listing.files,
+    listing.problems,
+    rebuild,
+  );
+  const beforeById = new Map(before.map((indexed) => [indexed.article.id, indexed]));
+  const indexed = new Set(full ? [] : before.flatMap(({ passages }) => passages.map(({ key }) => key)));
+  const progress = await parts.store.embeddingProgress();
+  const kept = new Map<string, Float32Array>();
+  const missing = new Set<string>();
+  const embedding = new MissingVectors(parts.embedder, progress, options);
+  const gathered = await gatherArticles(parts, plan, beforeById, {
+    ...options,
+    recut: rebuild,
+    onText: (key, text) => {
+      if (indexed.has(key) || kept.has(key) || missing.has(key)) return;
+      const vector = progress.vectors.get(key);
+      // One of another length was made by a defect, and is made again.
+      if (vector?.length === identity.dimensions) kept.set(key, vector);
+      else {
+        missing.add(key);
+        if (!options.dryRun) embedding.add(key, text);
+      }
+    },
+  }).finally(() => embedding.idle());
+  const problems = [...listing.problems, ...gathered.problems];
+  if (gathered.articles.length === 0) throw nothingToIndex(problems);
+
+  const keys = gathered.articles.flatMap(({ passages }) => passages.map(({ key }) => key));
+  const changes = gathered.read.added + gathered.read.changed + plan.remove.length;
+  let generation: string | null = null;
+  if ((rebuild || changes > 0 || damage !== null) && !options.dryRun) {
+    const embedded = await embedding.finish();
+    const isReused = keys.some((key) => indexed.has(key));
+    options.signal?.throwIfAborted();
+    options.onProgress?.({ phase: 'publishing', done: 0, total: 1 });
+    generation = await parts.store.publish({
+      identity,
+      builtAt: parts.now(),
+      ...(previous !== null && { builtFrom: previous.generation }),
+      articles: gathered.articles,
+      vectors: new Map([...kept, ...embedded]),
+      ...(previous !== null && isReused && { takenOver: previous }),
+    });
+    options.onProgress?.({ phase: 'publishing', done: 1, total: 1 });
+  }
+  if (!options.dryRun) await progress.forget();
+
+  return {
+    added: gathered.read.added,
+    changed: gathered.read.changed,
+    removed: plan.remove.length,
+    unchanged: gathered.read.unchanged + plan.keep.length,
+    failed: problems.length,
+    passages: keys.length,
+    embedded: missing.size,
+    reused: keys.length - missing.size,
+    // The clock may be set back meanwhile.
+    seconds: Math.max(0, (parts.now().getTime() - started.getTime()) / 1000),
+    generation,
+    ...(damage !== null && { damage: damage.message }),
+    problems,
+    retained: [...gathered.retained].sort(),
+  };
+}
+
+/** The last whole generation, and what is wrong with a newer one. A wholly damaged index is as good as none. */
+async function readPublished(
+  store: IndexStore,
+): Promise<{ readonly previous: PublishedIndex | null; readonly damage: UserError | null }> {
+  try {
+    const previous = await store.published();
+    return { previous, damage: previous?.damage ?? null };
+  } catch (error) {
+    if (!isIndexDamage(error)) throw error;
+    return { previous: null, damage: error };
+  }
+}
+
+function nothingToIndex(problems: readonly CorpusProblem[]): UserError {
+  const named = problems.map((problem) => `${problem.path}: ${problem.message}`).join('; ');
+  return new UserError(
+    'articles-folder-empty',
+    problems.length === 0
+      ? 'There is no article to index.'
+      : `There is no article to index; none of the files could be read (${named}).`,
+    problems[0]?.hint ?? 'Put .txt, .md or .html articles into the folder that ARTICLES_DIR names.',
+  );
+}

@@ -1,0 +1,204 @@
+import { isPlaceName } from './place-names.js';
+import { isFamilyName } from './family-names.js';
+import type { Lexicon } from './lexicon.js';
+import type { Token } from './vietnamese.js';
+
+/** The tokens that make a phrase, by the indexes of the first and last. */
+export interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Syllables of a whole run. Fewer are a common noun ("Nhà nước"), more are several names one after the other. */
+const MIN_SYLLABLES = 3;
+const MAX_SYLLABLES = 9;
+/** Tokens looked at together: what is longer is a line that has capitals throughout. */
+const LONGEST_RUN = 40;
+/** Vietnamese names have four syllables at most, but for a few. */
+const MAX_NAME_SYLLABLES = 4;
+const LONGEST_PLACE = 3;
+/** Association from which two syllables are one word, so that the second needs no capital: "Văn phòng". */
+const WORD_ASSOCIATION = 0.3;
+/** Words of which the syllables stand apart too often for that, folded. */
+const SECOND_SYLLABLES = new Set(['thi uy', 'quan uy', 'huyen uy', 'niem chuong', 'dang bo', 'dang uy']);
+/** Share of capitalised uses from which two syllables are a name. */
+const NAMED_SHARE = 0.75;
+/** Rarity from which a sentence's first word tells something, and below which a syllable of it shows that it does not. */
+const TELLING_RARITY = 0.2;
+const PARTICLE_RARITY = 0.07;
+const HONORIFICS = new Set(['ong', 'ba', 'anh', 'chi']);
+const BEGINS_SENTENCE = /[.!?…:;\n“"'(]/u;
+
+/** A run of words written with capitals. */
+interface CapitalisedRun {
+  readonly run: Run;
+  /** True for a person or place, all of whose syllables have capitals; false for a longer whole: "Thành ủy Hà Nội". */
+  readonly isName: boolean;
+}
+
+/** Finds what a text writes with capitals: people, places, offices, bodies, decorations. Takes time linear in the text. */
+export function capitalisedRuns(text: string, tokens: readonly Token[], lexicon: Lexicon): CapitalisedRun[] {
+  return new CapitalisedRuns(text, tokens, lexicon).find();
+}
+
+class CapitalisedRuns {
+  private readonly text: string;
+  private readonly tokens: readonly Token[];
+  private readonly lexicon: Lexicon;
+
+  constructor(text: string, tokens: readonly Token[], lexicon: Lexicon) {
+    this.text = text;
+    this.tokens = tokens;
+    this.lexicon = lexicon;
+  }
+
+  /** Whole runs ("Thành ủy Hà Nội") and the people and places in them ("Hà Nội"). */
+  find(): CapitalisedRun[] {
+    const found: CapitalisedRun[] = [];
+    for (let at = 0; at < this.tokens.length; at++) {
+      if (!this.isCapital(at)) continue;
+      const last = this.lastFrom(at);
+      const first = this.isCapitalForItself(at, last) ? at : this.nextCapital(at + 1, last);
+      const names = this.namesWithin(first, last);
+      // "Phó Bí thư Thường trực Lò Văn Muôn" is an office and its holder.
+      const holder = names.at(-1);
+      const end = holder?.last === last && this.isPerson(holder) ? holder.first - 1 : last;
+      const length = end - first + 1;
+      const isName = names.some((name) => name.first === first && name.last === end);
+      if (!isName && length >= MIN_SYLLABLES && length <= MAX_SYLLABLES) {
+        found.push({ run: { first, last: end }, isName: false });
+      }
+      found.push(...names.map((run) => ({ run, isName: true })));
+      at = last;
+    }
+    return found;
+  }
+
+  /**
+   * False for the first word of a sentence, which any word has a capital as, unless it is a telling one with a name or
+   * office after it ("Văn phòng Thành ủy") or a known name.
+   */
+  private isCapitalForItself(first: number, last: number): boolean {
+    if (!this.beginsSentence(first) || this.isKnownName(first)) return true;
+    const [word, next] = [this.tokens[first], this.tokens[first + 1]];
+    if (word === undefined || next === undefined || HONORIFICS.has(word.folded)) return false;
+    const isPair = this.isWord(first) && !this.isCapital(first + 1);
+    const isFollowed = this.nextCapital(first + (isPair ? 2 : 1), last) <= last;
+    const spelled = isPair ? `${word.accented} ${next.accented}` : word.accented;
+    const isParticle = spelled.split(' ').some((syllable) => this.rarity(syllable) < PARTICLE_RARITY);
+    return isFollowed && !isParticle && this.rarity(spelled) >= TELLING_RARITY;
+  }
+
+  private lastFrom(first: number): number {
+    let last = first;
+    while (last - first < LONGEST_RUN && this.goesOn(last)) last++;
+    return last;
+  }
+
+  private goesOn(at: number): boolean {
+    const next = this.tokens[at + 1];
+    if (next === undefined || next.afterBreak) return false;
+    if (this.isCapital(at + 1) || this.isWord(at)) return true;
+    return next.folded === 'hang' && this.tokens[at + 2]?.afterBreak === false && this.isCapital(at + 2);
+  }
+
+  /** People and places among the tokens: all their syllables have capitals. */
+  private namesWithin(from: number, to: number): Run[] {
+    const names: Run[] = [];
+    for (let first = from; first <= to;) {
+      let last = first - 1;
+      while (last < to && this.isNameSyllable(last + 1)) last++;
+      // "Phó Bí thư": the last capital begins a word that goes on without one.
+      const end = last < to && !this.isCapital(last + 1) && this.isWord(last) ? last - 1 : last;
+      names.push(...this.splitNames(first, end));
+      first = last + 2;
+    }
+    return names;
+  }
+
+  /** "Cần Thơ Phạm Văn Hiểu" is a place and a person, "Đảng Lê Văn Lưu" a body and one. */
+  private splitNames(first: number, last: number): Run[] {
+    const length = last - first + 1;
+    if (length < 2) return [];
+    // "Nguyễn Thái Bình" is a person, whatever Thái Bình is.
+    const isPerson = length > 2 && length <= MAX_NAME_SYLLABLES && isFamilyName(this.tokens[first], true);
+    const place = isPerson ? undefined : this.firstPlace(first, last);
+    if (place !== undefined) {
+      return [...this.splitNames(first, place.first - 1), place, ...this.splitNames(place.last + 1, last)];
+    }
+    const isPersonNext = !isPerson && length > 2 && isFamilyName(this.tokens[first + 1], true);
+    if (isPersonNext) return this.splitNames(first + 1, last);
+    return length <= MAX_NAME_SYLLABLES ? [{ first, last }] : [];
+  }
+
+  private firstPlace(from: number, to: number): Run | undefined {
+    for (let first = from; first < to; first++) {
+      for (let last = Math.min(first + LONGEST_PLACE - 1, to); last > first; last--) {
+        if (this.isPlace(first, last)) return { first, last };
+      }
+    }
+    return undefined;
+  }
+
+  private isPlace(first: number, last: number): boolean {
+    // The lexicon is asked first for being the quicker of the two.
+    return this.isKnownName(first) && isPlaceName(this.written(first, last));
+  }
+
+  private isPerson({ first, last }: Run): boolean {
+    return isFamilyName(this.tokens[first], true) && !this.isPlace(first, last);
+  }
+
+  private nextCapital(from: number, to: number): number {
+    let at = from;
+    while (at <= to && !this.isCapital(at)) at++;
+    return at;
+  }
+
+  private beginsSentence(at: number): boolean {
+    const previous = this.tokens[at - 1];
+    const here = this.tokens[at];
+    if (previous === undefined || here === undefined) return true;
+    return here.afterBreak && BEGINS_SENTENCE.test(this.text.slice(previous.end, here.start));
+  }
+
+  private isCapital(at: number): boolean {
+    const start = this.tokens[at]?.start;
+    const letter = start === undefined ? '' : (this.text[start] ?? '');
+    return letter !== letter.toLowerCase();
+  }
+
+  /** True for a syllable with one capital: "Hà", and not "UBND" or "XXIII". */
+  private isNameSyllable(at: number): boolean {
+    const token = this.tokens[at];
+    if (token === undefined || !this.isCapital(at)) return false;
+    const others = this.text.slice(token.start + 1, token.end);
+    return others === '' || others !== others.toUpperCase();
+  }
+
+  /** True when the token and the next are one word. */
+  private isWord(at: number): boolean {
+    const [left, right] = [this.tokens[at], this.tokens[at + 1]];
+    if (left === undefined || right === undefined || right.afterBreak) return false;
+    if (SECOND_SYLLABLES.has(`${left.folded} ${right.folded}`)) return true;
+    return (this.pair(left, right)?.association ?? 0) >= WORD_ASSOCIATION;
+  }
+
+  private isKnownName(at: number): boolean {
+    const [left, right] = [this.tokens[at], this.tokens[at + 1]];
+    if (left === undefined || right === undefined || right.afterBreak) return false;
+    return (this.pair(left, right)?.named ?? 0) >= NAMED_SHARE;
+  }
+
+  private written(first: number, last: number): string {
+    return this.text.slice(this.tokens[first]?.start, this.tokens[last]?.end);
+  }
+
+  private rarity(spelled: string): number {
+    return this.lexicon.rarity(spelled, false);
+  }
+
+  private pair(left: Token, right: Token) {
+    return this.lexicon.pair(`${left.accented} ${right.accented}`, false);
+  }
+}

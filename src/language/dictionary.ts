@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT_ROOT } from '../config/settings.js';
+import { englishStem } from './english-stem.js';
+import { tokenize } from './vietnamese.js';
+
+/** A Vietnamese word that may translate an English one. */
+export interface Translation {
+  /** Its syllables, in canonical accented spelling and without diacritics. */
+  readonly accented: readonly string[];
+  readonly folded: readonly string[];
+  /** Its probability over that of the likeliest translation: 0 to 1. */
+  readonly likelihood: number;
+}
+
+/**
+ * Vietnamese translations of English words, learned from pairs of sentences (scripts/build-dictionary.ts). It lets the keyword
+ * leg find Vietnamese passages for a question in English.
+ */
+export class Dictionary {
+  private readonly table: string;
+  /** By stem, its line as it stands in the table; read when it is first asked, which most questions never do. */
+  private lines: ReadonlyMap<string, string> | undefined;
+  private readonly parsed = new Map<string, readonly Translation[]>();
+
+  /** @param table - lines of `English stem⇥translation=probability in %⇥…`, likeliest first */
+  constructor(table: string) {
+    this.table = table;
+  }
+
+  /** Translations of a word, likeliest first; empty for one that it does not know, such as a name. */
+  translate(word: string): readonly Translation[] {
+    const stem = englishStem(word.toLowerCase());
+    const line = (this.lines ??= linesByWord(this.table)).get(stem);
+    // Nothing is kept of words that it does not know: questions bring ever new ones.
+    if (line === undefined) return [];
+    let translations = this.parsed.get(stem);
+    if (translations === undefined) {
+      const [, ...listed] = line.split('\t');
+      const entries = listed.map((entry) => entry.split('='));
+      const best = Number(entries[0]?.[1] ?? 1);
+      translations = entries.map(([text = '', probability]) => {
+        const tokens = tokenize(text);
+        return {
+          accented: tokens.map((token) => token.accented),
+          folded: tokens.map((token) => token.folded),
+          likelihood: Number(probability) / best,
+        };
+      });
+      this.parsed.set(stem, translations);
+    }
+    return translations;
+  }
+}
+
+function linesByWord(table: string): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const line of table.split('\n')) {
+    const tab = line.indexOf('\t');
+    if (tab >= 0) lines.set(line.slice(0, tab), line);
+  }
+  return lines;
+}
+
+let shipped: Dictionary | undefined;
+
+/** The dictionary in data/lexicon/en-vi.tsv, read once. */
+export function englishDictionary(): Dictionary {
+  shipped ??= new Dictionary(readFileSync(path.join(PROJECT_ROOT, 'data/lexicon/en-vi.tsv'), 'utf8'));
+  return shipped;
+}

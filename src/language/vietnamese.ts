@@ -1,0 +1,108 @@
+import { foldDiacritics as fold } from './fold-diacritics.js';
+import { CharacterKind, kindAt, widthAt } from './character-kinds.js';
+
+/** A word of a text as the search sees it, with its place. */
+export interface Token {
+  /** In the one spelling that {@link canonical} gives. */
+  readonly accented: string;
+  /** Lower case, without any diacritics, with the same spelling of `y`. */
+  readonly folded: string;
+  /** UTF-16 offsets into the text that was tokenized, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** True when the text has something other than blanks between the token before and this one. */
+  readonly afterBreak: boolean;
+}
+
+/** Huyền, sắc, hỏi, ngã, nặng: the five tone marks as combining characters. */
+const TONES = /[\u0300\u0301\u0309\u0303\u0323]/gu;
+/** What Vietnamese writing adds to plain letters, decomposed: the tones, the circumflex, breve and horn, and đ. */
+const VIETNAMESE_MARK = /[\u0300\u0301\u0309\u0303\u0323\u0302\u0306\u031Bđ]/iu;
+const LEADING_ZEROS = /^0+(?=\d)/;
+/** English ordinals: "94th" is 94. */
+const ORDINAL_ENDING = /^(\d+)(?:st|nd|rd|th)$/iu;
+/** Syllables whose y may as well be written i: "kỷ" and "kỉ", "Mỹ" and "Mĩ". */
+const Y_AS_I = /^(h|k|l|m|s|t|v|qu)y$/u;
+
+export { fold };
+
+/**
+ * One spelling for a syllable that may be spelled in several: lower case, the tone mark at its end (`ủy` and `uỷ`, `hòa`
+ * and `hoà` are the same), `i` for `y` where both are used (`kỷ`, `kỉ`). For comparing, never for showing.
+ */
+export function canonical(syllable: string): string {
+  const decomposed = syllable.toLowerCase().normalize('NFD');
+  const tones = decomposed.match(TONES) ?? [];
+  return decomposed.replace(TONES, '').normalize('NFC').replace(Y_AS_I, '$1i') + tones.sort().join('');
+}
+
+/** A syllable without its diacritics, spelled as {@link canonical} spells it. */
+function foldSyllable(syllable: string): string {
+  return fold(syllable).replace(Y_AS_I, '$1i');
+}
+
+/** True when `text` has a letter that only a typist of Vietnamese diacritics makes. */
+export function hasDiacritics(text: string): boolean {
+  return VIETNAMESE_MARK.test(text.normalize('NFD'));
+}
+
+/**
+ * Splits a text into words: runs of letters and digits, which for Vietnamese are syllables. Numbers lose their leading
+ * zeros, so that `07` is `7`.
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  eachWord(text, (start, end, afterBreak) => {
+    const { accented, folded } = spellingsOf(text.slice(start, end));
+    tokens.push({ accented, folded, start, end, afterBreak });
+  });
+  return tokens;
+}
+
+/** Calls `visit` with the place of each word of a text, as a {@link Token} has it. */
+export function eachWord(
+  text: string,
+  visit: (start: number, end: number, afterBreak: boolean) => void,
+): void {
+  let afterBreak = false;
+  for (let at = 0; at < text.length;) {
+    const kind = kindAt(text, at);
+    // A mark begins no word: the variation selector after an emoji is one.
+    if (kind < CharacterKind.letter) {
+      afterBreak ||= kind !== CharacterKind.blank;
+      at += widthAt(text, at);
+      continue;
+    }
+    const start = at;
+    do at += widthAt(text, at);
+    while (at < text.length && kindAt(text, at) >= CharacterKind.mark);
+    visit(start, at, afterBreak);
+    afterBreak = false;
+  }
+}
+
+/** A word as {@link Token} has it. */
+export type Spellings = Pick<Token, 'accented' | 'folded'>;
+
+/** Texts use the same few thousand syllables over and over, and normalising Unicode is what tokenizing costs. */
+const REMEMBERED_WORDS = 50_000;
+const remembered = new Map<string, Spellings>();
+
+/** The spellings by which a word of a text is compared. */
+export function spellingsOf(written: string): Spellings {
+  let spellings = remembered.get(written);
+  if (spellings === undefined) {
+    const word = written.replace(LEADING_ZEROS, '').replace(ORDINAL_ENDING, '$1');
+    spellings = { accented: canonical(word), folded: foldSyllable(word) };
+    if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
+    remembered.set(written, spellings);
+  }
+  return spellings;
+}
+
+/** A text in the one form by which two spellings of the same words compare equal (accents still tell). */
+export function comparable(text: string): string {
+  return tokenize(text)
+    .map((token) => token.accented)
+    .join(' ');
+}

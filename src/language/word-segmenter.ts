@@ -1,0 +1,104 @@
+import type { Dictionary } from './dictionary.js';
+import type { Lexicon } from './lexicon.js';
+import { isAskingPair, isQuestionWord } from './question-classifier.js';
+import type { Token } from './vietnamese.js';
+
+/** A question split into words, with what is needed to make terms of them. */
+export interface QuestionWords {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly language: 'vi' | 'en';
+  /** True when the asker typed diacritics. */
+  readonly accented: boolean;
+}
+
+/** Association from which two syllables of a question count as one word. */
+const WORD_ASSOCIATION = 0.3;
+/** Share of capitalised uses from which a pair counts as a name, however the asker typed it. */
+export const NAMED_SHARE = 0.75;
+const CAPITAL = /^\p{Lu}/u;
+
+/** What a question's syllables are to each other: words that only ask, parts of a word, parts of a name. */
+export class SyllableReader {
+  private readonly words: QuestionWords;
+  private readonly lexicon: Lexicon;
+  private readonly dictionary: Dictionary;
+
+  constructor(words: QuestionWords, lexicon: Lexicon, dictionary: Dictionary) {
+    this.words = words;
+    this.lexicon = lexicon;
+    this.dictionary = dictionary;
+  }
+
+  /** True for a token that says something: for all but those that only ask. */
+  isContent(at: number): boolean {
+    const { tokens, language, accented } = this.words;
+    if (!isQuestionWord(tokens, at, language, accented)) return true;
+    // "Huân chương Sao vàng": a capital inside a question makes a name of what else only asks.
+    if (language === 'vi' && accented && at > 0 && this.isCapitalised(tokens[at])) return true;
+    // "Can Tho" and "ha noi" begin with words that only ask ("can", "hả"), but are names.
+    return this.isNamePair(at) || this.isNamePair(at - 1);
+  }
+
+  /** True when the pair at `at` holds together better than the one after it. */
+  isNameOfItsOwn(at: number): boolean {
+    const { tokens } = this.words;
+    const [first, second] = [
+      this.pairOf(tokens.slice(at, at + 2)),
+      this.pairOf(tokens.slice(at + 1, at + 3)),
+    ];
+    return (first?.association ?? 0) > (second?.association ?? 0);
+  }
+
+  /** True when the asker wrote the token with a capital. */
+  isCapitalised(token: Token | undefined): boolean {
+    return token !== undefined && CAPITAL.test(this.words.text.slice(token.start, token.end));
+  }
+
+  /** True for an English word that has a Vietnamese one; names have none. */
+  isTranslated(token: Token): boolean {
+    // "Le" is listed as "Lê": the name itself, which articles write with diacritics.
+    const [likeliest] = this.dictionary.translate(token.folded);
+    return likeliest !== undefined && likeliest.folded[0] !== token.folded;
+  }
+
+  /** True when the tokens at `at` and after are two syllables that articles write as a name ("Hà Nội", "sa pa"). */
+  isNamePair(at: number): boolean {
+    const [left, right] = [this.words.tokens[at], this.words.tokens[at + 1]];
+    if (left === undefined || right === undefined || right.afterBreak) return false;
+    const pair = this.pairOf([left, right]);
+    if (pair === undefined) return false;
+    if (this.words.language === 'vi') return pair.named >= NAMED_SHARE && !this.isAskingPair(at);
+    // Vietnamese syllables in an English question, capitalised: "Can Tho", "Dien Bien".
+    return pair.association >= WORD_ASSOCIATION && this.isCapitalised(left) && this.isCapitalised(right);
+  }
+
+  /** "la gi" is the town La Gi only where the asker capitalises it. */
+  private isAskingPair(at: number): boolean {
+    const { tokens, language, accented } = this.words;
+    const isCapitalised = this.isCapitalised(tokens[at]) && this.isCapitalised(tokens[at + 1]);
+    return !isCapitalised && isAskingPair(tokens, at, language, accented);
+  }
+
+  /** How strongly the tokens at `at` and after are one word; 0 where they are none. Common words beat rare ones. */
+  strengthAt(at: number): number {
+    const [left, right] = [this.words.tokens[at], this.words.tokens[at + 1]];
+    if (left === undefined || right === undefined || right.afterBreak) return 0;
+    if (!this.isContent(at) || !this.isContent(at + 1)) return 0;
+    // "ông Lê": where the asker capitalises names, a small word is no part of one.
+    if (this.isCapitalised(right) && !this.isCapitalised(left)) return 0;
+    const pair = this.pairOf([left, right]);
+    if (pair === undefined || pair.association < WORD_ASSOCIATION) return 0;
+    return pair.association * Math.log(pair.documents);
+  }
+
+  /** What the lexicon knows of two tokens. */
+  pairOf(tokens: readonly Token[]) {
+    return this.lexicon.pair(this.spelled(tokens), !this.words.accented);
+  }
+
+  /** Tokens as they are looked up: with diacritics where the asker typed them. */
+  spelled(tokens: readonly Token[]): string {
+    return tokens.map((token) => (this.words.accented ? token.accented : token.folded)).join(' ');
+  }
+}

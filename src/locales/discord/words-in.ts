@@ -1,0 +1,19 @@
+import type { Language } from '../wording.js';
+import { english } from './english.js';
+import { vietnamese } from './vietnamese.js';
+import type { Words } from './words.js';
+
+const WORDS: Readonly<Record<Language, Words>> = { vi: vietnamese, en: english };
+
+/** The texts in `language`. */
+export function wordsIn(language: Language): Words {
+  return WORDS[language];
+}
+
+/**
+ * The language for someone who set Discord to `locale` (`vi`, `en-GB`, `pt-BR` …). Whoever uses it in neither of our
+ * languages is likelier to read English.
+ */
+export function languageOf(locale: string): Language {
+  return /^vi(?:-|$)/iu.test(locale) ? 'vi' : 'en';
+}

@@ -1,0 +1,145 @@
+import { UserError } from '../../lib/errors.js';
+import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import type { FolderEvents, FolderWatch } from './watch-folder.js';
+import {
+  afterChange,
+  afterFailure,
+  afterStart,
+  afterSuccess,
+  firstSchedule,
+  type WatchSchedule,
+} from './watch-schedule.js';
+
+/** Milliseconds between two looks whether the folder is still the one that is watched: it may be exchanged without a word. */
+const LOOK_EVERY_MS = 10_000;
+
+/** What following articles is made of. */
+export interface FollowParts {
+  reindex(): Promise<ReindexSummary>;
+  watch(events: FolderEvents): Promise<FolderWatch>;
+  /** A run has come to its end. */
+  readonly onReindexed: (summary: ReindexSummary) => void;
+  /** A run failed, or not all of the folder can be watched; it is tried again. Told once as long as the cause is the same. */
+  readonly onFailed: (error: unknown) => void;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+  /** Resolves after so many milliseconds, and at once when `signal` aborts. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Reindexes now and whenever the articles folder has changed and is still again, until `signal` aborts. A run that fails is
+ * tried again; the folder may go away and come back.
+ *
+ * @throws {@link UserError} `model-…` when the model is gone; of the first run also `articles-folder-missing` and
+ * `index-unwritable`: then the settings are wrong.
+ */
+export async function followArticles(parts: FollowParts, signal: AbortSignal): Promise<void> {
+  await new Follower(parts, signal).follow();
+}
+
+class Follower {
+  readonly #parts: FollowParts;
+  readonly #signal: AbortSignal;
+  #schedule: WatchSchedule;
+  /** Aborted to have what waits look at the schedule again. */
+  #waiting = new AbortController();
+  /** Causes of what was told last: of runs until one succeeds, and of watching. */
+  readonly #told = new Map<'run' | 'watch', string>();
+  #runs = 0;
+
+  constructor(parts: FollowParts, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#signal = signal;
+    this.#schedule = firstSchedule(parts.now());
+    signal.addEventListener('abort', () => {
+      this.#waiting.abort();
+    });
+  }
+
+  async follow(): Promise<void> {
+    let watching = await this.#watch();
+    try {
+      for (let next = await this.#next(); next !== 'stop'; next = await this.#next()) {
+        const hasFailed = next === 'run' && !(await this.#run());
+        if (await watching.isSound()) {
+          if (next === 'run' && !hasFailed) this.#schedule = afterSuccess(this.#schedule);
+          continue;
+        }
+        await watching.close();
+        watching = await this.#watch();
+        // What has changed since the last run nobody watched.
+        if (await watching.isSound()) this.#change();
+        else if (!hasFailed) this.#retry();
+      }
+    } finally {
+      await watching.close();
+    }
+  }
+
+  #watch(): Promise<FolderWatch> {
+    return this.#parts.watch({
+      onChange: () => {
+        this.#change();
+      },
+      onError: (error) => {
+        this.#tellFailed('watch', error);
+      },
+    });
+  }
+
+  #change(): void {
+    this.#schedule = afterChange(this.#schedule, this.#parts.now());
+    this.#waiting.abort();
+  }
+
+  #retry(): void {
+    this.#schedule = afterFailure(this.#schedule, this.#parts.now());
+  }
+
+  /** Waits for what is to be done next: a run, or a look at whether the folder is still watched. */
+  async #next(): Promise<'run' | 'look' | 'stop'> {
+    const { now, wait } = this.#parts;
+    const look = now() + LOOK_EVERY_MS;
+    while (!this.#signal.aborted) {
+      const { due } = this.#schedule;
+      if (due !== null && due <= now()) return 'run';
+      if (look <= now()) return 'look';
+      this.#waiting = new AbortController();
+      await wait(Math.min(due ?? look, look) - now(), this.#waiting.signal);
+    }
+    return 'stop';
+  }
+
+  /** False when it failed and is to be tried again. */
+  async #run(): Promise<boolean> {
+    const isFirst = this.#runs++ === 0;
+    this.#schedule = afterStart(this.#schedule);
+    try {
+      const summary = await this.#parts.reindex();
+      this.#told.delete('run');
+      this.#parts.onReindexed(summary);
+      return true;
+    } catch (error) {
+      if (this.#signal.aborted) return false;
+      if (isLasting(error, isFirst)) throw error;
+      this.#retry();
+      this.#tellFailed('run', error);
+      return false;
+    }
+  }
+
+  #tellFailed(what: 'run' | 'watch', error: unknown): void {
+    const cause = String(error);
+    if (this.#told.get(what) === cause) return;
+    this.#told.set(what, cause);
+    this.#parts.onFailed(error);
+  }
+}
+
+/** True of what nothing that happens in the folder will mend. */
+function isLasting(error: unknown, isFirst: boolean): boolean {
+  if (!(error instanceof UserError)) return false;
+  const isWrongSetting = error.code === 'articles-folder-missing' || error.code === 'index-unwritable';
+  return error.code.startsWith('model-') || (isFirst && isWrongSetting);
+}

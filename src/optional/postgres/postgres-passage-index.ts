@@ -1,0 +1,84 @@
+import { UserError } from '../../lib/errors.js';
+import type { NearestPassage, PassageIndex } from '../../index/passage-index.js';
+import type { Database } from './database.js';
+import { exactlyNearest, roughlyNearest, type NearKey, type Wanted } from './nearest-vectors.js';
+import { isThere, type ReadGeneration } from './stored-generations.js';
+
+/** How many passages are compared one by one, and not found through the graph. */
+interface ComparedOneByOne {
+  /** Where all are searched. */
+  readonly ofAll: number;
+  /** Where those of some articles are: the graph has to pass by all the others. */
+  readonly ofSome: number;
+}
+
+/** So many take no longer than the graph, and are found without fail (docs/scaling.md). */
+const COMPARED_ONE_BY_ONE: ComparedOneByOne = { ofAll: 2_000, ofSome: 10_000 };
+
+/**
+ * A {@link PassageIndex} over a generation in a database: its articles are in memory, its vectors stay where they are.
+ */
+export function postgresPassageIndex(
+  database: Database,
+  generation: ReadGeneration,
+  comparedOneByOne: ComparedOneByOne = COMPARED_ONE_BY_ONE,
+): PassageIndex {
+  const { contents, damage, identity } = generation;
+  const keyed = contents.flatMap((indexed) => indexed.passages);
+  const passages = keyed.map(({ passage }) => passage);
+  const positions = new Map<string, number[]>();
+  for (const [position, { key }] of keyed.entries()) {
+    const those = positions.get(key);
+    if (those === undefined) positions.set(key, [position]);
+    else those.push(position);
+  }
+  const counts = new Map(contents.map(({ article, passages: { length } }) => [article.id, length]));
+
+  const nearestOf = async (wanted: Wanted, among: number): Promise<NearKey[]> => {
+    const { ofAll, ofSome } = comparedOneByOne;
+    if (among > (wanted.articleIds === undefined ? ofAll : ofSome)) {
+      const found = await roughlyNearest(database, wanted);
+      if (found.length >= wanted.limit) return found;
+    }
+    return await exactlyNearest(database, wanted);
+  };
+
+  return {
+    identity,
+    generation: generation.name,
+    builtAt: generation.builtAt,
+    ...(damage && { damage }),
+    articles: contents.map(({ article }) => article),
+    passages,
+    nearest: async (vector, limit, articleIds) => {
+      if (vector.length !== identity.dimensions) {
+        throw new RangeError(`Query of ${vector.length} dimensions, index of ${identity.dimensions}.`);
+      }
+      const among =
+        articleIds === undefined
+          ? passages.length
+          : [...articleIds].reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
+      if (limit <= 0 || among === 0) return [];
+      const near = await nearestOf({ generation: generation.id, vector, limit, articleIds }, among);
+      if (near.length === 0 && !(await isThere(database, generation.id))) throw gone(database, generation);
+      return near
+        .flatMap(({ key, distance }) => positions.get(key)?.map(hitAt(1 - distance)) ?? [])
+        .filter(({ position }) => articleIds?.has(passages[position]?.articleId ?? '') ?? true)
+        .sort((a, b) => b.similarity - a.similarity || a.position - b.position)
+        .slice(0, limit);
+    },
+  };
+}
+
+function hitAt(similarity: number): (position: number) => NearestPassage {
+  return (position) => ({ position, similarity });
+}
+
+/** The bot has taken up a newer generation before two more are out; a program that never looks has to be started again. */
+function gone({ place }: Database, { name }: ReadGeneration): UserError {
+  return new UserError(
+    'index-missing',
+    `Generation ${name} is no longer in the database ${place}: two newer ones were published since it was opened.`,
+    'Start the program again to read the newest one.',
+  );
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { fakeArticle } from '../../test/support/fake-corpus.js';
+import type { Article } from '../corpus/article.js';
+import { ABOUT_THE_DATE, DateFit } from './date-fit.js';
+import type { NamedDate } from '../language/named-dates.js';
+
+/** So long that what follows is not the article's opening. */
+const OPENING = 'Bến sông mở hội. '.repeat(40).trim();
+
+const story = (publishedAt: string | null, ...paragraphs: readonly string[]): Article => ({
+  ...fakeArticle(`${paragraphs.join()}.md`, 'Hội bến', paragraphs),
+  publishedAt,
+});
+const year = (of: number): NamedDate => ({ year: of, month: null, day: null });
+const wholeOf = ({ text }: Article) => ({ start: 0, end: text.length });
+const opening = { start: 0, end: OPENING.length };
+
+const fit = (article: Article, dates: readonly NamedDate[], place = wholeOf(article)) =>
+  new DateFit().of(dates, article, place);
+
+describe('a place is about a date', () => {
+  test.each([
+    ['that it speaks of', story(null, OPENING, 'Năm 2020 có hội.'), year(2020)],
+    ['on which its article was published', story('2020-10-16', OPENING), year(2020)],
+    ['in the month of publication', story('2020-10-16', OPENING), { year: 2020, month: 10, day: null }],
+    [
+      'of which it tells day and month, and the year elsewhere',
+      story('2020-11-01', OPENING, 'Sáng 31/10, có hội.'),
+      {
+        year: 2020,
+        month: 10,
+        day: 31,
+      },
+    ],
+  ])('%s', (_, article, asked) => {
+    expect(fit(article, [asked])).toBe(ABOUT_THE_DATE);
+  });
+
+  test('with which its article opens', () => {
+    const article = story(null, 'Hội bến năm 2020 vui.', OPENING);
+    expect(fit(article, [year(2020)], { start: 30, end: 90 })).toBe(ABOUT_THE_DATE);
+  });
+
+  test('less where only another place of the article names it', () => {
+    const article = story('2024-10-17', OPENING, 'Năm 2020 có hội.');
+    const elsewhere = fit(article, [year(2020)], opening);
+    expect(elsewhere).toBeGreaterThan(0);
+    expect(elsewhere).toBeLessThan(ABOUT_THE_DATE);
+  });
+
+  test('less where it only lies within a term of office', () => {
+    const article = story('2024-10-17', 'Nhiệm kỳ 2020 - 2025 có hội.');
+    expect(fit(article, [year(2020)])).toBeLessThan(ABOUT_THE_DATE);
+  });
+
+  test.each([
+    ['of another year', story('2024-10-17', OPENING), year(2020)],
+    [
+      'of which the article has the numbers apart',
+      story(null, 'Năm 2016, 5 đội thi.'),
+      { year: 2016, month: 5, day: null },
+    ],
+    [
+      'of a day in a year that the article never names',
+      story(null, 'Sáng 31/10, có hội.'),
+      { year: 2020, month: 10, day: 31 },
+    ],
+  ])('not at all %s', (_, article, asked) => {
+    expect(fit(article, [asked])).toBe(0);
+  });
+
+  test('as far as it is about all that are asked for, and wholly where none is', () => {
+    const article = story('2020-10-16', OPENING);
+    expect(fit(article, [year(2020), year(2021)])).toBe(0);
+    expect(fit(article, [])).toBe(ABOUT_THE_DATE);
+  });
+});
+
+describe('what was found is ranked', () => {
+  const then = story('2020-10-16', OPENING);
+  const later = story('2021-02-01', 'Năm ngoái có hội.');
+  const found = (article: Article, score: number) => ({ article, passage: wholeOf(article), score });
+
+  test('with what fits the date first among what scores alike, and nothing left out', () => {
+    const ranked = new DateFit().prefer([year(2020)], [found(later, 0.8), found(then, 0.7)]);
+    expect(ranked.map(({ article }) => article)).toEqual([then, later]);
+    expect(ranked[0]?.score).toBe(0.7);
+    expect(ranked[1]?.score).toBeLessThan(0.7);
+  });
+
+  test('with what scores much better first all the same', () => {
+    const ranked = new DateFit().prefer([year(2020)], [found(later, 0.9), found(then, 0.3)]);
+    expect(ranked.map(({ article }) => article)).toEqual([later, then]);
+  });
+
+  test('as it was without a date', () => {
+    const both = [found(later, 0.8), found(then, 0.7)];
+    expect(new DateFit().prefer([], both)).toEqual(both);
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { cutParagraphs, fakeArticle } from '../../test/support/fake-corpus.js';
+import { FakeEmbedder } from '../../test/support/fake-embedder.js';
+import type { Article } from '../corpus/article.js';
+import type { Embedder } from '../embedding/embedder.js';
+import { identityFor } from '../index/index-identity.js';
+import type { NearestPassage, PassageIndex } from '../index/passage-index.js';
+import { Dictionary } from '../language/dictionary.js';
+import { Lexicon } from '../language/lexicon.js';
+import { analyseQuestion } from './query/question.js';
+import type { QuestionTerm } from './query/question-terms.js';
+import { Searcher } from './hybrid-retriever.js';
+
+const LANGUAGES = {
+  lexicon: new Lexicon('#documents\t1000\nsông\t200\t10\ntrăng\t60\t20\nbến\t90\t5\n'),
+  dictionary: new Dictionary('bridg\tcây cầu=60\n'),
+};
+
+/** An embedder that remembers the questions it was given. */
+class AskedEmbedder extends FakeEmbedder implements Embedder {
+  readonly maxTokens = 100;
+  readonly asked: string[] = [];
+
+  countTokens(texts: readonly string[]): Promise<number[]> {
+    return Promise.resolve(texts.map((text) => text.length));
+  }
+
+  embedQueries(texts: readonly string[]): Promise<Float32Array[]> {
+    this.asked.push(...texts);
+    return Promise.resolve(texts.map((text) => this.vector(text)));
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/**
+ * A searcher over articles of one passage a paragraph.
+ *
+ * @param similarities - by the passages' positions, what the index says of any question; 0 where left out
+ */
+function open(articles: readonly Article[], similarities: readonly number[] = []) {
+  const embedder = new AskedEmbedder();
+  const passages = articles.flatMap((article) => cutParagraphs(article));
+  const index: PassageIndex = {
+    identity: identityFor(embedder, 'paragraphs'),
+    generation: 'in memory',
+    builtAt: '2031-01-01T00:00:00.000Z',
+    articles,
+    passages,
+    nearest: (_, limit, articleIds) =>
+      Promise.resolve(
+        passages
+          .map((__, position): NearestPassage => ({ position, similarity: similarities[position] ?? 0 }))
+          .filter(({ position }) => articleIds?.has(passages[position]?.articleId ?? '') ?? true)
+          .sort((a, b) => b.similarity - a.similarity)
+          .slice(0, limit),
+      ),
+  };
+  return { searcher: new Searcher(index, embedder, LANGUAGES), embedder, passages };
+}
+
+const RIVER: Article = {
+  ...fakeArticle('song.md', 'Hội bến', ['Bến Sông Trăng mở hội.', 'Đội kèn đến chơi.']),
+  publisher: 'Báo Bến',
+  publishedAt: '2031-03-05',
+};
+const HILL: Article = {
+  ...fakeArticle('doi.md', 'Đồi chè', ['Đồi chè xanh tốt.', 'Bến Sông Trăng ở xa.']),
+  publisher: 'Báo Đồi',
+  publishedAt: null,
+};
+
+async function texts(...search: Parameters<Searcher['search']>): Promise<string[]> {
+  const { found } = await open([RIVER, HILL]).searcher.search(...search);
+  return found.map(({ passage }) => passage.text);
+}
+
+describe('search', () => {
+  test('finds passages by their words, best first, each with its article and scores', async () => {
+    const { found } = await open([RIVER, HILL]).searcher.search('Bến Sông Trăng mở hội khi nào?');
+    expect(found[0]).toMatchObject({
+      article: RIVER,
+      passage: { text: 'Bến Sông Trăng mở hội.' },
+      keyword: 1,
+    });
+    const scores = found.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+    expect(Math.min(...scores)).toBeGreaterThanOrEqual(0);
+  });
+
+  test('finds what no word of the question stands in, by its meaning', async () => {
+    const { searcher } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
+    const { found } = await searcher.search('nhạc công');
+    expect(found[0]).toMatchObject({ passage: { text: 'Đội kèn đến chơi.' }, keyword: 0, similarity: 0.9 });
+  });
+
+  test('lets the words decide where the best passage holds all of them', async () => {
+    const { searcher } = open([RIVER, HILL], [0.1, 0.2, 0.9, 0.1]);
+    const { found } = await searcher.search('bến sông trăng mở hội');
+    expect(found[0]?.passage.text).toBe('Bến Sông Trăng mở hội.');
+  });
+
+  test('trusts the dense leg as far as the best keyword hit lacks words and the similarities differ', async () => {
+    const { searcher } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
+    const trustFor = async (text: string) => {
+      const question = searcher.understand(text);
+      return searcher.trustIn(question, await searcher.legs(question));
+    };
+    const known = await trustFor('Bến Sông Trăng mở hội');
+    expect(known).toEqual({ coverage: 1, spread: expect.closeTo(0.8, 10) as number, language: 'vi' });
+    expect((await trustFor('nhạc công')).coverage).toBe(0);
+    expect(await trustFor('Who opened the bridge?')).toMatchObject({ coverage: 0, language: 'en' });
+  });
+
+  test('gives what a leg brings beyond its candidates no say', async () => {
+    const many = fakeArticle(
+      'nhieu.md',
+      '',
+      Array.from({ length: 130 }, (_, at) => `Bến số ${at}.`),
+    );
+    const similarities = Array.from({ length: 130 }, (_, at) => 1 - at / 200);
+    const { searcher } = open([many], similarities);
+    const question = searcher.understand('Bến Sông Trăng ở đâu?');
+    const [usual, deeper] = [await searcher.legs(question), await searcher.legs(question, undefined, 130)];
+    expect([usual.keyword.length, usual.dense.length]).toEqual([100, 100]);
+    expect([deeper.keyword.length, deeper.dense.length]).toEqual([130, 130]);
+    expect(searcher.fuseLegs(question, deeper)).toEqual(searcher.fuseLegs(question, usual));
+  });
+
+  test('gives every passage once, though both legs find it', async () => {
+    const found = await texts('Bến Sông Trăng mở hội khi nào?');
+    expect(found).toHaveLength(4);
+    expect(new Set(found).size).toBe(4);
+  });
+
+  test('gives at most as many as are wanted', async () => {
+    expect(await texts('Bến Sông Trăng', {}, 1)).toHaveLength(1);
+  });
+
+  test.each([
+    ['a publisher', { publisher: 'bao ben' }, ['Bến Sông Trăng mở hội.', 'Đội kèn đến chơi.']],
+    ['a first day', { from: '2031-03-05' }, ['Bến Sông Trăng mở hội.', 'Đội kèn đến chơi.']],
+    ['days without an article', { from: '2031-03-06' }, []],
+    ['a publisher that nobody is', { publisher: 'Báo Biển' }, []],
+  ])('keeps to %s', async (_, filter, expected) => {
+    expect(await texts('Bến Sông Trăng mở hội ở đâu?', filter)).toEqual(expected);
+  });
+
+  test.each(['', '  ', '?!… ——', '👍'])('finds nothing for %j, and embeds nothing', async (text) => {
+    const { searcher, embedder } = open([RIVER]);
+    expect((await searcher.search(text)).found).toEqual([]);
+    expect(embedder.asked).toEqual([]);
+  });
+
+  test('embeds the question with its chat spelling written out', async () => {
+    const { searcher, embedder } = open([RIVER]);
+    const { question } = await searcher.search('vp mở hội ở đâu v');
+    expect(embedder.asked).toEqual(['văn phòng mở hội ở đâu vậy']);
+    expect(question.text).toBe('vp mở hội ở đâu v');
+  });
+
+  test('finds nothing in an index without passages', async () => {
+    expect((await open([]).searcher.search('Bến Sông Trăng ở đâu?')).found).toEqual([]);
+  });
+});
+
+describe('what the articles know', () => {
+  const { searcher, passages } = open([RIVER, HILL]);
+  const termsOf = (text: string): readonly QuestionTerm[] => analyseQuestion(text, LANGUAGES).terms;
+  const [bridge] = termsOf('Who opened the bridge?').filter(({ translations }) => translations.length > 0);
+
+  test.each([
+    ['a word of a passage', 'kèn', true],
+    ['a word of a title', 'chè', true],
+    ['a word without its diacritics', 'ken', true],
+    ['a word of no article', 'biển', false],
+  ])('is told of %s', (_, word, known) => {
+    expect(searcher.knowsTerm(termsOf(word)[0])).toBe(known);
+  });
+
+  test('is told of a translated word by its translations', () => {
+    expect(bridge?.folded).toEqual(['bridge']);
+    expect(searcher.knowsTerm(bridge)).toBe(false);
+    const other = open([fakeArticle('cau.md', '', ['Một cây cầu gỗ.'])]).searcher;
+    expect(other.knowsTerm(bridge)).toBe(true);
+  });
+
+  test('is nothing of no term', () => {
+    expect(searcher.knowsTerm(undefined)).toBe(false);
+  });
+
+  test('holds the words of title, publisher and day', () => {
+    const words = searcher.headerTokens(RIVER).map(({ folded }) => folded);
+    expect(words).toEqual(['hoi', 'ben', 'bao', 'ben', '5', '3', '2031']);
+  });
+
+  test('leads from a passage to its article, and nowhere from a foreign one', () => {
+    expect(passages.map((passage) => searcher.articleOf(passage))).toEqual([RIVER, RIVER, HILL, HILL]);
+    const [foreign] = cutParagraphs(fakeArticle('khac.md', '', ['Khác.']));
+    expect(() => foreign && searcher.articleOf(foreign)).toThrow('The index has no article');
+  });
+});

@@ -1,0 +1,187 @@
+import { LRUCache } from 'lru-cache';
+import type { Article, Passage } from '../corpus/article.js';
+import type { Embedder } from '../embedding/embedder.js';
+import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
+import { acceptedArticles } from './article-filter.js';
+import { headerOf } from './article-header.js';
+import { DateFit } from './date-fit.js';
+import { readingsOf } from './query/follow-up.js';
+import { denseShare, fuse, type Fused, type LegTrust, type Ranked } from './fusion.js';
+import type { KeywordIndex } from './lexical/lexical-index.js';
+import { inAskedTime } from './in-asked-time.js';
+import { openKeywordIndex } from './lexical/stored-lexical-index.js';
+import { analyseQuestion, type LanguageResources, type Question } from './query/question.js';
+import type { QuestionTerm } from './query/question-terms.js';
+import { matchTerm } from './query/term-matches.js';
+import { tokenize, type Token } from '../language/vietnamese.js';
+
+/** A passage found for a question, with the evidence for it. */
+export interface FoundPassage {
+  readonly passage: Passage;
+  readonly article: Article;
+  /** Fused score, 0 to 1: comparable within one question only. */
+  readonly score: number;
+  /** Keyword score over the question's best, 0 to 1. */
+  readonly keyword: number;
+  /** Cosine similarity to the question, -1 to 1; 0 when the passage is not among the nearest. */
+  readonly similarity: number;
+}
+
+/** What a search gave: the question as understood, and the passages, best first. */
+export interface SearchResult {
+  readonly question: Question;
+  readonly found: readonly FoundPassage[];
+}
+
+/** The passages that each leg of a search brings, best first. */
+export interface Legs {
+  /** By BM25+. */
+  readonly keyword: readonly Ranked[];
+  /** By cosine similarity. */
+  readonly dense: readonly Ranked[];
+}
+
+/** How many passages each leg brings to the fusion. */
+const CANDIDATES = 100;
+
+/** Passages, and headers of articles, whose words are kept: those that questions met last. */
+const KEPT_TEXTS = 1_000;
+
+/** Searches one open index: keyword and dense legs, fused. Holds the keyword index in memory. */
+export class Searcher {
+  readonly index: PassageIndex;
+  readonly dateFit = new DateFit();
+  private readonly resources: LanguageResources;
+  private readonly embedder: Pick<Embedder, 'embedQueries'>;
+  private readonly keywords: KeywordIndex;
+  private readonly articles: ReadonlyMap<string, Article>;
+  private readonly tokens: LRUCache<number, readonly Token[]>;
+  private readonly headers: LRUCache<string, readonly Token[], Article>;
+
+  constructor(index: PassageIndex, embedder: Pick<Embedder, 'embedQueries'>, resources: LanguageResources) {
+    this.index = index;
+    this.embedder = embedder;
+    this.resources = resources;
+    this.articles = new Map(index.articles.map((article) => [article.id, article]));
+    this.tokens = new LRUCache<number, readonly Token[]>({
+      max: KEPT_TEXTS,
+      memoMethod: (position) => tokenize(index.passages[position]?.text ?? ''),
+    });
+    this.headers = new LRUCache<string, readonly Token[], Article>({
+      max: KEPT_TEXTS,
+      memoMethod: (_, __, { context }) => tokenize(headerOf(context, resources.lexicon)),
+    });
+    this.keywords = openKeywordIndex(index, (passage) => this.articleOf(passage), resources.lexicon);
+  }
+
+  /** What a question may mean after the earlier ones of its conversation: see {@link readingsOf}. */
+  readings(text: string, earlier: readonly string[] = []): readonly [string, ...string[]] {
+    return readingsOf(text, earlier, this.resources);
+  }
+
+  /** The passages for a question, best first, at most `limit`. An empty question finds nothing. */
+  async search(text: string, filter: ArticleFilter = {}, limit: number = CANDIDATES): Promise<SearchResult> {
+    const question = this.understand(text);
+    if (question.tokens.length === 0) return { question, found: [] };
+    const accepted = acceptedArticles(this.index.articles, filter);
+    const legs = await this.legs(question, accepted);
+    const similarities = new Map(legs.dense.map((hit) => [hit.position, hit.score]));
+    const found = this.fuseLegs(question, legs).flatMap((hit) =>
+      this.toFound(hit, similarities.get(hit.position) ?? 0),
+    );
+    return { question, found: inAskedTime(question, found, this.dateFit).slice(0, limit) };
+  }
+
+  /** A question with the search's own knowledge of languages. */
+  understand(text: string): Question {
+    return analyseQuestion(text, this.resources);
+  }
+
+  /**
+   * What each leg finds by itself, at most `limit` passages.
+   *
+   * @param accepted - ids of the articles to search; all, when undefined
+   */
+  async legs(question: Question, accepted?: ReadonlySet<string>, limit: number = CANDIDATES): Promise<Legs> {
+    // The question is embedded by another process, while its words are looked up.
+    const dense = this.denseLeg(question, accepted, limit);
+    // Heard of below; should the look-up throw, it is nobody's.
+    dense.catch(() => undefined);
+    const keyword = this.keywords.search(question, limit, (position) => {
+      const passage = this.index.passages[position];
+      return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
+    });
+    return { keyword, dense: await dense };
+  }
+
+  /** The legs as one ranking. What a leg brings beyond its first {@link CANDIDATES} has no say. */
+  fuseLegs(question: Question, legs: Legs): Fused[] {
+    const keyword = legs.keyword.slice(0, CANDIDATES);
+    const dense = legs.dense.slice(0, CANDIDATES);
+    return fuse(keyword, dense, denseShare(this.trustIn(question, { keyword, dense })));
+  }
+
+  /** What the legs' first hits say of how far to trust each. */
+  trustIn({ language, ...question }: Question, { keyword, dense }: Legs): LegTrust {
+    return {
+      coverage: this.coverageOfBest(question, keyword),
+      spread: (dense[0]?.score ?? 0) - (dense.at(-1)?.score ?? 0),
+      language,
+    };
+  }
+
+  private async denseLeg(
+    question: Question,
+    accepted: ReadonlySet<string> | undefined,
+    limit: number,
+  ): Promise<Ranked[]> {
+    const [vector] = await this.embedder.embedQueries([question.normalized]);
+    if (vector === undefined) return [];
+    const nearest = await this.index.nearest(vector, limit, accepted);
+    return nearest.map(({ position, similarity }) => ({ position, score: similarity }));
+  }
+
+  articleOf(passage: Passage): Article {
+    const article = this.articles.get(passage.articleId);
+    if (article === undefined) throw new Error(`The index has no article ${passage.articleId}.`);
+    return article;
+  }
+
+  /** The words of an article's title, publisher and date. */
+  headerTokens(article: Article): readonly Token[] {
+    return this.headers.memo(article.id, { context: article });
+  }
+
+  /** True when some article holds every syllable of the term or of a translation, with or without diacritics. */
+  knowsTerm(term: QuestionTerm | undefined): boolean {
+    if (term === undefined) return false;
+    return [term, ...term.translations].some((word) =>
+      word.folded.every((syllable) => this.keywords.knowsFolded(syllable)),
+    );
+  }
+
+  /** Weighted share of the question's terms that its best keyword hit or that hit's title holds. */
+  private coverageOfBest(question: Pick<Question, 'terms' | 'accented'>, keyword: readonly Ranked[]): number {
+    const passage = this.index.passages[keyword[0]?.position ?? -1];
+    if (passage === undefined) return 0;
+    const there = [
+      ...this.tokens.memo(keyword[0]?.position ?? 0),
+      ...this.headerTokens(this.articleOf(passage)),
+    ];
+    let covered = 0;
+    let total = 0;
+    for (const term of question.terms) {
+      covered += term.weight * matchTerm(term, there, question.accented).score;
+      total += term.weight;
+    }
+    return total > 0 ? covered / total : 0;
+  }
+
+  private toFound(hit: Fused, similarity: number): FoundPassage[] {
+    const passage = this.index.passages[hit.position];
+    if (passage === undefined) return [];
+    return [
+      { passage, article: this.articleOf(passage), score: hit.score, keyword: hit.keyword, similarity },
+    ];
+  }
+}

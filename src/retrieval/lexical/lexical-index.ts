@@ -1,0 +1,150 @@
+import type { Article, Passage } from '../../corpus/article.js';
+import { Bm25Field } from './bm25-field.js';
+import { firstPassages, keywordTables, type KeywordTables } from './keyword-tables.js';
+import type { Lexicon } from '../../language/lexicon.js';
+import { bestPassages } from './top-k.js';
+import type { Question } from '../query/question.js';
+import { similarWords } from './similar-words.js';
+import { TermTable } from './term-table.js';
+import type { Token } from '../../language/vietnamese.js';
+
+/** A passage found by its words. */
+export interface KeywordHit {
+  /** Position in the index's passages. */
+  readonly position: number;
+  /** BM25+ score, comparable within one question only. */
+  readonly score: number;
+}
+
+/** Weights of the forms in which a word is looked up; tuned on the development sets (docs/quality.md). */
+export interface KeywordWeights {
+  /** A syllable without its diacritics, where the asker typed diacritics: it should not outdo the accented one. */
+  readonly foldedBesideAccented: number;
+  readonly pair: number;
+  readonly alternative: number;
+  /** The likeliest translation of an English word. */
+  readonly translation: number;
+  readonly fuzzy: number;
+  /** What is known of the article around a passage: see {@link headerOf}. */
+  readonly header: number;
+  /** The text of the whole article: a passage seldom repeats what its article is about. */
+  readonly article: number;
+}
+
+export const KEYWORD_WEIGHTS: KeywordWeights = {
+  foldedBesideAccented: 0.15,
+  pair: 0.3,
+  alternative: 0.5,
+  translation: 0.6,
+  fuzzy: 0.5,
+  header: 0.45,
+  article: 0.5,
+};
+
+/** A word shorter than this has too many neighbours one letter away. */
+const MIN_FUZZY_LENGTH = 4;
+
+/**
+ * The keyword leg: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
+ * publisher and date as a second field and its whole text as a third. The scores of a field are those of MiniSearch before it
+ * multiplies them by the number of terms found (which put long questions' common words before the telling ones), which takes ten to twenty times as long to index
+ * 10,000 passages, and several times the memory: it keeps Maps in Maps for each term, and here every word makes two.
+ */
+export class KeywordIndex {
+  private readonly terms: TermTable;
+  private readonly body: Bm25Field;
+  private readonly header: Bm25Field;
+  private readonly article: Bm25Field;
+  /** By article, the position of its first passage. */
+  private readonly firsts: Uint32Array;
+  private readonly lexicon: Lexicon;
+  private readonly weights: KeywordWeights;
+
+  /**
+   * @param passages - those of one article in a row
+   * @param tables - what {@link keywordTables} made of the same; made now when left out
+   */
+  constructor(
+    passages: readonly Passage[],
+    articleOf: (passage: Passage) => Article,
+    lexicon: Lexicon,
+    weights: KeywordWeights = KEYWORD_WEIGHTS,
+    tables: KeywordTables = keywordTables(passages, articleOf, lexicon),
+  ) {
+    this.lexicon = lexicon;
+    this.weights = weights;
+    this.terms = new TermTable(tables.terms);
+    const firsts = firstPassages(passages);
+    this.firsts = Uint32Array.from(firsts);
+    this.body = new Bm25Field(tables.bodies, [...passages.keys()], passages.length, 1);
+    this.header = new Bm25Field(tables.headers, firsts, passages.length, weights.header);
+    this.article = new Bm25Field(tables.articles, firsts, passages.length, weights.article);
+  }
+
+  /** The passages that hold words of the question, best first. */
+  search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
+    const terms = [...this.queryTerms(question)].map(([term, weight]) => ({
+      term,
+      variants: this.terms.variants(term),
+      weight,
+    }));
+    const scores = this.body.scores(terms);
+    const inHeader = this.header.scores(terms);
+    const inArticle = this.article.scores(terms);
+    for (let article = 0; article < inHeader.length; article++) {
+      const [header, text] = [inHeader[article] ?? 0, inArticle[article] ?? 0];
+      const end = this.firsts[article + 1] ?? scores.length;
+      for (let position = this.firsts[article] ?? end; position < end; position++) {
+        const score = (scores[position] ?? 0) + header;
+        // Not by itself: that a word stands elsewhere in the article does not make a passage one that holds it.
+        scores[position] = score > 0 ? score + text : 0;
+      }
+    }
+    return bestPassages(scores, limit, accept);
+  }
+
+  /** True when some passage or header holds the syllable, given without diacritics (or two, written as one). */
+  knowsFolded(folded: string): boolean {
+    return this.terms.folded(folded) !== undefined;
+  }
+
+  /** The terms that the index is searched for, each with its weight; those that it does not hold are left out. */
+  private queryTerms(question: Question): Map<number, number> {
+    const weights = new Map<number, number>();
+    const add = (term: number | undefined, weight: number) => {
+      if (term !== undefined) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+    };
+    const foldedWeight = question.accented ? this.weights.foldedBesideAccented : 1;
+    let previous: Token | undefined;
+    for (const token of question.tokens) {
+      if (question.accented) add(this.terms.accented(token.accented), 1);
+      add(this.terms.folded(token.folded), foldedWeight);
+      if (previous !== undefined && !token.afterBreak && previous.end + 1 >= token.start) {
+        if (question.accented) {
+          add(this.terms.accentedPair(previous.accented, token.accented), this.weights.pair);
+        }
+        add(this.terms.folded(previous.folded + token.folded), this.weights.pair * foldedWeight);
+      }
+      for (const term of this.meantBy(token)) add(term, this.weights.fuzzy);
+      previous = token;
+    }
+    for (const { accented, likelihood } of question.terms.flatMap((term) => term.translations)) {
+      const weight = this.weights.translation * likelihood;
+      for (const syllable of accented) add(this.terms.accented(syllable), weight / accented.length);
+      for (let at = 1; at < accented.length; at++) {
+        add(this.terms.accentedPair(accented[at - 1] ?? '', accented[at] ?? ''), weight);
+      }
+    }
+    for (const { folded } of question.alternatives) {
+      add(this.terms.folded(folded), this.weights.alternative);
+    }
+    return weights;
+  }
+
+  /** What a word that neither the articles nor the language know may have been meant to be. */
+  private meantBy({ accented, folded }: Token): readonly number[] {
+    if (this.knowsFolded(folded) || this.lexicon.knows(accented)) return [];
+    if (folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(folded)) return [];
+    return similarWords(folded, this.terms, this.body);
+  }
+}

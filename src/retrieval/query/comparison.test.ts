@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { comparedSides } from './comparison.js';
+import { englishDictionary } from '../../language/dictionary.js';
+import { vietnameseLexicon } from '../../language/lexicon.js';
+import { analyseQuestion } from './question.js';
+
+const LANGUAGES = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
+const sidesOf = (text: string) => comparedSides(analyseQuestion(text, LANGUAGES));
+
+describe('the sides of a comparison', () => {
+  test.each([
+    [
+      'share the words before two names',
+      'So sánh số huy chương của Hà Nội và Cần Thơ',
+      ['số huy chương của Hà Nội', 'số huy chương của Cần Thơ'],
+    ],
+    [
+      'share the words after two names',
+      'So sánh Hà Nội với Cần Thơ về số huy chương',
+      ['Hà Nội về số huy chương', 'Cần Thơ về số huy chương'],
+    ],
+    [
+      'share the words before two years',
+      'Sự khác biệt giữa hội bến năm 2019 và 2024',
+      ['hội bến năm 2019', 'hội bến năm 2024'],
+    ],
+    [
+      'share the words before one that both have',
+      'So sánh hội ở bến Lở và ở bến Trăng',
+      ['hội ở bến Lở', 'hội ở bến Trăng'],
+    ],
+    [
+      'may be more than two',
+      'So sánh hội bến ở Hà Nội, Sa Pa và Cần Thơ',
+      ['hội bến ở Hà Nội', 'hội bến ở Sa Pa', 'hội bến ở Cần Thơ'],
+    ],
+    [
+      'may have "và" within them',
+      'So sánh kèn và trống ở Hà Nội với Cần Thơ',
+      ['kèn và trống ở Hà Nội', 'kèn và trống ở Cần Thơ'],
+    ],
+    [
+      'stand by themselves where they have nothing in common',
+      'So sánh kèn đồng với trống',
+      ['kèn đồng', 'trống'],
+    ],
+    [
+      'may be compared at the end',
+      'Hội bến Hà Nội và Cần Thơ khác nhau ở điểm nào?',
+      ['Hội bến Hà Nội', 'Hội bến Cần Thơ'],
+    ],
+    [
+      'may be likened and compared',
+      'Điểm giống và khác nhau giữa hội bến ở Hà Nội và Cần Thơ',
+      ['hội bến ở Hà Nội', 'hội bến ở Cần Thơ'],
+    ],
+    ['may be set against each other', 'Hà Nội khác gì Cần Thơ?', ['Hà Nội', 'Cần Thơ']],
+    [
+      'are told without diacritics',
+      'so sanh hoi ben o hai phong voi dien bien',
+      ['hoi ben o hai phong', 'hoi ben o dien bien'],
+    ],
+    [
+      'are told by the word before a name that nobody knows',
+      'so sanh so do vat o da bac voi com xanh',
+      ['so do vat o da bac', 'so do vat o com xanh'],
+    ],
+    [
+      'are told apart where a name has no like',
+      'So sánh hội bến ở Hà Nội với hội vật',
+      ['hội bến ở Hà Nội', 'hội vật'],
+    ],
+    [
+      'are told in English',
+      'Compare the medals of Hai Phong and Can Tho',
+      ['What is the medals of Hai Phong', 'What is the medals of Can Tho'],
+    ],
+    [
+      'are told in English by their difference',
+      'How do the bands in Hanoi and Can Tho differ?',
+      ['What is the bands in Hanoi', 'What is the bands in Can Tho'],
+    ],
+    [
+      'keep what is written in one piece',
+      'So sánh hội ngày 17/10/2024 ở Hà Nội và Cần Thơ',
+      ['hội ngày 17/10/2024 ở Hà Nội', 'hội ngày 17/10/2024 ở Cần Thơ'],
+    ],
+  ])('%s: %s', (_, text, sides) => {
+    expect(sidesOf(text)).toEqual(sides);
+  });
+});
+
+describe('no sides has', () => {
+  test.each([
+    ['a question that compares nothing', 'Hà Nội và Cần Thơ mở hội khi nào?'],
+    ['one that compares with all others', 'Hội bến Hà Nội so với các hội khác ra sao?'],
+    ['one that asks what is compared', 'Hội bến được so sánh với ai?'],
+    ['one that leaves a side to the question before', 'So sánh với Hà Nội'],
+    ['one that names no side', 'so sánh'],
+    ['one that names more than anyone compares', `So sánh ${'Hà Nội, '.repeat(100)}Sa Pa và Cần Thơ`],
+    ['an English one that compares nothing', 'Who met in Hanoi and Can Tho?'],
+    ['an empty one', ''],
+  ])('%s: %s', (_, text) => {
+    expect(sidesOf(text)).toEqual([]);
+  });
+});
+
+test('are told of any text', () => {
+  const word = fc.constantFrom(
+    'so sánh',
+    'và',
+    'với',
+    ',',
+    'Hà',
+    'Nội',
+    'hội',
+    'khác nhau',
+    'vs',
+    '2019',
+    '?',
+    '…',
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+      const sides = sidesOf(words.join(' '));
+      expect(sides).not.toHaveLength(1);
+      for (const side of sides) expect(side.trim()).not.toBe('');
+    }),
+  );
+});

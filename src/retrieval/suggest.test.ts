@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Suggester } from './suggest.js';
+import { fold, tokenize } from '../language/vietnamese.js';
+
+const NAMES = [
+  'Cần Thơ',
+  'Hà Nội',
+  'Hải Phòng',
+  'Thành ủy Hà Nội',
+  'Nguyễn Thị Tuyến',
+  'Đà Nẵng',
+  'Dạ Lan',
+  'Kỷ niệm chương',
+  '7/10/2019',
+];
+
+/** The texts suggested for what was typed. */
+function suggested(typed: string, names: readonly string[] = NAMES): string[] {
+  return new Suggester(names.map((text) => ({ text }))).suggest(typed).map(({ text }) => text);
+}
+
+describe('what was typed suggests', () => {
+  test.each([
+    ['the entry that begins so, before one that has it later', 'Hà N', ['Hà Nội', 'Thành ủy Hà Nội']],
+    ['them without diacritics', 'ha n', ['Hà Nội', 'Thành ủy Hà Nội']],
+    ['first what has the diacritics typed', 'hả', ['Hải Phòng', 'Hà Nội', 'Thành ủy Hà Nội']],
+    ['first what has the đ typed', 'đa', ['Đà Nẵng', 'Dạ Lan']],
+    ['in the order given, where none were typed', 'da', ['Đà Nẵng', 'Dạ Lan']],
+    ['a name of which the last word is begun, tone and all', 'nguyễ', ['Nguyễn Thị Tuyến']],
+    ['a name by a word in it', 'tuy', ['Nguyễn Thị Tuyến']],
+    ['a name by words in it, in any order', 'tuyen nguyen', ['Nguyễn Thị Tuyến']],
+    ['a word that is whole, after a blank', 'ha ', ['Hà Nội', 'Thành ủy Hà Nội']],
+    ['what is spelled with y or i', 'kỉ niệm', ['Kỷ niệm chương']],
+    ['what is typed in decomposed letters', 'Cần'.normalize('NFD'), ['Cần Thơ']],
+    ['numbers, with or without their zeros', '07/1', ['7/10/2019']],
+    ['nothing from the middle of a word', 'noi', ['Hà Nội', 'Thành ủy Hà Nội']],
+    ['nothing from the middle of a word', 'ội', []],
+    ['nothing that it does not have', 'hà giang', []],
+  ])('%s: %j', (_, typed, expected) => {
+    expect(suggested(typed)).toEqual(expected);
+  });
+
+  test.each(['', '  ', '?!', '👍'])('the first entries when it says nothing: %j', (typed) => {
+    expect(suggested(typed)).toEqual(NAMES);
+  });
+});
+
+test('never suggests more than an autocomplete shows', () => {
+  const many = Array.from({ length: 60 }, (_, at) => `Cầu ${at}`);
+  expect(suggested('', many)).toEqual(many.slice(0, 25));
+  expect(suggested('cau', many)).toEqual(many.slice(0, 25));
+});
+
+test('suggests the objects that it was given', () => {
+  const bridge = { text: 'Cầu treo Khe Đước', id: 'a1' };
+  expect(new Suggester([bridge]).suggest('khe')[0]).toBe(bridge);
+});
+
+const anyText = fc
+  .array(fc.oneof(fc.string({ unit: 'binary', maxLength: 6 }), fc.constantFrom(...NAMES, 'uỷ', '07')))
+  .map((parts) => parts.join(' '));
+
+test('an entry is suggested by any beginning of any of its words', () => {
+  fc.assert(
+    fc.property(anyText, fc.nat(), fc.nat(), (text, word, length) => {
+      const words = tokenize(text.slice(0, 150)).map(({ folded }) => folded);
+      fc.pre(words.length > 0);
+      const chosen = words[word % words.length] ?? '';
+      const typed = chosen.slice(0, 1 + (length % chosen.length));
+      // A part of a number, or of a letter written as two units, is another one.
+      fc.pre(tokenize(typed)[0]?.folded === typed);
+      expect(suggested(typed, [text])).toEqual([text]);
+    }),
+  );
+});
+
+test('anything typed suggests only entries, each once', () => {
+  fc.assert(
+    fc.property(anyText, fc.uniqueArray(anyText, { maxLength: 40 }), (typed, names) => {
+      const found = suggested(typed, names);
+      expect(found.length).toBeLessThanOrEqual(25);
+      expect(new Set(found).size).toBe(found.length);
+      expect(names).toEqual(expect.arrayContaining(found));
+      const first = fold(tokenize(typed.slice(0, 200))[0]?.folded ?? '').slice(0, 1);
+      for (const name of found) expect(fold(name)).toContain(first);
+    }),
+  );
+});

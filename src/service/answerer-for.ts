@@ -1,0 +1,23 @@
+import { Answerer, type Reading } from '../answer/answer.js';
+import type { Embedder } from '../embedding/embedder.js';
+import type { PassageIndex } from '../index/passage-index.js';
+import { englishDictionary } from '../language/dictionary.js';
+import { vietnameseLexicon } from '../language/lexicon.js';
+import { Searcher } from '../retrieval/hybrid-retriever.js';
+
+/**
+ * Answers from an open index.
+ *
+ * @param embedder - of the model that the index was built with
+ * @param reading - null where passages are only found
+ * @param onUnread - hears why passages could not be read
+ */
+export function answererFor(
+  index: PassageIndex,
+  embedder: Pick<Embedder, 'embedQueries'>,
+  reading: Reading | null,
+  onUnread?: (error: unknown) => void,
+): Answerer {
+  const resources = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
+  return new Answerer(new Searcher(index, embedder, resources), reading, onUnread);
+}
