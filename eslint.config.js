@@ -25,7 +25,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['src/config/settings.ts', '**/*.test.ts', 'test/**'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['src/config/settings.ts', '**/*.test.ts', 'test/**'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   { files: ['**/*.js', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
   { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' } } },
 );

@@ -18,7 +18,7 @@ import { ANSWERABILITY_FILE, type AnswerabilityModel } from '../src/answer/answe
 import { Application } from '../src/application.js';
 import { UserError } from '../src/lib/errors.js';
 import { locateModel } from '../src/models/locate-model.js';
-import { modelPlaces } from '../src/models/open-worker.js';
+import { modelPlaces } from '../src/models/model-process.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { PROJECT_ROOT, type Settings } from '../src/config/settings.js';
 import {

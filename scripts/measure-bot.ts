@@ -12,7 +12,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { inspect, parseArgs } from 'node:util';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
-import { runReindex } from '../src/operations/reindexing/run-reindex.js';
+import { runReindex } from '../src/operations/reindexing/reindex-runner.js';
 import { parseSettings, PROJECT_ROOT, type Settings } from '../src/config/settings.js';
 import { startDiscord } from '../test/discord/fake-discord.js';
 import { readGoldenQuestions } from './evaluation/golden-questions.js';

@@ -1,9 +1,8 @@
 import type { Answerer, Reading } from './answer/answer.js';
 import { answererFor } from './service/answerer-for.js';
-import { readingOf } from './service/reading-of.js';
-import type { LiveAnswering } from './service/answer-service.js';
+import { readingOf } from './service/answerer-for.js';
+import { AnswerService } from './service/answer-service.js';
 import type { AnsweringEvents } from './service/index-reloader.js';
-import { openAnswering } from './service/open-answer-service.js';
 import {
   chunkingName,
   cutPassages,
@@ -20,7 +19,7 @@ import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './
 import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';
-import type { WorkerReader } from './reading/worker-reader.js';
+import type { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
@@ -65,7 +64,7 @@ export class Application {
   }
 
   /** What reads the passages found; null where the settings want none. */
-  get reader(): WorkerReader | null {
+  get reader(): ProcessReader | null {
     return this.models.reader;
   }
 
@@ -123,9 +122,9 @@ export class Application {
    *
    * @throws {@link UserError} as {@link openIndex}
    */
-  async openAnswering(events: AnsweringEvents = {}): Promise<LiveAnswering> {
+  async openAnswering(events: AnsweringEvents = {}): Promise<AnswerService> {
     const { indexIdentity: identity, indexLocation: location, embedder, reading } = this;
-    return await openAnswering({ location, identity, embedder, reading, events });
+    return await AnswerService.open({ location, identity, embedder, reading, events });
   }
 
   async close(): Promise<void> {

@@ -53,7 +53,7 @@ async function answererAhead(
   try {
     const [{ answererFor }, { readingOf }, { indexLocation, openIndex }] = await Promise.all([
       import('./service/answerer-for.js'),
-      import('./service/reading-of.js'),
+      import('./service/answerer-for.js'),
       import('./index/index-location.js'),
     ]);
     const index = await openIndex(indexLocation(settings), null);

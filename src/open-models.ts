@@ -1,15 +1,15 @@
 import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
 import { openEmbedder } from './embedding/open-embedder.js';
-import { startWorker } from './models/open-worker.js';
-import { WorkerReader } from './reading/worker-reader.js';
+import { ModelProcess } from './models/model-process.js';
+import { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';
 
 /** The models in use, all in one process of their own; closing the embedder closes them. */
 export interface Models {
   readonly embedder: Embedder;
   /** Opened by its first use; null where READER_MODEL is `off`. */
-  readonly reader: WorkerReader | null;
+  readonly reader: ProcessReader | null;
 }
 
 /**
@@ -24,12 +24,12 @@ export async function openModels(
 ): Promise<Models> {
   const options = { ...settings, ...(onDownload && { onDownload }) };
   const { embeddingModel, readerModel } = settings;
-  const worker = startWorker(
+  const what =
     readerModel === null
       ? `embedding model ${embeddingModel}`
-      : `models ${embeddingModel} and ${readerModel}`,
-  );
-  const embedder = await openEmbedder(options, worker);
-  const reader = readerModel === null ? null : new WorkerReader({ ...options, readerModel }, worker);
+      : `models ${embeddingModel} and ${readerModel}`;
+  const models = new ModelProcess(what, onDownload);
+  const embedder = await openEmbedder(options, models);
+  const reader = readerModel === null ? null : new ProcessReader({ ...options, readerModel }, models);
   return { embedder, reader };
 }

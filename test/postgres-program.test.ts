@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { LiveAnswering } from '../src/service/answer-service.js';
-import { openAnswering } from '../src/service/open-answer-service.js';
+import { AnswerService } from '../src/service/answer-service.js';
 import { Application } from '../src/application.js';
 import type { RolledBack } from '../src/index/index-store.js';
 import { migrate } from '../src/optional/postgres/migrate.js';
@@ -80,9 +79,9 @@ test('several bots answer from one database, and each takes up what is published
   await application.reindex();
 
   const looks: (() => Promise<void>)[] = [];
-  const startBot = async (): Promise<LiveAnswering> => {
+  const startBot = async (): Promise<AnswerService> => {
     const { embedder, indexIdentity } = application;
-    const bot = await openAnswering({
+    const bot = await AnswerService.open({
       location: { kind: 'database', url: engine.url },
       identity: indexIdentity,
       embedder,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Application } from '../../src/application.js';
-import type { Answering } from '../../src/service/answer-service-port.js';
+import type { Answering } from '../../src/service/answering.js';
 import { PROJECT_ROOT, type Settings } from '../../src/config/settings.js';
 import { writeNastyArticle } from './nasty-article.js';
 import { nastyScene } from './nasty-scene.js';

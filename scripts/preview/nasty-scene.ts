@@ -1,4 +1,4 @@
-import type { Answering } from '../../src/service/answer-service-port.js';
+import type { Answering } from '../../src/service/answering.js';
 import { wordsIn } from '../../src/locales/discord/words-in.js';
 import type { Reply } from '../../src/discord/reply/reply.js';
 import type { Language } from '../../src/locales/wording.js';

@@ -1,5 +1,5 @@
 import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
-import type { Answering } from '../../src/service/answer-service-port.js';
+import type { Answering } from '../../src/service/answering.js';
 import type { Article } from '../../src/corpus/article.js';
 import type { FilterState } from '../../src/discord/components/button-state.js';
 import { placesShown } from '../../src/discord/components/places-shown.js';

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CitedAnswer } from '../../src/answer/answer-types.js';
-import type { LiveAnswering } from '../../src/service/answer-service.js';
-import { openAnswering } from '../../src/service/open-answer-service.js';
+import { AnswerService } from '../../src/service/answer-service.js';
 import { messageOf } from '../../src/lib/errors.js';
 import { currentGeneration } from '../../src/index/storage/generations.js';
 import { wholeStateOf, type CleanIndexes } from './index-contents.js';
@@ -32,13 +31,13 @@ export interface ReaderParts {
  */
 export class UnpausedReader {
   readonly #parts: ReaderParts;
-  readonly #answering: LiveAnswering;
+  readonly #answering: AnswerService;
   readonly #lanes: Promise<unknown>;
   #stopped = false;
   #switches = 0;
   #longestWaitMs = 0;
 
-  private constructor(parts: ReaderParts, answering: LiveAnswering) {
+  private constructor(parts: ReaderParts, answering: AnswerService) {
     this.#parts = parts;
     this.#answering = answering;
     this.#lanes = Promise.all([this.#askOn(), this.#openOn()]);
@@ -47,7 +46,7 @@ export class UnpausedReader {
   static async start(parts: ReaderParts): Promise<UnpausedReader> {
     const { program, indexDir, answers } = parts;
     const reader: { current?: UnpausedReader } = {};
-    const answering = await openAnswering({
+    const answering = await AnswerService.open({
       location: { kind: 'folder', indexDir },
       identity: program.indexIdentity,
       embedder: program.embedder,

@@ -12,7 +12,7 @@ import { vietnameseLexicon } from '../language/lexicon.js';
 import { Searcher } from '../retrieval/hybrid-retriever.js';
 import { comparable } from '../language/vietnamese.js';
 import { parseSettings } from '../config/settings.js';
-import { readingOf } from '../service/reading-of.js';
+import { readingOf } from '../service/answerer-for.js';
 import { Answerer, type Reading } from './answer.js';
 import type { CitedAnswer } from './answer-types.js';
 import { isAnswered } from './answer-types.js';

@@ -66,6 +66,19 @@ const schema = z.object({
 /** Ranks spans, and turns features into the chance that one answers: logistic regression. Fitted by `npm run calibrate`. */
 export type AnswerabilityModel = z.infer<typeof schema>;
 
+/** For a reading model that nobody has measured: a span answers where its margin is above 0. */
+export const BY_MARGIN: AnswerabilityModel = {
+  bias: 0,
+  weights: {
+    ...(Object.fromEntries(FEATURES.map((name) => [name, 0])) as AnswerabilityModel['weights']),
+    margin: 1,
+  },
+  retrievalWeight: 12,
+  threshold: 0.5,
+  sure: 0.5,
+  measured: {},
+};
+
 /** Lies beside a reading model's other files. */
 export const ANSWERABILITY_FILE = 'answerability.json';
 
@@ -73,12 +86,12 @@ export const ANSWERABILITY_FILE = 'answerability.json';
  * The answerability model of a reading model.
  *
  * @param folder - of the reading model
- * @returns null where the folder has none: nobody has measured that reading model
+ * @returns {@link BY_MARGIN} where the folder has none: nobody has measured that reading model
  * @throws {@link UserError} `model-broken` when the file is there and is no such model
  */
-export function readAnswerability(folder: string): AnswerabilityModel | null {
+export function readAnswerability(folder: string): AnswerabilityModel {
   const file = path.join(folder, ANSWERABILITY_FILE);
-  if (!existsSync(file)) return null;
+  if (!existsSync(file)) return BY_MARGIN;
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {

@@ -1,4 +1,4 @@
-import type { Answering } from '../service/answer-service-port.js';
+import type { Answering } from '../service/answering.js';
 import type { FeedbackLog } from '../operations/feedback/feedback-log.js';
 import type { Logger } from '../lib/log.js';
 import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';

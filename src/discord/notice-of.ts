@@ -1,4 +1,4 @@
-import { BusyError } from '../service/busy-error.js';
+import { BusyError } from '../service/answer-service.js';
 import type { Notice } from './reply/notice-view.js';
 
 /** What to say of something that went wrong. */

@@ -1,59 +1,63 @@
 import type { Settings } from '../config/settings.js';
-import type { Embedder } from './embedder.js';
+import { planBatches } from '../models/batches.js';
 import { resolveModel } from '../models/locate-model.js';
-import { modelPlaces, openIn, startWorker, type OpeningOptions } from '../models/open-worker.js';
-import type { ModelDescription, TextRole } from '../models/protocol.js';
-import type { WorkerProcess } from '../models/worker-process.js';
+import {
+  ModelProcess,
+  modelPlaces,
+  type ModelDescription,
+  type OpeningOptions,
+  type TextRole,
+} from '../models/model-process.js';
+import type { Embedder } from './embedder.js';
 
-/** Texts sent to the worker at once: few enough that packing them holds up nothing else. */
-const TEXTS_PER_TASK = 64;
+/** Texts whose tokens are counted in one call: few enough that packing them holds up nothing else. */
+const COUNTED_AT_ONCE = 64;
+/** Batches that the process has at a time: the next, while it is at one, so that it need not wait for it to be packed. */
+const BATCHES_AT_ONCE = 2;
 
 /** What {@link openEmbedder} needs of the settings, and who hears of a download. */
 export type EmbedderOptions = OpeningOptions & Pick<Settings, 'embeddingModel'>;
 
 /**
- * Opens an embedding model in a worker, downloading it first if it is one of the hub and not in the cache yet. Closing it closes the
- * worker.
+ * Opens an embedding model in the model process, downloading it first if it is one of the hub and not in the cache yet. Closing it
+ * closes the process.
  *
- * @param worker - closed where the model cannot be opened; one of its own when left out
+ * @param models - closed where the model cannot be opened; one of its own when left out
  * @throws {@link UserError} `model-not-found`, `model-unreachable` or `model-broken`.
  */
-export async function openEmbedder(options: EmbedderOptions, worker?: WorkerProcess): Promise<Embedder> {
+export async function openEmbedder(options: EmbedderOptions, models?: ModelProcess): Promise<Embedder> {
   const model = resolveModel(options.embeddingModel, modelPlaces(options));
-  const where = worker ?? startWorker(`embedding model ${model.name}`);
+  const where = models ?? new ModelProcess(`embedding model ${model.name}`, options.onDownload);
   try {
-    const opened = await openIn(where, { kind: 'open', model, hub: options.modelHub }, options.onDownload);
-    if (opened.kind !== 'opened') throw new Error('The worker did not describe its embedding model.');
-    return new TransformersEmbedder(model.name, opened.description, where);
+    const description = await where.call((remote) => remote.openEmbedder(model, options.modelHub));
+    return new ProcessEmbedder(model.name, description, where);
   } catch (error) {
     await where.close();
     throw error;
   }
 }
 
-class TransformersEmbedder implements Embedder {
+/** Embeds in the model process. */
+class ProcessEmbedder implements Embedder {
   readonly name: string;
   readonly dimensions: number;
   readonly maxTokens: number;
   readonly fingerprint: string;
-  readonly #worker: WorkerProcess;
+  readonly #models: ModelProcess;
 
-  constructor(name: string, description: ModelDescription, worker: WorkerProcess) {
+  constructor(name: string, { dimensions, maxTokens, fingerprint }: ModelDescription, models: ModelProcess) {
     this.name = name;
-    this.dimensions = description.dimensions;
-    this.maxTokens = description.maxTokens;
-    this.fingerprint = description.fingerprint;
-    this.#worker = worker;
+    this.dimensions = dimensions;
+    this.maxTokens = maxTokens;
+    this.fingerprint = fingerprint;
+    this.#models = models;
   }
 
   async countTokens(texts: readonly string[]): Promise<number[]> {
     const counts: number[] = [];
-    for (const chunk of chunks(texts)) {
-      await this.#worker.run({ kind: 'count-tokens', texts: chunk.texts }, (result) => {
-        if (result.kind === 'counts') {
-          counts.push(...result.counts);
-        }
-      });
+    for (let start = 0; start < texts.length; start += COUNTED_AT_ONCE) {
+      const some = texts.slice(start, start + COUNTED_AT_ONCE);
+      counts.push(...(await this.#models.call((remote) => remote.countTokens(some))));
     }
     return counts;
   }
@@ -67,7 +71,7 @@ class TransformersEmbedder implements Embedder {
   }
 
   close(): Promise<void> {
-    return this.#worker.close();
+    return this.#models.close();
   }
 
   async #embed(
@@ -75,36 +79,24 @@ class TransformersEmbedder implements Embedder {
     texts: readonly string[],
     onProgress?: (done: number) => void,
   ): Promise<Float32Array[]> {
-    const vectors: Float32Array[] = new Array<Float32Array>(texts.length);
+    const vectors = new Array<Float32Array>(texts.length);
     let done = 0;
-    let before = Promise.resolve();
-    for (const chunk of chunks(texts)) {
-      const task = this.#worker.run({ kind: 'embed', role, texts: chunk.texts }, (result) => {
-        if (result.kind === 'vectors') {
-          result.positions.forEach((position, row) => {
-            // A copy each: a row of the message's memory would keep the whole message.
-            vectors[chunk.start + position] = result.vectors.slice(
-              row * this.dimensions,
-              (row + 1) * this.dimensions,
-            );
-          });
-          done += result.positions.length;
-          onProgress?.(done);
-        }
+    const embedBatch = async (positions: readonly number[]) => {
+      const batch = positions.map((position) => texts[position] ?? '');
+      const laid = await this.#models.call((remote) => remote.embed(role, batch));
+      positions.forEach((position, row) => {
+        // A copy each: a row of the message's memory would keep the whole message.
+        vectors[position] = laid.slice(row * this.dimensions, (row + 1) * this.dimensions);
       });
-      // What it rejects with is heard of below; until then it is nobody's.
-      task.catch(() => undefined);
-      // The worker has the next task while it is at this one, and need not wait for it to be packed.
-      await before;
-      before = task;
-    }
-    await before;
+      done += positions.length;
+      onProgress?.(done);
+    };
+    const batches = planBatches(texts.map(({ length }) => length)).values();
+    // Each takes the next batch there is until there are none.
+    const lane = async () => {
+      for (const positions of batches) await embedBatch(positions);
+    };
+    await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, lane));
     return vectors;
-  }
-}
-
-function* chunks(texts: readonly string[]): Generator<{ start: number; texts: readonly string[] }> {
-  for (let start = 0; start < texts.length; start += TEXTS_PER_TASK) {
-    yield { start, texts: texts.slice(start, start + TEXTS_PER_TASK) };
   }
 }

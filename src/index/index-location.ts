@@ -11,7 +11,7 @@ export type IndexLocation =
   | { readonly kind: 'database'; readonly url: string };
 
 /** Looks which generation is published, as often as it is asked to. */
-export interface Lookout {
+export interface GenerationWatcher {
   /**
    * The name of the generation to read, null when none was ever published. Cheap.
    *
@@ -61,12 +61,12 @@ export async function withIndexStore<T>(
   return await withPostgresStore(location.url, now, work);
 }
 
-/** Opens a {@link Lookout}; nothing is looked at before it is asked. */
-export async function openLookout(location: IndexLocation): Promise<Lookout> {
+/** Opens a {@link GenerationWatcher}; nothing is looked at before it is asked. */
+export async function openGenerationWatcher(location: IndexLocation): Promise<GenerationWatcher> {
   if (location.kind === 'folder') {
     const { indexDir } = location;
     return { current: () => currentGeneration(indexDir), close: () => Promise.resolve() };
   }
-  const { openPostgresLookout } = await import('../optional/postgres/open-postgres-index.js');
-  return openPostgresLookout(location.url);
+  const { openPostgresGenerationWatcher } = await import('../optional/postgres/open-postgres-index.js');
+  return openPostgresGenerationWatcher(location.url);
 }

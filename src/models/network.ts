@@ -1,7 +1,5 @@
 import path from 'node:path';
 import onnxruntime, { type InferenceSession, type Tensor } from 'onnxruntime-node';
-import type { ModelFiles } from './model-files.js';
-import { paddedTensor } from './padded-tensor.js';
 
 /** What a model is given for a batch of texts. */
 export interface NetworkInput {
@@ -11,6 +9,15 @@ export interface NetworkInput {
   readonly segments?: readonly (readonly number[])[];
   /** Token id that fills up a row. */
   readonly padding: number;
+}
+
+/** Where a network's weights are, and what they are weights of. */
+interface NetworkFiles {
+  readonly folder: string;
+  /** File of the weights, within the folder. */
+  readonly weights: string;
+  /** What config.json holds. */
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** How config.json names the number of layers, with models of one kind or another. */
@@ -28,7 +35,7 @@ export class Network {
   }
 
   /** @throws what onnxruntime throws at a file that it cannot load */
-  static async open({ folder, weights, config }: ModelFiles): Promise<Network> {
+  static async open({ folder, weights, config }: NetworkFiles): Promise<Network> {
     const session = await onnxruntime.InferenceSession.create(path.join(folder, weights), {
       // A model without layers is a table of vectors. It runs so shortly that a second thread does nothing but
       // wait for work, in a loop that takes a core from the rest of the program.
@@ -63,4 +70,14 @@ export class Network {
     });
     return await this.#session.run(Object.fromEntries(feeds));
   }
+}
+
+/** Rows of integers as one tensor of 64-bit integers, `[rows][width]`: each padded on the right to the longest. */
+function paddedTensor(rows: readonly (readonly number[])[], padding: number): Tensor {
+  const width = Math.max(...rows.map((row) => row.length));
+  const values = new BigInt64Array(rows.length * width).fill(BigInt(padding));
+  rows.forEach((row, at) => {
+    values.set(row.map(BigInt), at * width);
+  });
+  return new onnxruntime.Tensor('int64', values, [rows.length, width]);
 }

@@ -1,5 +1,4 @@
 import type { PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
-import { clipText } from './clip-text.js';
 
 /** What the library writes between words; whatever else it takes for a blank, or leaves out, it deals with itself. */
 const BLANKS = /[ \t\n\r]+/;
@@ -118,4 +117,12 @@ function rulesOf({ pre_tokenizer, added_tokens, model }: LibraryTokenizer): Rule
   return isMetaspace && !model.vocab.some((piece) => piece.lastIndexOf(BLANK_MARK) > 0)
     ? 'sentencepiece'
     : 'others';
+}
+
+/** No real text has tokens of so many UTF-16 units, and a file without a space must not keep the worker busy for minutes. */
+const MAX_CHARACTERS_PER_TOKEN = 64;
+
+/** As much of a text as `tokens` tokens can hold, to be tokenized. */
+export function clipText(text: string, tokens: number): string {
+  return text.slice(0, tokens * MAX_CHARACTERS_PER_TOKEN);
 }

@@ -1,10 +1,13 @@
 import type { LocatedModel } from '../models/locate-model.js';
-import { clipText } from '../models/clip-text.js';
-import { loadFromFolder, type LoadedParts } from '../models/load-from-folder.js';
-import { loadFile, type ModelFiles } from '../models/model-files.js';
+import {
+  loadFile,
+  loadFromFolder,
+  tokenLimit,
+  type LoadedParts,
+  type ModelFiles,
+} from '../models/model-files.js';
 import type { Network } from '../models/network.js';
-import { TextTokenizer } from '../models/text-tokenizer.js';
-import { tokenLimit } from '../models/token-limit.js';
+import { clipText, TextTokenizer } from '../models/text-tokenizer.js';
 import type { PassageToRead, Reading } from './reader.js';
 import { readingInput, type ReadingInput, type SpecialTokens } from './reading-input.js';
 import { decodeSpans } from './span-decoding.js';

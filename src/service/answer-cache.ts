@@ -5,8 +5,8 @@ import type { CitedAnswer } from '../answer/answer-types.js';
 /** Answers kept: those used last. An answer shares its articles with the index, and is a few kilobytes by itself. */
 const MOST_ANSWERS = 1_000;
 
-/** What may be set otherwise, for {@link RememberedAnswers}. */
-interface RememberedAnswersOptions {
+/** What may be set otherwise, for {@link AnswerCache}. */
+interface AnswerCacheOptions {
   /** Answers kept; 1,000 by default. */
   readonly most?: number;
   /** Milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs}. */
@@ -20,7 +20,7 @@ interface RememberedAnswersOptions {
  * generation has answers of its own. One that was worked out while something failed is as good as could be then, and is
  * not kept.
  */
-export class RememberedAnswers implements Pick<Answerer, 'answer'> {
+export class AnswerCache implements Pick<Answerer, 'answer'> {
   private readonly answerer: Pick<Answerer, 'answer'>;
   private readonly now: () => number;
   private readonly failures: () => number;
@@ -28,7 +28,7 @@ export class RememberedAnswers implements Pick<Answerer, 'answer'> {
 
   constructor(
     answerer: Pick<Answerer, 'answer'>,
-    { most = MOST_ANSWERS, now = () => performance.now(), failures = () => 0 }: RememberedAnswersOptions = {},
+    { most = MOST_ANSWERS, now = () => performance.now(), failures = () => 0 }: AnswerCacheOptions = {},
   ) {
     this.answerer = answerer;
     this.now = now;

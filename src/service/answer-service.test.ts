@@ -3,45 +3,42 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { CHANNEL_IMPORTS } from '../../test/support/channel-program.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { messageOf, UserError } from '../lib/errors.js';
 import { AnsweringThread } from './answering-thread.js';
-import { BusyError } from './busy-error.js';
-import type { LiveAnswering } from './answer-service.js';
-import { openAnswering, type AnsweringOptions } from './open-answer-service.js';
+import { AnswerService, BusyError, type AnswerServiceOptions } from './answer-service.js';
 
 /**
  * A worker without an index: it answers a text with the text and the generation that was published when it opened, once it
- * has the text's vector; the vector of "crash" stops it, and that of "phrases" has it tell the generation as its phrases. A generation that the file `damaged` names it refuses to open, one
- * that `crashes` names stops it, and one that `hangs` names it never gets open.
+ * has the text's vector; the vector of "crash" stops it, and that of "phrases" has it tell the generation as its phrases. A
+ * generation that the file `damaged` names it refuses to open, one that `crashes` names stops it, and one that `hangs` names
+ * it never gets open.
  */
-const WORKER = `
+const WORKER = `${CHANNEL_IMPORTS}
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parentPort } from 'node:worker_threads';
 
 let generation;
-const texts = new Map();
-const done = (id, outcome) => parentPort.postMessage({ kind: 'done', id, outcome });
-const read = (folder, file) => readFileSync(path.join(folder, file), 'utf8').trim();
-
-parentPort.on('message', ({ kind, id, call, outcome }) => {
-  if (kind === 'embedded') {
-    if (texts.get(id) === 'crash') process.exit(3);
-    if (texts.get(id) === 'phrases') parentPort.postMessage({ kind: 'phrases', phrases: [generation] });
-    done(id, outcome.ok ? { ok: true, value: { text: texts.get(id), generation } } : outcome);
-  } else if (call.kind === 'open') {
-    generation = read(call.location.indexDir, 'current');
-    if (generation === read(call.location.indexDir, 'crashes')) process.exit(4);
-    if (generation === read(call.location.indexDir, 'hangs')) return;
-    if (generation !== read(call.location.indexDir, 'damaged')) return done(id, { ok: true, value: { generation } });
-    const user = { code: 'index-damaged', hint: 'mend it' };
-    done(id, { ok: false, error: { message: generation + ' is damaged', user } });
-  } else {
-    texts.set(id, call.text);
-    parentPort.postMessage({ kind: 'embed', id, texts: [call.text] });
-  }
+const starter = openChannel(starterPort(), {
+  open({ indexDir }) {
+    const read = (file) => readFileSync(path.join(indexDir, file), 'utf8').trim();
+    generation = read('current');
+    if (generation === read('crashes')) process.exit(4);
+    if (generation === read('hangs')) return new Promise(() => undefined);
+    if (generation === read('damaged')) throw new UserError('index-damaged', generation + ' is damaged', 'mend it');
+    return { generation };
+  },
+  answer,
+  search: answer,
 });
+
+async function answer(text) {
+  await starter.embedQueries([text]);
+  if (text === 'crash') process.exit(3);
+  if (text === 'phrases') await starter.tellPhrases.asEvent([generation]);
+  return { text, generation };
+}
 `;
 
 const FIRST = '20310101T000000Z-000001';
@@ -109,8 +106,8 @@ class Scene extends EventEmitter {
     return scene;
   }
 
-  async open(options: Partial<AnsweringOptions> = {}): Promise<LiveAnswering> {
-    const live = await openAnswering({
+  async open(options: Partial<AnswerServiceOptions> = {}): Promise<AnswerService> {
+    const live = await AnswerService.open({
       location: { kind: 'folder', indexDir: this.folder },
       identity: { formatVersion: 1, modelName: '', modelFingerprint: '', dimensions: 1, chunking: '' },
       embedder: this.gate,

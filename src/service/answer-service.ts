@@ -1,48 +1,116 @@
+import path from 'node:path';
+import PQueue from 'p-queue';
 import type { CitedAnswer } from '../answer/answer-types.js';
+import type { Reading } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
+import { openGenerationWatcher } from '../index/index-location.js';
+import type { Remote } from '../lib/channel.js';
 import type { SearchResult } from '../retrieval/hybrid-retriever.js';
-import { ThreadEnded, type AnsweringThread } from './answering-thread.js';
-import type { Answering, AskOptions, Catalogue } from './answer-service-port.js';
-import { CallQueue, type QueuedCall } from './call-queue.js';
-import type { NewestThread } from './index-reloader.js';
-import type { CallOf, CallResults } from './protocol.js';
+import {
+  AnsweringThread,
+  ThreadEnded,
+  type QueryEmbedder,
+  type ThreadFunctions,
+} from './answering-thread.js';
+import type { Answering, AskOptions, Catalogue } from './answering.js';
+import { IndexReloader, type AnsweringEvents, type IndexReloaderParts } from './index-reloader.js';
 
+/** Compiled or not, the worker lies beside this file with the same extension. */
+const WORKER = new URL(`./answering-worker${path.extname(import.meta.url)}`, import.meta.url);
+
+/** Between two looks for a newer index, in ms. A look reads one file of a line, or one row. */
+const LOOK_EVERY_MS = 1_000;
+const RESTART_AFTER_MS = 5_000;
+/** Minutes of work already: whoever comes later had better be told. */
+const MAX_WAITING = 500;
 /**
  * Calls that a thread has under way at once: while one waits for its query vector, another is worked on. More would only
  * have the first wait for the others.
  */
 const CALLS_AT_ONCE = 2;
 
+/** So many questions wait already that one more is turned away: the asker may try again in a while. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+
+  /** @param waiting - how many wait */
+  constructor(waiting: number) {
+    super(`${waiting} questions are waiting already.`);
+  }
+}
+
+/** What {@link AnswerService.open} needs, and what it takes for granted unless it is told. */
+export interface AnswerServiceOptions
+  extends
+    Pick<IndexReloaderParts, 'location' | 'identity'>,
+    Partial<Omit<IndexReloaderParts, 'location' | 'identity'>> {
+  /** Of the model in {@link IndexReloaderParts.identity}; it is not closed with the service. */
+  readonly embedder: QueryEmbedder;
+  /** Passages are only found when left out. The reader is not closed with the service either. */
+  readonly reading?: Reading | null;
+  /** Calls that may wait to be begun; 500 by default. */
+  readonly maxWaiting?: number;
+}
+
+type Ask<Result> = (thread: Remote<ThreadFunctions>) => Promise<Result>;
+
 /**
  * Answers by whichever thread holds the newest index. Calls begin in the order in which they come; one whose thread stops
- * is begun once more on the next.
+ * is begun once more on the next, alone: it may be what stopped the first.
  *
  * Every call may reject with a {@link BusyError} when too many wait already, a {@link ThreadEnded} when two threads stopped
  * over it, and a {@link UserError} when no index can be opened after a thread stopped or the embedding model is gone.
  */
-export class LiveAnswering implements Answering {
-  readonly #newest: NewestThread;
-  readonly #queue: CallQueue;
-  #closed = false;
-  /** Whether the call begun last had been begun before. */
-  #runningSuspect = false;
+export class AnswerService implements Answering {
+  readonly #reloader: IndexReloader;
+  readonly #maxWaiting: number;
+  readonly #queue = new PQueue({ concurrency: CALLS_AT_ONCE });
+  /** Calls that a thread has stopped over, waiting or under way again. */
+  #suspects = 0;
+  /** Rejects what waits. */
+  #waiting = new AbortController();
+  #isClosed = false;
 
-  /** @param maxWaiting - calls that may wait to be begun */
-  constructor(newest: NewestThread, maxWaiting: number) {
-    this.#newest = newest;
-    this.#queue = new CallQueue(maxWaiting);
-    newest.follow({
+  private constructor(reloader: IndexReloader, maxWaiting: number) {
+    this.#reloader = reloader;
+    this.#maxWaiting = maxWaiting;
+    reloader.follow({
       onReady: () => {
-        this.#handOut();
+        this.#limitCalls();
+        this.#queue.start();
+      },
+      onLost: () => {
+        this.#queue.pause();
       },
       onNone: (error) => {
-        this.#queue.rejectAll(error);
+        this.#rejectWaiting(error);
       },
     });
   }
 
+  /**
+   * Opens the index that is published now, in a thread, and takes up newer ones from then on. It keeps the process alive
+   * until it is closed.
+   *
+   * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…`
+   */
+  static async open(options: AnswerServiceOptions): Promise<AnswerService> {
+    const { embedder, reading = null, maxWaiting = MAX_WAITING, ...parts } = options;
+    const told = reading && { ...reading, reader: tellingOf(reading.reader, parts.events?.onUnread) };
+    const reloader = await IndexReloader.open({
+      startThread: () => new AnsweringThread(WORKER, embedder, told),
+      watcher: await openGenerationWatcher(options.location),
+      events: {},
+      restartAfterMs: RESTART_AFTER_MS,
+      now: () => performance.now(),
+      regularly: everySecond,
+      ...parts,
+    });
+    return new AnswerService(reloader, maxWaiting);
+  }
+
   get catalogue(): Catalogue {
-    return this.#newest.catalogue;
+    return this.#reloader.catalogue;
   }
 
   /** Calls that have not been begun yet. */
@@ -51,61 +119,98 @@ export class LiveAnswering implements Answering {
   }
 
   answer(text: string, options: AskOptions = {}): Promise<CitedAnswer> {
-    return this.#call<'answer'>({ kind: 'answer', text, options });
+    return this.#call((thread) => thread.answer(text, options));
   }
 
   search(text: string, options: AskOptions = {}): Promise<SearchResult> {
-    return this.#call<'search'>({ kind: 'search', text, options });
+    return this.#call((thread) => thread.search(text, options));
   }
 
   article(id: string): Promise<Article | null> {
-    return this.#call<'article'>({ kind: 'article', id });
+    return this.#call((thread) => thread.article(id));
   }
 
   /** Ends the threads. Calls that wait or are under way reject, and so do later ones. */
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#queue.rejectAll(closed());
-    await this.#newest.close();
+    this.#isClosed = true;
+    this.#rejectWaiting(closed());
+    await this.#reloader.close();
   }
 
-  #call<Kind extends 'answer' | 'search' | 'article'>(call: CallOf<Kind>): Promise<CallResults[Kind]> {
-    if (this.#closed) return Promise.reject(closed());
-    const result = this.#queue.add<Kind>(call);
-    this.#handOut();
-    return result;
-  }
-
-  #handOut(): void {
-    const thread = this.#newest.current;
-    while (thread !== null && this.#hasRoom(thread)) {
-      const next = this.#queue.next();
-      if (next === undefined) return;
-      this.#runningSuspect = next.begunBefore;
-      void this.#run(thread, next);
-    }
-  }
-
-  /** A call that was under way when a thread stopped may be what stopped it, so it takes no other call with it again. */
-  #hasRoom(thread: AnsweringThread): boolean {
-    if (thread.load === 0) return true;
-    return thread.load < CALLS_AT_ONCE && !this.#runningSuspect && this.#queue.first?.begunBefore !== true;
-  }
-
-  async #run(thread: AnsweringThread, queued: QueuedCall): Promise<void> {
+  async #call<Result>(ask: Ask<Result>): Promise<Result> {
+    if (this.#isClosed) throw closed();
+    if (this.#queue.size >= this.#maxWaiting) throw new BusyError(this.#queue.size);
     try {
-      queued.resolve(await thread.run(queued.call));
+      return await this.#begin(ask, 0);
     } catch (error) {
-      if (error instanceof ThreadEnded && !queued.begunBefore && !this.#closed) {
-        queued.begunBefore = true;
-        this.#queue.putBack(queued);
-      } else queued.reject(error);
+      if (!(error instanceof ThreadEnded)) throw error;
+      return await this.#beginAlone(ask);
     }
-    this.#newest.release(thread);
-    this.#handOut();
+  }
+
+  async #beginAlone<Result>(ask: Ask<Result>): Promise<Result> {
+    if (this.#isClosed) throw closed();
+    this.#suspects += 1;
+    this.#limitCalls();
+    try {
+      return await this.#begin(ask, 1);
+    } finally {
+      this.#suspects -= 1;
+      this.#limitCalls();
+    }
+  }
+
+  /** Those that older threads are still to end keep none from beginning on the newest. */
+  #limitCalls(): void {
+    this.#queue.concurrency = this.#reloader.olderLoad + (this.#suspects > 0 ? 1 : CALLS_AT_ONCE);
+  }
+
+  async #begin<Result>(ask: Ask<Result>, priority: number): Promise<Result> {
+    const { signal } = this.#waiting;
+    return await this.#queue.add(
+      async () => {
+        const thread = this.#reloader.current;
+        if (thread === null) throw new ThreadEnded('There is no thread that answers.');
+        try {
+          return await thread.run(ask);
+        } finally {
+          this.#reloader.release(thread);
+          this.#limitCalls();
+        }
+      },
+      { priority, signal },
+    );
+  }
+
+  #rejectWaiting(error: unknown): void {
+    const waiting = this.#waiting;
+    this.#waiting = new AbortController();
+    waiting.abort(error);
   }
 }
 
 function closed(): Error {
   return new Error('Answering is closed.');
+}
+
+/** A reader whose failures are heard of here, where there is a log. */
+function tellingOf(reader: Reading['reader'], onUnread: AnsweringEvents['onUnread']): Reading['reader'] {
+  return {
+    async read(...asked) {
+      try {
+        return await reader.read(...asked);
+      } catch (error) {
+        onUnread?.(error);
+        throw error;
+      }
+    },
+  };
+}
+
+function everySecond(look: () => Promise<void>): () => void {
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
 }

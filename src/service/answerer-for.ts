@@ -3,6 +3,10 @@ import type { Embedder } from '../embedding/embedder.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { englishDictionary } from '../language/dictionary.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
+import { readAnswerability } from '../answer/answerability.js';
+import { locateModel } from '../models/locate-model.js';
+import { modelPlaces } from '../models/model-process.js';
+import type { Settings } from '../config/settings.js';
 import { Searcher } from '../retrieval/hybrid-retriever.js';
 
 /**
@@ -20,4 +24,15 @@ export function answererFor(
 ): Answerer {
   const resources = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
   return new Answerer(new Searcher(index, embedder, resources), reading, onUnread);
+}
+
+/**
+ * How passages are read with these settings; null where they want no reader.
+ *
+ * @throws {@link UserError} `model-not-found`
+ */
+export function readingOf(settings: Settings, reader: Reading['reader'] | null): Reading | null {
+  if (reader === null || settings.readerModel === null) return null;
+  const { folder } = locateModel(settings.readerModel, 'reading', modelPlaces(settings));
+  return { reader, answerability: readAnswerability(folder), most: settings.readerPassages };
 }

@@ -1,16 +1,18 @@
-import { SURE_OF_ALL } from '../../test/support/answerability.js';
-import type { Reading } from '../answer/answer.js';
-import type { Reader } from '../reading/reader.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SURE_OF_ALL } from '../../test/support/answerability.js';
+import { CHANNEL_IMPORTS } from '../../test/support/channel-program.js';
+import type { Reading } from '../answer/answer.js';
 import { UserError } from '../lib/errors.js';
+import type { Reader } from '../reading/reader.js';
 import { AnsweringThread, ThreadEnded, type QueryEmbedder } from './answering-thread.js';
 
-const CALL = { kind: 'article', id: 'a' } as const;
 const noModel: QueryEmbedder = { embedQueries: () => Promise.reject(new Error('not asked for')) };
+const ask = (thread: AnsweringThread, id = 'a'): Promise<unknown> =>
+  thread.run((remote) => remote.article(id));
 
 let scratch: string;
 beforeAll(async () => {
@@ -18,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
-/** A thread that runs `code`, which sees `parentPort`. */
+/** A thread whose `article` is `code`, which sees `starter`, `workerData` and the `id` asked for. */
 async function start(
   name: string,
   code: string,
@@ -26,28 +28,34 @@ async function start(
   reading: Reading | null = null,
 ): Promise<AnsweringThread> {
   const file = path.join(scratch, `${name}.mjs`);
-  await writeFile(file, `import { parentPort } from 'node:worker_threads';\n${code}`);
+  await writeFile(
+    file,
+    `${CHANNEL_IMPORTS}
+     import { workerData } from 'node:worker_threads';
+     const calls = [];
+     const starter = openChannel(starterPort(), { article: async (id) => { ${code} } });`,
+  );
   return new AnsweringThread(pathToFileURL(file), embedder, reading);
 }
 
 test('a thread that stops rejects the calls under way and later ones, saying how it ended', async () => {
-  const thread = await start('exits', `parentPort.on('message', () => process.exit(3));`);
+  const thread = await start('exits', 'process.exit(3);');
   const expected = new ThreadEnded('The thread that answers stopped (exit code 3).');
-  await expect(Promise.allSettled([thread.run(CALL), thread.run(CALL)])).resolves.toEqual([
+  await expect(Promise.allSettled([ask(thread), ask(thread)])).resolves.toEqual([
     { status: 'rejected', reason: expected },
     { status: 'rejected', reason: expected },
   ]);
-  await expect(thread.run(CALL)).rejects.toEqual(expected);
+  await expect(ask(thread)).rejects.toEqual(expected);
   await expect(thread.ended).resolves.toEqual(expected);
   expect(thread.load).toBe(0);
 });
 
-test('a thread that throws says what, with the error for the log', async () => {
+test('a thread that throws outside of a call says what, with the error for the log', async () => {
   const thread = await start(
     'throws',
-    `parentPort.on('message', () => { throw new RangeError('too much'); });`,
+    `setImmediate(() => { throw new RangeError('too much'); }); await new Promise(() => undefined);`,
   );
-  await expect(thread.run(CALL)).rejects.toMatchObject({
+  await expect(ask(thread)).rejects.toMatchObject({
     name: 'ThreadEnded',
     message: 'The thread that answers stopped (too much).',
     cause: { name: 'RangeError', message: 'too much' },
@@ -56,43 +64,38 @@ test('a thread that throws says what, with the error for the log', async () => {
 
 test('a thread that cannot even start', async () => {
   const thread = new AnsweringThread(pathToFileURL(path.join(scratch, 'nowhere.mjs')), noModel);
-  await expect(thread.run(CALL)).rejects.toThrow('nowhere.mjs');
+  await expect(ask(thread)).rejects.toThrow('nowhere.mjs');
 });
 
 test('replies reach the call they belong to, in whatever order they come', async () => {
   const thread = await start(
     'swaps',
-    `const waiting = [];
-     parentPort.on('message', ({ id, call }) => {
-       waiting.unshift({ kind: 'done', id, outcome: { ok: true, value: call.id } });
-       if (waiting.length === 2) for (const reply of waiting) parentPort.postMessage(reply);
+    `return await new Promise((resolve) => {
+       calls.unshift(() => resolve(id));
+       if (calls.length === 2) for (const reply of calls) reply();
      });`,
   );
-  const calls = [thread.run({ kind: 'article', id: 'a' }), thread.run({ kind: 'article', id: 'b' })];
+  const calls = [ask(thread, 'a'), ask(thread, 'b')];
   expect(thread.load).toBe(2);
   await expect(Promise.all(calls)).resolves.toEqual(['a', 'b']);
   expect(thread.load).toBe(0);
   await thread.close();
 });
 
-/** Replies to a call with the vectors that the embedder gives for the id of the article. */
-const EMBEDS = `parentPort.on('message', (message) => {
-  if (message.kind === 'call') parentPort.postMessage({ kind: 'embed', id: message.id, texts: [message.call.id] });
-  else parentPort.postMessage({ kind: 'done', id: message.id, outcome: message.outcome });
-});`;
+const EMBEDS = 'return await starter.embedQueries([id]);';
 
 test('a thread is given the vectors that it asks for', async () => {
   const thread = await start('embeds', EMBEDS, {
     embedQueries: (texts) => Promise.resolve(texts.map((text) => Float32Array.of(text.length, 0.5))),
   });
-  await expect(thread.run({ kind: 'article', id: 'four' })).resolves.toEqual([Float32Array.of(4, 0.5)]);
+  await expect(ask(thread, 'four')).resolves.toEqual([Float32Array.of(4, 0.5)]);
   await thread.close();
 });
 
 test('what the embedder throws comes back with its code, its hint and where it was thrown', async () => {
   const gone = new UserError('model-broken', 'The model is gone.', 'Start the program again.');
   const thread = await start('embed-fails', EMBEDS, { embedQueries: () => Promise.reject(gone) });
-  const thrown = await thread.run(CALL).catch((error: unknown) => error);
+  const thrown = await ask(thread).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(UserError);
   expect(thrown).toMatchObject({
     code: gone.code,
@@ -103,18 +106,13 @@ test('what the embedder throws comes back with its code, its hint and where it w
   await thread.close();
 });
 
-/** Replies to a call with what the reader makes of the id of the article, if there is a reader. */
-const READS = `import { workerData } from 'node:worker_threads';
-parentPort.on('message', (message) => {
-  const { id } = message;
-  if (message.kind === 'was-read') parentPort.postMessage({ kind: 'done', id, outcome: message.outcome });
-  else if (workerData.reading === null) parentPort.postMessage({ kind: 'done', id, outcome: { ok: true, value: 'none to ask' } });
-  else parentPort.postMessage({ kind: 'read', id, question: 'ai', passages: [{ title: '', text: message.call.id }], withinMs: workerData.reading.most });
-});`;
-
 test('a thread is given the readings that it asks for, and knows whether it may ask', async () => {
-  const code = ['reads', READS, noModel] as const;
-  const call = { kind: 'article', id: 'four' } as const;
+  const code = [
+    'reads',
+    `if (workerData.reading === null) return 'none to ask';
+     return await starter.read('ai', [{ title: '', text: id }], workerData.reading.most);`,
+    noModel,
+  ] as const;
   const reading = (read: Reader['read']): Reading => ({
     reader: { read },
     answerability: SURE_OF_ALL,
@@ -127,7 +125,7 @@ test('a thread is given the readings that it asks for, and knows whether it may 
       return Promise.resolve([{ spans: margins.map((margin) => ({ start: 0, end: 1, margin })), tells: 0 }]);
     }),
   );
-  await expect(thread.run(call)).resolves.toMatchObject([
+  await expect(ask(thread, 'four')).resolves.toMatchObject([
     { spans: [{ margin: 2 }, { margin: 4 }, { margin: 7 }], tells: 0 },
   ]);
   await thread.close();
@@ -136,30 +134,27 @@ test('a thread is given the readings that it asks for, and knows whether it may 
     ...code,
     reading(() => Promise.reject(new Error('out of memory'))),
   );
-  await expect(failing.run(call)).rejects.toThrow('out of memory');
+  await expect(ask(failing)).rejects.toThrow('out of memory');
   await failing.close();
 
   const without = await start(...code);
-  await expect(without.run(call)).resolves.toBe('none to ask');
+  await expect(ask(without)).resolves.toBe('none to ask');
   await without.close();
 });
 
 test('a call that cannot be sent rejects and is not waited for', async () => {
-  const thread = await start('idle', `parentPort.on('message', () => undefined);`);
-  const call = { kind: 'article', id: (() => '') as unknown as string } as const;
-  await expect(thread.run(call)).rejects.toThrow('could not be cloned');
+  const thread = await start('idle', 'return null;');
+  await expect(ask(thread, (() => '') as unknown as string)).rejects.toThrow('could not be cloned');
   expect(thread.load).toBe(0);
   await thread.close();
 });
 
 test('closing ends a thread whatever it is doing; its calls reject', async () => {
-  const thread = await start('hangs', `parentPort.on('message', () => { for (;;); });`);
-  const call = expect(thread.run(CALL)).rejects.toEqual(
-    new ThreadEnded('The thread that answers is closed.'),
-  );
+  const thread = await start('hangs', 'for (;;);');
+  const call = expect(ask(thread)).rejects.toEqual(new ThreadEnded('The thread that answers is closed.'));
   await thread.close();
   await call;
   await expect(thread.ended).resolves.toBeNull();
-  await expect(thread.run(CALL)).rejects.toThrow('is closed');
+  await expect(ask(thread)).rejects.toThrow('is closed');
   await thread.close();
 });

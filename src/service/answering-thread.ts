@@ -1,11 +1,42 @@
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
-import type { Embedder } from '../embedding/embedder.js';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Reading } from '../answer/answer.js';
-import { outcomeOf } from './to-result.js';
-import { PendingReplies } from './pending-replies.js';
-import type { Call, CallOf, CallResult, CallResults, FromThread, ThreadData, ToThread } from './protocol.js';
-import { threadOptions } from './thread-options.js';
+import type { Article } from '../corpus/article.js';
+import type { Embedder } from '../embedding/embedder.js';
+import type { IndexLocation } from '../index/index-location.js';
+import type { IndexIdentity } from '../index/passage-index.js';
+import { openChannel, workerPort, type Remote } from '../lib/channel.js';
+import type { Reader } from '../reading/reader.js';
+import type { SearchResult } from '../retrieval/hybrid-retriever.js';
+import type { AskOptions, Catalogue } from './answering.js';
+
+/** What a thread of one index does. `open` comes first and once. */
+export interface ThreadFunctions {
+  /** @param identity - what the index must have been built with */
+  open(location: IndexLocation, identity: IndexIdentity): OpenedIndex;
+  answer(text: string, options: AskOptions): CitedAnswer;
+  search(text: string, options: AskOptions): SearchResult;
+  article(id: string): Article | null;
+}
+
+/** What it asks of who started it: models live in a process of their own, which that one talks to. */
+export interface StarterFunctions extends QueryEmbedder, Pick<Reader, 'read'> {
+  /** {@link Catalogue.phrases} of the index opened: once, some time after `open` is done. */
+  tellPhrases(phrases: readonly string[]): void;
+}
+
+/** A catalogue whose phrases are not known yet. */
+export type OpenedIndex = Omit<Catalogue, 'phrases'>;
+
+/** What a thread is started with, as its `workerData`. */
+export interface ThreadData {
+  /** How passages are read, by a reader that is to be asked; null where they are only found. */
+  readonly reading: Omit<Reading, 'reader'> | null;
+}
+
+/** What a thread needs of the embedder: it asks for the vectors of questions. */
+export type QueryEmbedder = Pick<Embedder, 'embedQueries'>;
 
 /**
  * Percent by which a heap may grow before its garbage is collected, where V8 would let one of a hundred megabytes double, and
@@ -14,9 +45,6 @@ import { threadOptions } from './thread-options.js';
  */
 const HEAP_GROWTH = 30;
 const YOUNG_MEGABYTES = 16;
-
-/** What a thread needs of the embedder: it asks for the vectors of questions. */
-export type QueryEmbedder = Pick<Embedder, 'embedQueries'>;
 
 /** The thread stopped, unasked, or was closed before it had answered; nothing is wrong with the call itself. */
 export class ThreadEnded extends Error {
@@ -33,10 +61,8 @@ export class AnsweringThread {
   /** `Catalogue.phrases` of the index that it has opened, found some time after that; pending for ever where it ends before. */
   readonly phrases: Promise<readonly string[]>;
   readonly #worker: Worker;
-  readonly #embedder: QueryEmbedder;
-  readonly #reading: Reading | null;
-  readonly #calls = new PendingReplies<CallResult>();
-  #tellPhrases: (phrases: readonly string[]) => void = () => undefined;
+  readonly #remote: Remote<ThreadFunctions, StarterFunctions>;
+  #load = 0;
   /** Why later calls reject; undefined while it is in use. */
   #end: ThreadEnded | undefined;
 
@@ -46,15 +72,13 @@ export class AnsweringThread {
    * @param reading - null where passages are only found
    */
   constructor(entry: URL, embedder: QueryEmbedder, reading: Reading | null = null) {
-    this.#embedder = embedder;
-    this.#reading = reading;
     const workerData: ThreadData = {
       reading: reading && { answerability: reading.answerability, most: reading.most },
     };
     // Heeded by every heap of the process at its next collection; there is no such limit for one thread.
     setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
     this.#worker = new Worker(entry, {
-      ...threadOptions(entry),
+      ...loaderFor(entry),
       name: 'answering',
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
@@ -67,11 +91,17 @@ export class AnsweringThread {
       failure = error;
       void this.#worker.terminate();
     });
-    this.#worker.on('message', (message: FromThread) => {
-      this.#receive(message);
-    });
+    let tellPhrases: StarterFunctions['tellPhrases'] = () => undefined;
     this.phrases = new Promise((resolve) => {
-      this.#tellPhrases = resolve;
+      tellPhrases = resolve;
+    });
+    this.#remote = openChannel<ThreadFunctions, StarterFunctions>(workerPort(this.#worker), {
+      tellPhrases,
+      embedQueries: (texts) => embedder.embedQueries(texts),
+      read: async (question, passages, withinMs) => {
+        if (reading === null) throw new Error('There is no reader.');
+        return await reading.reader.read(question, passages, withinMs);
+      },
     });
     this.ended = new Promise((resolve) => {
       this.#worker.on('exit', (code) => {
@@ -87,7 +117,7 @@ export class AnsweringThread {
 
   /** Calls under way. */
   get load(): number {
-    return this.#calls.size;
+    return this.#load;
   }
 
   /**
@@ -97,12 +127,16 @@ export class AnsweringThread {
    * @throws {@link ThreadEnded} when it ends first; {@link UserError} `index-missing`, `index-incompatible` and
    * `index-damaged` when there is nothing to open; what the embedder throws.
    */
-  async run<Kind extends Call['kind']>(call: CallOf<Kind>): Promise<CallResults[Kind]> {
+  async run<Result>(
+    ask: (remote: Remote<ThreadFunctions, StarterFunctions>) => Promise<Result>,
+  ): Promise<Result> {
     if (this.#end !== undefined) throw this.#end;
-    const result = await this.#calls.ask((id) => {
-      this.#post({ kind: 'call', id, call });
-    });
-    return result as CallResults[Kind];
+    this.#load += 1;
+    try {
+      return await ask(this.#remote);
+    } finally {
+      this.#load -= 1;
+    }
   }
 
   /** Ends the thread at once; calls under way reject. */
@@ -112,41 +146,25 @@ export class AnsweringThread {
     await this.ended;
   }
 
-  #receive(message: FromThread): void {
-    switch (message.kind) {
-      case 'done':
-        this.#calls.settle(message.id, message.outcome);
-        break;
-      case 'phrases':
-        this.#tellPhrases(message.phrases);
-        break;
-      case 'embed':
-        void this.#embed(message.id, message.texts);
-        break;
-      case 'read':
-        void this.#read(message);
-    }
-  }
-
-  async #embed(id: number, texts: readonly string[]): Promise<void> {
-    this.#post({ kind: 'embedded', id, outcome: await outcomeOf(() => this.#embedder.embedQueries(texts)) });
-  }
-
-  async #read(message: Extract<FromThread, { kind: 'read' }>): Promise<void> {
-    const { id, question, passages, withinMs } = message;
-    const outcome = await outcomeOf(async () => {
-      if (this.#reading === null) throw new Error('There is no reader.');
-      return await this.#reading.reader.read(question, passages, withinMs);
-    });
-    this.#post({ kind: 'was-read', id, outcome });
-  }
-
-  #post(message: ToThread): void {
-    this.#worker.postMessage(message);
-  }
-
   #stop(reason: ThreadEnded): void {
-    this.#end ??= reason;
-    this.#calls.rejectAll(this.#end);
+    if (this.#end !== undefined) return;
+    this.#end = reason;
+    void this.#remote.$rejectPendingCalls(({ reject }) => {
+      reject(reason);
+    });
+    this.#remote.$close();
   }
+}
+
+/**
+ * What a thread needs to run `entry`: from source, the loader that compiles it; compiled, nothing.
+ *
+ * `--import tsx` is not enough: on Node 20 that does nothing in a thread, nor do threads take over the loaders of the one
+ * that started them. Its API can be told to.
+ */
+function loaderFor(entry: URL): WorkerOptions {
+  if (!entry.pathname.endsWith('.ts')) return {};
+  const api = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const code = `import { register } from ${api}; register();`;
+  return { execArgv: ['--import', `data:text/javascript,${encodeURIComponent(code)}`] };
 }

@@ -1,11 +1,9 @@
-import { messageOf, type UserError } from '../lib/errors.js';
+import { messageOf, UserError } from '../lib/errors.js';
 import { isIndexDamage } from '../index/storage/index-damaged.js';
-import type { IndexLocation, Lookout } from '../index/index-location.js';
+import type { GenerationWatcher, IndexLocation } from '../index/index-location.js';
 import type { IndexIdentity } from '../index/passage-index.js';
-import type { AnsweringThread, ThreadEnded } from './answering-thread.js';
-import type { Catalogue } from './answer-service-port.js';
-import { damageOf, openIndexIn } from './open-index-in.js';
-import type { OpenedIndex } from './protocol.js';
+import type { AnsweringThread, OpenedIndex, ThreadEnded } from './answering-thread.js';
+import type { Catalogue } from './answering.js';
 
 /** Who hears, for the log, what becomes of the indexes. */
 export interface AnsweringEvents {
@@ -25,11 +23,11 @@ export interface AnsweringEvents {
   readonly onUnread?: (error: unknown) => void;
 }
 
-/** What {@link NewestThread} is made of. */
-export interface NewestThreadParts {
+/** What {@link IndexReloader} is made of. */
+export interface IndexReloaderParts {
   readonly location: IndexLocation;
   /** Over that location; closed with the threads. */
-  readonly lookout: Lookout;
+  readonly watcher: GenerationWatcher;
   /** What an index must have been built with. */
   readonly identity: IndexIdentity;
   readonly startThread: () => AnsweringThread;
@@ -48,13 +46,15 @@ export interface NewestThreadParts {
 export interface ThreadUser {
   /** There is another thread to give calls to. */
   readonly onReady: () => void;
+  /** There is none, until {@link onReady}. */
+  readonly onLost: () => void;
   /** There is none, and one that was started for it could not open an index. */
   readonly onNone: (error: unknown) => void;
 }
 
 /** Keeps a thread that answers from the newest index, exchanging it when a newer one is published. */
-export class NewestThread {
-  readonly #parts: NewestThreadParts;
+export class IndexReloader {
+  readonly #parts: IndexReloaderParts;
   readonly #alive = new Set<AnsweringThread>();
   #current: AnsweringThread | null = null;
   #catalogue: Catalogue;
@@ -67,7 +67,7 @@ export class NewestThread {
   #restartFrom = -Infinity;
   #closed = false;
 
-  private constructor(parts: NewestThreadParts, thread: AnsweringThread, opened: OpenedIndex) {
+  private constructor(parts: IndexReloaderParts, thread: AnsweringThread, opened: OpenedIndex) {
     this.#parts = parts;
     this.#catalogue = { ...opened, phrases: [] };
     this.#track(thread);
@@ -77,14 +77,20 @@ export class NewestThread {
   }
 
   /** @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…` */
-  static async open(parts: NewestThreadParts): Promise<NewestThread> {
+  static async open(parts: IndexReloaderParts): Promise<IndexReloader> {
     const thread = parts.startThread();
-    return new NewestThread(parts, thread, await openIndexIn(thread, parts));
+    return new IndexReloader(parts, thread, await openIndexIn(thread, parts));
   }
 
   /** Null from when it stopped until another has opened an index. */
   get current(): AnsweringThread | null {
     return this.#current;
+  }
+
+  /** Calls under way in threads that are not the newest any more. */
+  get olderLoad(): number {
+    const older = [...this.#alive].filter((thread) => thread !== this.#current);
+    return older.reduce((sum, { load }) => sum + load, 0);
   }
 
   /** Of the index opened last. */
@@ -109,7 +115,7 @@ export class NewestThread {
     this.#stopLooking();
     await Promise.all([...this.#alive].map((thread) => thread.close()));
     await this.#looking;
-    await this.#parts.lookout.close();
+    await this.#parts.watcher.close();
   }
 
   /** Never rejects. */
@@ -142,7 +148,7 @@ export class NewestThread {
   /** With no index in use, one is to be opened whatever the pointer says. */
   async #published(): Promise<string | null> {
     try {
-      return await this.#parts.lookout.current();
+      return await this.#parts.watcher.current();
     } catch (error) {
       if (this.#current === null) return null;
       throw error;
@@ -196,6 +202,7 @@ export class NewestThread {
       this.#parts.events.onStopped?.(reason);
       if (thread !== this.#current) return;
       this.#current = null;
+      this.#user?.onLost();
       void this.#look();
     });
   }
@@ -217,4 +224,26 @@ export class NewestThread {
     this.#told = cause;
     this.#parts.events.onRefused?.(error);
   }
+}
+
+/**
+ * What a thread has opened. One that cannot open anything is ended.
+ *
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…`; a `ThreadEnded` when it stopped over it
+ */
+async function openIndexIn(
+  thread: AnsweringThread,
+  { location, identity }: Pick<IndexReloaderParts, 'location' | 'identity'>,
+): Promise<OpenedIndex> {
+  try {
+    return await thread.run((remote) => remote.open(location, identity));
+  } catch (error) {
+    await thread.close();
+    throw error;
+  }
+}
+
+/** `Catalogue.damage` as the error that it was: threads send plain data. */
+function damageOf({ damage }: OpenedIndex): UserError | null {
+  return damage === undefined ? null : new UserError('index-damaged', damage.message, damage.hint);
 }

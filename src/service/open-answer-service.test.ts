@@ -18,10 +18,9 @@ import { vectraStore } from '../index/storage/vectra-store.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { phrasesOf } from '../retrieval/keyphrases.js';
 import { parseSettings } from '../config/settings.js';
-import { readingOf } from './reading-of.js';
+import { readingOf } from './answerer-for.js';
 import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
-import type { LiveAnswering } from './answer-service.js';
-import { openAnswering, type AnsweringOptions } from './open-answer-service.js';
+import { AnswerService, type AnswerServiceOptions } from './answer-service.js';
 
 const ARTICLES = { 'tram.md': INVENTED.station, 'cau.md': INVENTED.bridge, 'gom.md': INVENTED.pottery };
 const TOOK = { tookMs: expect.any(Number) as number };
@@ -37,7 +36,7 @@ afterAll(() => application.close());
 
 describe('from a thread', () => {
   let direct: Answerer;
-  let live: LiveAnswering;
+  let live: AnswerService;
   const phrasesFound = new EventEmitter();
   const found = once(phrasesFound, 'found');
   beforeAll(async () => {
@@ -107,7 +106,7 @@ describe('a folder of its own', () => {
   /** Answers from a folder with one article, which `change` may change first, and what changes that. */
   async function open(
     article: string,
-    options: Partial<AnsweringOptions> = {},
+    options: Partial<AnswerServiceOptions> = {},
     change: (folders: ProgramFolders, at: Application) => Promise<void> = () => Promise.resolve(),
   ) {
     const own = await programFolders({ 'bai.md': article });
@@ -116,7 +115,7 @@ describe('a folder of its own', () => {
     await change(own, at);
     const told: string[] = [];
     let look: () => Promise<void> = () => Promise.resolve();
-    const live = await openAnswering({
+    const live = await AnswerService.open({
       location: { kind: 'folder', indexDir: own.indexDir },
       identity: at.indexIdentity,
       embedder: at.embedder,
@@ -310,8 +309,8 @@ async function fragileWorker(): Promise<URL> {
      import ${JSON.stringify(real)};
 
      const stopped = new URL('./stopped', import.meta.url);
-     parentPort?.on('message', ({ call }: { call?: { kind: string } }) => {
-       if (call?.kind !== 'answer' || existsSync(stopped)) return;
+     parentPort?.on('message', (message: { m?: string }) => {
+       if (message.m !== 'answer' || existsSync(stopped)) return;
        writeFileSync(stopped, '');
        process.exit(7);
      });`,

@@ -1,10 +1,10 @@
 import { ApplicationCommandType, ComponentType } from 'discord.js';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ThreadEnded } from '../../src/service/answering-thread.js';
-import { BusyError } from '../../src/service/busy-error.js';
+import { BusyError } from '../../src/service/answer-service.js';
 import { COMMANDS } from '../../src/discord/commands/definitions.js';
 import { UserError } from '../../src/lib/errors.js';
-import type { runReindex } from '../../src/operations/reindexing/run-reindex.js';
+import type { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
 import { textOf } from '../bot/support/message-view.js';
 import { ANSWER } from './support/staged-answering.js';
 import { StagedBot, type StagedBotOptions } from './support/staged-bot.js';

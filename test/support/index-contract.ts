@@ -5,7 +5,7 @@ import type { Article } from '../../src/corpus/article.js';
 import { identityFor } from '../../src/index/index-identity.js';
 import {
   openIndex,
-  openLookout,
+  openGenerationWatcher,
   withIndexStore,
   type IndexLocation,
 } from '../../src/index/index-location.js';
@@ -70,7 +70,7 @@ export function describeIndex(name: string, emptyPlace: () => Promise<IndexLocat
     const rollBack = () => withStore((store) => store.exclusively(() => store.rollBack()));
     const open = (expected = identity) => openIndex(location, expected);
     const current = async () => {
-      const lookout = await openLookout(location);
+      const lookout = await openGenerationWatcher(location);
       try {
         return await lookout.current();
       } finally {

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { LiveAnswering } from '../../../src/service/answer-service.js';
+import type { AnswerService } from '../../../src/service/answer-service.js';
 import { Application } from '../../../src/application.js';
 import type { SizeFolder } from '../size-folder.js';
 import type { Contender } from './contender.js';
@@ -13,7 +13,7 @@ import type { Contender } from './contender.js';
 export async function danNguon(place: SizeFolder, reads: boolean): Promise<Contender> {
   const { settings } = place;
   const application = await Application.open(settings);
-  let answering: LiveAnswering | undefined;
+  let answering: AnswerService | undefined;
   return {
     build: async () => {
       await application.reindex({ full: true });

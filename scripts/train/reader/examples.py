@@ -24,6 +24,9 @@ LOOKED_AT = 8
 LEAST_LEFT = 150
 #: Share of questions typed without diacritics whose passage is read without them, too.
 BOTH_FOLDED = 0.6
+#: Share of passages of which only some sentences are shown, and their characters at most: what they cost is the square of their length.
+CROPPED = 0.5
+MOST_OF_CROPPED = 380
 
 
 class Passage(NamedTuple):
@@ -142,6 +145,8 @@ def epoch(rows: list[Row], rng: Random) -> Iterator[Example]:
     rng.shuffle(order)
     for row in order:
         for question, passage, span in paired(row, rng):
+            if rng.random() < CROPPED:
+                passage, span = cropped(question, passage, span, rng)
             yield typed(row.question.language, question, passage, span, rng)
 
 
@@ -170,10 +175,46 @@ def paired(row: Row, rng: Random) -> Iterator[tuple[str, Passage, tuple[int, int
 def without(passage: Passage, spans: list[tuple[int, int]]) -> Passage | None:
     """The passage with the sentences that answer taken out; None where the rest is short, or still has the words."""
     kept = [(a, b) for a, b in passage.sentences if not any(start < b and end > a for start, end in spans)]
-    rest = " ".join(passage.text[a:b] for a, b in kept)
+    rest, places = "", []
+    for a, b in kept:
+        start = len(rest) + 1 if rest else 0
+        rest = f"{rest} {passage.text[a:b]}" if rest else passage.text[a:b]
+        places.append((start, len(rest)))
     if len(rest) < LEAST_LEFT or any(passage.text[start:end].lower() in rest.lower() for start, end in spans):
         return None
-    return passage._replace(text=rest, sentences=[])
+    return passage._replace(text=rest, sentences=places)
+
+
+def cropped(question: str, passage: Passage, span: tuple[int, int] | None, rng: Random) -> tuple[Passage, tuple[int, int] | None]:
+    """Some sentences in a row: around the answer, or around the one that shares the most words with the question."""
+    sentences = passage.sentences
+    if len(passage.text) <= MOST_OF_CROPPED or len(sentences) < 2:
+        return passage, span
+    if span is None:
+        asked = words_of(question)
+        kept = max(range(len(sentences)), key=lambda at: len(asked & words_of(passage.text[slice(*sentences[at])])) + rng.random())
+        first = last = kept
+    else:
+        holding = [at for at, (start, end) in enumerate(sentences) if start < span[1] and end > span[0]]
+        if not holding:
+            return passage, span
+        first, last = holding[0], holding[-1]
+    while True:
+        grown = [(first - 1, last), (first, last + 1)]
+        fitting = [(a, b) for a, b in grown if a >= 0 and b < len(sentences) and sentences[b][1] - sentences[a][0] <= MOST_OF_CROPPED]
+        if not fitting:
+            break
+        first, last = rng.choice(fitting)
+    start, end = sentences[first][0], sentences[last][1]
+    if span is not None and not start <= span[0] < span[1] <= end:
+        return passage, span
+    shown = [(a - start, b - start) for a, b in sentences[first : last + 1]]
+    moved = None if span is None else (span[0] - start, span[1] - start)
+    return passage._replace(text=passage.text[start:end], sentences=shown), moved
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text).lower()))
 
 
 def typed(language: str, question: str, passage: Passage, span: tuple[int, int] | None, rng: Random) -> Example:

@@ -31,7 +31,7 @@ LENGTH_STEP = 16
 CLIP = 1.0
 #: How much telling counts beside the span.
 TOLD_WEIGHT = 0.5
-AVERAGED = 0.999
+AVERAGED = 0.995
 SAVE_MINUTES = 15
 REPORT_STEPS = 100
 Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]

@@ -1,7 +1,7 @@
 import { Application } from '../../application.js';
 import { locateModel, resolveModel, type LocatedModel } from '../../models/locate-model.js';
 import { hasModelFiles } from '../../models/model-files.js';
-import { modelPlaces } from '../../models/open-worker.js';
+import { modelPlaces } from '../../models/model-process.js';
 import type { Settings } from '../../config/settings.js';
 import type { Check, Finding, Observation } from './finding.js';
 import { judgeReading, judgeVector } from './judge-models.js';

@@ -26,7 +26,7 @@ export interface Facts {
   readonly 'model-not-downloaded': { readonly name: string; readonly folder: string };
   readonly 'model-talks-nonsense': { readonly name: string };
   readonly 'reader-works': { readonly name: string };
-  readonly 'reader-off': Readonly<Record<never, never>>;
+  readonly 'reader-off': Readonly<Record<string, never>>;
   readonly 'reader-not-downloaded': { readonly name: string; readonly folder: string };
 
   readonly 'index-whole': GenerationFacts;

@@ -1,6 +1,71 @@
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import path from 'node:path';
 import type { Settings } from '../../config/settings.js';
-import { runReindex } from './run-reindex.js';
+import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import { Program } from '../../lib/channel.js';
+
+/** What the process that reindexes does. `reindex` comes first and once; after `stop` nothing more is published. */
+export interface ReindexFunctions {
+  reindex(settings: Settings): ReindexSummary;
+  stop(): void;
+}
+
+/** What it tells of who started it. */
+export interface ReindexListener {
+  tellProgress(progress: ReindexProgress): void;
+}
+
+/** Compiled or not, the process's program lies beside this file with the same extension. */
+const PROGRAM = new URL(`./reindex-process${path.extname(import.meta.url)}`, import.meta.url);
+/** Milliseconds that a run which is told to stop may take to put its files in order. */
+const STOP_WITHIN = 5_000;
+
+/** How {@link runReindex} runs. */
+export interface RunReindexOptions {
+  /** Stops the run with the signal's reason; nothing is published then, unless it had been already. */
+  readonly signal?: AbortSignal;
+  /** What the process runs, in place of the program that reindexes: for tests of how processes end. */
+  readonly program?: URL;
+}
+
+/**
+ * Brings the index up to date in a process of its own. Resolves or rejects when that process has ended, so that the next
+ * run finds the index free.
+ *
+ * @throws {@link UserError} as `Application.open` and `Application.reindex`; a plain error when the process dies
+ */
+export async function runReindex(
+  settings: Settings,
+  onProgress: (progress: ReindexProgress) => void,
+  { signal, program = PROGRAM }: RunReindexOptions = {},
+): Promise<ReindexSummary> {
+  signal?.throwIfAborted();
+  const listener: ReindexListener = { tellProgress: onProgress };
+  const started = new Program<ReindexFunctions>(program, listener, {
+    stopped: (how, cause) =>
+      new Error(`The process that reindexes stopped (${how}).`, cause === undefined ? undefined : { cause }),
+  });
+  let deadline: NodeJS.Timeout | undefined;
+  const stop = () => {
+    void started.call((remote) => remote.stop.asEvent());
+    deadline = setTimeout(() => void started.kill(), STOP_WITHIN);
+  };
+  signal?.addEventListener('abort', stop);
+  try {
+    return await started.call(async (remote) => {
+      try {
+        return await remote.reindex({ ...settings, discordToken: null });
+      } finally {
+        await started.ended;
+      }
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    clearTimeout(deadline);
+  }
+}
 
 /** A reindex under way. */
 export interface ReindexRun {

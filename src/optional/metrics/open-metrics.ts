@@ -1,16 +1,16 @@
-import type { LiveAnswering } from '../../service/answer-service.js';
+import type { AnswerService } from '../../service/answer-service.js';
 import type { BotActivity } from '../../discord/bot.js';
 import type { Logger } from '../../lib/log.js';
 import type { BotReading } from './bot-metrics.js';
 import { serveMetrics, type ServedMetrics } from './serve-metrics.js';
-import type { WorkerReader } from '../../reading/worker-reader.js';
+import type { ProcessReader } from '../../reading/process-reader.js';
 import type { Settings } from '../../config/settings.js';
 
 /** What metrics are read from. */
 export interface MetricSources {
-  readonly answering: Pick<LiveAnswering, 'catalogue' | 'waiting'>;
+  readonly answering: Pick<AnswerService, 'catalogue' | 'waiting'>;
   /** Null where passages are only found. */
-  readonly reader: Pick<WorkerReader, 'trouble'> | null;
+  readonly reader: Pick<ProcessReader, 'trouble'> | null;
   /** What the bot is doing; null before it is logged in. */
   readonly activity: () => BotActivity | null;
   readonly log: Logger;

@@ -35,14 +35,14 @@ export async function openPostgresIndex(url: string, expected: IndexIdentity | n
 }
 
 /** Looks, over a connection that stays, which generation is published. */
-export interface PostgresLookout {
+export interface PostgresGenerationWatcher {
   /** Null when none was ever published. */
   current(): Promise<string | null>;
   close(): Promise<void>;
 }
 
-/** Opens a {@link PostgresLookout}; nothing is connected before the first look. */
-export function openPostgresLookout(url: string): PostgresLookout {
+/** Opens a {@link PostgresGenerationWatcher}; nothing is connected before the first look. */
+export function openPostgresGenerationWatcher(url: string): PostgresGenerationWatcher {
   const database = openDatabase(url, 1);
   return {
     current: async () => (await readPointer(database))?.name ?? null,

@@ -1,5 +1,5 @@
 import type { CitedAnswer } from '../../../src/answer/answer-types.js';
-import type { Answering, Catalogue } from '../../../src/service/answer-service-port.js';
+import type { Answering, Catalogue } from '../../../src/service/answering.js';
 import type { Article } from '../../../src/corpus/article.js';
 import type { SearchResult } from '../../../src/retrieval/hybrid-retriever.js';
 import { fakeAnswer, fakeSearch } from '../../support/fake-answer.js';

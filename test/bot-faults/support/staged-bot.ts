@@ -7,7 +7,7 @@ import { COMMANDS } from '../../../src/discord/commands/definitions.js';
 import { FeedbackLog } from '../../../src/operations/feedback/feedback-log.js';
 import { ReindexRunner } from '../../../src/operations/reindexing/reindex-runner.js';
 import type { QuestionEvents } from '../../../src/optional/metrics/bot-metrics.js';
-import type { runReindex } from '../../../src/operations/reindexing/run-reindex.js';
+import type { runReindex } from '../../../src/operations/reindexing/reindex-runner.js';
 import { parseSettings } from '../../../src/config/settings.js';
 import { startDiscord, type FakeDiscord } from '../../discord/fake-discord.js';
 import type { RequestRecord } from '../../discord/journal.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import type { LiveAnswering } from '../../../src/service/answer-service.js';
+import type { AnswerService } from '../../../src/service/answer-service.js';
 import { Application } from '../../../src/application.js';
 import { startBot, type RunningBot as LoggedInBot } from '../../../src/discord/bot.js';
 import { COMMANDS } from '../../../src/discord/commands/definitions.js';
@@ -39,7 +39,7 @@ export class RunningBot {
   readonly #application: Application;
   readonly #feedback: WatchedFeedback;
   readonly #reindexing: ReindexRunner;
-  #answering: LiveAnswering | undefined;
+  #answering: AnswerService | undefined;
   #bot: LoggedInBot | undefined;
 
   private constructor(discord: FakeDiscord, application: Application) {
@@ -80,7 +80,7 @@ export class RunningBot {
   }
 
   /** Resolves when the bot has taken up an index of which `isIt` is true. */
-  async answersFrom(isIt: (catalogue: LiveAnswering['catalogue']) => boolean): Promise<void> {
+  async answersFrom(isIt: (catalogue: AnswerService['catalogue']) => boolean): Promise<void> {
     const answering = this.#answering;
     await this.#watch.until('a newer index to be taken up', () => answering && isIt(answering.catalogue));
   }

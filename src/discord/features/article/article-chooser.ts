@@ -1,4 +1,4 @@
-import type { ArticleEntry } from '../../../service/answer-service-port.js';
+import type { ArticleEntry } from '../../../service/answering.js';
 import { titleOf } from '../../../locales/article-title.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { originOf } from '../../reply/article-card.js';

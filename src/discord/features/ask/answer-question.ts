@@ -1,6 +1,6 @@
 import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
-import type { AskOptions } from '../../../service/answer-service-port.js';
-import { BusyError } from '../../../service/busy-error.js';
+import type { AskOptions } from '../../../service/answering.js';
+import { BusyError } from '../../../service/answer-service.js';
 import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
 import type { BotContext } from '../../bot-context.js';
 

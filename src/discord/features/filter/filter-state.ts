@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../../service/answer-service-port.js';
+import type { Catalogue } from '../../../service/answering.js';
 import type { ArticleFilter } from '../../../index/passage-index.js';
 import type { FilterState } from '../../components/button-state.js';
 import { publisherKey } from '../../components/keys.js';

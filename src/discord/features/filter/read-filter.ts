@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import type { Catalogue } from '../../../service/answer-service-port.js';
+import type { Catalogue } from '../../../service/answering.js';
 import { foldDiacritics } from '../../../language/fold-diacritics.js';
 import type { FilterState } from '../../components/button-state.js';
 import { publisherKey } from '../../components/keys.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeArticle } from '../../../../test/support/fake-corpus.js';
-import type { Catalogue } from '../../../service/answer-service-port.js';
+import type { Catalogue } from '../../../service/answering.js';
 import { Suggestions } from './suggestions.js';
 
 const LONG = `Bài có tiêu đề ${'rất '.repeat(40)}dài`;

@@ -1,5 +1,5 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import type { Answering, ArticleEntry, Catalogue } from '../../../service/answer-service-port.js';
+import type { Answering, ArticleEntry, Catalogue } from '../../../service/answering.js';
 import { newestFirst } from '../../../corpus/newest-first.js';
 import { Suggester } from '../../../retrieval/suggest.js';
 import { titleOf } from '../../../locales/article-title.js';

@@ -1,4 +1,4 @@
-import type { ArticleEntry } from '../../../service/answer-service-port.js';
+import type { ArticleEntry } from '../../../service/answering.js';
 import { newestFirst } from '../../../corpus/newest-first.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { originalLink, originOf, titleMarkup } from '../../reply/article-card.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pool } from './pooling.js';
+import { pool } from './transformers-embedder.js';
 
 /** Two texts of 2 and 1 tokens in 2 dimensions; the second text's padding holds values that must not count. */
 const hidden = { values: Float32Array.of(3, 0, 0, 4, 0, -2, 9, 9), width: 2, dimensions: 2 };

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startHubServer } from '../../test/hub-server.js';
 import { writeTinyReader, type Taste } from '../../test/support/tiny-reader.js';
 import type { DownloadProgress } from '../models/locate-model.js';
-import { startWorker, type OpeningOptions } from '../models/open-worker.js';
+import { ModelProcess, type OpeningOptions } from '../models/model-process.js';
 import type { PassageToRead } from './reader.js';
-import { WorkerReader } from './worker-reader.js';
+import { ProcessReader } from './process-reader.js';
 
 // Nothing listens on the discard port: a request to the hub would fail the test.
 const OFFLINE = { modelCacheDir: '/no-such-cache', modelHub: 'http://127.0.0.1:9/' };
@@ -27,17 +27,17 @@ async function written(taste: Taste): Promise<string> {
   return folder;
 }
 
-function readerOf(readerModel: string, options: OpeningOptions = OFFLINE): WorkerReader {
-  const worker = startWorker(`models of ${readerModel}`);
-  onTestFinished(() => worker.close());
-  return new WorkerReader({ ...options, readerModel }, worker);
+function readerOf(readerModel: string, options: OpeningOptions = OFFLINE): ProcessReader {
+  const models = new ModelProcess(`models of ${readerModel}`, options.onDownload);
+  onTestFinished(() => models.close());
+  return new ProcessReader({ ...options, readerModel }, models);
 }
 
 const open = async (taste: Taste) => readerOf(await written(taste));
 const passage = (text: string, title = ''): PassageToRead => ({ title, text });
 
 /** The best span of each passage in words, with its margin; null for one that was not read. */
-async function bestOf(reader: WorkerReader, passages: readonly PassageToRead[], withinMs = SOON) {
+async function bestOf(reader: ProcessReader, passages: readonly PassageToRead[], withinMs = SOON) {
   const readings = await reader.read('Ai?', passages, withinMs);
   return readings.map((reading, at) => {
     const best = reading?.spans[0];
