@@ -35,6 +35,7 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
     isTerminal: process.stderr.isTTY,
   });
   const application = await Application.open(settings, progress.onDownload);
+  let isLeaving = false;
   try {
     progress.finish();
     const answering = await application.openAnswering({
@@ -53,7 +54,7 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
     });
     // Ready before the first question; what is wrong with it is told by the log and by /health, and passages are found without it.
     application.reader?.open().catch((error: unknown) => {
-      log.error(errorFields(error), 'the reading model cannot be used');
+      if (!isLeaving) log.error(errorFields(error), 'the reading model cannot be used');
     });
     let bot: RunningBot | null = null;
     let metrics: ServedMetrics | null = null;
@@ -90,6 +91,7 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
     }
   } finally {
     progress.finish();
+    isLeaving = true;
     await application.close();
     // Nobody waits any more for a request that Discord does not answer, and the client would for a minute.
     setTimeout(() => process.exit(), LINGER).unref();

@@ -95,6 +95,8 @@ describe('npm run ask -- --json', () => {
       expect(Object.keys(answer)).toEqual([
         'question',
         'answered',
+        'outcome',
+        'confidence',
         'answer',
         'citations',
         'closest',

@@ -127,7 +127,7 @@ describe('npm run evaluate -- --beir', () => {
   test.each([
     ['a folder that is not there', ['--beir', 'no/such/folder'], 'no/such/folder/corpus.jsonl'],
     ['an option of the other kind', ['--beir', 'x', '--failures'], '--failures does not go with --beir'],
-    ['--run alone', ['--run', 'x'], '--run does not go without --beir'],
+    ['--run alone', ['--run', 'x'], '--run does not go with --questions'],
   ])('refuses %s', async (_, args, message) => {
     const refused = await evaluate(...args);
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { AnswerService } from '../src/service/answer-service.js';
+import { readingOf } from '../src/service/answerer-for.js';
 import { Application } from '../src/application.js';
 import type { RolledBack } from '../src/index/index-store.js';
 import { migrate } from '../src/optional/postgres/migrate.js';
@@ -85,6 +86,7 @@ test('several bots answer from one database, and each takes up what is published
       location: { kind: 'database', url: engine.url },
       identity: indexIdentity,
       embedder,
+      reading: readingOf(application.settings, application.reader),
       regularly: (look) => {
         looks.push(look);
         return () => undefined;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   settings = { ...parseSettings({}), ...folders };
   likesPottery = path.join(folders.root, 'likes-pottery');
-  await writeTinyReader(likesPottery, { begins: { gốm: 30 }, ends: { gốm: 30 } });
+  await writeTinyReader(likesPottery, { begins: { gốm: 30 }, ends: { gốm: 30 }, none: 5 });
   failsAtBridge = path.join(folders.root, 'fails-at-bridge');
   await writeTinyReader(failsAtBridge, { begins: {}, ends: {}, failsAt: 'đước' });
   const application = await Application.open(settings);

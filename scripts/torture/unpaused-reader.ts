@@ -120,7 +120,7 @@ export class UnpausedReader {
 function judged({ citations, statements }: CitedAnswer): string {
   const cited = citations.flatMap(({ excerpt, article }) => [excerpt, article.title, article.text]);
   const states = new Set([...cited, ...statements.map(({ text }) => text)].flatMap(statesIn));
-  if (statements.length === 0) throw new Error('what both states tell was not answered');
+  if (citations.length === 0) throw new Error('what both states tell was not found');
   if (states.size !== 1) throw new Error(`one answer is from the states ${[...states].join(' and ')}`);
   return `from ${[...states].join('')}`;
 }

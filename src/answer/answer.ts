@@ -43,8 +43,9 @@ interface Told {
   readonly confidence: number;
 }
 
-/** Passages shown where they could not be read. */
-const SHOWN_UNREAD = 3;
+/** Citations of an answer, and of one that is put together from several articles. */
+const MOST = 3;
+const MOST_OF_SEVERAL = 5;
 
 type Untimed = Omit<CitedAnswer, 'tookMs'>;
 
@@ -111,19 +112,15 @@ export class Answerer {
     const whole = await this.tell(text, filter);
     const { question, scope, found, spans, confidence } = whole;
     if (spans === null) {
-      const citations = citeUnread(found, limit ?? SHOWN_UNREAD);
+      const citations = citeUnread(found, limit ?? MOST);
       return { question, outcome: 'unread', statements: [], citations, closest: null, confidence: 0 };
     }
     const sides = await this.sidesTold(question, filter);
     const selected =
-      sides === null
-        ? selectCitations(spans, scope, limit)
-        : sideBySide(
-            sides.map((side) => side.spans ?? []),
-            limit,
-          );
+      sides === null ? selectCitations(spans, scope) : sideBySide(sides.map((side) => side.spans ?? []));
+    const most = limit ?? (scope.several || sides !== null ? MOST_OF_SEVERAL : MOST);
     const chance = sides === null ? confidence : Math.min(...sides.map((side) => side.confidence));
-    const cited = cite(selected, (article) => this.texts.sentencesOf(article));
+    const cited = cite(selected, most, (article) => this.texts.sentencesOf(article));
     if (cited.statements.length === 0) {
       const [nearest] = scope.order === null ? found : byRecency(found, scope.order);
       const closest = nearest === undefined ? null : { article: nearest.article, score: nearest.score };

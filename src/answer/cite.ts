@@ -16,13 +16,16 @@ interface Cited {
  * Cites spans with what stands around them, each place once and each text once.
  *
  * @param selected - the most important first
+ * @param limit - citations at most
  */
 export function cite(
   selected: readonly Selected[],
+  limit: number,
   sentencesOf: (article: Article) => readonly Span[],
 ): Cited {
   const cited: { readonly citation: Citation; readonly isStated: boolean }[] = [];
   for (const { span, isStated } of selected) {
+    if (cited.length === limit) break;
     const { article, answer, score } = span;
     const statement = statementSpan(article, sentencesOf(article), answer);
     const earlier = cited.map(({ citation }) => citation);

@@ -21,35 +21,21 @@ export interface Scope extends Pick<AskedTime, 'order'> {
   readonly several: boolean;
 }
 
-/** Citations of an answer, and of one that is put together from several articles. */
-const MOST = 3;
-const MOST_OF_SEVERAL = 5;
-
 /**
  * What to cite of the spans that answer, in the order of importance: for one thing, the best, which alone is stated; for several, the best
  * of each article and what else it tells; for the newest or oldest, that of the articles that are about as sure.
  *
  * @param spans - best first, each with a chance that is enough to answer by itself
- * @param limit - citations at most
  */
-export function selectCitations(
-  spans: readonly WeighedSpan[],
-  { several, order }: Scope,
-  limit: number = several ? MOST_OF_SEVERAL : MOST,
-): Selected[] {
+export function selectCitations(spans: readonly WeighedSpan[], { several, order }: Scope): Selected[] {
   const inOrder = order === null ? spans : byRecency(spans, order);
   const ranked = several ? bestOfEachFirst(inOrder) : inOrder;
-  return ranked.slice(0, limit).map((span, at) => ({ span, isStated: several || at === 0 }));
+  return ranked.map((span, at) => ({ span, isStated: several || at === 0 }));
 }
 
 /** The answer to a comparison: the best that is said of each side. */
-export function sideBySide(
-  sides: readonly (readonly WeighedSpan[])[],
-  limit: number = MOST_OF_SEVERAL,
-): Selected[] {
-  return sides
-    .flatMap(([best]) => (best === undefined ? [] : [{ span: best, isStated: true }]))
-    .slice(0, limit);
+export function sideBySide(sides: readonly (readonly WeighedSpan[])[]): Selected[] {
+  return sides.flatMap(([best]) => (best === undefined ? [] : [{ span: best, isStated: true }]));
 }
 
 function bestOfEachFirst(spans: readonly WeighedSpan[]): WeighedSpan[] {

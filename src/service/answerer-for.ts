@@ -1,9 +1,10 @@
 import { Answerer, type Reading } from '../answer/answer.js';
+import { UserError } from '../lib/errors.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { englishDictionary } from '../language/dictionary.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
-import { readAnswerability } from '../answer/answerability.js';
+import { BY_MARGIN, readAnswerability } from '../answer/answerability.js';
 import { locateModel } from '../models/locate-model.js';
 import { modelPlaces } from '../models/model-process.js';
 import type { Settings } from '../config/settings.js';
@@ -26,13 +27,19 @@ export function answererFor(
   return new Answerer(new Searcher(index, embedder, resources), reading, onUnread);
 }
 
-/**
- * How passages are read with these settings; null where they want no reader.
- *
- * @throws {@link UserError} `model-not-found`
- */
+/** How passages are read with these settings; null where they want no reader. That there is no such model is told by its reader. */
 export function readingOf(settings: Settings, reader: Reading['reader'] | null): Reading | null {
   if (reader === null || settings.readerModel === null) return null;
-  const { folder } = locateModel(settings.readerModel, 'reading', modelPlaces(settings));
-  return { reader, answerability: readAnswerability(folder), most: settings.readerPassages };
+  const folder = folderOf(settings.readerModel, settings);
+  const answerability = folder === null ? BY_MARGIN : readAnswerability(folder);
+  return { reader, answerability, most: settings.readerPassages };
+}
+
+function folderOf(readerModel: string, settings: Settings): string | null {
+  try {
+    return locateModel(readerModel, 'reading', modelPlaces(settings)).folder;
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'model-not-found') return null;
+    throw error;
+  }
 }
