@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from './application.js';
 import { startBot, type RunningBot } from './discord/bot.js';
-import { errorFields } from './discord/connection/rest-errors.js';
+import { errorFields } from './discord/connection/errors.js';
 import { FeedbackLog } from './operations/feedback/feedback-log.js';
 import type { ShardPlace } from './optional/sharding/shard-place.js';
 import { createLogger } from './lib/log.js';

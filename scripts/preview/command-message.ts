@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../src/discord/commands/definitions.js';
-import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 import type { Language } from '../../src/locales/wording.js';
 import type { BotMessage, Person } from './scene.js';
 

@@ -1,6 +1,6 @@
 import type { Answering } from '../../src/service/answering.js';
 import { wordsIn } from '../../src/locales/discord/words-in.js';
-import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 import type { Language } from '../../src/locales/wording.js';
 import { commandMessage } from './command-message.js';
 import { NASTY_QUERY } from './nasty-article.js';

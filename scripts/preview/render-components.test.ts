@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ComponentAction } from '../../src/discord/components/button-state.js';
-import { buildReply } from '../../src/discord/reply/build-reply.js';
-import type { RowDraft } from '../../src/discord/reply/reply-draft.js';
+import type { ComponentAction } from '../../src/discord/components/custom-id.js';
+import { buildReply, type RowDraft } from '../../src/discord/reply/build-reply.js';
 import { renderComponents } from './render-components.js';
 
 const rate: ComponentAction = { kind: 'rate', good: true };

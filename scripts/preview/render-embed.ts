@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { html, type Html } from './html.js';
 import { renderMarkdown, type Reader } from './render-markdown.js';
 

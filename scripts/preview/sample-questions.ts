@@ -1,5 +1,4 @@
-import type { FilterState } from '../../src/discord/components/button-state.js';
-import { publisherKey } from '../../src/discord/components/keys.js';
+import { type FilterState, publisherKey } from '../../src/discord/components/custom-id.js';
 import type { Language } from '../../src/locales/wording.js';
 import type { Person } from './scene.js';
 

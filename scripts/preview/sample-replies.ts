@@ -1,7 +1,7 @@
 import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
 import type { Answering } from '../../src/service/answering.js';
 import type { Article } from '../../src/corpus/article.js';
-import type { FilterState } from '../../src/discord/components/button-state.js';
+import type { FilterState } from '../../src/discord/components/custom-id.js';
 import { placesShown } from '../../src/discord/components/places-shown.js';
 import { articleFilterOf, NO_FILTER } from '../../src/discord/features/filter/filter-state.js';
 import type { Words } from '../../src/locales/discord/words.js';
@@ -10,9 +10,9 @@ import { articleView } from '../../src/discord/features/article/article-view.js'
 import { contextView } from '../../src/discord/features/article/context-view.js';
 import { filterText } from '../../src/discord/features/filter/filter-text.js';
 import { helpView } from '../../src/discord/features/help/help-view.js';
-import { noticeView, type Notice } from '../../src/discord/reply/notice-view.js';
+import { noticeView, type Notice } from '../../src/discord/reply/notices.js';
 import { passagesView } from '../../src/discord/features/search/passages-view.js';
-import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { searchView } from '../../src/discord/features/search/search-view.js';
 import { sourcesView } from '../../src/discord/features/sources/sources-view.js';
 import { statusView } from '../../src/discord/features/status/status-view.js';

@@ -1,7 +1,7 @@
 import type { Answering } from '../../src/service/answering.js';
 import type { CitedAnswer } from '../../src/answer/answer-types.js';
 import { wordsIn } from '../../src/locales/discord/words-in.js';
-import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { VERSION } from '../../src/config/version.js';
 import type { Language } from '../../src/locales/wording.js';
 import { commandMessage } from './command-message.js';

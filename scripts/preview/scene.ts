@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 import type { Language } from '../../src/locales/wording.js';
 
 /** Someone who writes in a scene. */

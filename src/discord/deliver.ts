@@ -6,7 +6,7 @@ import {
   type MessageContextMenuCommandInteraction,
   type RepliableInteraction,
 } from 'discord.js';
-import type { Reply } from './reply/reply.js';
+import type { Reply } from './reply/build-reply.js';
 
 /** A command: something that is answered by a message of its own. */
 export type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;

@@ -5,7 +5,7 @@ import { handleComponent } from './components/handle-component.js';
 import type { BotContext } from './bot-context.js';
 import { answerNow } from './deliver.js';
 import { languageOf, wordsIn } from '../locales/discord/words-in.js';
-import { noticeView } from './reply/notice-view.js';
+import { noticeView } from './reply/notices.js';
 import { tellFailure } from './tell-failure.js';
 
 /** Answers an interaction, whatever it is. Never rejects: what goes wrong is logged once, and told to whoever waits. */

@@ -1,13 +1,11 @@
 import type { Interaction, Message } from 'discord.js';
 import type { BotContext } from './bot-context.js';
 import { bodyOf, replyTo, tellPrivately } from './deliver.js';
-import { languageOf } from '../locales/discord/words-in.js';
-import { wordsIn } from '../locales/discord/words-in.js';
+import { languageOf, wordsIn } from '../locales/discord/words-in.js';
 import type { Words } from '../locales/discord/words.js';
-import { noticeOf } from './notice-of.js';
-import { noticeView, type Notice } from './reply/notice-view.js';
+import { type Notice, noticeOf, noticeView } from './reply/notices.js';
 import { missingIn } from './guards/missing-in.js';
-import { errorFields, restFailure } from './connection/rest-errors.js';
+import { errorFields, restFailure } from './connection/errors.js';
 
 /** Logs, once, why an interaction could not be answered, and tells the person who waits, if there is still a way to. */
 export async function tellFailure(

@@ -1,6 +1,5 @@
-import { parseCustomId } from '../../src/discord/components/custom-id.js';
-import type { ComponentState } from '../../src/discord/components/button-state.js';
-import type { Reply } from '../../src/discord/reply/reply.js';
+import { type ComponentState, parseCustomId } from '../../src/discord/components/custom-id.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 
 /** What a reply's buttons and menus show, in order; a menu by what it says before anything is chosen. */
 export function labelsOf({ components }: Reply): string[] {

@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/discord/reply/reply.js';
+import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { nodesOf, textIn } from './discord-markdown.js';
 
 /** Mentions, timestamps, emoji and addresses. */

@@ -1,8 +1,7 @@
 import { DiscordAPIError, REST, Routes, type RESTGetCurrentApplicationResult } from 'discord.js';
 import { UserError } from '../../lib/errors.js';
 import type { Settings } from '../../config/settings.js';
-import { REQUEST_TIMEOUT, requestError, tokenInvalid } from '../connection/request-errors.js';
-import { isTokenShaped } from '../connection/token-shape.js';
+import { isTokenShaped, REQUEST_TIMEOUT, requestError, tokenInvalid } from '../connection/errors.js';
 import { COMMANDS } from './definitions.js';
 
 /** Times that a request is tried again after a server error or a lost connection. */

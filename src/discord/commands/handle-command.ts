@@ -5,7 +5,7 @@ import { answerNow, type CommandInteraction } from '../deliver.js';
 import { languageOf, wordsIn } from '../../locales/discord/words-in.js';
 import type { Words } from '../../locales/discord/words.js';
 import { placeOf } from '../guards/place-of.js';
-import { noticeView, type Notice, type Refusal } from '../reply/notice-view.js';
+import { noticeView, type Notice, type Refusal } from '../reply/notices.js';
 import { article } from '../features/article/article.js';
 import { ask, askAbout } from '../features/ask/ask.js';
 import { ASK_ABOUT_MESSAGE } from './definitions.js';

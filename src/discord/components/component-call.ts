@@ -2,7 +2,6 @@ import type { MessageComponentInteraction } from 'discord.js';
 import type { BotContext } from '../bot-context.js';
 import type { Words } from '../../locales/discord/words.js';
 import { conversationOf, type Conversation } from '../features/ask/conversation.js';
-import type { ComponentAction } from './button-state.js';
 
 /** A component that was used, and what is needed to do what it means. */
 export interface ComponentCall {
@@ -13,9 +12,6 @@ export interface ComponentCall {
   /** Id of the only person who may use it; null when anyone may. */
   readonly owner: string | null;
 }
-
-/** The actions of these kinds. */
-export type ActionOf<Kind extends ComponentAction['kind']> = Extract<ComponentAction, { kind: Kind }>;
 
 /** What the message that holds the component answers; null when that is gone. */
 export async function questionAnswered({ interaction }: ComponentCall): Promise<Conversation | null> {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ComponentAction, ComponentState, FilterState } from './button-state.js';
-import { formatCustomId, parseCustomId } from './custom-id.js';
+import {
+  type ComponentAction,
+  type ComponentState,
+  excerptCheck,
+  type FilterState,
+  formatCustomId,
+  parseCustomId,
+  publisherKey,
+} from './custom-id.js';
 
 const hex = (length: number) =>
   fc.string({
@@ -139,5 +146,23 @@ describe('formatCustomId and parseCustomId', () => {
     ['a button that cannot be pressed', 'idle|0'],
   ])('refuse %s', (_, id) => {
     expect(parseCustomId(id)).toBeNull();
+  });
+});
+
+describe('publisherKey', () => {
+  it('is the same however the name is typed', () => {
+    expect(publisherKey(' báo  Điện Biên ')).toBe(publisherKey('Bao dien bien'.normalize('NFD')));
+    expect(publisherKey('Báo Điện Biên Phủ')).not.toBe(publisherKey('Báo Điện Biên'));
+  });
+
+  it('is short', () => {
+    expect(publisherKey('Báo Điện Biên Phủ')).toMatch(/^[0-9a-f]{8}$/u);
+  });
+});
+
+describe('excerptCheck', () => {
+  it('changes with the text', () => {
+    expect(excerptCheck('Một câu.')).toMatch(/^[0-9a-f]{8}$/u);
+    expect(excerptCheck('Một câu.')).not.toBe(excerptCheck('Một câu!'));
   });
 });

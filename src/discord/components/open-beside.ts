@@ -3,11 +3,11 @@ import { articleFilterOf } from '../features/filter/filter-state.js';
 import { articleView } from '../features/article/article-view.js';
 import { contextView } from '../features/article/context-view.js';
 import { filterText } from '../features/filter/filter-text.js';
-import { noticeView } from '../reply/notice-view.js';
+import { noticeView } from '../reply/notices.js';
 import { passagesView } from '../features/search/passages-view.js';
-import type { Reply } from '../reply/reply.js';
-import { questionAnswered, type ActionOf, type ComponentCall } from './component-call.js';
-import { excerptCheck } from './keys.js';
+import type { Reply } from '../reply/build-reply.js';
+import { questionAnswered, type ComponentCall } from './component-call.js';
+import { excerptCheck, type ActionOf } from './custom-id.js';
 import { placesShown } from './places-shown.js';
 
 type Opening = ActionOf<'more' | 'context' | 'open'>;

@@ -4,12 +4,13 @@ import { answerView } from '../features/ask/answer-view.js';
 import { articleView } from '../features/article/article-view.js';
 import { filterText } from '../features/filter/filter-text.js';
 import { questionIn } from '../reply/markup.js';
-import { noticeView, type Notice } from '../reply/notice-view.js';
+import { noticeView, type Notice } from '../reply/notices.js';
 import { passagesView } from '../features/search/passages-view.js';
-import type { Reply } from '../reply/reply.js';
+import type { Reply } from '../reply/build-reply.js';
 import { searchView } from '../features/search/search-view.js';
 import { sourcesView } from '../features/sources/sources-view.js';
-import { questionAnswered, type ActionOf, type ComponentCall } from './component-call.js';
+import { questionAnswered, type ComponentCall } from './component-call.js';
+import type { ActionOf } from './custom-id.js';
 import { placesShown } from './places-shown.js';
 
 type Turn = ActionOf<'answer' | 'passages' | 'search' | 'article' | 'sources'>;

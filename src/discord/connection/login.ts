@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes, type Client } from 'discord.js';
 import { messageOf, UserError } from '../../lib/errors.js';
-import { restFailure } from './rest-errors.js';
-import { isTokenShaped } from './token-shape.js';
+import { isTokenShaped, restFailure } from './errors.js';
 
 /** Times that a connection is tried before the bot has ever been there; later it may be away for as long as it takes. */
 const MAX_ATTEMPTS = 5;

@@ -3,12 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodesOf, typesIn } from '../../../test/support/discord-markdown.js';
 import { untrustedText } from '../../../test/support/untrusted-text.js';
-import type { ComponentAction } from '../components/button-state.js';
-import { parseCustomId } from '../components/custom-id.js';
-import { buildReply } from './build-reply.js';
+import { type ComponentAction, parseCustomId } from '../components/custom-id.js';
+import {
+  buildReply,
+  type ButtonDraft,
+  type Card,
+  type LinkDraft,
+  type MenuDraft,
+  type ReplyDraft,
+} from './build-reply.js';
 import { replySchema } from './limits.js';
 import { bold, escaped, link, md, type Markup } from './markup.js';
-import type { ButtonDraft, Card, LinkDraft, MenuDraft, ReplyDraft } from './reply-draft.js';
 
 const NO_FILTER = { from: null, to: null, publisher: null };
 

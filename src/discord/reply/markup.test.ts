@@ -10,14 +10,14 @@ import {
   joined,
   link,
   marked,
+  type Markup,
   md,
-  plainLine,
   questionIn,
   questionLine,
   quote,
   subtext,
   unescaped,
-  type Markup,
+  webAddress,
 } from './markup.js';
 
 const RUNS = { numRuns: 1_000 };
@@ -75,7 +75,7 @@ describe('escapedLine', () => {
   it('is taken back by unescaped', () => {
     fc.assert(
       fc.property(untrusted, (text) => {
-        expect(unescaped(escapedLine(text).source)).toBe(plainLine(text));
+        expect(unescaped(escapedLine(text).source)).toBe(printableLine(text));
       }),
       RUNS,
     );
@@ -257,7 +257,7 @@ describe('questionIn', () => {
   it('reads back what questionLine shows', () => {
     fc.assert(
       fc.property(untrusted, (question) => {
-        const asked = plainLine(question);
+        const asked = printableLine(question);
         const line = questionLine(question).source;
         expect(line).not.toContain('\n');
         expect(questionIn(line)).toBe(asked === '' ? null : asked);
@@ -285,5 +285,42 @@ describe('questionIn', () => {
 
   it.each(['', 'Chào bạn!', '>>> a', '>a', '> ', '\n> a'])('finds none in %j', (content) => {
     expect(questionIn(content)).toBeNull();
+  });
+});
+
+describe('webAddress', () => {
+  it.each([
+    ['https://vnexpress.net/bai-viet-1.html', 'https://vnexpress.net/bai-viet-1.html'],
+    ['http://Example.com', 'http://example.com/'],
+    ['https://example.com:8080/a?b=c&d#e', 'https://example.com:8080/a?b=c&d#e'],
+    ['https://example.com/a (b) [c]<d>*|\\', 'https://example.com/a%20%28b%29%20%5Bc%5D%3Cd%3E%2A%7C/'],
+    ['https://báo.vn/đường', 'https://xn--bo-mia.vn/%C4%91%C6%B0%E1%BB%9Dng'],
+  ])('gives %s as %s', (text, expected) => {
+    expect(webAddress(text)).toBe(expected);
+  });
+
+  it.each([
+    '',
+    'example.com',
+    '/bai-viet',
+    'javascript:alert(1)',
+    'data:text/html,a',
+    'ftp://example.com/',
+    'file:///etc/passwd',
+    'https://bank.example@evil.example/',
+    'https://:mật-khẩu@evil.example/',
+    'http://localhost:3000/',
+    'http://127.0.0.1/',
+    'http://[::1]/',
+    'https://example.com./',
+    'https://a_b.example.com/',
+  ])('refuses %j', (text) => {
+    expect(webAddress(text)).toBeNull();
+  });
+
+  it('refuses what is too long for Discord', () => {
+    const longest = `https://example.com/${'a'.repeat(492)}`;
+    expect(webAddress(longest)).toBe(longest);
+    expect(webAddress(`${longest}a`)).toBeNull();
   });
 });

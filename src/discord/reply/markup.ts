@@ -1,8 +1,37 @@
 import type { Span } from '../../corpus/article.js';
 import { printable, printableLine } from '../../lib/printable.js';
-import { escapeMarkdown, unescapeMarkdown, ZERO_WIDTH_SPACE } from './escape-markdown.js';
-import { markSpans } from './mark-spans.js';
-import { webAddress } from './web-address.js';
+import { MAX_URL } from './limits.js';
+
+/** Keeps two characters apart without showing. Cleaned text holds none of its own, so it can be taken out again. */
+const ZERO_WIDTH_SPACE = '\u200B';
+
+/**
+ * What gets a backslash. Two escaped texts that come to stand side by side must be as safe as one, so a character that
+ * works together with the next one is escaped at the end of a text, too, and the beginning counts as that of a line.
+ * Each pattern looks back only after it has found its character: a line of blanks would take quadratic time otherwise.
+ */
+const ESCAPED = new RegExp(
+  [
+    // Emphasis, code, spoilers, links, mentions, quotes, headings: wherever they stand.
+    /[\\*_~`|<>[\]#]/u,
+    // Lists and small print at the beginning of a line: "- ", "+ ", "-# ", "1. ".
+    /[-+](?=[ #]|$)(?<=^ *.)/mu,
+    /\.(?= |$)(?<=^ *\d*.)/mu,
+    // An address would become a link, and the page behind it a card below the message.
+    /:(?=\/|(?![^]))/u,
+    // An invitation becomes a card even without "https://".
+    /\.(?<=dis(?:cord(?:app)?)?.|^.(?=g))/imu,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gimu',
+);
+
+/** Where Discord's servers look for mentions; they do not heed backslashes. */
+const MENTION = /@(?=everyone|here|(?![^]))|</giu;
+
+/** What Discord reads as an escape: a backslash before anything but a letter of ASCII, a digit or a blank. */
+const ESCAPE = /\\([^0-9A-Za-z\s])/gu;
 
 /**
  * Discord markdown that holds only what this program means to say: every text from outside is escaped in it. Nothing
@@ -52,11 +81,6 @@ export function escapedLine(text: string): Markup {
   return new SafeMarkup(escapeMarkdown(printableLine(text)));
 }
 
-/** `text` cleaned, on one line, for places where Discord shows no markdown: footers, labels, entries of menus. */
-export function plainLine(text: string): string {
-  return printableLine(text);
-}
-
 /** In bold, line by line: bold that begins or ends with a blank does not hold. What is bold in it already stays so. */
 export function bold(markup: Markup): Markup {
   const plain = markup.source.replace(/(\\[^])|\*\*/gu, '$1');
@@ -97,6 +121,11 @@ export function link(label: Markup | string, url: string): Markup | null {
   return new SafeMarkup(`[${text === '' ? escapeMarkdown(new URL(address).host) : text}](<${address}>)`);
 }
 
+/** A moment as Discord shows it to each reader in their own language: `2 minutes ago`, kept up to date. */
+export function timeAgo(moment: Date): Markup {
+  return md`<t:${Math.floor(moment.getTime() / 1000)}:R>`;
+}
+
 /**
  * `text` as written with `spans` of it painted, see {@link markSpans} for what exactly is painted.
  *
@@ -112,9 +141,9 @@ export function marked(text: string, spans: readonly Span[], paint: (markup: Mar
   return concatenated([...parts, escaped(text.slice(done)).source]);
 }
 
-/** The text that {@link escapedLine} made `markdown` of: what {@link plainLine} gives of it. */
+/** The text that {@link escapedLine} made `markdown` of: `printableLine` of that text. */
 export function unescaped(markdown: string): string {
-  return unescapeMarkdown(markdown);
+  return markdown.replaceAll(ZERO_WIDTH_SPACE, '').replace(ESCAPE, '$1');
 }
 
 /** Stands at the beginning of every quotation but the question. */
@@ -127,7 +156,7 @@ export function questionLine(question: string): Markup {
   return line.length === 0 ? line : md`> ${line}`;
 }
 
-/** The question that a message of ours shows in its first line, as {@link plainLine} gives it; null when it shows none. */
+/** The question that a message of ours shows in its first line, cleaned by `printableLine`; null when it shows none. */
 export function questionIn(content: string): string | null {
   const line = QUESTION_LINE.exec(content)?.[1];
   return line === undefined ? null : unescaped(line).trim();
@@ -150,4 +179,75 @@ function concatenated(parts: readonly string[]): Markup {
     source += touching ? ZERO_WIDTH_SPACE + part : part;
   }
   return new SafeMarkup(source);
+}
+
+const characters = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/**
+ * The parts of `text` to emphasise so that all of `spans` are, in order: whole characters, none beginning or ending with
+ * a blank, none across a line break, and none next to another but for blanks. Spans may overlap and reach beyond the text.
+ */
+function markSpans(text: string, spans: readonly Span[]): Span[] {
+  const whole = spans
+    .map(({ start, end }) => wholeCharacters(text, Math.max(0, start), Math.min(text.length, end)))
+    .filter(({ start, end }) => start < end)
+    .sort((a, b) => a.start - b.start);
+  const merged: Span[] = [];
+  for (const span of whole.flatMap((one) => lines(text, one))) {
+    const last = merged.at(-1);
+    if (last !== undefined && /^ *$/u.test(text.slice(last.end, span.start))) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    } else merged.push(span);
+  }
+  return merged;
+}
+
+/** `[start, end)` widened so that it splits no character as readers see them. */
+function wholeCharacters(text: string, start: number, end: number): Span {
+  if (!(start < end)) return { start, end: start };
+  const segments = characters.segment(text);
+  const last = segments.containing(end - 1);
+  return {
+    start: segments.containing(start)?.index ?? start,
+    end: last === undefined ? end : last.index + last.segment.length,
+  };
+}
+
+/** The lines of a span, without the blanks around them. */
+function lines(text: string, { start, end }: Span): Span[] {
+  return Array.from(text.slice(start, end).matchAll(/\S(?:[^\n]*\S)?/gu), (match) => ({
+    start: start + match.index,
+    end: start + match.index + match[0].length,
+  }));
+}
+
+/**
+ * Markdown that Discord shows as `text`, in which nothing is emphasised, linked or mentioned. `text` must be cleaned by
+ * `printable`. Colons around a name (`:smile:`) stay as they are: Discord turns those into emoji as a person types.
+ */
+function escapeMarkdown(text: string): string {
+  return text.replace(MENTION, `$&${ZERO_WIDTH_SPACE}`).replace(ESCAPED, String.raw`\$&`);
+}
+
+/** A registered name. Discord refuses a whole message for an address that it finds ill-formed. */
+const PUBLIC_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/u;
+/** What could end a link of Discord's markdown, or begin something else in it. */
+const BREAKS_OUT = /[()<>[\]{}\\*|`^"'\s]/gu;
+
+/**
+ * The address of a web page in a form that Discord takes and that cannot break out of a markdown link: absolute, http or
+ * https, percent-encoded. Null for any other, for one with a user name in it (`https://bank.example@evil.example` looks
+ * like what it is not), for a host without a public name, and for one longer than a button's may be ({@link MAX_URL}).
+ */
+export function webAddress(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (!/^https?:$/u.test(url.protocol)) return null;
+  if (url.username !== '' || url.password !== '' || !PUBLIC_HOST.test(url.hostname)) return null;
+  const address = url.href.replace(BREAKS_OUT, percentEncoded);
+  return address.length > MAX_URL ? null : address;
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

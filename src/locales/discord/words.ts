@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../lib/errors.js';
 import type { Language, Wording } from '../wording.js';
-import type { Sort } from '../../discord/components/button-state.js';
+import type { Sort } from '../../discord/components/custom-id.js';
 import type { NeededPermission } from '../../discord/guards/permissions.js';
 import type { NoticeWords } from './notice-words.js';
 

@@ -1,7 +1,10 @@
-import { diagnoseAccount, type DiscordAccount } from '../../discord/diagnose/diagnose-account.js';
-import { registeredCommands } from '../../discord/diagnose/diagnose-commands.js';
-import { DiagnosedPlaces } from '../../discord/diagnose/diagnose-places.js';
-import { DiagnosticRequests } from '../../discord/diagnose/diagnose-requests.js';
+import {
+  diagnoseAccount,
+  DiagnosticRequests,
+  type DiscordAccount,
+  registeredCommands,
+} from '../../discord/connection/diagnose.js';
+import { DiagnosedPlaces } from '../../discord/connection/diagnose-places.js';
 import type { Settings } from '../../config/settings.js';
 import { attempt } from './attempt.js';
 import type { Finding } from './finding.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MADE_UP_TOKEN } from '../../../test/support/made-up-token.js';
 import { COMMANDS } from '../../discord/commands/definitions.js';
-import type { RegisteredCommand } from '../../discord/diagnose/diagnose-commands.js';
+import type { RegisteredCommand } from '../../discord/connection/diagnose.js';
 import type { Finding } from './finding.js';
 import { judgeAccount, judgeChannel, judgeCommands, judgeGuild, judgeToken } from './judge-discord.js';
 

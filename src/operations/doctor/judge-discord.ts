@@ -1,7 +1,10 @@
-import type { DiscordAccount } from '../../discord/diagnose/diagnose-account.js';
-import { commandDifferences, type RegisteredCommand } from '../../discord/diagnose/diagnose-commands.js';
-import type { DiagnosedPlace } from '../../discord/diagnose/diagnose-places.js';
-import { isTokenShaped } from '../../discord/connection/token-shape.js';
+import {
+  commandDifferences,
+  type DiscordAccount,
+  type RegisteredCommand,
+} from '../../discord/connection/diagnose.js';
+import type { DiagnosedPlace } from '../../discord/connection/diagnose-places.js';
+import { isTokenShaped } from '../../discord/connection/errors.js';
 import type { Finding } from './finding.js';
 
 /** What a token looks like; empty when it looks as it should. */

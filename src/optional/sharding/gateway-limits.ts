@@ -1,7 +1,7 @@
 import { REST, Routes, type RESTGetAPIGatewayBotResult } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
 import { connectionError, tokenInvalid } from '../../discord/connection/login.js';
-import { isTokenShaped } from '../../discord/connection/token-shape.js';
+import { isTokenShaped } from '../../discord/connection/errors.js';
 
 /** Milliseconds that Discord may take to tell. */
 const REQUEST_TIMEOUT = 15_000;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { HealthFile } from '../../operations/health/health-file.js';
-import { errorFields } from '../../discord/connection/rest-errors.js';
+import { errorFields } from '../../discord/connection/errors.js';
 import { fetchGatewayLimits, planShards } from './gateway-limits.js';
 import { ShardFleet } from './shard-fleet.js';
 import { areShardsFresh } from './shard-health.js';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ShardingManager, type Shard } from 'discord.js';
 import type { Logger } from '../../lib/log.js';
-import { errorFields } from '../../discord/connection/rest-errors.js';
+import { errorFields } from '../../discord/connection/errors.js';
 import type { ShardPlan } from './gateway-limits.js';
 import { respawnDelay } from './respawn-delay.js';
 import { shardArguments } from './shard-place.js';

@@ -1,8 +1,8 @@
 import type { ArticleEntry } from '../../../service/answering.js';
 import { titleOf } from '../../../locales/article-title.js';
 import type { Words } from '../../../locales/discord/words.js';
-import { originOf } from '../../reply/article-card.js';
-import type { ButtonDraft, RowDraft } from '../../reply/reply-draft.js';
+import { originOf } from '../../reply/article-cards.js';
+import type { ButtonDraft, RowDraft } from '../../reply/build-reply.js';
 
 /** A button that opens an article beside the message. */
 export function readButton({ id }: ArticleEntry, words: Words): ButtonDraft {

@@ -1,13 +1,11 @@
 import type { Article } from '../../../corpus/article.js';
 import type { Words } from '../../../locales/discord/words.js';
-import { articleCard } from '../../reply/article-card.js';
+import { articleCard } from '../../reply/article-cards.js';
 import { articlePages } from './article-pages.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type LinkDraft, type Reply } from '../../reply/build-reply.js';
 import { fitLine } from '../../reply/fit-text.js';
 import { escapedLine, joined, subtext } from '../../reply/markup.js';
-import { openPage, pageButtons } from '../../reply/page-buttons.js';
-import type { LinkDraft } from '../../reply/reply-draft.js';
-import type { Reply } from '../../reply/reply.js';
+import { openPage, pageButtons } from '../../reply/pages.js';
 
 /** What surrounds an article. */
 export interface ArticleContext {

@@ -3,7 +3,7 @@ import type { BotContext } from '../../bot-context.js';
 import { answerLater, answerNow } from '../../deliver.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { articleView } from './article-view.js';
-import { noticeView } from '../../reply/notice-view.js';
+import { noticeView } from '../../reply/notices.js';
 
 /** `/article`: by the id that autocomplete gives, or by whatever was typed of its title. */
 export async function article(

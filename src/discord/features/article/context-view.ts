@@ -2,12 +2,11 @@ import type { Article, Span } from '../../../corpus/article.js';
 import { splitSentences } from '../../../corpus/chunk/sentences.js';
 import type { Words } from '../../../locales/discord/words.js';
 import type { Piece } from '../../reply/fit-text.js';
-import { articleCard } from '../../reply/article-card.js';
+import { articleCard } from '../../reply/article-cards.js';
 import { articlePages, pageHolding } from './article-pages.js';
 import { originalButton } from './article-view.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type Reply } from '../../reply/build-reply.js';
 import { escaped, joined, md, quote, type Markup } from '../../reply/markup.js';
-import type { Reply } from '../../reply/reply.js';
 
 /** Who looks at an excerpt's surroundings. */
 export interface ContextContext {

@@ -6,8 +6,8 @@ import { ArticleCards, type CardItem } from '../../reply/article-cards.js';
 import { splitToFit } from '../../reply/fit-text.js';
 import { MAX_EMBED_DESCRIPTION } from '../../reply/limits.js';
 import { bold, marked, md, type Markup } from '../../reply/markup.js';
-import { paginate } from '../../reply/paginate.js';
-import type { Card } from '../../reply/reply-draft.js';
+import { paginate } from '../../reply/pages.js';
+import type { Card } from '../../reply/build-reply.js';
 
 /** As many as there is room for in one row of buttons, beside the one for further passages. */
 const CITATIONS_PER_PAGE = 4;

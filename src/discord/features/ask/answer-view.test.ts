@@ -7,7 +7,7 @@ import { markerOf, nastyArticles } from '../../../../test/support/nasty-articles
 import { cardText, countOf, liveMarkupIn, shownText } from '../../../../test/support/shown-text.js';
 import { untrustedText } from '../../../../test/support/untrusted-text.js';
 import type { CitedAnswer } from '../../../answer/answer-types.js';
-import { excerptCheck } from '../../components/keys.js';
+import { excerptCheck } from '../../components/custom-id.js';
 import { wordsIn } from '../../../locales/discord/words-in.js';
 import { answerView, type AnswerContext } from './answer-view.js';
 import { replySchema } from '../../reply/limits.js';

@@ -1,18 +1,15 @@
 import type { Citation, CitedAnswer, Outcome } from '../../../answer/answer-types.js';
-import type { FilterState } from '../../components/button-state.js';
-import { excerptCheck } from '../../components/keys.js';
+import { excerptCheck, type FilterState } from '../../components/custom-id.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { answerPages } from './answer-pages.js';
 import { ArticleCards } from '../../reply/article-cards.js';
 import { readButton } from '../article/article-chooser.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type ButtonDraft, type Reply } from '../../reply/build-reply.js';
 import { MAX_CONTENT } from '../../reply/limits.js';
 import { bold, joined, md, type Markup } from '../../reply/markup.js';
-import { openPage, pageButtons } from '../../reply/page-buttons.js';
+import { openPage, pageButtons } from '../../reply/pages.js';
 import { questionHead } from './question-head.js';
 import { withRateButtons } from '../rate/rate-buttons.js';
-import type { ButtonDraft } from '../../reply/reply-draft.js';
-import type { Reply } from '../../reply/reply.js';
 
 /** What surrounds an answer. */
 export interface AnswerContext {

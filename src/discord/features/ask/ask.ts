@@ -2,14 +2,14 @@ import type { ChatInputCommandInteraction, MessageContextMenuCommandInteraction 
 import { answerQuestion } from './answer-question.js';
 import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
 import type { BotContext } from '../../bot-context.js';
-import type { FilterState } from '../../components/button-state.js';
+import type { FilterState } from '../../components/custom-id.js';
 import { answerLater, answerNow, type CommandInteraction } from '../../deliver.js';
 import { articleFilterOf, NO_FILTER } from '../filter/filter-state.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { questionOf } from '../../guards/should-answer.js';
 import { answerView } from './answer-view.js';
 import { filterText } from '../filter/filter-text.js';
-import { noticeView } from '../../reply/notice-view.js';
+import { noticeView } from '../../reply/notices.js';
 import { MAX_QUESTION_LENGTH } from '../../commands/definitions.js';
 import { filterOptions, readFilter } from '../filter/read-filter.js';
 

@@ -10,7 +10,7 @@ import { wordsIn } from '../../../locales/discord/words-in.js';
 import { missingIn } from '../../guards/missing-in.js';
 import { placeOf } from '../../guards/place-of.js';
 import { answerView } from './answer-view.js';
-import { noticeView, type Refusal } from '../../reply/notice-view.js';
+import { noticeView, type Refusal } from '../../reply/notices.js';
 import { tellMessageFailure } from '../../tell-failure.js';
 import { earlierQuestions } from './conversation.js';
 import { shouldAnswer, wayOf } from '../../guards/should-answer.js';

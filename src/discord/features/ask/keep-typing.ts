@@ -1,6 +1,6 @@
 import type { Message } from 'discord.js';
 import type { Logger } from '../../../lib/log.js';
-import { errorFields } from '../../connection/rest-errors.js';
+import { errorFields } from '../../connection/errors.js';
 
 /** Milliseconds that Discord shows somebody as typing, less a reserve (10 s by its documentation). */
 const SHOWN_FOR = 8_000;

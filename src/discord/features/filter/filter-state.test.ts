@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeArticle } from '../../../../test/support/fake-corpus.js';
-import { publisherKey } from '../../components/keys.js';
+import { publisherKey } from '../../components/custom-id.js';
 import { articleFilterOf, NO_FILTER, publishersOf } from './filter-state.js';
 
 const by = (path: string, publisher: string | null) => ({ ...fakeArticle(path, path, ['…']), publisher });

@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../../service/answering.js';
 import type { ArticleFilter } from '../../../index/passage-index.js';
-import type { FilterState } from '../../components/button-state.js';
-import { publisherKey } from '../../components/keys.js';
+import { type FilterState, publisherKey } from '../../components/custom-id.js';
 
 /** No filter at all. */
 export const NO_FILTER: FilterState = { from: null, to: null, publisher: null };

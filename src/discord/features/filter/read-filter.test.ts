@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeArticle } from '../../../../test/support/fake-corpus.js';
-import { publisherKey } from '../../components/keys.js';
+import { publisherKey } from '../../components/custom-id.js';
 import { readFilter } from './read-filter.js';
 
 const names = ['Báo Đất Mũi', 'Báo Đất', 'Ánh Sáng'];

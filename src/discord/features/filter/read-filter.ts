@@ -1,10 +1,9 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Catalogue } from '../../../service/answering.js';
 import { foldDiacritics } from '../../../language/fold-diacritics.js';
-import type { FilterState } from '../../components/button-state.js';
-import { publisherKey } from '../../components/keys.js';
+import { type FilterState, publisherKey } from '../../components/custom-id.js';
 import { publishersOf } from './filter-state.js';
-import type { Notice } from '../../reply/notice-view.js';
+import type { Notice } from '../../reply/notices.js';
 import { parseDay } from './parse-day.js';
 
 /** What somebody typed as a filter; null for what was left out. */

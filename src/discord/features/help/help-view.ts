@@ -1,9 +1,8 @@
 import { ApplicationCommandType } from 'discord.js';
 import { COMMANDS } from '../../commands/definitions.js';
 import type { Words } from '../../../locales/discord/words.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type Reply } from '../../reply/build-reply.js';
 import { bold, escapedLine, joined, md, type Markup } from '../../reply/markup.js';
-import type { Reply } from '../../reply/reply.js';
 
 /** Who asks for help, and of whom. */
 export interface HelpContext {

@@ -1,5 +1,5 @@
 import { MAX_BUTTONS_IN_ROW } from '../../reply/limits.js';
-import type { ButtonDraft, RowDraft } from '../../reply/reply-draft.js';
+import type { ButtonDraft, RowDraft } from '../../reply/build-reply.js';
 
 const RATE_BUTTONS: readonly ButtonDraft[] = [
   { kind: 'button', label: '', emoji: '👍', action: { kind: 'rate', good: true } },

@@ -1,8 +1,8 @@
 import { ComponentType, type Message } from 'discord.js';
 import { answerNow } from '../../deliver.js';
-import { noticeView } from '../../reply/notice-view.js';
-import { parseCustomId } from '../../components/custom-id.js';
-import { questionAnswered, type ActionOf, type ComponentCall } from '../../components/component-call.js';
+import { noticeView } from '../../reply/notices.js';
+import { parseCustomId, type ActionOf } from '../../components/custom-id.js';
+import { questionAnswered, type ComponentCall } from '../../components/component-call.js';
 
 /** Keeps a 👍 or 👎 for those who run the bot. */
 export async function rate({ good }: ActionOf<'rate'>, call: ComponentCall): Promise<void> {

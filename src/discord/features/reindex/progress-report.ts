@@ -1,8 +1,8 @@
 import type { ChatInputCommandInteraction, Message } from 'discord.js';
 import type { Logger } from '../../../lib/log.js';
 import { bodyOf } from '../../deliver.js';
-import type { Reply } from '../../reply/reply.js';
-import { errorFields } from '../../connection/rest-errors.js';
+import type { Reply } from '../../reply/build-reply.js';
+import { errorFields } from '../../connection/errors.js';
 
 /** Milliseconds between two edits: Discord takes about five in five seconds. */
 const EDIT_EVERY = 2_000;

@@ -1,11 +1,9 @@
 import type { CorpusProblem } from '../../../corpus/article.js';
 import type { ReindexProgress, ReindexSummary } from '../../../index/reindex/reindex-parts.js';
 import type { Words } from '../../../locales/discord/words.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type Card, type Reply } from '../../reply/build-reply.js';
 import { fitLine } from '../../reply/fit-text.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../../reply/markup.js';
-import type { Card } from '../../reply/reply-draft.js';
-import type { Reply } from '../../reply/reply.js';
 
 interface ReindexContext {
   readonly words: Words;

@@ -2,12 +2,11 @@ import { PermissionFlagsBits, type ChatInputCommandInteraction } from 'discord.j
 import type { BotContext } from '../../bot-context.js';
 import { answerNow } from '../../deliver.js';
 import type { Words } from '../../../locales/discord/words.js';
-import { noticeOf } from '../../notice-of.js';
+import { noticeOf, noticeView } from '../../reply/notices.js';
 import { ProgressReport } from './progress-report.js';
-import { noticeView } from '../../reply/notice-view.js';
 import { reindexDoneView, reindexProgressView } from './reindex-view.js';
-import type { Reply } from '../../reply/reply.js';
-import { errorFields } from '../../connection/rest-errors.js';
+import type { Reply } from '../../reply/build-reply.js';
+import { errorFields } from '../../connection/errors.js';
 import type { ReindexRun } from '../../../operations/reindexing/reindex-runner.js';
 
 /** `/reindex`: runs beside the answering, and tells by edits how far it is. */

@@ -5,9 +5,9 @@ import type { Words } from '../../../locales/discord/words.js';
 import { ArticleCards } from '../../reply/article-cards.js';
 import { MAX_EMBED_DESCRIPTION } from '../../reply/limits.js';
 import { bold, joined, marked, md, type Markup } from '../../reply/markup.js';
-import { paginate } from '../../reply/paginate.js';
+import { paginate } from '../../reply/pages.js';
 import type { PassageEntry } from './passage-entries.js';
-import type { Card } from '../../reply/reply-draft.js';
+import type { Card } from '../../reply/build-reply.js';
 
 /** As many passages as a phone shows without scrolling far. */
 export const PASSAGES_PER_PAGE = 4;

@@ -1,16 +1,15 @@
 import { notYetShown, type Place } from '../../../answer/passage-groups.js';
 import type { SearchResult } from '../../../retrieval/hybrid-retriever.js';
-import type { FilterState } from '../../components/button-state.js';
+import type { FilterState } from '../../components/custom-id.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { articleChooser } from '../article/article-chooser.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type Reply } from '../../reply/build-reply.js';
 import { joined, md } from '../../reply/markup.js';
-import { openPage, pageButtons } from '../../reply/page-buttons.js';
+import { openPage, pageButtons } from '../../reply/pages.js';
 import { passageEntries } from './passage-entries.js';
 import { PASSAGES_PER_PAGE, passagePages } from './passage-pages.js';
 import { questionHead } from '../ask/question-head.js';
 import { relevantPassages } from './relevant-passages.js';
-import type { Reply } from '../../reply/reply.js';
 
 /** What surrounds further passages. */
 export interface PassagesContext {

@@ -1,6 +1,6 @@
 import { newestFirst } from '../../../corpus/newest-first.js';
 import type { FoundPassage } from '../../../retrieval/hybrid-retriever.js';
-import type { Sort } from '../../components/button-state.js';
+import type { Sort } from '../../components/custom-id.js';
 
 /**
  * A search ranks every passage, also those that have nothing to do with what was searched. On the articles that ship with

@@ -8,7 +8,8 @@ import { liveMarkupIn } from '../../../../test/support/shown-text.js';
 import { untrustedText } from '../../../../test/support/untrusted-text.js';
 import { wordsIn } from '../../../locales/discord/words-in.js';
 import { replySchema } from '../../reply/limits.js';
-import { plainLine, questionIn } from '../../reply/markup.js';
+import { printableLine } from '../../../lib/printable.js';
+import { questionIn } from '../../reply/markup.js';
 import { searchView, type SearchContext } from './search-view.js';
 
 const filter = { from: null, to: '2024-12-31', publisher: null };
@@ -87,7 +88,7 @@ describe('searchView', () => {
         const reply = searchView(fakeSearch(query, articles), { ...context, query, filterText: query, page });
         expect(replySchema.safeParse(reply).error).toBeUndefined();
         expect(liveMarkupIn(reply)).toEqual([]);
-        expect(questionIn(reply.content) ?? '').toBe(plainLine(query));
+        expect(questionIn(reply.content) ?? '').toBe(printableLine(query));
       }),
       { numRuns: 15 },
     );

@@ -1,16 +1,14 @@
 import type { SearchResult } from '../../../retrieval/hybrid-retriever.js';
-import type { FilterState, Sort } from '../../components/button-state.js';
+import type { FilterState, Sort } from '../../components/custom-id.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { articleChooser } from '../article/article-chooser.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type ButtonDraft, type Reply } from '../../reply/build-reply.js';
 import { joined, md } from '../../reply/markup.js';
-import { openPage, pageButtons } from '../../reply/page-buttons.js';
+import { openPage, pageButtons } from '../../reply/pages.js';
 import { passageEntries } from './passage-entries.js';
 import { passagePages } from './passage-pages.js';
 import { questionHead } from '../ask/question-head.js';
 import { relevantPassages, sortPassages } from './relevant-passages.js';
-import type { ButtonDraft } from '../../reply/reply-draft.js';
-import type { Reply } from '../../reply/reply.js';
 
 /** What surrounds the passages of a search. */
 export interface SearchContext {

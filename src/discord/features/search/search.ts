@@ -1,11 +1,11 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { BotContext } from '../../bot-context.js';
-import type { Sort } from '../../components/button-state.js';
+import type { Sort } from '../../components/custom-id.js';
 import { answerLater, answerNow } from '../../deliver.js';
 import { articleFilterOf } from '../filter/filter-state.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { filterText } from '../filter/filter-text.js';
-import { noticeView } from '../../reply/notice-view.js';
+import { noticeView } from '../../reply/notices.js';
 import { searchView } from './search-view.js';
 import { filterOptions, readFilter } from '../filter/read-filter.js';
 

@@ -6,7 +6,7 @@ import { titleOf } from '../../../locales/article-title.js';
 import { publishersOf } from '../filter/filter-state.js';
 import { fitLine } from '../../reply/fit-text.js';
 import { MAX_CHOICE_LENGTH } from '../../reply/limits.js';
-import { plainLine } from '../../reply/markup.js';
+import { printableLine } from '../../../lib/printable.js';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 
@@ -77,5 +77,5 @@ function suggestersOf(catalogue: Catalogue): Suggesters {
 }
 
 function choice(name: string, value: string): Choice {
-  return { name: fitLine(plainLine(name), MAX_CHOICE_LENGTH), value };
+  return { name: fitLine(printableLine(name), MAX_CHOICE_LENGTH), value };
 }

@@ -1,14 +1,12 @@
 import type { ArticleEntry } from '../../../service/answering.js';
 import { newestFirst } from '../../../corpus/newest-first.js';
 import type { Words } from '../../../locales/discord/words.js';
-import { originalLink, originOf, titleMarkup } from '../../reply/article-card.js';
+import { originalLink, originOf, titleMarkup } from '../../reply/article-cards.js';
 import { articleChooser } from '../article/article-chooser.js';
-import { buildReply } from '../../reply/build-reply.js';
+import { buildReply, type Reply } from '../../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../../reply/limits.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../../reply/markup.js';
-import { openPage, pageButtons } from '../../reply/page-buttons.js';
-import { paginate } from '../../reply/paginate.js';
-import type { Reply } from '../../reply/reply.js';
+import { openPage, pageButtons, paginate } from '../../reply/pages.js';
 
 /** What surrounds the list of articles. */
 export interface SourcesContext {

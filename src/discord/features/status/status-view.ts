@@ -1,10 +1,8 @@
 import type { Words } from '../../../locales/discord/words.js';
 import type { NeededPermission } from '../../guards/permissions.js';
 import type { ShardReport } from '../../../optional/sharding/shard-reports.js';
-import { buildReply } from '../../reply/build-reply.js';
-import { bold, escapedLine, joined, md, type Markup } from '../../reply/markup.js';
-import type { Reply } from '../../reply/reply.js';
-import { timeAgo } from '../../reply/time-ago.js';
+import { buildReply, type Reply } from '../../reply/build-reply.js';
+import { bold, escapedLine, joined, type Markup, md, timeAgo } from '../../reply/markup.js';
 
 /** How the bot is doing. */
 export interface BotStatus {

@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { VERSION } from '../../../config/version.js';
 import type { BotContext } from '../../bot-context.js';
 import { answerNow } from '../../deliver.js';
-import { heartbeatMs } from '../../connection/heartbeat-ms.js';
+import { heartbeatMs } from '../../connection/gateway.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { missingPermissions } from '../../guards/permissions.js';
 import { statusView } from './status-view.js';

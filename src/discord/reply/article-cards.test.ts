@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeArticle } from '../../../test/support/fake-corpus.js';
 import { wordsIn } from '../../locales/discord/words-in.js';
-import { originOf, titleMarkup } from './article-card.js';
+import { originOf, titleMarkup } from './article-cards.js';
 
 const article = fakeArticle('a.md', 'Tiêu *đề*', []);
 

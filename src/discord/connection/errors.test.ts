@@ -1,7 +1,7 @@
-import { DiscordAPIError, HTTPError } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../lib/errors.js';
-import { errorFields, restFailure } from './rest-errors.js';
+import { errorFields, requestError, restFailure } from './errors.js';
 
 const SECRET = 'aW50ZXJhY3Rpb24tdG9rZW4';
 const failed = (status: number, code: number, message = 'refused') =>
@@ -50,5 +50,46 @@ describe('errorFields', () => {
     const error = new UserError('index-damaged', 'The index is damaged.', 'Build it again.');
     expect(errorFields(error)).toMatchObject({ message: 'The index is damaged.', hint: 'Build it again.' });
     expect(errorFields(new TypeError('x'))).not.toHaveProperty('hint');
+  });
+});
+
+const API = 'http://127.0.0.1:9/api';
+const URL = `${API}/v10/users/@me`;
+const refused = (status: number, code: number) =>
+  new DiscordAPIError({ code, message: 'Refused' }, code, status, 'GET', URL, {});
+const rateLimited = new RateLimitError({
+  global: false,
+  hash: 'hash',
+  limit: 1,
+  majorParameter: 'global',
+  method: 'GET',
+  retryAfter: 2_500,
+  route: '/users/@me',
+  scope: 'user',
+  sublimitTimeout: 0,
+  timeToReset: 2_500,
+  url: URL,
+});
+
+test.each([
+  ['an answer of Discord’s', refused(400, 50_035), 'it answers 400, code 50035'],
+  ['a limit', rateLimited, 'it takes no more requests for another 3 s (429)'],
+  ['a server error', new HTTPError(503, 'Unavailable', 'GET', URL, {}), 'it answers 503'],
+  ['no answer in time', new DOMException('Aborted', 'AbortError'), 'no answer within 15 s'],
+  ['a lost connection', new TypeError('fetch failed', { cause: new Error('ECONNRESET') }), 'ECONNRESET'],
+  ['a failure without a cause', new Error('bad port'), 'bad port'],
+  ['what is no error', 'gone', 'gone'],
+])('%s is said with the address and the reason', (_, error, why) => {
+  expect(requestError(error, API)).toMatchObject({
+    code: 'discord-unreachable',
+    message: `Discord could not be asked at ${API}: ${why}.`,
+    cause: error,
+  });
+});
+
+test('a token that Discord does not know is said to be that', () => {
+  expect(requestError(refused(401, 0), API)).toMatchObject({
+    code: 'discord-token-invalid',
+    message: expect.stringContaining('DISCORD_TOKEN (401)') as string,
   });
 });

@@ -1,6 +1,6 @@
 import { Client, Status } from 'discord.js';
 import { expect, test } from 'vitest';
-import { isGatewayAlive } from './gateway-alive.js';
+import { gatewayState, isGatewayAlive } from './gateway.js';
 
 function client(ready: boolean, ...states: readonly Status[]) {
   const shards = new Map(states.map((status, id) => [id, { status }]));
@@ -21,5 +21,20 @@ test.each([
 test('a client of discord.js before its login is not alive', async () => {
   const real = new Client({ intents: [] });
   expect(isGatewayAlive(real)).toBe(false);
+  await real.destroy();
+});
+
+test.each([
+  ['one connection that is ready', [Status.Ready], 'ready'],
+  ['a connection that is being resumed', [Status.Resuming], 'connecting'],
+  ['one of two connections that is being made again', [Status.Ready, Status.Reconnecting], 'connecting'],
+  ['one of two connections that Discord has ended', [Status.Ready, Status.Disconnected], 'disconnected'],
+] as const)('%s', (_, states, state) => {
+  expect(gatewayState(client(true, ...states))).toBe(state);
+});
+
+test('a client of discord.js before its login is connecting', async () => {
+  const real = new Client({ intents: [] });
+  expect(gatewayState(real)).toBe('connecting');
   await real.destroy();
 });

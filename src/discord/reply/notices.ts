@@ -1,12 +1,11 @@
-import { UserError, type ErrorCode } from '../../lib/errors.js';
-import type { TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
+import { type ErrorCode, UserError } from '../../lib/errors.js';
 import type { IndexTrouble, Words } from '../../locales/discord/words.js';
+import type { TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
+import { BusyError } from '../../service/answer-service.js';
 import type { NeededPermission } from '../guards/permissions.js';
-import { buildReply } from './build-reply.js';
+import { buildReply, type Reply } from './build-reply.js';
 import { fitLine } from './fit-text.js';
-import { joined, md, type Markup } from './markup.js';
-import type { Reply } from './reply.js';
-import { timeAgo } from './time-ago.js';
+import { joined, type Markup, md, timeAgo } from './markup.js';
 
 /** Something to tell a person instead of what they asked for, or about it. */
 export type Notice =
@@ -117,4 +116,9 @@ function wrongChannel(channels: readonly string[], { notices }: Words): Markup {
 
 function repeated(typed: string): string {
   return fitLine(typed, MAX_REPEATED);
+}
+
+/** What to say of something that went wrong. */
+export function noticeOf(error: unknown): Notice {
+  return error instanceof BusyError ? { kind: 'busy' } : { kind: 'error', error };
 }

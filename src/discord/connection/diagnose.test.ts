@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../commands/definitions.js';
-import { commandDifferences, type RegisteredCommand } from './diagnose-commands.js';
+import { commandDifferences, type RegisteredCommand } from './diagnose.js';
 
 const AS_EXPECTED = { missing: [], changed: [], unknown: [] };
 
