@@ -6,7 +6,7 @@
  * Needed once, and again when an upgrade changes the commands. `--remove` takes them away.
  */
 import { parseArgs } from 'node:util';
-import { COMMANDS } from '../src/discord/commands/definitions.js';
+import { COMMANDS } from '../src/discord/commands/commands.js';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';

@@ -4,7 +4,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startDiscord, type FakeDiscord } from './discord/fake-discord.js';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
-import { COMMANDS } from '../src/discord/commands/definitions.js';
+import { COMMANDS } from '../src/discord/commands/commands.js';
 import { UserError } from '../src/lib/errors.js';
 import { parseSettings } from '../src/config/settings.js';
 import { examineDiscord } from '../src/operations/doctor/examine-discord.js';

@@ -2,20 +2,19 @@ import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
 import type { Answering } from '../../src/service/answering.js';
 import type { Article } from '../../src/corpus/article.js';
 import type { FilterState } from '../../src/discord/components/custom-id.js';
-import { placesShown } from '../../src/discord/components/places-shown.js';
-import { articleFilterOf, NO_FILTER } from '../../src/discord/features/filter/filter-state.js';
+import { COMMANDS } from '../../src/discord/commands/commands.js';
+import { placesShown } from '../../src/discord/features/passages.js';
+import { articleFilterOf, filterText, NO_FILTER } from '../../src/discord/features/filter.js';
 import type { Words } from '../../src/locales/discord/words.js';
 import { answerView } from '../../src/discord/features/ask/answer-view.js';
-import { articleView } from '../../src/discord/features/article/article-view.js';
-import { contextView } from '../../src/discord/features/article/context-view.js';
-import { filterText } from '../../src/discord/features/filter/filter-text.js';
-import { helpView } from '../../src/discord/features/help/help-view.js';
+import { articleView, contextView } from '../../src/discord/features/article.js';
+import { helpView } from '../../src/discord/features/help.js';
 import { noticeView, type Notice } from '../../src/discord/reply/notices.js';
-import { passagesView } from '../../src/discord/features/search/passages-view.js';
+import { passagesView } from '../../src/discord/features/passages.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
-import { searchView } from '../../src/discord/features/search/search-view.js';
-import { sourcesView } from '../../src/discord/features/sources/sources-view.js';
-import { statusView } from '../../src/discord/features/status/status-view.js';
+import { searchView } from '../../src/discord/features/search.js';
+import { sourcesView } from '../../src/discord/features/sources.js';
+import { statusView } from '../../src/discord/features/status.js';
 import { BOT_ID } from './scene.js';
 
 /** Who may press the buttons of a sample: anyone. */
@@ -86,7 +85,7 @@ export class SampleReplies {
   }
 
   help(): Reply {
-    return helpView({ words: this.#words, botId: BOT_ID });
+    return helpView({ words: this.#words, commands: COMMANDS, botId: BOT_ID });
   }
 
   notice(notice: Notice): Reply {

@@ -1,14 +1,12 @@
-import type { Answering } from '../service/answering.js';
-import type { FeedbackLog } from '../operations/feedback/feedback-log.js';
-import type { Logger } from '../lib/log.js';
-import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
-import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
+import { LRUCache } from 'lru-cache';
 import type { Settings } from '../config/settings.js';
+import type { Logger } from '../lib/log.js';
+import type { FeedbackLog } from '../operations/feedback/feedback-log.js';
+import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
+import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
+import type { Answering } from '../service/answering.js';
+import type { Suggestions } from './features/suggestions.js';
 import type { Cooldown } from './guards/cooldown.js';
-import type { Jobs } from './jobs.js';
-import type { Ratings } from './features/rate/ratings.js';
-import type { RecentTimes } from './features/status/recent-times.js';
-import type { Suggestions } from './features/search/suggestions.js';
 
 /** What the bot works with; made once at its start. */
 export interface BotContext {
@@ -20,10 +18,80 @@ export interface BotContext {
   readonly ratings: Ratings;
   readonly cooldown: Cooldown;
   /** Questions being answered: a stop waits for them. */
-  readonly jobs: Jobs;
+  readonly tasks: InFlightTasks;
   /** From a question's coming to its answer's going out. */
   readonly times: RecentTimes;
   /** Who counts what becomes of questions. */
   readonly events: QuestionEvents;
   readonly log: Logger;
+}
+
+/** Work that has begun and must be finished before the bot may leave. */
+export class InFlightTasks {
+  private readonly running = new Set<Promise<void>>();
+  private closed = false;
+
+  /** True once no new work is taken. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** Number of tasks under way. */
+  get size(): number {
+    return this.running.size;
+  }
+
+  /** Keeps `task`, which must not reject, in view until it ends. */
+  add(task: Promise<void>): void {
+    this.running.add(task);
+    void task.finally(() => this.running.delete(task));
+  }
+
+  /**
+   * Takes no new work and waits for what is under way, at most until `deadline` resolves.
+   *
+   * @returns the number of tasks left unfinished
+   */
+  async close(deadline: Promise<void>): Promise<number> {
+    this.closed = true;
+    await Promise.race([Promise.allSettled(this.running), deadline]);
+    return this.running.size;
+  }
+}
+
+/** Ratings remembered. */
+const REMEMBERED = 10_000;
+
+/** Who has rated what, so that a button pressed again and again counts once. Forgotten with the process: names are never kept. */
+export class Ratings {
+  private readonly last = new LRUCache<string, boolean>({ max: REMEMBERED });
+
+  /** Whether this rating says something new: the first of its person for a message, or another than their last. */
+  isNew(messageId: string, userId: string, good: boolean): boolean {
+    const key = `${messageId}:${userId}`;
+    if (this.last.get(key) === good) return false;
+    this.last.set(key, good);
+    return true;
+  }
+}
+
+/** The latest durations, for a median that forgets. */
+export class RecentTimes {
+  private readonly kept: number[] = [];
+  private readonly capacity: number;
+
+  constructor(capacity = 100) {
+    this.capacity = capacity;
+  }
+
+  /** @param ms - milliseconds */
+  add(ms: number): void {
+    this.kept.push(ms);
+    if (this.kept.length > this.capacity) this.kept.shift();
+  }
+
+  /** Milliseconds; null before the first. */
+  median(): number | null {
+    return this.kept.toSorted((a, b) => a - b)[Math.floor(this.kept.length / 2)] ?? null;
+  }
 }

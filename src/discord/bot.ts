@@ -1,22 +1,19 @@
 import { Events, type Client } from 'discord.js';
-import { createClient } from './connection/client.js';
-import type { BotContext } from './bot-context.js';
-import { Cooldown } from './guards/cooldown.js';
-import { gatewayState, heartbeatMs, isGatewayAlive, logConnection } from './connection/gateway.js';
-import { handleInteraction } from './handle-interaction.js';
+import type { Settings } from '../config/settings.js';
+import type { Logger } from '../lib/log.js';
 import { HealthFile } from '../operations/health/health-file.js';
-import { Jobs } from './jobs.js';
+import type { BotReading } from '../optional/metrics/bot-metrics.js';
+import type { ShardPlace } from '../optional/sharding/shard.js';
+import { InFlightTasks, Ratings, RecentTimes, type BotContext } from './bot-context.js';
+import { createClient } from './connection/client.js';
+import { errorFields } from './connection/errors.js';
+import { gatewayState, heartbeatMs, isGatewayAlive, logConnection } from './connection/gateway.js';
 import { login, untilRefused } from './connection/login.js';
 import { handleMessage } from './features/ask/handle-message.js';
-import { permissionTroubles } from './guards/permission-troubles.js';
-import { Ratings } from './features/rate/ratings.js';
-import { RecentTimes } from './features/status/recent-times.js';
-import { errorFields } from './connection/errors.js';
-import type { ShardPlace } from '../optional/sharding/shard-place.js';
-import { Suggestions } from './features/search/suggestions.js';
-import type { Logger } from '../lib/log.js';
-import type { BotReading } from '../optional/metrics/bot-metrics.js';
-import type { Settings } from '../config/settings.js';
+import { Suggestions } from './features/suggestions.js';
+import { Cooldown } from './guards/cooldown.js';
+import { permissionTroubles } from './guards/permissions.js';
+import { handleInteraction } from './handle-interaction.js';
 
 /** What a bot is started with. */
 export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {
@@ -63,17 +60,17 @@ export async function startBot({
     suggestions: new Suggestions(answering),
     ratings: new Ratings(),
     cooldown: new Cooldown(settings.cooldown),
-    jobs: new Jobs(),
+    tasks: new InFlightTasks(),
     times: new RecentTimes(),
     events,
   };
   const client = createClient(settings, shard);
-  logConnection(client, log, () => context.jobs.isClosed);
+  logConnection(client, log, () => context.tasks.isClosed);
   client.on(Events.InteractionCreate, (interaction) => {
-    context.jobs.add(handleInteraction(interaction, context));
+    context.tasks.add(handleInteraction(interaction, context));
   });
   client.on(Events.MessageCreate, (message) => {
-    context.jobs.add(handleMessage(message, context));
+    context.tasks.add(handleMessage(message, context));
   });
   await login(client, token);
   if (!client.isReady()) throw new Error('The client is logged in and not ready.');
@@ -87,12 +84,12 @@ export async function startBot({
     read: () => ({
       gateway: gatewayState(client),
       pingMs: heartbeatMs(client),
-      underWay: context.jobs.size,
+      underWay: context.tasks.size,
     }),
     async stop(deadline) {
       health?.stop();
-      log.info({ begun: context.jobs.size }, 'bot stopping');
-      const left = await context.jobs.close(deadline);
+      log.info({ begun: context.tasks.size }, 'bot stopping');
+      const left = await context.tasks.close(deadline);
       if (left > 0) log.warn({ left }, 'left before every question was answered');
       // A gateway that does not answer the goodbye is not waited for longer.
       await Promise.race([client.destroy(), deadline]);

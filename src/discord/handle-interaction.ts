@@ -1,12 +1,11 @@
 import type { Interaction } from 'discord.js';
-import { handleAutocomplete } from './commands/handle-autocomplete.js';
-import { handleCommand } from './commands/handle-command.js';
-import { handleComponent } from './components/handle-component.js';
-import type { BotContext } from './bot-context.js';
-import { answerNow } from './deliver.js';
 import { languageOf, wordsIn } from '../locales/discord/words-in.js';
+import type { BotContext } from './bot-context.js';
+import { handleAutocomplete, handleCommand } from './commands/handle-command.js';
+import { handleComponent } from './components/handle-component.js';
+import { respondToFailure } from './failures.js';
 import { noticeView } from './reply/notices.js';
-import { tellFailure } from './tell-failure.js';
+import { respond } from './respond.js';
 
 /** Answers an interaction, whatever it is. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleInteraction(interaction: Interaction, context: BotContext): Promise<void> {
@@ -21,12 +20,12 @@ export async function handleInteraction(interaction: Interaction, context: BotCo
     } else if (interaction.isRepliable()) {
       // The bot shows no such thing; another program with the same token has.
       const words = wordsIn(languageOf(interaction.locale));
-      await answerNow(interaction, noticeView({ kind: 'dead-button' }, { words }), true);
+      await respond(interaction, noticeView({ kind: 'dead-button' }, { words }), true);
     }
     const level = interaction.isAutocomplete() ? 'debug' : 'info';
     context.log[level]({ ...fields, ms: Math.round(performance.now() - began) }, 'interaction answered');
   } catch (error) {
-    await tellFailure(error, interaction, context, fields);
+    await respondToFailure(error, interaction, context, fields);
   }
 }
 

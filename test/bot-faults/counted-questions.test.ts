@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BusyError } from '../../src/service/answer-service.js';
-import { ASK_ABOUT_MESSAGE } from '../../src/discord/commands/definitions.js';
+import { ASK_ABOUT_MESSAGE } from '../../src/discord/features/ask/ask.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { StagedBot } from './support/staged-bot.js';
 

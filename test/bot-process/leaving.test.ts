@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { formatCustomId } from '../../src/discord/components/custom-id.js';
-import { NO_FILTER } from '../../src/discord/features/filter/filter-state.js';
+import { NO_FILTER } from '../../src/discord/features/filter.js';
 import { cardsOf, idOf, textOf } from '../bot/support/message-view.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';

@@ -1,6 +1,6 @@
 import { InteractionResponseType, MessageType } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ASK_ABOUT_MESSAGE } from '../../src/discord/commands/definitions.js';
+import { ASK_ABOUT_MESSAGE } from '../../src/discord/features/ask/ask.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import type { Message } from '../discord/world/message.js';
 import { ASKED } from '../support/invented-articles.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ASK_ABOUT_MESSAGE } from '../../src/discord/commands/definitions.js';
+import { ASK_ABOUT_MESSAGE } from '../../src/discord/features/ask/ask.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';
 import { textOf } from './support/message-view.js';

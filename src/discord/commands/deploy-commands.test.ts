@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { COMMANDS } from './definitions.js';
+import { COMMANDS } from './commands.js';
 import { deployCommands } from './deploy-commands.js';
 
 const TOKEN = 'the.secret.token';

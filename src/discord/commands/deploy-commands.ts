@@ -1,8 +1,8 @@
 import { DiscordAPIError, REST, Routes, type RESTGetCurrentApplicationResult } from 'discord.js';
-import { UserError } from '../../lib/errors.js';
 import type { Settings } from '../../config/settings.js';
+import { UserError } from '../../lib/errors.js';
 import { isTokenShaped, REQUEST_TIMEOUT, requestError, tokenInvalid } from '../connection/errors.js';
-import { COMMANDS } from './definitions.js';
+import { COMMANDS } from './commands.js';
 
 /** Times that a request is tried again after a server error or a lost connection. */
 const RETRIES = 1;

@@ -1,7 +1,6 @@
 import type { MessageComponentInteraction } from 'discord.js';
-import type { BotContext } from '../bot-context.js';
 import type { Words } from '../../locales/discord/words.js';
-import { conversationOf, type Conversation } from '../features/ask/conversation.js';
+import type { BotContext } from '../bot-context.js';
 
 /** A component that was used, and what is needed to do what it means. */
 export interface ComponentCall {
@@ -11,9 +10,4 @@ export interface ComponentCall {
   readonly words: Words;
   /** Id of the only person who may use it; null when anyone may. */
   readonly owner: string | null;
-}
-
-/** What the message that holds the component answers; null when that is gone. */
-export async function questionAnswered({ interaction }: ComponentCall): Promise<Conversation | null> {
-  return await conversationOf(interaction.message);
 }

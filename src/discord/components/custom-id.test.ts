@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type ComponentAction,
-  type ComponentState,
   excerptCheck,
-  type FilterState,
   formatCustomId,
   parseCustomId,
   publisherKey,
+  type ComponentAction,
+  type ComponentState,
+  type FilterState,
 } from './custom-id.js';
 
 const hex = (length: number) =>

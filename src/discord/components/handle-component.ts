@@ -1,11 +1,12 @@
 import type { MessageComponentInteraction } from 'discord.js';
-import type { BotContext } from '../bot-context.js';
-import { answerNow } from '../deliver.js';
 import { languageOf, wordsIn } from '../../locales/discord/words-in.js';
+import type { BotContext } from '../bot-context.js';
+import { rate } from '../features/rate.js';
+import { whileStopping } from '../guards/refusals.js';
 import { noticeView, type Notice } from '../reply/notices.js';
-import { type ComponentState, parseCustomId } from './custom-id.js';
-import { openBeside } from './open-beside.js';
-import { rate } from '../features/rate/rate.js';
+import { respond } from '../respond.js';
+import { parseCustomId, type ComponentState } from './custom-id.js';
+import { showEphemeral } from './show-ephemeral.js';
 import { turnPage } from './turn-page.js';
 
 /** Does what a pressed button or a chosen entry means, or says why not to the one who pressed it. */
@@ -17,7 +18,7 @@ export async function handleComponent(
   const state = parseCustomId(interaction.customId);
   const refusal = refusalOf(state, interaction.user.id, context);
   if (state === null || refusal !== null) {
-    await answerNow(interaction, noticeView(refusal ?? { kind: 'dead-button' }, { words }), true);
+    await respond(interaction, noticeView(refusal ?? { kind: 'dead-button' }, { words }), true);
     return;
   }
   const { action, owner } = state;
@@ -32,15 +33,15 @@ export async function handleComponent(
     case 'more':
     case 'context':
     case 'open':
-      await openBeside(action, { interaction, context, words, owner });
+      await showEphemeral(action, { interaction, context, words, owner });
       return;
     case 'rate':
       await rate(action, { interaction, context, words, owner });
   }
 }
 
-function refusalOf(state: ComponentState | null, userId: string, { jobs }: BotContext): Notice | null {
+function refusalOf(state: ComponentState | null, userId: string, context: BotContext): Notice | null {
   if (state === null) return { kind: 'dead-button' };
   if (state.owner !== null && state.owner !== userId) return { kind: 'not-yours' };
-  return jobs.isClosed ? { kind: 'stopping' } : null;
+  return whileStopping(context);
 }

@@ -1,17 +1,16 @@
-import { tellPrivately, updateLater } from '../deliver.js';
-import { articleFilterOf } from '../features/filter/filter-state.js';
+import { articleView } from '../features/article.js';
 import { answerView } from '../features/ask/answer-view.js';
-import { articleView } from '../features/article/article-view.js';
-import { filterText } from '../features/filter/filter-text.js';
+import { conversationOf } from '../features/ask/conversation.js';
+import { articleFilterOf, filterText } from '../features/filter.js';
+import { passagesView, placesShown } from '../features/passages.js';
+import { searchView } from '../features/search.js';
+import { sourcesView } from '../features/sources.js';
+import type { Reply } from '../reply/build-reply.js';
 import { questionIn } from '../reply/markup.js';
 import { noticeView, type Notice } from '../reply/notices.js';
-import { passagesView } from '../features/search/passages-view.js';
-import type { Reply } from '../reply/build-reply.js';
-import { searchView } from '../features/search/search-view.js';
-import { sourcesView } from '../features/sources/sources-view.js';
-import { questionAnswered, type ComponentCall } from './component-call.js';
+import { respondPrivately, updateLater } from '../respond.js';
+import type { ComponentCall } from './component-call.js';
 import type { ActionOf } from './custom-id.js';
-import { placesShown } from './places-shown.js';
 
 type Turn = ActionOf<'answer' | 'passages' | 'search' | 'article' | 'sources'>;
 
@@ -24,7 +23,7 @@ export async function turnPage(turn: Turn, call: ComponentCall): Promise<void> {
   });
   const made = await page;
   // The page shown stays: it is not less true than before.
-  if ('kind' in made) await tellPrivately(call.interaction, noticeView(made, { words: call.words }));
+  if ('kind' in made) await respondPrivately(call.interaction, noticeView(made, { words: call.words }));
 }
 
 async function pageOf(turn: Turn, call: ComponentCall): Promise<Reply | Notice> {
@@ -51,7 +50,7 @@ async function foundPage(
   call: ComponentCall,
 ): Promise<Reply | Notice> {
   const { context, words, owner } = call;
-  const asked = await questionAnswered(call);
+  const asked = await conversationOf(call.interaction.message);
   if (asked === null) return { kind: 'question-gone' };
   const { question, earlier } = asked;
   const { page, filter } = turn;

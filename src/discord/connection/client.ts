@@ -1,9 +1,8 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
-import { ONLY_SHARD, type ShardPlace } from '../../optional/sharding/shard-place.js';
+import { ONLY_SHARD, type ShardPlace } from '../../optional/sharding/shard.js';
+import { REQUEST_TIMEOUT } from './errors.js';
 
-/** Milliseconds that Discord may take for one request. */
-const REQUEST_TIMEOUT = 15_000;
 /** Times that a request is tried again after a server error. A person is waiting: past this they are told. */
 const RETRIES = 2;
 /** Messages kept a channel: a reply chain is read from Discord when somebody follows it. */

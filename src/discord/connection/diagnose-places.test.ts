@@ -1,6 +1,6 @@
 import { OverwriteType, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { expect, test } from 'vitest';
-import { type Membership, type PermissionOverwrite, permissionsOf } from './diagnose-places.js';
+import { permissionsOf, type Membership, type PermissionOverwrite } from './diagnose-places.js';
 
 const { ViewChannel, SendMessages, EmbedLinks, Administrator } = PermissionFlagsBits;
 const GUILD = 'guild';

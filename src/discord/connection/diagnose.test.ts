@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../commands/definitions.js';
+import { COMMANDS } from '../commands/commands.js';
 import { commandDifferences, type RegisteredCommand } from './diagnose.js';
 
 const AS_EXPECTED = { missing: [], changed: [], unknown: [] };

@@ -2,7 +2,7 @@ import { ApplicationCommandType, DiscordAPIError, OAuth2Scopes, REST, Routes } f
 import { z } from 'zod';
 import type { Settings } from '../../config/settings.js';
 import type { UserError } from '../../lib/errors.js';
-import { COMMANDS } from '../commands/definitions.js';
+import { COMMANDS } from '../commands/commands.js';
 import { INVITE_PERMISSIONS } from '../guards/permissions.js';
 import { discordUnreachable, REQUEST_TIMEOUT, requestError } from './errors.js';
 
@@ -103,7 +103,7 @@ function inviteLink(applicationId: string): string {
 }
 
 /** How the commands that Discord has differ from the bot's own, by their names in English. */
-export interface CommandDifferences {
+interface CommandDifferences {
   readonly missing: readonly string[];
   /** Registered otherwise than the bot would register them now. */
   readonly changed: readonly string[];

@@ -1,4 +1,4 @@
-import { type Client, Events, Status, type WebSocketShard } from 'discord.js';
+import { Events, Status, type Client, type WebSocketShard } from 'discord.js';
 import type { Logger } from '../../lib/log.js';
 import type { GatewayState } from '../../optional/metrics/bot-metrics.js';
 import { errorFields } from './errors.js';

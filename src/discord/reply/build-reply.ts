@@ -1,14 +1,14 @@
 import {
+  ButtonStyle,
+  ComponentType,
   type APIActionRowComponent,
   type APIButtonComponent,
   type APIComponentInMessageActionRow,
   type APIEmbed,
   type APISelectMenuOption,
   type APIStringSelectComponent,
-  ButtonStyle,
-  ComponentType,
 } from 'discord.js';
-import { type ComponentAction, formatCustomId, parseCustomId } from '../components/custom-id.js';
+import { formatCustomId, parseCustomId, type ComponentAction } from '../components/custom-id.js';
 import { cutMarkdown, fitLine } from './fit-text.js';
 import {
   isEmoji,
@@ -26,7 +26,7 @@ import {
   MAX_PLACEHOLDER,
   MAX_ROWS,
 } from './limits.js';
-import { type Markup, webAddress } from './markup.js';
+import { webAddress, type Markup } from './markup.js';
 
 /**
  * A message as it is sent: Discord's own JSON for content, embeds and components, and no mention allowed. Made by `buildReply`
@@ -41,7 +41,7 @@ export interface Reply {
 }
 
 /** Colour of a card's edge. */
-export type Accent = 'answer' | 'source' | 'notice' | 'trouble';
+type Accent = 'answer' | 'source' | 'notice' | 'trouble';
 
 /** An embed. */
 export interface Card {

@@ -10,7 +10,6 @@ import {
   joined,
   link,
   marked,
-  type Markup,
   md,
   questionIn,
   questionLine,
@@ -18,6 +17,7 @@ import {
   subtext,
   unescaped,
   webAddress,
+  type Markup,
 } from './markup.js';
 
 const RUNS = { numRuns: 1_000 };

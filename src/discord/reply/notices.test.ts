@@ -5,7 +5,7 @@ import { untrustedText } from '../../../test/support/untrusted-text.js';
 import { UserError } from '../../lib/errors.js';
 import { wordsIn } from '../../locales/discord/words-in.js';
 import { replySchema } from './limits.js';
-import { type Notice, noticeView } from './notices.js';
+import { noticeView, type Notice } from './notices.js';
 
 /** What a notice says in Vietnamese and in English. */
 function said(notice: Notice): string[] {

@@ -1,11 +1,11 @@
-import { type ErrorCode, UserError } from '../../lib/errors.js';
+import { UserError, type ErrorCode } from '../../lib/errors.js';
 import type { IndexTrouble, Words } from '../../locales/discord/words.js';
 import type { TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
 import { BusyError } from '../../service/answer-service.js';
 import type { NeededPermission } from '../guards/permissions.js';
 import { buildReply, type Reply } from './build-reply.js';
 import { fitLine } from './fit-text.js';
-import { joined, type Markup, md, timeAgo } from './markup.js';
+import { joined, md, timeAgo, type Markup } from './markup.js';
 
 /** Something to tell a person instead of what they asked for, or about it. */
 export type Notice =

@@ -31,7 +31,7 @@ export function paginate<T>(
 }
 
 /** A page that there is. */
-export interface OpenPage<T> {
+interface OpenPage<T> {
   readonly content: T;
   /** From 0. */
   readonly page: number;

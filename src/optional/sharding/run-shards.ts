@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { HealthFile } from '../../operations/health/health-file.js';
-import { errorFields } from '../../discord/connection/errors.js';
-import { fetchGatewayLimits, planShards } from './gateway-limits.js';
-import { ShardFleet } from './shard-fleet.js';
-import { areShardsFresh } from './shard-health.js';
-import { shardEnvironment } from './shard-settings.js';
-import { createLogger, type Logger } from '../../lib/log.js';
+import { REST, Routes, type RESTGetAPIGatewayBotResult } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
+import { errorFields, isTokenShaped, REQUEST_TIMEOUT } from '../../discord/connection/errors.js';
+import { connectionError, tokenInvalid } from '../../discord/connection/login.js';
+import { createLogger, type Logger } from '../../lib/log.js';
 import { INTERRUPTED } from '../../lib/shutdown-signal.js';
+import { HealthFile } from '../../operations/health/health-file.js';
+import { ShardFleet, type ShardPlan } from './shard-fleet.js';
+import { areShardsFresh, shardEnvironment } from './shard.js';
 
 /** Compiled or not, what a shard runs lies beside this file with the same extension. */
 const PROGRAM = new URL(`../../shard${path.extname(import.meta.url)}`, import.meta.url);
@@ -77,4 +77,33 @@ async function untilSignal(fleet: ShardFleet): Promise<void> {
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
   });
+}
+
+/**
+ * What Discord says of a bot's shards.
+ *
+ * @throws {@link UserError} `discord-token-invalid`, `discord-unreachable`
+ */
+async function fetchGatewayLimits(
+  { discordApiUrl }: Pick<Settings, 'discordApiUrl'>,
+  token: string,
+): Promise<RESTGetAPIGatewayBotResult> {
+  if (!isTokenShaped(token)) throw tokenInvalid();
+  const rest = new REST({ api: discordApiUrl, timeout: REQUEST_TIMEOUT }).setToken(token);
+  try {
+    return (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;
+  } catch (error) {
+    throw connectionError(error);
+  } finally {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  }
+}
+
+/** @param wanted - `auto` for as many as Discord recommends */
+export function planShards(
+  wanted: Settings['shards'],
+  { shards, session_start_limit: { max_concurrency: atOnce } }: RESTGetAPIGatewayBotResult,
+): ShardPlan {
+  return { count: wanted === 'auto' ? shards : wanted, atOnce };
 }

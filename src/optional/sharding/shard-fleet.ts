@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ShardingManager, type Shard } from 'discord.js';
-import type { Logger } from '../../lib/log.js';
 import { errorFields } from '../../discord/connection/errors.js';
-import type { ShardPlan } from './gateway-limits.js';
-import { respawnDelay } from './respawn-delay.js';
-import { shardArguments } from './shard-place.js';
+import type { Logger } from '../../lib/log.js';
+import { shardArguments } from './shard.js';
 
 /** Milliseconds until a shard must have logged in for the first time: it may have a large index to open. */
 const LOGIN_WITHIN = 600_000;
@@ -17,6 +15,12 @@ const BETWEEN_LOGINS = 5_500;
 const STOP_WITHIN = 14_000;
 /** For `Shard.spawn`: not to wait until it has logged in. */
 const NOT_WAITING = -1;
+
+/** How many shards there are to be, and how many of them may log in at a time. */
+export interface ShardPlan {
+  readonly count: number;
+  readonly atOnce: number;
+}
 
 /** What a fleet is made of. */
 export interface FleetParts extends ShardPlan {
@@ -126,4 +130,20 @@ async function stopped(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN);
   await ended;
   clearTimeout(timer);
+}
+
+/** Milliseconds within which deaths count: what happened before has passed. */
+const REMEMBERED = 3_600_000;
+const FIRST_DELAY = 1_000;
+/** At this pace a shard that can't live logs in a few hundred times a day; Discord resets a token after 1,000. */
+const LONGEST_DELAY = 300_000;
+
+/**
+ * Milliseconds after which a shard that has died is started again: longer each time, up to five minutes.
+ *
+ * @param deaths - when it died, the last one included, in milliseconds of the clock that gives `now`
+ */
+export function respawnDelay(deaths: readonly number[], now: number): number {
+  const recent = deaths.filter((at) => now - at < REMEMBERED).length;
+  return Math.min(FIRST_DELAY * 2 ** Math.max(0, recent - 1), LONGEST_DELAY);
 }

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { AnswerService } from '../../../src/service/answer-service.js';
 import { Application } from '../../../src/application.js';
 import { startBot, type RunningBot as LoggedInBot } from '../../../src/discord/bot.js';
-import { COMMANDS } from '../../../src/discord/commands/definitions.js';
+import { COMMANDS } from '../../../src/discord/commands/commands.js';
 import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
 import { readFeedback } from '../../../src/operations/feedback/read-feedback.js';
 import type { FeedbackEntry } from '../../../src/operations/feedback/feedback.js';

@@ -1,17 +1,61 @@
-import type { ChatInputCommandInteraction, MessageContextMenuCommandInteraction } from 'discord.js';
-import { answerQuestion } from './answer-question.js';
-import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
-import type { BotContext } from '../../bot-context.js';
-import type { FilterState } from '../../components/custom-id.js';
-import { answerLater, answerNow, type CommandInteraction } from '../../deliver.js';
-import { articleFilterOf, NO_FILTER } from '../filter/filter-state.js';
+import {
+  ApplicationCommandType,
+  type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import type { Words } from '../../../locales/discord/words.js';
+import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
+import { BusyError } from '../../../service/answer-service.js';
+import type { AskOptions } from '../../../service/answering.js';
+import type { BotContext } from '../../bot-context.js';
+import { described, EVERYWHERE, named, PRIVATE, SLASH_COMMAND, TEXT } from '../../commands/define-command.js';
+import type { FilterState } from '../../components/custom-id.js';
+import { duringCooldown, withoutQuestion } from '../../guards/refusals.js';
 import { questionOf } from '../../guards/should-answer.js';
-import { answerView } from './answer-view.js';
-import { filterText } from '../filter/filter-text.js';
 import { noticeView } from '../../reply/notices.js';
-import { MAX_QUESTION_LENGTH } from '../../commands/definitions.js';
-import { filterOptions, readFilter } from '../filter/read-filter.js';
+import { respond, respondLater, type CommandInteraction } from '../../respond.js';
+import {
+  articleFilterOf,
+  FILTER_OPTIONS,
+  filterOptions,
+  filterText,
+  NO_FILTER,
+  readFilter,
+} from '../filter.js';
+import { answerView, MAX_QUESTION_LENGTH } from './answer-view.js';
+
+/** `/ask` as it is registered. */
+export const ASK_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
+  ...SLASH_COMMAND,
+  ...named('ask', 'hỏi'),
+  ...described('Ask the articles and see where the answer stands', 'Hỏi các bài viết, có dẫn nguồn'),
+  options: [
+    {
+      ...TEXT,
+      ...named('question', 'câu-hỏi'),
+      ...described(
+        'What you want to know, in Vietnamese or English',
+        'Điều bạn muốn biết, tiếng Việt hay tiếng Anh đều được',
+      ),
+      required: true,
+      max_length: MAX_QUESTION_LENGTH,
+    },
+    ...FILTER_OPTIONS,
+    PRIVATE,
+  ],
+};
+
+/** Name of the command in a message's context menu. */
+export const ASK_ABOUT_MESSAGE = 'Ask the articles about this';
+
+/** “Ask the articles about this” as it is registered. */
+export const ASK_ABOUT_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
+  type: ApplicationCommandType.Message,
+  ...EVERYWHERE,
+  ...named(ASK_ABOUT_MESSAGE, 'Tìm câu trả lời trong bài viết'),
+};
 
 /** `/ask`. */
 export async function ask(
@@ -21,7 +65,7 @@ export async function ask(
 ): Promise<void> {
   const reading = readFilter(filterOptions(interaction), context.answering.catalogue);
   if (reading.kind === 'wrong') {
-    await answerNow(interaction, noticeView(reading.notice, { words }), true);
+    await respond(interaction, noticeView(reading.notice, { words }), true);
     return;
   }
   await answerTo(interaction, context, words, {
@@ -59,19 +103,14 @@ async function answerTo(
   words: Words,
   { text, filter, isPrivate, way }: Asked,
 ): Promise<void> {
-  if (!/[\p{L}\p{N}]/u.test(text)) {
-    context.events.onTurnedAway?.('nothing-asked');
-    await answerNow(interaction, noticeView({ kind: 'nothing-asked' }, { words }), true);
-    return;
-  }
-  const seconds = context.cooldown.take(interaction.user.id);
-  if (seconds > 0) {
-    context.events.onTurnedAway?.('cooldown');
-    await answerNow(interaction, noticeView({ kind: 'cooldown', seconds }, { words }), true);
+  const refusal = withoutQuestion(text) ?? duringCooldown(interaction.user.id, context);
+  if (refusal !== null) {
+    context.events.onTurnedAway?.(refusal.kind);
+    await respond(interaction, noticeView(refusal, { words }), true);
     return;
   }
   const articleFilter = articleFilterOf(filter, context.answering.catalogue);
-  await answerLater(interaction, isPrivate, async () => {
+  await respondLater(interaction, isPrivate, async () => {
     const answer = await answerQuestion({ text, id: interaction.id, way, filter: articleFilter }, context);
     return answerView(answer, {
       words,
@@ -82,4 +121,61 @@ async function answerTo(
       showQuestion: true,
     });
   });
+}
+
+/** A question as somebody has asked it. */
+interface AskedQuestion extends AskOptions {
+  readonly text: string;
+  /** Id of the message or interaction that asks it, for the log. */
+  readonly id: string;
+  readonly way: QuestionWay;
+}
+
+const COUNTED_AS: Readonly<Record<Outcome, QuestionOutcome>> = {
+  told: 'answered',
+  perhaps: 'perhaps',
+  'not-told': 'refused',
+  unread: 'unread',
+};
+
+/** Answers a question that is asked for the first time: it is logged, and kept for those who run the bot when the articles don't tell. */
+export async function answerQuestion(asked: AskedQuestion, context: BotContext): Promise<CitedAnswer> {
+  const { text, id, way, ...options } = asked;
+  const began = performance.now();
+  const dealtWith = (outcome: QuestionOutcome) => {
+    const ms = performance.now() - began;
+    context.events.onDealtWith?.({ way, outcome, ms });
+    return ms;
+  };
+  let answer: CitedAnswer;
+  try {
+    answer = await context.answering.answer(text, options);
+  } catch (error) {
+    dealtWith(error instanceof BusyError ? 'busy' : 'failed');
+    throw error;
+  }
+  const { outcome, confidence, closest, question } = answer;
+  const ms = dealtWith(COUNTED_AS[outcome]);
+  context.times.add(ms);
+  context.log.info(
+    {
+      asked: id,
+      outcome,
+      confidence: Number(confidence.toFixed(3)),
+      ms: Math.round(ms),
+      generation: context.answering.catalogue.generation,
+      ...(context.settings.logQuestions && { question: text }),
+    },
+    'question dealt with',
+  );
+  if (outcome === 'not-told') {
+    void context.feedback.add({
+      kind: 'unanswered',
+      question: text,
+      confidence,
+      closest: closest?.article.path ?? null,
+      language: question.language,
+    });
+  }
+  return answer;
 }

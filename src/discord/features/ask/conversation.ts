@@ -1,9 +1,9 @@
 import type { Message } from 'discord.js';
-import { questionIn } from '../../reply/markup.js';
 import { questionOf } from '../../guards/should-answer.js';
+import { questionIn } from '../../reply/markup.js';
 
 /** A question that the bot has answered, with the questions that led to it. */
-export interface Conversation {
+interface Conversation {
   readonly question: string;
   /** Oldest first. */
   readonly earlier: readonly string[];

@@ -1,20 +1,26 @@
 import type { Message } from 'discord.js';
-import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
-import { isAllowedPlace } from '../../guards/allowed-place.js';
-import { answerQuestion } from './answer-question.js';
-import type { BotContext } from '../../bot-context.js';
-import { replyTo } from '../../deliver.js';
-import { NO_FILTER } from '../filter/filter-state.js';
-import { languageOfText } from '../../language-of-text.js';
+import { hasDiacritics } from '../../../language/vietnamese.js';
+import type { Logger } from '../../../lib/log.js';
 import { wordsIn } from '../../../locales/discord/words-in.js';
-import { missingIn } from '../../guards/missing-in.js';
-import { placeOf } from '../../guards/place-of.js';
-import { answerView } from './answer-view.js';
-import { noticeView, type Refusal } from '../../reply/notices.js';
-import { tellMessageFailure } from '../../tell-failure.js';
-import { earlierQuestions } from './conversation.js';
+import type { Language } from '../../../locales/wording.js';
+import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
+import type { BotContext } from '../../bot-context.js';
+import { errorFields } from '../../connection/errors.js';
+import { replyToFailure } from '../../failures.js';
+import { missingIn } from '../../guards/permissions.js';
+import {
+  duringCooldown,
+  outsideAllowedChannels,
+  whileStopping,
+  withoutQuestion,
+} from '../../guards/refusals.js';
 import { shouldAnswer, wayOf } from '../../guards/should-answer.js';
-import { keepTyping } from './keep-typing.js';
+import { noticeView } from '../../reply/notices.js';
+import { replyTo } from '../../respond.js';
+import { NO_FILTER } from '../filter.js';
+import { answerView } from './answer-view.js';
+import { answerQuestion } from './ask.js';
+import { earlierQuestions } from './conversation.js';
 
 /** Answers a message that asks the bot something. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleMessage(message: Message, context: BotContext): Promise<void> {
@@ -26,19 +32,19 @@ export async function handleMessage(message: Message, context: BotContext): Prom
     repliesToBot: message.mentions.repliedUser?.id === client.user.id,
   };
   const verdict = shouldAnswer(incoming, client.user.id);
-  if (verdict.kind === 'ignore' || !isAllowedPlace(placeOf(message), context.settings.allowedChannels))
-    return;
+  if (verdict.kind === 'ignore' || outsideAllowedChannels(message, context) !== null) return;
+  const question = verdict.kind === 'hint' ? '' : verdict.question;
   const words = wordsIn(languageOfText(content, context.settings.language));
   try {
-    const refusal = refusalOf(message, verdict.kind === 'hint', context);
+    const refusal = withoutQuestion(question) ?? whileStopping(context) ?? duringCooldown(author.id, context);
     if (refusal !== null) {
       context.events.onTurnedAway?.(refusal.kind);
       await replyTo(message, noticeView(refusal, { words }));
-    } else if (verdict.kind === 'answer') {
-      await answerMessage(message, { text: verdict.question, way: wayOf(incoming) }, context);
+    } else {
+      await answerMessage(message, { text: question, way: wayOf(incoming) }, context);
     }
   } catch (error) {
-    await tellMessageFailure(error, message, words, context);
+    await replyToFailure(error, message, words, context);
   }
 }
 
@@ -73,9 +79,25 @@ async function answerMessage(
   context.log.info({ message: message.id, ms: Math.round(performance.now() - began) }, 'message answered');
 }
 
-function refusalOf(message: Message, isHint: boolean, { jobs, cooldown }: BotContext): Refusal | null {
-  if (isHint) return { kind: 'nothing-asked' };
-  if (jobs.isClosed) return { kind: 'stopping' };
-  const seconds = cooldown.take(message.author.id);
-  return seconds > 0 ? { kind: 'cooldown', seconds } : null;
+/** Milliseconds that Discord shows somebody as typing, less a reserve (10 s by its documentation). */
+const SHOWN_FOR = 8_000;
+
+/** Shows the bot as typing below a message until the function returned is called. That it cannot be shown is no failure. */
+function keepTyping({ channel }: Message, log: Logger): () => void {
+  const type = () => {
+    if (!channel.isSendable()) return;
+    channel.sendTyping().catch((error: unknown) => {
+      log.debug(errorFields(error), 'typing not shown');
+    });
+  };
+  type();
+  const timer = setInterval(type, SHOWN_FOR).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** The language to say something in before a question has been looked at; a message, unlike a command, has no locale. */
+function languageOfText(text: string, otherwise: Language): Language {
+  return hasDiacritics(text) ? 'vi' : otherwise;
 }

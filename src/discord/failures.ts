@@ -1,0 +1,63 @@
+import type { Interaction, Message } from 'discord.js';
+import { languageOf, wordsIn } from '../locales/discord/words-in.js';
+import type { Words } from '../locales/discord/words.js';
+import type { BotContext } from './bot-context.js';
+import { errorFields, restFailure } from './connection/errors.js';
+import { missingIn } from './guards/permissions.js';
+import { noticeOf, noticeView, type Notice } from './reply/notices.js';
+import { bodyOf, replyTo, respondPrivately } from './respond.js';
+
+/** Logs, once, why an interaction could not be answered, and tells the person who waits, if there is still a way to. */
+export async function respondToFailure(
+  error: unknown,
+  interaction: Interaction,
+  { log }: BotContext,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const failure = restFailure(error);
+  log[failure === 'too-late' ? 'warn' : 'error'](
+    { ...fields, ...errorFields(error) },
+    'interaction not answered',
+  );
+  if (failure === 'too-late' || failure === 'token' || !interaction.isRepliable()) return;
+  const reply = noticeView(noticeOf(error), { words: wordsIn(languageOf(interaction.locale)) });
+  try {
+    if (interaction.isCommand() && interaction.deferred && !interaction.replied)
+      await interaction.editReply(bodyOf(reply));
+    else await respondPrivately(interaction, reply);
+  } catch (second) {
+    log.debug({ ...fields, ...errorFields(second) }, 'nor could its asker be told');
+  }
+}
+
+/**
+ * Logs, once, why a message could not be answered. Where the bot may not write, it tells the person directly what it lacks.
+ */
+export async function replyToFailure(
+  error: unknown,
+  message: Message,
+  words: Words,
+  { log }: BotContext,
+): Promise<void> {
+  const failure = restFailure(error);
+  const fields = { message: message.id, channel: message.channelId };
+  log[failure === null || failure === 'other' ? 'error' : 'warn'](
+    { ...fields, ...errorFields(error) },
+    'message not answered',
+  );
+  try {
+    if (failure === 'not-allowed') {
+      await message.author.send(bodyOf(noticeView(refusedIn(message, error), { words })));
+    } else if (failure === null || failure === 'other') {
+      await replyTo(message, noticeView(noticeOf(error), { words }));
+    }
+  } catch (second) {
+    log.debug({ ...fields, ...errorFields(second) }, 'nor could its author be told');
+  }
+}
+
+/** Why the bot may not write where the message is. It has its permissions all the same where a moderator has silenced it. */
+function refusedIn(message: Message, error: unknown): Notice {
+  const missing = missingIn(message);
+  return missing.length > 0 ? { kind: 'missing-permissions', missing } : noticeOf(error);
+}

@@ -1,0 +1,198 @@
+import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import type { Article, Span } from '../../corpus/article.js';
+import { splitSentences } from '../../corpus/chunk/sentences.js';
+import { titleOf } from '../../locales/article-title.js';
+import type { Words } from '../../locales/discord/words.js';
+import type { ArticleEntry } from '../../service/answering.js';
+import type { BotContext } from '../bot-context.js';
+import { described, named, SLASH_COMMAND, TEXT } from '../commands/define-command.js';
+import { articleCard, originOf } from '../reply/article-cards.js';
+import {
+  buildReply,
+  type ButtonDraft,
+  type LinkDraft,
+  type Reply,
+  type RowDraft,
+} from '../reply/build-reply.js';
+import { fitLine, splitToFit, type Piece } from '../reply/fit-text.js';
+import { escaped, escapedLine, joined, md, quote, subtext, type Markup } from '../reply/markup.js';
+import { noticeView } from '../reply/notices.js';
+import { openPage, pageButtons } from '../reply/pages.js';
+import { respond, respondLater } from '../respond.js';
+
+/** `/article` as it is registered. */
+export const ARTICLE_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
+  ...SLASH_COMMAND,
+  ...named('article', 'bài'),
+  ...described('Read one article', 'Đọc một bài viết'),
+  options: [
+    {
+      ...TEXT,
+      ...named('title', 'tiêu-đề'),
+      ...described('Its title, or some words of it', 'Tiêu đề bài, hoặc vài từ trong đó'),
+      required: true,
+      autocomplete: true,
+    },
+  ],
+};
+
+/** `/article`: by the id that autocomplete gives, or by whatever was typed of its title. */
+export async function article(
+  interaction: ChatInputCommandInteraction,
+  { answering, suggestions }: BotContext,
+  words: Words,
+): Promise<void> {
+  const typed = interaction.options.getString('title', true);
+  const id = suggestions.articleFor(typed);
+  if (id === null) {
+    await respond(interaction, noticeView({ kind: 'unknown-article', title: typed }, { words }), true);
+    return;
+  }
+  await respondLater(interaction, false, async () => {
+    const found = await answering.article(id);
+    if (found === null) return noticeView({ kind: 'article-gone' }, { words });
+    return articleView(found, { words, owner: null, page: 0 });
+  });
+}
+
+/** What surrounds an article. */
+interface ArticleContext {
+  readonly words: Words;
+  readonly owner: string | null;
+  /** From 0; the nearest page is shown where there is none such. */
+  readonly page: number;
+}
+
+/** Characters of the title of the article retold; it is an aside. */
+const MAX_ORIGINAL_TITLE = 300;
+
+/** One page of an article. */
+export function articleView(article: Article, { words, owner, page: wanted }: ArticleContext): Reply {
+  const open = openPage(articlePages(article.text), wanted);
+  const original = fitLine(article.originalTitle ?? '', MAX_ORIGINAL_TITLE);
+  const aside = original === '' ? [] : [subtext(escapedLine(words.article.retells(original)))];
+  const text = open === null ? [] : [open.content.markup];
+  const isFirst = (open?.page ?? 0) === 0;
+  return buildReply({
+    cards: [articleCard(article, joined([...(isFirst ? aside : []), ...text], '\n\n'), words)],
+    rows: [
+      [
+        ...(open === null
+          ? []
+          : pageButtons(open, (page) => ({ kind: 'article', articleId: article.id, page }))),
+        ...originalButton(article, words),
+      ],
+    ],
+    owner,
+  });
+}
+
+/** A button that opens the article where it was published; none where that is not known. */
+function originalButton({ url }: Article, words: Words): LinkDraft[] {
+  return url === null ? [] : [{ kind: 'link', label: words.article.original, url }];
+}
+
+/** Characters of an article on one page: two or three screens of a phone. */
+const PAGE_LENGTH = 2_400;
+
+/** The pages of an article's text; each ends with a paragraph, or with a sentence where a paragraph is long. */
+function articlePages(text: string): Piece[] {
+  return splitToFit(text, PAGE_LENGTH, escaped);
+}
+
+/** Number, from 0, of the page on which the character at `offset` of the text stands. */
+function pageHolding(pages: readonly Piece[], offset: number): number {
+  return Math.max(
+    0,
+    pages.findIndex(({ end }) => offset < end),
+  );
+}
+
+/** A button that opens an article beside the message. */
+export function readButton({ id }: ArticleEntry, words: Words): ButtonDraft {
+  return { kind: 'button', label: words.article.read, action: { kind: 'open', articleId: id } };
+}
+
+/** Lets the reader open one of several articles: by a menu, or by a button where there is one only. */
+export function articleChooser(articles: readonly ArticleEntry[], words: Words): RowDraft {
+  const [first, second] = articles;
+  if (first !== undefined && second === undefined) return [readButton(first, words)];
+  return {
+    kind: 'menu',
+    placeholder: words.article.read,
+    action: { kind: 'open', articleId: null },
+    options: articles.map((article) => ({
+      label: titleOf(article),
+      description: originOf(article, words),
+      value: article.id,
+    })),
+  };
+}
+
+/** Who looks at an excerpt's surroundings. */
+interface ContextContext {
+  readonly words: Words;
+  readonly owner: string | null;
+}
+
+/** Characters of text shown on each side of the excerpt, at most. */
+const SIDE_LENGTH = 700;
+
+/** An excerpt, set off, between the sentences before and after it. */
+export function contextView(article: Article, excerpt: Span, { words, owner }: ContextContext): Reply {
+  const { text } = article;
+  const body = [
+    before(text, excerpt),
+    quote(escaped(text.slice(excerpt.start, excerpt.end))),
+    after(text, excerpt),
+  ];
+  const page = pageHolding(articlePages(text), excerpt.start);
+  return buildReply({
+    cards: [articleCard(article, joined(body, '\n\n'), words)],
+    rows: [
+      [
+        {
+          kind: 'button',
+          label: words.article.read,
+          action: { kind: 'article', articleId: article.id, page },
+        },
+        ...originalButton(article, words),
+      ],
+    ],
+    owner,
+  });
+}
+
+/** The sentences that lead up to an excerpt, as many as there is room for. */
+function before(text: string, { start }: Span): Markup {
+  const sentences = splitSentences(text).filter(({ end }) => end <= start);
+  const shown = longestSide(
+    sentences.map((sentence) => ({ start: sentence.start, end: start })),
+    text,
+  );
+  if (shown === null) return md`${sentences.length === 0 ? '' : '…'}`;
+  return shown.start === sentences[0]?.start ? shown.markup : md`… ${shown.markup}`;
+}
+
+/** The sentences that follow an excerpt, as many as there is room for. */
+function after(text: string, { end }: Span): Markup {
+  const sentences = splitSentences(text).filter(({ start }) => start >= end);
+  const shown = longestSide(
+    sentences.map((sentence) => ({ start: end, end: sentence.end })),
+    text,
+  );
+  if (shown === null) return md`${sentences.length === 0 ? '' : '…'}`;
+  return shown.end === sentences.at(-1)?.end ? shown.markup : md`${shown.markup} …`;
+}
+
+/** The longest of the spans that there is room for. */
+function longestSide(spans: readonly Span[], text: string): Piece | null {
+  return (
+    spans
+      // Before anything is escaped: that would take long for every span of a long article.
+      .filter(({ start, end }) => end - start <= SIDE_LENGTH)
+      .map(({ start, end }) => ({ start, end, markup: escaped(text.slice(start, end).trim()) }))
+      .filter(({ markup }) => markup.length <= SIDE_LENGTH)
+      .sort((a, b) => b.end - b.start - (a.end - a.start))[0] ?? null
+  );
+}

@@ -1,0 +1,150 @@
+import type { APIApplicationCommandStringOption, ChatInputCommandInteraction } from 'discord.js';
+import type { ArticleFilter } from '../../index/passage-index.js';
+import { calendarDay, parseStatedDay } from '../../language/calendar-day.js';
+import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { printableLine } from '../../lib/printable.js';
+import type { Words } from '../../locales/discord/words.js';
+import type { Catalogue } from '../../service/answering.js';
+import { described, named, TEXT } from '../commands/define-command.js';
+import { publisherKey, type FilterState } from '../components/custom-id.js';
+import type { Notice } from '../reply/notices.js';
+
+/** Characters of a day, in whatever form it is typed. */
+const MAX_DAY_LENGTH = 40;
+
+const PUBLISHER: APIApplicationCommandStringOption = {
+  ...TEXT,
+  ...named('publisher', 'nơi-đăng'),
+  ...described('Only articles of this publisher', 'Chỉ lấy bài của báo hoặc trang này'),
+  autocomplete: true,
+};
+const FROM: APIApplicationCommandStringOption = {
+  ...TEXT,
+  ...named('from', 'từ-ngày'),
+  ...described(
+    'Only articles from this day on: 2019-10-07, 10/2019 or 2019',
+    'Chỉ lấy bài đăng từ ngày này: 7/10/2019, 10/2019 hoặc 2019',
+  ),
+  max_length: MAX_DAY_LENGTH,
+};
+const TO: APIApplicationCommandStringOption = {
+  ...TEXT,
+  ...named('to', 'đến-ngày'),
+  ...described(
+    'Only articles up to this day: 2019-10-07, 10/2019 or 2019',
+    'Chỉ lấy bài đăng đến hết ngày này: 7/10/2019, 10/2019 hoặc 2019',
+  ),
+  max_length: MAX_DAY_LENGTH,
+};
+
+/** The options by which a command takes a filter; {@link filterOptions} reads what was typed in them. */
+export const FILTER_OPTIONS = [PUBLISHER, FROM, TO];
+
+/** What somebody typed as a filter; null for what was left out. */
+interface TypedFilter {
+  readonly publisher: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The filter that is meant, or what is wrong with it. */
+type FilterReading =
+  | { readonly kind: 'filter'; readonly filter: FilterState }
+  | { readonly kind: 'wrong'; readonly notice: Notice };
+
+/** Reads the options `publisher`, `from` and `to` of a command. A publisher may be typed in part and without diacritics. */
+export function readFilter(typed: TypedFilter, catalogue: Pick<Catalogue, 'articles'>): FilterReading {
+  const from = typed.from === null ? null : parseDay(typed.from, 'first');
+  if (typed.from !== null && from === null) return wrong({ kind: 'not-a-day', given: typed.from });
+  const to = typed.to === null ? null : parseDay(typed.to, 'last');
+  if (typed.to !== null && to === null) return wrong({ kind: 'not-a-day', given: typed.to });
+  if (from !== null && to !== null && from > to) return wrong({ kind: 'days-reversed', from, to });
+  if (typed.publisher === null) return { kind: 'filter', filter: { from, to, publisher: null } };
+  const publisher = findPublisher(typed.publisher, publishersOf(catalogue));
+  if (publisher === undefined) return wrong({ kind: 'unknown-publisher', name: typed.publisher });
+  return { kind: 'filter', filter: { from, to, publisher: publisherKey(publisher) } };
+}
+
+/** What a command's options say of a filter. */
+export function filterOptions({ options }: ChatInputCommandInteraction): TypedFilter {
+  return {
+    publisher: options.getString('publisher'),
+    from: options.getString('from'),
+    to: options.getString('to'),
+  };
+}
+
+/** The publisher of that very name, else the first whose name holds what was typed. */
+function findPublisher(typed: string, publishers: readonly string[]): string | undefined {
+  const wanted = foldDiacritics(typed.trim());
+  return (
+    publishers.find((name) => foldDiacritics(name) === wanted) ??
+    publishers.find((name) => foldDiacritics(name).includes(wanted))
+  );
+}
+
+function wrong(notice: Notice): FilterReading {
+  return { kind: 'wrong', notice };
+}
+
+/** Which day is meant of a month or a year. */
+type Bound = 'first' | 'last';
+
+const MONTH_OF_YEAR = /^(?:tháng\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+|\s+)(\d{4})$/iu;
+const YEAR_AND_MONTH = /^(\d{4})\s*[/.-]\s*(\d{1,2})$/u;
+const YEAR = /^(?:năm\s*)?(\d{4})$/iu;
+
+/**
+ * The day that somebody typed as the first or last of a period: a day (`2019-10-07`, `7/10/2019`, or in words), a month
+ * (`10/2019`, `2019-10`) or a year (`2019`), of which the day is the first or the last.
+ *
+ * @returns `YYYY-MM-DD`, or null when it is no day that exists between 1900 and 2100
+ */
+export function parseDay(typed: string, bound: Bound): string | null {
+  const text = typed.normalize('NFC').trim();
+  const [, year] = YEAR.exec(text) ?? [];
+  if (year !== undefined) return bound === 'first' ? calendarDay(year, 1, 1) : calendarDay(year, 12, 31);
+  const [, month, ofYear] = MONTH_OF_YEAR.exec(text) ?? [];
+  if (month !== undefined) return dayOfMonth(ofYear, month, bound);
+  const [, inYear, monthInYear] = YEAR_AND_MONTH.exec(text) ?? [];
+  if (inYear !== undefined) return dayOfMonth(inYear, monthInYear, bound);
+  return parseStatedDay(text);
+}
+
+function dayOfMonth(year: string | undefined, month: string | undefined, bound: Bound): string | null {
+  const days = bound === 'first' ? [1] : [31, 30, 29, 28];
+  return days.map((day) => calendarDay(year, month, day)).find((day) => day !== null) ?? null;
+}
+
+/** No filter at all. */
+export const NO_FILTER: FilterState = { from: null, to: null, publisher: null };
+
+/** Who has published the articles, in alphabetical order. */
+export function publishersOf({ articles }: Pick<Catalogue, 'articles'>): string[] {
+  const publishers = articles.flatMap(({ publisher }) => (publisher === null ? [] : [publisher]));
+  return [...new Set(publishers)].sort((a, b) => a.localeCompare(b, 'vi'));
+}
+
+/** A filter as the search takes it. A publisher whose articles have all gone stays one that nothing matches: its key is no name. */
+export function articleFilterOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): ArticleFilter {
+  const publisher = publisherOf(filter, catalogue);
+  return {
+    ...(filter.from !== null && { from: filter.from }),
+    ...(filter.to !== null && { to: filter.to }),
+    ...(filter.publisher !== null && { publisher: publisher ?? filter.publisher }),
+  };
+}
+
+/** The publisher that a filter names by its key; null when it names none, or none (any more) that is among the articles. */
+function publisherOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): string | null {
+  return publishersOf(catalogue).find((name) => publisherKey(name) === filter.publisher) ?? null;
+}
+
+/** A filter in words, such as `Bộ lọc: ĐBP · từ 01/01/2019 đến 31/12/2020`; null when it lets everything through. */
+export function filterText({ publisher, from, to }: ArticleFilter, words: Words): string | null {
+  const day = (isoDay: string | undefined) => (isoDay === undefined ? null : words.day(isoDay, false));
+  const parts = [printableLine(publisher ?? ''), words.filter.days(day(from), day(to))].filter(
+    (part) => part !== '',
+  );
+  return parts.length === 0 ? null : `${words.filter.label} ${parts.join(' · ')}`;
+}

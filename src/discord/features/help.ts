@@ -1,0 +1,80 @@
+import {
+  ApplicationCommandType,
+  type ChatInputCommandInteraction,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Words } from '../../locales/discord/words.js';
+import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
+import { buildReply, type Reply } from '../reply/build-reply.js';
+import { bold, escapedLine, joined, md, type Markup } from '../reply/markup.js';
+import { respond } from '../respond.js';
+
+/** `/help` as it is registered. */
+export const HELP_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
+  ...SLASH_COMMAND,
+  ...named('help', 'trợ-giúp'),
+  ...described('What the bot can do', 'Xem bot làm được gì'),
+};
+
+/** `/help`: names `commands`, all that the bot has. */
+export async function help(
+  interaction: ChatInputCommandInteraction,
+  commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
+  words: Words,
+): Promise<void> {
+  await respond(interaction, helpView({ words, commands, botId: interaction.client.user.id }), true);
+}
+
+/** Who asks for help, and of whom. */
+interface HelpContext {
+  readonly words: Words;
+  /** All that the bot has. */
+  readonly commands: readonly RESTPostAPIApplicationCommandsJSONBody[];
+  /** The bot's own user id. */
+  readonly botId: string;
+}
+
+const NAME = 'Dẫn Nguồn';
+
+/** How to ask, what commands there are and what the buttons do. */
+export function helpView({ words, commands, botId }: HelpContext): Reply {
+  const { help } = words;
+  return buildReply({
+    cards: [
+      {
+        title: escapedLine(NAME),
+        body: joined(
+          [
+            md`${help.tagline}`,
+            section(help.asking, [
+              md`<@${botId}> ${help.mention}`,
+              ...help.otherWays.map((way) => md`${way}`),
+            ]),
+            section(help.commands, commandLines(commands, words)),
+            section(
+              help.below,
+              help.buttons.map((button) => md`${button}`),
+            ),
+          ],
+          '\n\n',
+        ),
+        accent: 'source',
+      },
+    ],
+    owner: null,
+  });
+}
+
+/** The commands by the names under which Discord offers them to this reader. */
+function commandLines(commands: HelpContext['commands'], { language }: Words): Markup[] {
+  return commands.flatMap((command) => {
+    if (command.type !== ApplicationCommandType.ChatInput) return [];
+    const { name, description, name_localizations: names, description_localizations: descriptions } = command;
+    const localized = language === 'vi' ? { name: names?.vi, does: descriptions?.vi } : {};
+    return [md`${bold(md`/${localized.name ?? name}`)} ${localized.does ?? description}`];
+  });
+}
+
+function section(heading: string, lines: readonly Markup[]): Markup {
+  return joined([bold(md`${heading}`), ...lines.map((line) => md`- ${line}`)], '\n');
+}

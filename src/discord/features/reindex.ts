@@ -1,0 +1,209 @@
+import {
+  InteractionContextType,
+  PermissionFlagsBits,
+  type ChatInputCommandInteraction,
+  type Message,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { CorpusProblem } from '../../corpus/article.js';
+import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import type { Logger } from '../../lib/log.js';
+import type { Words } from '../../locales/discord/words.js';
+import type { ReindexRun } from '../../operations/reindexing/reindex-runner.js';
+import type { BotContext } from '../bot-context.js';
+import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
+import { errorFields } from '../connection/errors.js';
+import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
+import { fitLine } from '../reply/fit-text.js';
+import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
+import { noticeOf, noticeView } from '../reply/notices.js';
+import { bodyOf, respond } from '../respond.js';
+
+/** `/reindex` as it is registered: offered to those who manage a server. */
+export const REINDEX_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
+  ...SLASH_COMMAND,
+  ...named('reindex', 'lập-chỉ-mục'),
+  ...described('Bring the index up to date with the articles', 'Cập nhật chỉ mục theo các bài viết'),
+  contexts: [InteractionContextType.Guild],
+  default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+};
+
+/** `/reindex`: runs beside the answering, and tells by edits how far it is. */
+export async function reindex(
+  interaction: ChatInputCommandInteraction,
+  context: BotContext,
+  words: Words,
+): Promise<void> {
+  const { reindexing, log } = context;
+  if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) {
+    await respond(interaction, noticeView({ kind: 'needs-manage-server' }, { words }), true);
+    return;
+  }
+  const report = new ProgressReport(interaction, log);
+  const { run, isNew } = reindexing.start((progress) => {
+    report.show(reindexProgressView(progress, { words }));
+  });
+  if (!isNew) {
+    await respond(
+      interaction,
+      noticeView({ kind: 'reindex-running', since: run.startedAt }, { words }),
+      true,
+    );
+    return;
+  }
+  // Heard below; until then a failure must not count as one that nobody hears.
+  run.summary.catch(() => undefined);
+  await interaction.deferReply();
+  report.show(reindexProgressView(null, { words }));
+  // Told where its progress was, or that would stand there as if it went on.
+  await report.finish(await endOf(run, interaction, context, words));
+}
+
+/** How a run ended, for the log and for whoever began it. */
+async function endOf(
+  { summary }: ReindexRun,
+  { id }: ChatInputCommandInteraction,
+  { log, tasks }: BotContext,
+  words: Words,
+): Promise<Reply> {
+  try {
+    const done = await summary;
+    const { generation, seconds, damage } = done;
+    log[damage === undefined ? 'info' : 'warn'](
+      { interaction: id, generation, seconds, ...(damage !== undefined && { damage }) },
+      'reindexed',
+    );
+    return reindexDoneView(done, { words });
+  } catch (error) {
+    log[tasks.isClosed ? 'warn' : 'error']({ interaction: id, ...errorFields(error) }, 'reindex failed');
+    return noticeView(tasks.isClosed ? { kind: 'stopping' } : noticeOf(error), { words });
+  }
+}
+
+/** Milliseconds between two edits: Discord takes about five in five seconds. */
+const EDIT_EVERY = 2_000;
+/** Milliseconds that an interaction's token is good for, less a reserve for a slow request (15 minutes by Discord's documentation). */
+const TOKEN_LIFE = 14 * 60_000;
+
+/** Tells by edits of a command's reply how far its work is: the latest state, not every one. */
+class ProgressReport {
+  private readonly interaction: ChatInputCommandInteraction;
+  private readonly log: Logger;
+  private readonly now: () => number;
+  private message: Message | null = null;
+  private shownAt = -Infinity;
+  private edit: Promise<void> = Promise.resolve();
+  private isEditing = false;
+
+  /** @param now - milliseconds since the epoch */
+  constructor(interaction: ChatInputCommandInteraction, log: Logger, now: () => number = Date.now) {
+    this.interaction = interaction;
+    this.log = log;
+    this.now = now;
+  }
+
+  /** Shows a state unless another was shown a moment ago. What cannot be shown is only logged: the work goes on. */
+  show(reply: Reply): void {
+    if (this.isEditing || !this.interaction.deferred || this.now() - this.shownAt < EDIT_EVERY) return;
+    this.shownAt = this.now();
+    this.isEditing = true;
+    this.edit = this.send(reply)
+      .catch((error: unknown) => {
+        this.log.debug(errorFields(error), 'progress not shown');
+      })
+      .finally(() => {
+        this.isEditing = false;
+      });
+  }
+
+  /** Shows how it ended. */
+  async finish(reply: Reply): Promise<void> {
+    await this.edit;
+    await this.send(reply);
+  }
+
+  private async send(reply: Reply): Promise<void> {
+    const isOld = this.now() - this.interaction.createdTimestamp > TOKEN_LIFE;
+    if (isOld && this.message !== null) await this.message.edit(bodyOf(reply));
+    else this.message = await this.interaction.editReply(bodyOf(reply));
+  }
+}
+
+interface ReindexContext {
+  readonly words: Words;
+}
+
+const BAR_LENGTH = 12;
+/** Problems shown; all of them are in the log. */
+const MAX_PROBLEMS = 8;
+/** Characters of each line of a problem, so that {@link MAX_PROBLEMS} fit in a card, escaped. */
+const MAX_PROBLEM_LINE = 120;
+
+/** Where on the machine a system call failed, as Node.js ends its error messages: `…, open '/srv/articles/a.md'`. */
+const SYSTEM_PATH = /, \w+ '(?:\/|[A-Z]:\\)[^']*'/gu;
+
+/** How far a reindex is; null before it has said anything. */
+export function reindexProgressView(progress: ReindexProgress | null, { words }: ReindexContext): Reply {
+  const heading = bold(md`${words.reindex.running}`);
+  const state = progress === null ? md`${words.reindex.preparing}` : stateLine(progress, words);
+  return buildReply({ text: joined([heading, state], '\n'), owner: null });
+}
+
+/** What a reindex has done, whether the index was damaged before, and which files it could not read. */
+export function reindexDoneView(summary: ReindexSummary, { words }: ReindexContext): Reply {
+  const heading = summary.generation === null ? words.upToDate : words.reindexed(summary.seconds);
+  return buildReply({
+    text: joined(
+      [
+        bold(md`${heading}`),
+        md`${words.articleChanges(summary)}`,
+        md`${words.passageChanges(summary)}`,
+        ...(summary.damage === undefined ? [] : [md`${words.reindex.mended}`]),
+      ],
+      '\n',
+    ),
+    cards: summary.problems.length === 0 ? [] : [problemsCard(summary, words)],
+    owner: null,
+  });
+}
+
+function stateLine({ phase, done, total }: ReindexProgress, words: Words): Markup {
+  const name = words.phases[phase];
+  if (phase === 'publishing' || total === 0) return md`${name}…`;
+  const filled = Math.floor((done / total) * BAR_LENGTH);
+  const bar = '▰'.repeat(filled) + '▱'.repeat(BAR_LENGTH - filled);
+  const unit = words.unit(phase === 'reading' ? 'article' : 'passage', total);
+  return md`${name} ${bar} ${words.count(done)}/${words.count(total)} ${unit}`;
+}
+
+function problemsCard({ problems, retained }: ReindexSummary, words: Words): Card {
+  const shown = problems.slice(0, MAX_PROBLEMS);
+  const left = problems.length - shown.length;
+  return {
+    title: md`${words.problems(problems.length)}`,
+    body: joined(
+      [
+        ...shown.map((problem) => problemLines(problem, retained.includes(problem.path), words)),
+        ...(left === 0 ? [] : [md`${words.reindex.moreProblems(left)}`]),
+      ],
+      '\n\n',
+    ),
+    accent: 'trouble',
+  };
+}
+
+function problemLines({ path, message, hint }: CorpusProblem, isRetained: boolean, words: Words): Markup {
+  return joined(
+    [
+      bold(line(path)),
+      line(message.replace(SYSTEM_PATH, '')),
+      line(hint),
+      ...(isRetained ? [subtext(md`${words.retained}`)] : []),
+    ],
+    '\n',
+  );
+}
+
+function line(text: string): Markup {
+  return escapedLine(fitLine(text, MAX_PROBLEM_LINE, (shown) => escapedLine(shown).length));
+}

@@ -1,0 +1,91 @@
+import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { newestFirst } from '../../corpus/newest-first.js';
+import type { Words } from '../../locales/discord/words.js';
+import type { ArticleEntry } from '../../service/answering.js';
+import type { BotContext } from '../bot-context.js';
+import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
+import { originalLink, originOf, titleMarkup } from '../reply/article-cards.js';
+import { buildReply, type Reply } from '../reply/build-reply.js';
+import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
+import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
+import { openPage, pageButtons, paginate } from '../reply/pages.js';
+import { respond } from '../respond.js';
+import { articleChooser } from './article.js';
+
+/** `/sources` as it is registered. */
+export const SOURCES_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
+  ...SLASH_COMMAND,
+  ...named('sources', 'nguồn'),
+  ...described('List all articles, newest first', 'Danh sách bài viết, mới nhất trước'),
+};
+
+/** `/sources`. */
+export async function sources(
+  interaction: ChatInputCommandInteraction,
+  { answering }: BotContext,
+  words: Words,
+): Promise<void> {
+  await respond(
+    interaction,
+    sourcesView(answering.catalogue.articles, { words, owner: null, page: 0 }),
+    false,
+  );
+}
+
+/** What surrounds the list of articles. */
+interface SourcesContext {
+  readonly words: Words;
+  readonly owner: string | null;
+  /** From 0; the nearest page is shown where there is none such. */
+  readonly page: number;
+}
+
+const ARTICLES_PER_PAGE = 10;
+/** Characters of a title; in a list, more would hide the other articles. */
+const MAX_LISTED_TITLE = 160;
+const SEPARATOR = '\n\n';
+
+/** One page of all articles by date, newest first. */
+export function sourcesView(articles: readonly ArticleEntry[], context: SourcesContext): Reply {
+  const { words, owner } = context;
+  const lines = newestFirst(articles).map((article, at) => ({
+    article,
+    line: listed(article, at + 1, words),
+  }));
+  const pages = paginate(
+    lines,
+    ({ line }) => line.length + SEPARATOR.length,
+    MAX_EMBED_DESCRIPTION,
+    ARTICLES_PER_PAGE,
+  );
+  const open = openPage(pages, context.page);
+  if (open === null) return buildReply({ text: md`${words.article.none}`, owner });
+  return buildReply({
+    text: bold(md`${words.article.listed(articles.length)}`),
+    cards: [
+      {
+        body: joined(
+          open.content.map(({ line }) => line),
+          SEPARATOR,
+        ),
+        accent: 'source',
+      },
+    ],
+    rows: [
+      pageButtons(open, (page) => ({ kind: 'sources', page })),
+      articleChooser(
+        open.content.map(({ article }) => article),
+        words,
+      ),
+    ],
+    owner,
+  });
+}
+
+function listed(article: ArticleEntry, number: number, words: Words): Markup {
+  const origin = [escapedLine(originOf(article, words)), ...originalLink(article, words)];
+  return joined(
+    [bold(md`${number}. ${titleMarkup(article, MAX_LISTED_TITLE)}`), subtext(joined(origin, ' · '))],
+    '\n',
+  );
+}

@@ -1,0 +1,125 @@
+import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { VERSION } from '../../config/version.js';
+import type { Words } from '../../locales/discord/words.js';
+import { shardReports, type ShardReport } from '../../optional/sharding/shard.js';
+import type { BotContext } from '../bot-context.js';
+import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
+import { heartbeatMs } from '../connection/gateway.js';
+import { missingPermissions, type NeededPermission } from '../guards/permissions.js';
+import { buildReply, type Reply } from '../reply/build-reply.js';
+import { bold, escapedLine, joined, md, timeAgo, type Markup } from '../reply/markup.js';
+import { respond } from '../respond.js';
+
+/** `/status` as it is registered. */
+export const STATUS_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
+  ...SLASH_COMMAND,
+  ...named('status', 'trạng-thái'),
+  ...described('How the bot and its index are doing', 'Tình trạng của bot và chỉ mục'),
+};
+
+/** `/status`. */
+export async function status(
+  interaction: ChatInputCommandInteraction,
+  { answering, times }: BotContext,
+  words: Words,
+): Promise<void> {
+  const { articles, passages, modelName, builtAt, damage } = answering.catalogue;
+  const { appPermissions, channel } = interaction;
+  const isThread = channel?.isThread() ?? false;
+  const view = statusView(
+    {
+      articles: articles.length,
+      passages,
+      modelName,
+      builtAt,
+      standsIn: damage !== undefined,
+      pingMs: heartbeatMs(interaction.client),
+      medianAnswerMs: times.median(),
+      shards: await shardReports(interaction.client),
+      missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
+      version: VERSION,
+    },
+    { words },
+  );
+  await respond(interaction, view, true);
+}
+
+/** How the bot is doing. */
+export interface BotStatus {
+  readonly articles: number;
+  readonly passages: number;
+  /** Name of the embedding model, as in the setting EMBEDDING_MODEL. */
+  readonly modelName: string;
+  /** When the index in use was built, ISO 8601 in UTC. */
+  readonly builtAt: string;
+  /** True where a newer index is damaged, and this one is used in its place. */
+  readonly standsIn: boolean;
+  /** Milliseconds from a heartbeat of the gateway to its acknowledgement; null before the first. */
+  readonly pingMs: number | null;
+  /** Median of the milliseconds from a question's coming to its answer's going out; null before the first. */
+  readonly medianAnswerMs: number | null;
+  /** Of a bot that is sharded; empty for one that is not. */
+  readonly shards: readonly ShardReport[];
+  /** What the bot lacks where it is asked. */
+  readonly missingPermissions: readonly NeededPermission[];
+  readonly version: string;
+}
+
+/** Shards that have a line of their own. */
+const MAX_SHARDS = 16;
+
+/** How the bot and its index are doing. */
+export function statusView(status: BotStatus, { words }: { readonly words: Words }): Reply {
+  const labels = words.status;
+  const milliseconds = (value: number | null) =>
+    md`${value === null ? labels.notKnown : labels.milliseconds(value)}`;
+  const missing = status.missingPermissions.map((permission) => words.permissions[permission]);
+  const lines: Markup[] = [
+    md`${labels.corpus(status.articles, status.passages)}`,
+    labelled(labels.model, escapedLine(status.modelName)),
+    labelled(labels.builtAt, timeAgo(new Date(status.builtAt))),
+    ...(status.standsIn ? [bold(md`${labels.standsIn}`)] : []),
+    labelled(labels.gateway, milliseconds(status.pingMs)),
+    labelled(labels.answering, milliseconds(status.medianAnswerMs)),
+    ...shardLines(status.shards, words),
+    ...(missing.length === 0 ? [] : [labelled(labels.missingPermissions, md`${missing.join(', ')}`)]),
+    labelled(labels.version, escapedLine(status.version)),
+  ];
+  const isWell = missing.length === 0 && !status.standsIn && status.shards.every(isConnected);
+  return buildReply({
+    cards: [
+      {
+        title: md`${labels.heading}`,
+        body: joined(lines, '\n'),
+        accent: isWell ? 'source' : 'trouble',
+      },
+    ],
+    owner: null,
+  });
+}
+
+/** One line for all, and one for each that there is room for; those that are in trouble first. */
+function shardLines(shards: readonly ShardReport[], { status: labels }: Words): Markup[] {
+  if (shards.length === 0) return [];
+  const connected = shards.filter(isConnected);
+  const ordered = [...shards.filter((shard) => !isConnected(shard)), ...connected];
+  const lines = ordered.slice(0, MAX_SHARDS).map(({ id, connected: state }) => {
+    if (state === null) return md`#${id}: ${labels.shardLost}`;
+    const ping = state.pingMs === null ? labels.notKnown : labels.milliseconds(state.pingMs);
+    return md`#${id}: ${labels.shardServers(state.guilds, ping)}`;
+  });
+  const more = shards.length - lines.length;
+  return [
+    labelled(labels.shards, md`${labels.shardsConnected(connected.length, shards.length)}`),
+    ...lines,
+    ...(more > 0 ? [md`${labels.moreShards(more)}`] : []),
+  ];
+}
+
+function isConnected({ connected }: ShardReport): boolean {
+  return connected !== null;
+}
+
+function labelled(label: string, value: Markup): Markup {
+  return md`${bold(md`${label}:`)} ${value}`;
+}
