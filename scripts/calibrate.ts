@@ -3,8 +3,8 @@
  *
  *     npm run calibrate -- [--set SET …] [--dry-run]
  *
- * where a SET is what `npm run evaluate -- --reading` takes, with questions that its texts answer and near misses that they don't;
- * the golden questions of data/eval when none is given. First the weight of the retrieval score beside the reader's margin is
+ * from the golden questions of data/eval and any further SET, which is what `npm run evaluate -- --reading` takes, with questions that its
+ * texts answer and near misses that they don't. First the weight of the retrieval score beside the reader's margin is
  * chosen, so that the best span is right most often; then a logistic regression on the features of the best span
  * (src/answer/answerability.ts) is fitted, to tell the questions apart that are answered. The figures printed are from questions that it was
  * not fitted on (cross-validation in {@link FOLDS} parts): which features help, the area under the ROC curve, how often it is right when
@@ -44,8 +44,7 @@ async function main(settings: Settings): Promise<void> {
       'Leave READER_MODEL out.',
     );
   }
-  const sets =
-    values.set === undefined ? [await ownSet()] : await Promise.all(values.set.map(readReadingSet));
+  const sets = [await ownSet(), ...(await Promise.all((values.set ?? []).map(readReadingSet)))];
   const application = await Application.open(settings);
   const asked: AskedQuestion[] = [];
   try {

@@ -10,8 +10,21 @@ const FOLDS = 8;
 const RIDGE = 1;
 /** Share of the questions with an answer that may be refused. */
 const MOST_WRONGLY_REFUSED = 0.05;
-/** Share of the plain answers that have to be right. */
-const RIGHT_WHEN_SURE = 0.9;
+/** Share of the plain answers whose question has to be told; each class counts as much as the other. */
+const TOLD_WHEN_SURE = 0.9;
+/** What is known beforehand of each feature's weight: a passage does not tell less for answering better. */
+const SIGNS: Readonly<Record<(typeof FEATURES)[number], -1 | 0 | 1>> = {
+  margin: 1,
+  tells: 1,
+  retrieval: 1,
+  similarity: 1,
+  words: 1,
+  missing: -1,
+  otherDate: -1,
+  unknown: -1,
+  english: 0,
+  bare: 0,
+};
 const RETRIEVAL_WEIGHTS = [0, 2, 4, 6, 8, 10, 12, 15, 20, 30];
 const BINS = 10;
 
@@ -86,7 +99,7 @@ export function calibrate(
     MOST_WRONGLY_REFUSED,
   );
   const sure = leastSure(balanced, chances, threshold);
-  const { bias, weights } = fitLogistic(balanced, RIDGE);
+  const { bias, weights } = fit(balanced, FEATURES);
   const figures = figuresOf(balanced, chances, threshold);
   const model: AnswerabilityModel = {
     bias: rounded(bias),
@@ -119,20 +132,28 @@ export function calibrate(
   return { model, report };
 }
 
+/** Fits with some of the features only: the weights of the others are 0. */
+function fit(examples: readonly Judged[], names: readonly string[]): LogisticModel {
+  const used = examples.map((example) => ({
+    ...example,
+    features: FEATURES.map((name, at) => (names.includes(name) ? (example.features[at] ?? 0) : 0)),
+  }));
+  return fitLogistic(
+    used,
+    RIDGE,
+    FEATURES.map((name) => SIGNS[name]),
+  );
+}
+
 /** The chance of each example by a model that was fitted on the other folds, with some of the features only. */
 function crossValidated(examples: readonly Judged[], names: readonly string[]): number[] {
-  const columns = FEATURES.flatMap((name, at) => (names.includes(name) ? [at] : []));
-  const reduced = examples.map((example) => ({
-    ...example,
-    features: columns.map((column) => example.features[column] ?? 0),
-  }));
-  const models = Array.from({ length: FOLDS }, (_, fold): LogisticModel =>
-    fitLogistic(
-      reduced.filter((example) => example.fold !== fold),
-      RIDGE,
+  const models = Array.from({ length: FOLDS }, (_, fold) =>
+    fit(
+      examples.filter((example) => example.fold !== fold),
+      names,
     ),
   );
-  return reduced.map(({ features, fold }) => chance(models[fold] ?? { bias: 0, weights: [] }, features));
+  return examples.map(({ features, fold }) => chance(models[fold] ?? { bias: 0, weights: [] }, features));
 }
 
 /** Questions without an answer count as much, in all, as those with one. */
@@ -154,17 +175,17 @@ function figuresOf(examples: readonly Judged[], chances: readonly number[], thre
   };
 }
 
-/** The least chance from which on enough of the answers are right. */
+/** The least chance from which on enough of the questions are told. */
 function leastSure(examples: readonly Judged[], chances: readonly number[], threshold: number): number {
-  const order = chances
-    .map((one, at) => ({ one, isRight: examples[at]?.isRight === true }))
-    .sort((a, b) => b.one - a.one);
+  const order = chances.map((one, at) => ({ one, example: examples[at] })).sort((a, b) => b.one - a.one);
   let sure = 1;
-  let right = 0;
-  order.forEach(({ one, isRight }, at) => {
-    right += Number(isRight);
-    if (right / (at + 1) >= RIGHT_WHEN_SURE) sure = one;
-  });
+  let [told, all] = [0, 0];
+  for (const { one, example } of order) {
+    const weight = example?.weight ?? 0;
+    all += weight;
+    told += example?.isPositive === true ? weight : 0;
+    if (told / all >= TOLD_WHEN_SURE) sure = one;
+  }
   return Math.max(threshold, sure);
 }
 

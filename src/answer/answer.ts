@@ -143,8 +143,18 @@ export class Answerer {
     if (read === null) return { question, scope, found, spans: null, confidence: 0 };
     const weighed = read.map((span): WeighedSpan => ({ ...span, score: chanceOfSpan(span) }));
     const confidence = weighed[0]?.score ?? 0;
-    const spans = confidence >= this.threshold ? weighed.filter(({ score }) => score >= this.threshold) : [];
+    const spans = confidence < this.threshold ? [] : this.answering(weighed, scope);
     return { question, scope, found, spans, confidence };
+  }
+
+  /**
+   * The best span and what else answers by itself: what the reader prefers to "does not tell", and is likely enough. Where several articles are
+   * asked for, the first has shown that they tell, and how well retrieval ranks another says little.
+   */
+  private answering(spans: readonly WeighedSpan[], { several }: Scope): WeighedSpan[] {
+    return spans.filter(
+      ({ margin, score }, at) => at === 0 || (margin > 0 && (several || score >= this.threshold)),
+    );
   }
 
   /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
