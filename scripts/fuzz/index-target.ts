@@ -28,7 +28,7 @@ export function indexTarget(index: CaseFiles): FuzzTarget {
   const extra = fc.constantFrom<CaseFiles>({}, {}, { [RESIGN]: Buffer.alloc(0) });
   const lock = fc.oneof(
     { weight: 4, arbitrary: fc.constant({}) },
-    rubbishBytes.map((bytes) => ({ 'writer.lock': bytes })),
+    rubbishBytes.map((bytes) => ({ 'writer.lock/holder.json': bytes })),
   );
   return {
     name: 'index',

@@ -2,7 +2,6 @@ import { constants } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { EmbeddingProgress } from '../index-store.js';
-import { orUnwritable } from './unwritable.js';
 import { decodeVectors, encodeVectors } from './vector-records.js';
 
 const PROGRESS_FILE = 'embedding-progress';
@@ -20,7 +19,7 @@ export async function openEmbeddingProgress(indexDir: string): Promise<Embedding
     vectors,
     keep: async (more) => {
       const bytes = encodeVectors(more);
-      await orUnwritable(indexDir, () => endWith(file, end, bytes));
+      await endWith(file, end, bytes);
       end += bytes.length;
     },
     // Left there, it would do no harm but take room.

@@ -8,7 +8,7 @@ import { isGenerationName } from './generation-names.js';
 import { indexDamaged, readOrDamaged } from './index-damaged.js';
 
 /** The file of {@link GenerationPointer}: the name of the current generation, and of the one before in a second line. */
-const POINTER = 'current';
+export const POINTER = 'current';
 /** What it holds until the first generation is published. */
 const NONE_YET = 'none\n';
 

@@ -1,10 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../lib/errors.js';
-import { renameDurably, syncFolder } from '../../lib/durable-files.js';
+import { isLeftoverOf, renameDurably, syncFolder } from '../../lib/durable-files.js';
 import { generationsFolder, listGenerations } from './generation-folders.js';
 import { newGenerationName } from './generation-names.js';
-import { readPointer, writePointer } from './generation-pointer.js';
+import { POINTER, readPointer, writePointer } from './generation-pointer.js';
 
 /*
  * The folder of an index:
@@ -12,7 +12,7 @@ import { readPointer, writePointer } from './generation-pointer.js';
  *   current                        which generation readers open, and which is the one before it; `none` before the first
  *   generations/<name>/            whole generations: these two, and one gone back from until the next is published
  *   generations/<name>.building/   one being written, or left by a crash; never opened
- *   writer.lock                    while a writer is at work
+ *   writer.lock/                   while a writer is at work
  *   embedding-progress             the vectors of a run that has not come to its end
  *
  * A generation is complete and on disk before `current` names it, and its files are never written to afterwards; what is
@@ -58,6 +58,7 @@ export async function publishGeneration(
 ): Promise<string> {
   await mkdir(generationsFolder(indexDir), { recursive: true });
   await removeGenerations(indexDir, (name) => name.endsWith(UNFINISHED));
+  await removeUnfinishedPointers(indexDir);
 
   const generation = newGenerationName(builtAt, await listGenerations(indexDir));
   const folder = generationFolder(indexDir, generation);
@@ -126,6 +127,11 @@ export function indexMissing(indexDir: string): UserError {
     `There is no index in ${indexDir}.`,
     'Run `npm run reindex` to build it.',
   );
+}
+
+async function removeUnfinishedPointers(indexDir: string): Promise<void> {
+  const names = (await readdir(indexDir)).filter((name) => isLeftoverOf(POINTER, name));
+  await Promise.allSettled(names.map((name) => rm(path.join(indexDir, name), { force: true })));
 }
 
 /** What cannot be removed now (Windows: a reader has a file of it open) is left for the next writer. */
