@@ -2,7 +2,7 @@ import type { CorpusProblem } from '../../corpus/article.js';
 import { UserError } from '../../lib/errors.js';
 import { MissingVectors } from './embedding-batcher.js';
 import { gatherArticles } from './gather-articles.js';
-import { isIndexDamage } from '../storage/index-damaged.js';
+import { isIndexDamage } from '../storage/index-errors.js';
 import { identityDifferences, identityFor } from '../index-identity.js';
 import type { IndexStore, PublishedIndex } from '../index-store.js';
 import { planReindex } from './plan-reindex.js';

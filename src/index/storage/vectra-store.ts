@@ -3,7 +3,7 @@ import { openEmbeddingProgress } from './embedding-progress.js';
 import { generationFolder, publishGeneration, rollBackGeneration } from './generations.js';
 import type { IndexContents, IndexStore, PublishedIndex, RolledBack } from '../index-store.js';
 import { openCurrentGeneration } from './open-generation.js';
-import { orUnwritable } from './unwritable.js';
+import { orUnwritable } from './index-errors.js';
 import { withWriterLock, type HeldLock } from './writer-lock.js';
 import { readGeneration, writeGeneration } from './generation-files.js';
 import { readVectors, type VectorSources } from './vector-file.js';

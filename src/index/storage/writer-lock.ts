@@ -8,7 +8,7 @@ import { lock as lockFile } from 'proper-lockfile';
 import { z } from 'zod';
 import { UserError } from '../../lib/errors.js';
 import { hasErrorCode } from '../../lib/error-code.js';
-import { orUnwritable } from './unwritable.js';
+import { orUnwritable } from './index-errors.js';
 
 /*
  * The lock is proper-lockfile's: a folder whose time of change its holder keeps fresh, and which is free once it has not been for
@@ -67,7 +67,7 @@ export type WriterLock =
   | { readonly file: string; readonly holder: null; readonly liveness: 'unknown' };
 
 /** This process and its machine. */
-export interface ThisMachine {
+interface ThisMachine {
   readonly pid: number;
   readonly host: string;
   readonly boot: string | undefined;
@@ -192,8 +192,9 @@ function lockFiles(mine: LockHolder) {
         await rename(draft, folder);
       } catch (error) {
         // A disk that fails may have renamed it all the same.
-        const made = (await tokenIn(folder)) === mine.token ? folder : draft;
-        await rm(made, { recursive: true, force: true }).catch(() => undefined);
+        const isMade = (await tokenIn(folder)) === mine.token;
+        await rm(isMade ? folder : draft, { recursive: true, force: true }).catch(() => undefined);
+        if (isMade) throw error;
         const isTaken = TAKEN.some((code) => hasErrorCode(error, code)) || (await readLock(folder)) !== null;
         if (!isTaken) throw error;
         throw Object.assign(new Error('There is a lock.', { cause: error }), { code: 'EEXIST' });

@@ -1,21 +1,13 @@
 import type { Application } from '../../application.js';
 import { type ErrorCode, UserError } from '../../lib/errors.js';
-import { readPointer } from '../../index/storage/generation-pointer.js';
-import { indexMissing } from '../../index/storage/generations.js';
+import { indexMissing, readPointer } from '../../index/storage/generations.js';
 import { identityDifferences, indexIncompatible } from '../../index/index-identity.js';
 import { openCurrentGeneration } from '../../index/storage/open-generation.js';
 import type { IndexIdentity } from '../../index/passage-index.js';
 import type { ReindexProgress } from '../../index/reindex/reindex-parts.js';
 import { readGeneration } from '../../index/storage/generation-files.js';
 import type { Finding } from './finding.js';
-import {
-  judgeBefore,
-  judgeDifference,
-  judgeOpened,
-  levelOf,
-  type OpenedIndex,
-  type WholeGeneration,
-} from './judge-index.js';
+import { judgeBefore, judgeDifference, judgeOpened, levelOf, type OpenedIndex, type WholeGeneration } from './judge-index.js';
 import type { Report } from './step-hint.js';
 
 const ARTICLE_ERRORS: readonly ErrorCode[] = ['articles-folder-missing', 'articles-folder-empty'];
