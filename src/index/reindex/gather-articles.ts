@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Article, CorpusProblem } from '../../corpus/article.js';
 import type { IndexedArticle } from '../index-store.js';
-import { passageKey } from './passage-key.js';
-import type { CorpusFile, FileStatus, ReindexPlan } from './plan-reindex.js';
+import type { CorpusFile } from './corpus-files.js';
+import type { FileStatus, ReindexPlan } from './plan-reindex.js';
 import type { ReindexOptions, ReindexParts } from './reindex-parts.js';
 
 /** The articles of the index to be, before anything is embedded. */
-export interface GatheredArticles {
+interface GatheredArticles {
   /** Ordered by path. */
   readonly articles: readonly IndexedArticle[];
   /** How many of the files read had each status. */
@@ -19,7 +20,7 @@ export interface GatheredArticles {
 const CUT_AT_ONCE = 8;
 
 /** How to gather. */
-export interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
+interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
   /** Cut the last good versions of unreadable articles again: the index they are from is of other rules. */
   readonly recut: boolean;
   /** Hears of the text to embed of every passage that is cut, with its key. */
@@ -86,4 +87,12 @@ function indexed(previous: ReadonlyMap<string, IndexedArticle>, file: CorpusFile
   const article = previous.get(file.id);
   if (article === undefined) throw new Error(`The plan takes over ${file.path}, which was never indexed.`);
   return article;
+}
+
+/**
+ * SHA-256 (hex) of what is embedded and of what embeds it. Vectors are kept under it, so a passage that moves to
+ * another place or file keeps its vector, and a vector never outlives its model.
+ */
+export function passageKey(modelFingerprint: string, embeddedText: string): string {
+  return createHash('sha256').update(modelFingerprint).update('\0').update(embeddedText).digest('hex');
 }

@@ -1,17 +1,7 @@
 import type { Article, CorpusProblem, Passage } from '../../corpus/article.js';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { IndexStore } from '../index-store.js';
-import type { CorpusFile } from './plan-reindex.js';
-
-/** What the articles folder holds. */
-export interface CorpusListing {
-  readonly files: readonly CorpusFile[];
-  /** Files and folders that could not be looked at. */
-  readonly problems: readonly CorpusProblem[];
-}
-
-/** An article, or why there is none. */
-export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
+import type { CorpusFile, CorpusListing, ReadResult } from './corpus-files.js';
 
 /** What a reindex works with; put together at the composition root. */
 export interface ReindexParts {

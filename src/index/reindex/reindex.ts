@@ -1,6 +1,6 @@
 import type { CorpusProblem } from '../../corpus/article.js';
 import { UserError } from '../../lib/errors.js';
-import { MissingVectors } from './embedding-batcher.js';
+import { EmbeddingBatcher } from './embedding-batcher.js';
 import { gatherArticles } from './gather-articles.js';
 import { isIndexDamage } from '../storage/index-errors.js';
 import { identityDifferences, identityFor } from '../index-identity.js';
@@ -41,7 +41,7 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
   const progress = await parts.store.embeddingProgress();
   const kept = new Map<string, Float32Array>();
   const missing = new Set<string>();
-  const embedding = new MissingVectors(parts.embedder, progress, options);
+  const embedding = new EmbeddingBatcher(parts.embedder, progress, options);
   const gathered = await gatherArticles(parts, plan, beforeById, {
     ...options,
     recut: rebuild,

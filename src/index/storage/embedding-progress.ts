@@ -49,7 +49,7 @@ const CHECK_BYTES = 4;
 
 /** What whole records hold. */
 interface DecodedVectors {
-  /** By key, see `passage-key.ts`. */
+  /** By key, see `gather-articles.ts`. */
   readonly vectors: Map<string, Float32Array>;
   /** Where the last whole record ends; what follows was torn by a crash or damaged. */
   readonly end: number;

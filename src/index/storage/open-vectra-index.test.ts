@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { UserError } from '../../lib/errors.js';
 import { identityFor } from '../index-identity.js';
 import type { PassageIndex } from '../passage-index.js';
-import { passageKey } from '../reindex/passage-key.js';
+import { passageKey } from '../reindex/gather-articles.js';
 import { generationFolder } from './generations.js';
 import { derivedFiles, openVectraIndex } from './open-vectra-index.js';
 import { vectraStore } from './vectra-store.js';
