@@ -1,8 +1,6 @@
-import { hasEndMark } from './end-mark.js';
-import { parseByline } from './byline.js';
-import { parseDateline } from './dateline.js';
-import { furnitureKind, type FurnitureKind } from './furniture.js';
 import type { PageLine } from '../formats/raw-page.js';
+import { parseByline, parseDateline } from './byline-dateline.js';
+import { furnitureKind, type FurnitureKind } from './boilerplate-line.js';
 
 /** Why a line was taken out of a page. */
 type DropReason = 'furniture' | 'dateline' | 'byline' | 'after-end';
@@ -145,4 +143,17 @@ function cumulativeWords(lines: readonly PageLine[], sentences: readonly boolean
     totals.push((totals[at] ?? 0) + (sentences[at] === true ? text.split(' ').length : 0));
   });
   return totals;
+}
+
+/** "./.", "/." or "./": how Vietnamese newspapers close an article. */
+const END_MARK = /\.?\/\.$|\.\/$/u;
+
+/** Whether `paragraph` closes an article. */
+export function hasEndMark(paragraph: string): boolean {
+  return END_MARK.test(paragraph);
+}
+
+/** `paragraph` with a full stop in the place of an end mark. */
+export function withoutEndMark(paragraph: string): string {
+  return paragraph.replace(END_MARK, '.');
 }

@@ -1,13 +1,9 @@
-import type { Article } from '../article.js';
-import { articleId } from '../article.js';
+import { type Article, articleId, fail, type Outcome, succeed } from '../article.js';
 import { articleOfPage } from '../clean/article-of-page.js';
-import { decodeText } from '../read/decode-text.js';
+import { checkTextSize, decodeText, parseText } from './text.js';
 import { parseHtml } from './html.js';
 import { parseMarkdown } from './markdown.js';
-import { parseText } from './text.js';
-import { fail, succeed, type Outcome } from '../outcome.js';
 import type { RawPage } from './raw-page.js';
-import { checkTextSize } from './text-size.js';
 
 /** A file as read from disk. */
 export interface FileContent {

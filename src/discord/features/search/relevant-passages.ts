@@ -1,4 +1,4 @@
-import { newestFirst } from '../../../corpus/newest-first.js';
+import { newestFirst } from '../../../corpus/article.js';
 import type { FoundPassage } from '../../../retrieval/hybrid-retriever.js';
 import type { Sort } from '../../components/button-state.js';
 

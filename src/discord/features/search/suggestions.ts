@@ -1,6 +1,6 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import type { Answering, ArticleEntry, Catalogue } from '../../../service/answering.js';
-import { newestFirst } from '../../../corpus/newest-first.js';
+import { newestFirst } from '../../../corpus/article.js';
 import { Suggester } from '../../../retrieval/suggest.js';
 import { titleOf } from '../../../locales/article-title.js';
 import { publishersOf } from '../filter/filter-state.js';

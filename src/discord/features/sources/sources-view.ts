@@ -1,5 +1,5 @@
 import type { ArticleEntry } from '../../../service/answering.js';
-import { newestFirst } from '../../../corpus/newest-first.js';
+import { newestFirst } from '../../../corpus/article.js';
 import type { Words } from '../../../locales/discord/words.js';
 import { originalLink, originOf, titleMarkup } from '../../reply/article-card.js';
 import { articleChooser } from '../article/article-chooser.js';

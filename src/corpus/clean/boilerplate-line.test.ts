@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { furnitureKind } from './furniture.js';
+import { furnitureKind } from './boilerplate-line.js';
 
 test.each([
   ...[
