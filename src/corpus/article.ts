@@ -22,7 +22,7 @@ export interface Article extends ArticleMetadata {
   readonly path: string;
   /**
    * The cleaned text, in Unicode NFC: paragraphs separated by one blank line (`\n\n`), no line breaks or runs of
-   * spaces inside a paragraph, the title and the page furniture taken out. All offsets are UTF-16 code units into it.
+   * spaces inside a paragraph, the title and the boilerplate taken out. All offsets are UTF-16 code units into it.
    */
   readonly text: string;
   /** SHA-256 (hex) of the file's bytes. */
@@ -75,7 +75,7 @@ export function newestFirst<A extends Pick<ArticleMetadata, 'publishedAt' | 'tit
 }
 
 /** What is wrong with a file, before it is known which file it is. */
-export type FileProblem = Omit<CorpusProblem, 'path'>;
+type FileProblem = Omit<CorpusProblem, 'path'>;
 
 /** A value, or why there is none. A bad file is expected, so it is never thrown. */
 export type Outcome<Value, Problem = FileProblem> =

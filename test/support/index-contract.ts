@@ -396,8 +396,8 @@ export function describeIndex(name: string, emptyPlace: () => Promise<IndexLocat
             {
               listFiles: corpus.listFiles,
               readArticle: corpus.readArticle,
-              cut: (article) => Promise.resolve(cutParagraphs(article)),
-              describe: (_, { text }) => text,
+              chunk: (article) => Promise.resolve(cutParagraphs(article)),
+              embeddingText: (_, { text }) => text,
               chunking: 'by paragraph',
               embedder: model,
               store,

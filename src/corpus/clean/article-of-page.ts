@@ -5,7 +5,7 @@ import type { Article, ArticleMetadata } from '../article.js';
 import type { PageLine, RawPage } from '../formats/raw-page.js';
 import { type DroppedLine, removeBoilerplate, withoutEndMark } from './boilerplate.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
-import { furnitureKind } from './boilerplate-line.js';
+import { boilerplateKind } from './boilerplate-line.js';
 import { dropRepeatedCaptions } from './repeated-captions.js';
 
 /** Longest first line of a plain text that is its title: headlines with a lead-in stay below. */
@@ -16,7 +16,7 @@ const MAX_TITLE_PLACE = 10;
 const MAX_LEAD_PARAGRAPHS = 2;
 
 /**
- * The article that a page holds: its text without page furniture, and what the page says about it. What is stated
+ * The article that a page holds: its text without boilerplate, and what the page says about it. What is stated
  * outside the text wins over what the lines say; the lines are taken out of the text all the same.
  *
  * @param fallbackTitle - used where the page has no title.
@@ -48,7 +48,7 @@ interface TitledLines {
 
 /** Takes the title, and a heading that repeats it, out of the lines. */
 function splitTitle({ lines, stated, firstLineIsTitle }: RawPage): TitledLines {
-  const candidate = lines.find(({ text }) => furnitureKind(text) === null && parseDateline(text) === null);
+  const candidate = lines.find(({ text }) => boilerplateKind(text) === null && parseDateline(text) === null);
   const ownTitle = firstLineIsTitle && lines.length > 1 && candidate !== undefined && isTitle(candidate.text);
   const title = stated.title ?? (ownTitle ? candidate.text : null);
   if (title === null) return { title, lines };
@@ -92,7 +92,7 @@ function readAuthor(dropped: readonly DroppedLine[]): string | null {
 }
 
 /** A lead without the mark that its newspaper puts before it. */
-export interface MarkedLead {
+interface MarkedLead {
   readonly publisher: string;
   readonly text: string;
 }

@@ -1,10 +1,10 @@
 import { findDays } from '../../language/calendar-day.js';
 import { foldDiacritics } from '../../language/fold-diacritics.js';
 import { isPlaceName } from '../../language/place-names.js';
-import { furnitureKind } from './boilerplate-line.js';
+import { boilerplateKind } from './boilerplate-line.js';
 
 /** A line that says who wrote an article. */
-export interface Byline {
+interface Byline {
   /** The name as written, without its label; null where the line only credits pictures. */
   readonly author: string | null;
   /** It has a label ("Tin, ảnh:"), so it cannot be mistaken for a heading. */
@@ -44,7 +44,7 @@ export function parseByline(line: string): Byline | null {
   const words = /^(Theo|Nguồn|By) (.+)$/u.exec(line);
   if (words?.[1] !== undefined && words[2] !== undefined) return parseLabelled(words[1], words[2]);
   if (NEWSROOM.test(line)) return { author: line, labelled: false };
-  const isName = isSigned(line, 2) && !isPlaceName(line) && furnitureKind(line) === null;
+  const isName = isSigned(line, 2) && !isPlaceName(line) && boilerplateKind(line) === null;
   return isName ? { author: line, labelled: false } : null;
 }
 
@@ -78,7 +78,7 @@ function isOffice(text: string): boolean {
 }
 
 /** What a page's own line says about when its article was published. */
-export interface Dateline {
+interface Dateline {
   /** `YYYY-MM-DD` */
   readonly day: string;
   /** A name that stands in the same line, as in "Hồng Thanh | 08:00 17/10/2024". */
@@ -107,7 +107,7 @@ export function parseDateline(line: string): Dateline | null {
   const rest = days.reduceRight((text, { start, end }) => `${text.slice(0, start)}|${text.slice(end)}`, line);
   let author: string | null = null;
   for (const segment of rest.split(/ [-–—] |[|•·,]/u).map((part) => part.trim())) {
-    if (isBesideADate(segment) || isPlaceName(segment) || furnitureKind(segment) !== null) continue;
+    if (isBesideADate(segment) || isPlaceName(segment) || boilerplateKind(segment) !== null) continue;
     if (author !== null || !isSigned(segment, 2)) return null;
     author = segment;
   }

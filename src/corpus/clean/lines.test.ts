@@ -96,7 +96,7 @@ Cây giống do huyện cấp.`;
     ]);
   });
 
-  test('furniture, datelines, labelled bylines and list entries stand alone', () => {
+  test('boilerplate, datelines, labelled bylines and list entries stand alone', () => {
     expect(join('Tiêu đề\n12:43 - 16/10/2020\nTin, ảnh: Vĩ Lâm\nBình luận\ncaptcha\n1 2 3')).toHaveLength(6);
     expect(joinLines(splitLines('• cây keo\n- cây sao;\n1. cây bàng'))).toEqual([
       { text: 'cây keo', listItem: true },

@@ -1,6 +1,6 @@
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
-import { furnitureKind } from './boilerplate-line.js';
+import { boilerplateKind } from './boilerplate-line.js';
 
 /** Everything that ends a line: CR LF, CR, LF, vertical tab, form feed, NEL and the Unicode separators. */
 export const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu;
@@ -60,7 +60,7 @@ const LIST_MARKER = /^(?:[-+*–—] |\d{1,2}[.)] |[a-zđ]\) )/u;
 /**
  * Joins the lines of a plain text into paragraphs. A blank line always ends a paragraph. Between two lines without one:
  *
- * 1. a line of page furniture, a dateline, a labelled byline or a list entry stands alone;
+ * 1. a line of boilerplate, a dateline, a labelled byline or a list entry stands alone;
  * 2. a line that goes on in lower case, or follows a comma, belongs to the one before;
  * 3. in a hard-wrapped text, a line belongs to the one before if its first word had no more room there;
  * 4. in a text with blank lines, so does a line after an unfinished one of a caption's length;
@@ -136,7 +136,9 @@ function wrapColumn(lines: readonly string[]): number | null {
 }
 
 function standsAlone(line: string): boolean {
-  return furnitureKind(line) !== null || parseDateline(line) !== null || parseByline(line)?.labelled === true;
+  return (
+    boilerplateKind(line) !== null || parseDateline(line) !== null || parseByline(line)?.labelled === true
+  );
 }
 
 function isListEntry(line: string): boolean {

@@ -5,7 +5,7 @@ import { fail, succeed, type Outcome } from '../article.js';
 import { NOTHING_STATED, type StatedMetadata } from './raw-page.js';
 
 /** A Markdown file parted at its front matter. */
-export interface FrontMatter {
+interface FrontMatter {
   readonly stated: StatedMetadata;
   /** What follows the front matter. */
   readonly body: string;

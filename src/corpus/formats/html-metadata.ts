@@ -2,7 +2,7 @@ import { parseStatedDay } from '../../language/calendar-day.js';
 import { foldDiacritics } from '../../language/fold-diacritics.js';
 import { isSigned, parseByline } from '../clean/byline-dateline.js';
 import { cleanLine } from '../clean/lines.js';
-import { furnitureKind } from '../clean/boilerplate-line.js';
+import { boilerplateKind } from '../clean/boilerplate-line.js';
 import { isWebAddress } from './front-matter.js';
 import type { HtmlDocument, HtmlElement } from './html-document.js';
 import type { StatedMetadata } from './raw-page.js';
@@ -95,7 +95,7 @@ const SITE_NAME = /^(?:Báo|Tạp chí|Trang|Cổng|Đài)(?: |$)|^[\w.-]+\.(?:v
 
 /** A page's title without the site's name behind it ("… - Báo Hải Phòng"). */
 function withoutSiteName(text: string, publisher: string | null): string | null {
-  if (furnitureKind(text) !== null) return null;
+  if (boilerplateKind(text) !== null) return null;
   const [, headline, site] = /^(.+) [|–—-] ([^|–—]{1,60})$/u.exec(text) ?? [];
   if (headline === undefined || site === undefined) return text;
   const isSite =
@@ -109,7 +109,7 @@ function asAuthor(text: string): string | null {
 }
 
 /** What a page's JSON-LD says about its article; unchecked text. */
-export interface LinkedData {
+interface LinkedData {
   readonly title: string | null;
   readonly author: string | null;
   readonly publisher: string | null;
@@ -119,7 +119,7 @@ export interface LinkedData {
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report)$/u;
 
 /** Reads schema.org's article from the page's `application/ld+json` scripts, as data. Broken JSON is passed over. */
-export function readLinkedData(document: HtmlDocument): LinkedData {
+function readLinkedData(document: HtmlDocument): LinkedData {
   const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
   const article = scripts.flatMap(({ textContent }) => objectsOf(textContent ?? '')).find(isArticle) ?? {};
   return {

@@ -84,7 +84,7 @@ const CELL_SEPARATOR = ' | ';
  *
  * The walk keeps its own stack: a page may nest more deeply than the call stack allows.
  */
-export function blocksOf(root: HtmlNode): PageLine[] {
+function blocksOf(root: HtmlNode): PageLine[] {
   const lines: PageLine[] = [];
   let text = '';
   let lastWords = '';
@@ -139,7 +139,7 @@ function isElement(node: HtmlNode): node is HtmlElement {
 }
 
 /** How much work a page's source can make a parser, in upper bounds that no comment, script or quotation mark can hide from. */
-export interface MarkupSize {
+interface MarkupSize {
   /** Opening tags. */
   readonly tags: number;
   /** Characters that begin or end markup: `<`, `>` and `&`. Each may become a node of its own. */
@@ -149,7 +149,7 @@ export interface MarkupSize {
 }
 
 /** Measures `html` in one pass. */
-export function measureMarkup(html: string): MarkupSize {
+function measureMarkup(html: string): MarkupSize {
   let tags = 0;
   let marks = 0;
   let words = 1;
@@ -162,7 +162,7 @@ export function measureMarkup(html: string): MarkupSize {
 }
 
 /** How large a parsed page is. */
-export interface TreeSize {
+interface TreeSize {
   /** Elements, texts, comments and attributes. */
   readonly nodes: number;
   /** Elements around the most deeply nested node. */

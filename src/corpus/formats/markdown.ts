@@ -119,7 +119,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * The words of one Markdown paragraph: images dropped, links and emphasis reduced to their text, HTML tags removed,
  * escapes and entities written out. Every pattern is linear in the length of `text`.
  */
-export function stripInline(text: string): string {
+function stripInline(text: string): string {
   return text
     .replace(/\\([!-/:-@[-`{-~])/g, (_, char: string) =>
       String.fromCodePoint(ESCAPE_BASE + char.charCodeAt(0)),

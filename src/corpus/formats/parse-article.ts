@@ -48,7 +48,7 @@ export function parseArticle(path: string, { bytes, contentHash }: FileContent):
   const content = articleOfPage(page.value, titleOfFile(path));
   if (content.text === '') {
     return fail(
-      'No text is left once the page furniture is taken out.',
+      'No text is left once the boilerplate is taken out.',
       'Check that the file holds an article.',
     );
   }

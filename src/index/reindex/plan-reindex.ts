@@ -6,7 +6,7 @@ export type FileStatus = 'added' | 'changed' | 'unchanged';
 
 /** What a reindex does with each file and each article indexed before. */
 export interface ReindexPlan {
-  /** Files to read, cut and embed anew, ordered by path. */
+  /** Files to read, chunk and embed anew, ordered by path. */
   readonly read: readonly { readonly file: CorpusFile; readonly status: FileStatus }[];
   /** Indexed articles taken over as they are. */
   readonly keep: readonly CorpusFile[];

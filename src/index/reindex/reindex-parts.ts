@@ -8,10 +8,10 @@ export interface ReindexParts {
   /** @throws {@link UserError} when the folder is missing. */
   listFiles(): Promise<CorpusListing>;
   readArticle(file: CorpusFile): Promise<ReadResult>;
-  cut(article: Article): Promise<readonly Passage[]>;
+  chunk(article: Article): Promise<readonly Passage[]>;
   /** The text that is embedded for a passage. */
-  describe(article: Article, passage: Passage): string;
-  /** As {@link IndexIdentity.chunking}: names the rules of reading, {@link cut} and {@link describe}. */
+  embeddingText(article: Article, passage: Passage): string;
+  /** As {@link IndexIdentity.chunking}: names the rules of reading, {@link chunk} and {@link embeddingText}. */
   readonly chunking: string;
   readonly embedder: Pick<Embedder, 'dimensions' | 'fingerprint' | 'name' | 'embedPassages'>;
   readonly store: IndexStore;

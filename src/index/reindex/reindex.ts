@@ -44,7 +44,7 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
   const embedding = new EmbeddingBatcher(parts.embedder, progress, options);
   const gathered = await gatherArticles(parts, plan, beforeById, {
     ...options,
-    recut: rebuild,
+    rechunk: rebuild,
     onText: (key, text) => {
       if (indexed.has(key) || kept.has(key) || missing.has(key)) return;
       const vector = progress.vectors.get(key);

@@ -75,8 +75,8 @@ async function run() {
   return await reindex({
     listFiles: corpus.listFiles,
     readArticle: corpus.readArticle,
-    cut: (article) => Promise.resolve(cutParagraphs(article)),
-    describe: (_, { text }) => text,
+    chunk: (article) => Promise.resolve(cutParagraphs(article)),
+    embeddingText: (_, { text }) => text,
     chunking: 'by paragraph',
     embedder: new FakeEmbedder(),
     store: vectraStore(indexDir, now),
