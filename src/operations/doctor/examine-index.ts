@@ -7,7 +7,14 @@ import type { IndexIdentity } from '../../index/passage-index.js';
 import type { ReindexProgress } from '../../index/reindex/reindex-parts.js';
 import { readGeneration } from '../../index/storage/generation-files.js';
 import type { Finding } from './finding.js';
-import { judgeBefore, judgeDifference, judgeOpened, levelOf, type OpenedIndex, type WholeGeneration } from './judge-index.js';
+import {
+  judgeBefore,
+  judgeDifference,
+  judgeOpened,
+  levelOf,
+  type OpenedIndex,
+  type WholeGeneration,
+} from './judge-index.js';
 import type { Report } from './step-hint.js';
 
 const ARTICLE_ERRORS: readonly ErrorCode[] = ['articles-folder-missing', 'articles-folder-empty'];
