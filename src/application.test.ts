@@ -77,7 +77,7 @@ describe('the shipped articles, indexed by the built-in model', () => {
 test('articles are cut into passages of whole sentences that the model and a citation can hold', async () => {
   const { articles } = await readCorpus(SHIPPED);
   for (const article of articles) {
-    const passages = await application.cut(article);
+    const passages = await application.chunk(article);
     expect(passages.length).toBeGreaterThan(1);
     expect(passages[0]?.start).toBe(0);
     expect(passages.at(-1)?.end).toBe(article.text.length);

@@ -5,9 +5,9 @@ import { AnswerService } from './service/answer-service.js';
 import type { AnsweringEvents } from './service/index-reloader.js';
 import {
   chunkingName,
-  cutPassages,
+  chunkPassages,
   MAX_EXCERPT_LENGTH,
-  passageInput,
+  embeddingText,
   type ChunkingRules,
 } from './corpus/chunk/passages.js';
 import { splitSentences } from './corpus/chunk/sentences.js';
@@ -87,8 +87,8 @@ export class Application {
         {
           listFiles: () => files.list(),
           readArticle: (file) => files.read(file),
-          cut: (article) => this.cut(article),
-          describe: passageInput,
+          chunk: (article) => this.chunk(article),
+          embeddingText,
           chunking: chunkingName(this.chunking),
           embedder: this.embedder,
           store,
@@ -132,12 +132,12 @@ export class Application {
   }
 
   /** Passages of an article, cut by the tokens of the model in use. */
-  async cut(article: Article): Promise<readonly Passage[]> {
+  async chunk(article: Article): Promise<readonly Passage[]> {
     const sentences = splitSentences(article.text);
     const counts = await this.embedder.countTokens(
       sentences.map(({ start, end }) => article.text.slice(start, end)),
     );
-    return cutPassages(article, sentences, counts, this.chunking);
+    return chunkPassages(article, sentences, counts, this.chunking);
   }
 
   private get reading(): Reading | null {

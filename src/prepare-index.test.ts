@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, truncate } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeForeign } from '../test/support/foreign-index.js';
 import { INVENTED } from '../test/support/invented-articles.js';
+import { leaveLock } from '../test/support/left-lock.js';
 import { writeArticles } from '../test/support/program-folders.js';
 import { temporaryFolder } from '../test/support/temporary-folder.js';
 import { Application } from './application.js';
@@ -28,11 +29,8 @@ async function fresh() {
 
 /** Makes the index look as if a process that is alive were writing it. */
 async function lock(indexDir: string): Promise<string> {
-  const file = path.join(indexDir, 'writer.lock');
   const holder = { pid: process.ppid, host: hostname(), since: '2031-01-01T00:00:00.000Z', token: 'other' };
-  await mkdir(indexDir, { recursive: true });
-  await writeFile(file, JSON.stringify(holder));
-  return file;
+  return await leaveLock(indexDir, holder);
 }
 
 const ignore = () => undefined;

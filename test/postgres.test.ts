@@ -8,7 +8,7 @@ import { migrate } from '../src/optional/postgres/migrate.js';
 import { openDatabase } from '../src/optional/postgres/database.js';
 import { postgresPassageIndex } from '../src/optional/postgres/postgres-passage-index.js';
 import { readCurrent } from '../src/optional/postgres/stored-generations.js';
-import { passageKey } from '../src/index/reindex/passage-key.js';
+import { passageKey } from '../src/index/reindex/gather-articles.js';
 import { cutParagraphs, fakeArticle } from './support/fake-corpus.js';
 import { unit } from './support/fake-embedder.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';

@@ -4,9 +4,9 @@ import { sha256 } from '../../src/lib/sha256.js';
 import type { Article } from '../../src/corpus/article.js';
 import {
   chunkingName,
-  cutPassages,
+  chunkPassages,
   MAX_EXCERPT_LENGTH,
-  passageInput,
+  embeddingText,
   type ChunkingRules,
 } from '../../src/corpus/chunk/passages.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
@@ -37,8 +37,8 @@ export async function buildMadeIndex(application: Application): Promise<number> 
     reindex({
       listFiles: () => files.list(),
       readArticle: (file) => files.read(file),
-      cut: (article) => Promise.resolve(cutByWords(article)),
-      describe: passageInput,
+      chunk: (article) => Promise.resolve(cutByWords(article)),
+      embeddingText,
       chunking: indexIdentity.chunking,
       embedder: {
         dimensions: embedder.dimensions,
@@ -54,12 +54,12 @@ export async function buildMadeIndex(application: Application): Promise<number> 
 }
 
 /** The passages of an article, cut by words and marks. */
-export function cutByWords(article: Article): ReturnType<typeof cutPassages> {
+export function cutByWords(article: Article): ReturnType<typeof chunkPassages> {
   const sentences = splitSentences(article.text);
   const counts = sentences.map(
     ({ start, end }) => article.text.slice(start, end).match(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu)?.length ?? 0,
   );
-  return cutPassages(article, sentences, counts, RULES);
+  return chunkPassages(article, sentences, counts, RULES);
 }
 
 /** A vector of length 1: equal for equal texts, else as far from each other as random ones are. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { passageInput } from '../../src/corpus/chunk/passages.js';
+import { embeddingText } from '../../src/corpus/chunk/passages.js';
 import type { PublishedIndex } from '../../src/index/index-store.js';
 import type { SizeFolder } from './size-folder.js';
 
@@ -32,7 +32,7 @@ export async function writePassages(place: SizeFolder, published: PublishedIndex
     for (const { article, passages } of published.articles) {
       const lines = passages.map(({ passage }) => ({
         id: `${article.id}:${passage.ordinal}`,
-        text: passageInput(article, passage),
+        text: embeddingText(article, passage),
       }));
       await passagesFile.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
       for (const { key } of passages) {

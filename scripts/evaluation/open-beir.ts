@@ -8,8 +8,8 @@ import { sha256 } from '../../src/lib/sha256.js';
 import type { Article, Passage } from '../../src/corpus/article.js';
 import {
   chunkingName,
-  cutPassages,
-  passageInput,
+  chunkPassages,
+  embeddingText,
   type ChunkingRules,
 } from '../../src/corpus/chunk/passages.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
@@ -35,7 +35,7 @@ export interface OpenedDocuments {
 /** How to index documents. */
 export interface IndexingOptions {
   readonly onProgress?: (progress: ReindexProgress) => void;
-  /** How to cut them; as the product does when left out. */
+  /** How to chunk them; as the product does when left out. */
   readonly chunking?: ChunkingRules | undefined;
 }
 
@@ -92,8 +92,8 @@ async function indexDocuments(
         if (article === undefined) throw new Error(`${id} was not listed.`);
         return Promise.resolve({ article });
       },
-      cut: (article) => (chunking ? cut(application, article, chunking) : application.cut(article)),
-      describe: passageInput,
+      chunk: (article) => (chunking ? chunk(application, article, chunking) : application.chunk(article)),
+      embeddingText,
       chunking: identity.chunking,
       embedder: application.embedder,
       store: vectraStore(application.settings.indexDir, now),
@@ -104,12 +104,12 @@ async function indexDocuments(
   return identity;
 }
 
-async function cut({ embedder }: Application, article: Article, rules: ChunkingRules): Promise<Passage[]> {
+async function chunk({ embedder }: Application, article: Article, rules: ChunkingRules): Promise<Passage[]> {
   const sentences = splitSentences(article.text);
   const counts = await embedder.countTokens(
     sentences.map(({ start, end }) => article.text.slice(start, end)),
   );
-  return cutPassages(article, sentences, counts, rules);
+  return chunkPassages(article, sentences, counts, rules);
 }
 
 /** A document as an article whose path is its id. One that has a title alone is found by it. */

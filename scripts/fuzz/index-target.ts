@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { openVectraIndex } from '../../src/index/storage/open-vectra-index.js';
 import { vectraStore } from '../../src/index/storage/vectra-store.js';
-import { writeChecksums } from '../../src/index/storage/checksums.js';
+import { writeChecksums } from '../../src/index/storage/generation-files.js';
 import type { CaseFiles, FuzzTarget } from './fuzz-target.js';
 import { mutated, rubbishBytes } from './rubbish.js';
 import { SAMPLE_IDENTITY } from './sample-index.js';
@@ -28,7 +28,7 @@ export function indexTarget(index: CaseFiles): FuzzTarget {
   const extra = fc.constantFrom<CaseFiles>({}, {}, { [RESIGN]: Buffer.alloc(0) });
   const lock = fc.oneof(
     { weight: 4, arbitrary: fc.constant({}) },
-    rubbishBytes.map((bytes) => ({ 'writer.lock': bytes })),
+    rubbishBytes.map((bytes) => ({ 'writer.lock/holder.json': bytes })),
   );
   return {
     name: 'index',

@@ -1,13 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Article, Passage } from '../../src/corpus/article.js';
-import { articleId } from '../../src/corpus/article.js';
+import { type Article, articleId, type Passage } from '../../src/corpus/article.js';
 import { sha256 } from '../../src/lib/sha256.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { openEmbeddingProgress } from '../../src/index/storage/embedding-progress.js';
-import { writePointer } from '../../src/index/storage/generation-pointer.js';
-import { generationFolder } from '../../src/index/storage/generations.js';
+import { generationFolder, writePointer } from '../../src/index/storage/generations.js';
 import { INDEX_FORMAT_VERSION } from '../../src/index/index-identity.js';
 import type { IndexIdentity } from '../../src/index/passage-index.js';
 import { writeGeneration } from '../../src/index/storage/generation-files.js';

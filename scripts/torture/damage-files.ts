@@ -1,8 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../src/lib/errors.js';
-import { readPointer } from '../../src/index/storage/generation-pointer.js';
-import { generationFolder } from '../../src/index/storage/generations.js';
+import { generationFolder, readPointer } from '../../src/index/storage/generations.js';
 import type { Damage } from './damages.js';
 import { Lost, mustHold, type Tally } from './tally.js';
 import type { State } from './two-states.js';

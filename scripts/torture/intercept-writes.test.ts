@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import writeFileAtomic from 'write-file-atomic';
 import { interceptWrites, type WriteCall } from './intercept-writes.js';
 
 let root: string;
@@ -66,4 +67,19 @@ it('lets everything through once it is over', async () => {
   restore();
   await writeFile(path.join(folder, 'a'), '');
   expect(calls).toEqual([]);
+});
+
+it('hears of what write-file-atomic does', async () => {
+  const calls = record();
+  await writeFileAtomic(path.join(folder, 'a'), 'one');
+  expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('one');
+  expect(calls).toEqual(['open', 'write', 'fsync', 'rename', 'unlink']);
+  restore();
+  restore = interceptWrites(folder, async ({ name, perform, tear }) => {
+    if (name !== 'write') return await perform();
+    await tear?.();
+    throw new Error('full');
+  });
+  await expect(writeFileAtomic(path.join(folder, 'a'), 'another')).rejects.toThrow('full');
+  expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('one');
 });

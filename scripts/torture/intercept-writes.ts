@@ -1,7 +1,8 @@
-import { constants } from 'node:fs';
+import fs, { constants } from 'node:fs';
 import promises, { type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** A call that changes something on disk, not yet made. */
 export interface WriteCall {
@@ -13,23 +14,27 @@ export interface WriteCall {
   readonly tear: (() => Promise<unknown>) | null;
 }
 
+type CallbackOperation = (...args: unknown[]) => void;
 type Operation = (...args: unknown[]) => Promise<unknown>;
 type Operations = Record<string, Operation>;
 
 /** Functions of node:fs/promises whose first argument is what they change. */
 const OF_PATHS = ['mkdir', 'rm', 'rename', 'link', 'unlink', 'truncate', 'writeFile', 'appendFile'];
+/** Functions of node:fs, as write-file-atomic calls them: of a path, or of the number of a file that they have opened. */
+const WITH_CALLBACKS = ['open', 'write', 'fsync', 'rename', 'unlink', 'chmod', 'chown'];
 const OF_HANDLES = ['write', 'writev', 'writeFile', 'appendFile', 'truncate', 'sync', 'datasync'];
 /** Where the data stand among the arguments of what writes some. */
 const DATA_AT: Readonly<Record<string, number>> = {
   writeFile: 1,
   appendFile: 1,
+  write: 1,
   'handle.writeFile': 0,
   'handle.appendFile': 0,
 };
 
 /**
- * Hands every call of node:fs/promises that changes something below `folder` to `intercept`, in this thread of this process,
- * until the function returned is called. Nothing of `src/index` writes by another way.
+ * Hands every call of node:fs/promises, or of node:fs with a callback, that changes something below `folder` to `intercept`, in this
+ * thread of this process, until the function returned is called. Nothing of `src/index` writes by another way.
  */
 export function interceptWrites(
   folder: string,
@@ -57,12 +62,42 @@ export function interceptWrites(
     const handle = (await opening) as FileHandle;
     return isBelow(args[0]) ? watched(handle, intercepted) : handle;
   };
+  const { original, replaced } = withCallbacks(isBelow, intercepted);
   Object.assign(promises, patched);
+  Object.assign(fs, replaced);
   syncBuiltinESMExports();
   return () => {
     Object.assign(promises, real);
+    Object.assign(fs, original);
     syncBuiltinESMExports();
   };
+}
+
+function withCallbacks(
+  isBelow: (place: unknown) => boolean,
+  intercepted: (name: string, operation: Operation, args: unknown[]) => Promise<unknown>,
+): Readonly<Record<'original' | 'replaced', Record<string, CallbackOperation>>> {
+  const original: Record<string, CallbackOperation> = {};
+  const replaced: Record<string, CallbackOperation> = {};
+  const opened = new Set<unknown>();
+  for (const name of WITH_CALLBACKS) {
+    const operation = (fs as unknown as Record<string, CallbackOperation>)[name];
+    if (operation === undefined) throw new Error(`node:fs has no ${name}.`);
+    original[name] = operation;
+    replaced[name] = (...args) => {
+      const isWriting = name === 'open' ? isForWriting(args[1]) : true;
+      if (!isWriting || !(isBelow(args[0]) || opened.has(args[0]))) {
+        operation(...args);
+        return;
+      }
+      const done = args.at(-1) as (error: unknown, result?: unknown) => void;
+      intercepted(name, promisify<unknown>(operation), args.slice(0, -1)).then((result) => {
+        if (name === 'open') opened.add(result);
+        done(null, result);
+      }, done);
+    };
+  }
+  return { original, replaced };
 }
 
 function watched(

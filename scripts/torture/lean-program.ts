@@ -3,9 +3,9 @@ import type { Application } from '../../src/application.js';
 import { CorpusFiles } from '../../src/index/reindex/corpus-files.js';
 import {
   chunkingName,
-  cutPassages,
+  chunkPassages,
   MAX_EXCERPT_LENGTH,
-  passageInput,
+  embeddingText,
 } from '../../src/corpus/chunk/passages.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import type { Embedder } from '../../src/embedding/embedder.js';
@@ -59,12 +59,12 @@ export function leanProgram({ articlesDir, indexDir }: Folders, now = () => new 
       const parts = {
         listFiles: () => files.list(),
         readArticle: (file: Parameters<CorpusFiles['read']>[0]) => files.read(file),
-        cut: async (article: Parameters<typeof cutPassages>[0]) => {
+        chunk: async (article: Parameters<typeof chunkPassages>[0]) => {
           const sentences = splitSentences(article.text);
           const texts = sentences.map(({ start, end }) => article.text.slice(start, end));
-          return cutPassages(article, sentences, await hashEmbedder.countTokens(texts), RULES);
+          return chunkPassages(article, sentences, await hashEmbedder.countTokens(texts), RULES);
         },
-        describe: passageInput,
+        embeddingText,
         chunking,
         embedder: hashEmbedder,
         store: vectraStore(indexDir, now),

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readPointer } from '../../src/index/storage/generation-pointer.js';
-import { generationFolder } from '../../src/index/storage/generations.js';
+import { generationFolder, readPointer } from '../../src/index/storage/generations.js';
 import { overwrite } from './damage-files.js';
 import type { Damage } from './damages.js';
 import type { Tally } from './tally.js';

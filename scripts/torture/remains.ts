@@ -1,7 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { listGenerations } from '../../src/index/storage/generation-folders.js';
-import { readPointer } from '../../src/index/storage/generation-pointer.js';
-import { currentGeneration } from '../../src/index/storage/generations.js';
+import { currentGeneration, listGenerations, readPointer } from '../../src/index/storage/generations.js';
 
 /** How far a killed writer had come, as what it left on disk tells. In the order in which it comes to them. */
 export type Remains =

@@ -22,7 +22,7 @@ export interface Article extends ArticleMetadata {
   readonly path: string;
   /**
    * The cleaned text, in Unicode NFC: paragraphs separated by one blank line (`\n\n`), no line breaks or runs of
-   * spaces inside a paragraph, the title and the page furniture taken out. All offsets are UTF-16 code units into it.
+   * spaces inside a paragraph, the title and the boilerplate taken out. All offsets are UTF-16 code units into it.
    */
   readonly text: string;
   /** SHA-256 (hex) of the file's bytes. */
@@ -62,4 +62,31 @@ const ID_LENGTH = 12;
 /** The id of the article at `path` (relative to the articles folder, `/` between its parts, NFC). */
 export function articleId(path: string): string {
   return sha256(path).slice(0, ID_LENGTH);
+}
+
+/** Articles by date, newest first, those without a date last, and by title where the date is the same. */
+export function newestFirst<A extends Pick<ArticleMetadata, 'publishedAt' | 'title'>>(
+  articles: readonly A[],
+): A[] {
+  return [...articles].sort(
+    (a, b) =>
+      (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '') || a.title.localeCompare(b.title, 'vi'),
+  );
+}
+
+/** What is wrong with a file, before it is known which file it is. */
+type FileProblem = Omit<CorpusProblem, 'path'>;
+
+/** A value, or why there is none. A bad file is expected, so it is never thrown. */
+export type Outcome<Value, Problem = FileProblem> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
+
+/** The outcome that holds `value`. */
+export function succeed<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+/** The outcome that says what is wrong and how to mend it. */
+export function fail(message: string, hint: string): { readonly ok: false; readonly problem: FileProblem } {
+  return { ok: false, problem: { message, hint } };
 }

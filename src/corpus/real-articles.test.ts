@@ -8,8 +8,8 @@ import { readCorpus } from './read/read-corpus.js';
 /** The raw scrapes are not part of this repository: their text belongs to their newspapers. */
 const RAW = path.resolve(import.meta.dirname, '../../../shared/articles');
 
-/** Page furniture of the five pages, none of which may reach a reader. */
-const FURNITURE = [
+/** Boilerplate of the five pages, none of which may reach a reader. */
+const BOILERPLATE = [
   ...[
     'captcha',
     'Từ khóa',
@@ -171,7 +171,7 @@ describe.runIf(existsSync(RAW))('the five raw articles', () => {
   });
 
   test.each(GOLDEN)(
-    '$file: nothing but furniture, markers and repeated captions is gone',
+    '$file: nothing but boilerplate, markers and repeated captions is gone',
     ({ file, removed }) => {
       const text = squeeze(read(file).text);
       const rawLines = readFileSync(path.join(RAW, file), 'utf8').split('\n').map(squeeze);
@@ -188,9 +188,9 @@ describe.runIf(existsSync(RAW))('the five raw articles', () => {
     },
   );
 
-  test.each(GOLDEN)('$file: no furniture is left and no paragraph stands twice', ({ file }) => {
+  test.each(GOLDEN)('$file: no boilerplate is left and no paragraph stands twice', ({ file }) => {
     const { text } = read(file);
-    expect(FURNITURE.filter((words) => text.includes(words))).toEqual([]);
+    expect(BOILERPLATE.filter((words) => text.includes(words))).toEqual([]);
     const paragraphs = text.split('\n\n');
     expect(new Set(paragraphs).size).toBe(paragraphs.length);
   });

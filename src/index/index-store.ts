@@ -5,7 +5,7 @@ import type { IndexIdentity } from './passage-index.js';
 /** A passage, and the key of the vector that stands for it. */
 interface KeyedPassage {
   readonly passage: Passage;
-  /** Names the text that was embedded and the model: equal keys, equal vectors. See `passage-key.ts`. */
+  /** Names the text that was embedded and the model: equal keys, equal vectors. See `gather-articles.ts`. */
   readonly key: string;
 }
 
@@ -43,7 +43,7 @@ export interface PublishedIndex {
 
 /** What was embedded since the last publishing, by runs that did not come to it. */
 export interface EmbeddingProgress {
-  /** By key, see `passage-key.ts`. */
+  /** By key, see `gather-articles.ts`. */
   readonly vectors: ReadonlyMap<string, Float32Array>;
   /**
    * Keeps more of them, on disk when it resolves. To be called within {@link IndexStore.exclusively}.

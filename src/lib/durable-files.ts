@@ -1,6 +1,7 @@
 import { open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import writeFileAtomic from 'write-file-atomic';
 import { hasErrorCode } from './error-code.js';
 
 /** What a file system says that cannot flush a folder, as some of networks and of user space can't. */
@@ -11,35 +12,46 @@ const BUSY_ON_WINDOWS = ['EACCES', 'EBUSY', 'EPERM'];
 /** Milliseconds to wait before each further try to rename what is busy. */
 const BUSY_WAITS = [20, 50, 100, 200, 400];
 
+/** Behind the name of a file that {@link replaceDurably} was replacing when its process was killed; `.new` in version 0.2. */
+const LEFTOVER = /^\.(?:\d+|new)$/;
+
 /** Writes a file and waits until the disk has it. */
 export async function writeDurably(file: string, data: string | Uint8Array): Promise<void> {
   await writeFile(file, data, { flush: true });
 }
 
-/** Replaces a file as a whole: after a crash at any moment it holds either the old data or the new. */
+/**
+ * Replaces a small file as a whole: after a crash at any moment it holds either the old data or the new. What a killed process
+ * leaves is named so that {@link isLeftoverOf} knows it.
+ */
 export async function replaceDurably(file: string, data: string): Promise<void> {
-  const temporary = `${file}.new`;
-  await writeDurably(temporary, data);
-  await renameDurably(temporary, file);
+  await patiently(() => writeFileAtomic(file, data));
+  await syncFolder(path.dirname(file));
+}
+
+/** Whether `name` is that of something that a killed {@link replaceDurably} has left beside the file called `replaced`. */
+export function isLeftoverOf(replaced: string, name: string): boolean {
+  return name.startsWith(replaced) && LEFTOVER.test(name.slice(replaced.length));
 }
 
 /** Renames a file or folder within its folder, and waits until the disk has its new name. */
 export async function renameDurably(from: string, to: string): Promise<void> {
-  await renamePatiently(from, to);
+  await patiently(() => rename(from, to));
   await syncFolder(path.dirname(to));
 }
 
-async function renamePatiently(from: string, to: string): Promise<void> {
+/** Does what ends in a rename, on Windows a few times where something has the file open. */
+async function patiently(replace: () => Promise<void>): Promise<void> {
   for (const wait of process.platform === 'win32' ? BUSY_WAITS : []) {
     try {
-      await rename(from, to);
+      await replace();
       return;
     } catch (error) {
       if (!BUSY_ON_WINDOWS.some((code) => hasErrorCode(error, code))) throw error;
       await sleep(wait);
     }
   }
-  await rename(from, to);
+  await replace();
 }
 
 /** Waits until the disk has the names of a folder's files, where its file system knows how. */

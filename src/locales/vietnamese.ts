@@ -46,7 +46,7 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'index-locked': {
     wrong: 'Một tiến trình khác đang ghi chỉ mục',
-    todo: 'Hãy đợi nó xong. Nếu chỉ mục nằm trong thư mục INDEX_DIR mà tiến trình đó không còn chạy, hãy xóa tệp writer.lock ở đó.',
+    todo: 'Hãy đợi nó xong. Nếu chỉ mục nằm trong thư mục INDEX_DIR mà tiến trình đó không còn chạy, hãy xóa thư mục writer.lock ở đó.',
   },
   'index-unwritable': {
     wrong: 'Không ghi được vào thư mục chỉ mục',

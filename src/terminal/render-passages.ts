@@ -1,11 +1,10 @@
 import { highlightsOf } from '../answer/highlights.js';
-import type { Article } from '../corpus/article.js';
+import { type Article, newestFirst } from '../corpus/article.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
-import { newestFirst } from '../corpus/newest-first.js';
 import { titleOf } from '../locales/article-title.js';
 import { articleLine, originOf } from './article-line.js';
-import { lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
+import { type Look, lookOf, paintSpans, type View, wrapHanging } from './layout.js';
 import { groupPassages } from '../answer/passage-groups.js';
 import { printableLine } from '../lib/printable.js';
 

@@ -10,7 +10,7 @@ import {
   type IndexLocation,
 } from '../../src/index/index-location.js';
 import type { IndexContents, IndexStore } from '../../src/index/index-store.js';
-import { passageKey } from '../../src/index/reindex/passage-key.js';
+import { passageKey } from '../../src/index/reindex/gather-articles.js';
 import type { PassageIndex } from '../../src/index/passage-index.js';
 import { reindex } from '../../src/index/reindex/reindex.js';
 import type { ReindexOptions, ReindexSummary } from '../../src/index/reindex/reindex-parts.js';
@@ -70,11 +70,11 @@ export function describeIndex(name: string, emptyPlace: () => Promise<IndexLocat
     const rollBack = () => withStore((store) => store.exclusively(() => store.rollBack()));
     const open = (expected = identity) => openIndex(location, expected);
     const current = async () => {
-      const lookout = await openGenerationWatcher(location);
+      const watcher = await openGenerationWatcher(location);
       try {
-        return await lookout.current();
+        return await watcher.current();
       } finally {
-        await lookout.close();
+        await watcher.close();
       }
     };
 
@@ -396,8 +396,8 @@ export function describeIndex(name: string, emptyPlace: () => Promise<IndexLocat
             {
               listFiles: corpus.listFiles,
               readArticle: corpus.readArticle,
-              cut: (article) => Promise.resolve(cutParagraphs(article)),
-              describe: (_, { text }) => text,
+              chunk: (article) => Promise.resolve(cutParagraphs(article)),
+              embeddingText: (_, { text }) => text,
               chunking: 'by paragraph',
               embedder: model,
               store,

@@ -4,9 +4,9 @@ import { fakeArticle } from '../../../test/support/fake-corpus.js';
 import type { Passage } from '../article.js';
 import {
   chunkingName,
-  cutPassages,
+  chunkPassages,
   MAX_EXCERPT_LENGTH,
-  passageInput,
+  embeddingText,
   type ChunkingRules,
 } from './passages.js';
 import { MAX_SENTENCE_LENGTH, splitSentences } from './sentences.js';
@@ -16,12 +16,12 @@ const ARTICLE = fakeArticle('a.txt', 'Tựa', ['Một hai. Ba bốn. Năm sáu. 
 /** Cuts {@link ARTICLE} into passages of at most `maxTokens`, its sentences holding `tokenCounts`. */
 function cut(tokenCounts: readonly number[], rules: Partial<ChunkingRules> = {}): Passage[] {
   const limits = { maxTokens: 10, maxLength: MAX_EXCERPT_LENGTH, ...rules };
-  return cutPassages(ARTICLE, splitSentences(ARTICLE.text), tokenCounts, limits);
+  return chunkPassages(ARTICLE, splitSentences(ARTICLE.text), tokenCounts, limits);
 }
 
 const textsOf = (passages: readonly Passage[]) => passages.map(({ text }) => text);
 
-describe('cutPassages', () => {
+describe('chunkPassages', () => {
   test('keeps an article that fits in one passage', () => {
     expect(textsOf(cut([2, 3, 2, 3]))).toEqual([ARTICLE.text]);
   });
@@ -58,7 +58,9 @@ describe('cutPassages', () => {
   });
 
   test('makes no passage of an article without text', () => {
-    expect(cutPassages(fakeArticle('a.txt', 'Tựa', []), [], [], { maxTokens: 1, maxLength: 1 })).toEqual([]);
+    expect(chunkPassages(fakeArticle('a.txt', 'Tựa', []), [], [], { maxTokens: 1, maxLength: 1 })).toEqual(
+      [],
+    );
   });
 });
 
@@ -78,7 +80,13 @@ const cutting = fc
     const article = fakeArticle('a.txt', 'Tựa', paragraphs);
     const spans = splitSentences(article.text);
     const tokenCounts = sentences.map(([, count]) => count);
-    return { article, spans, tokenCounts, rules, passages: cutPassages(article, spans, tokenCounts, rules) };
+    return {
+      article,
+      spans,
+      tokenCounts,
+      rules,
+      passages: chunkPassages(article, spans, tokenCounts, rules),
+    };
   });
 
 describe('for any article and rules, the passages', () => {
@@ -140,7 +148,7 @@ describe('for any article and rules, the passages', () => {
   });
 });
 
-describe('passageInput', () => {
+describe('embeddingText', () => {
   const [passage] = cut([1, 1, 1, 1]);
 
   test.each([
@@ -149,7 +157,7 @@ describe('passageInput', () => {
     ['nothing when there is neither', { title: '', publishedAt: null }, ''],
   ])('puts %s before the passage', (_, metadata, expected) => {
     if (passage === undefined) throw new Error('No passage was cut.');
-    expect(passageInput({ ...ARTICLE, ...metadata }, passage)).toBe(expected + ARTICLE.text);
+    expect(embeddingText({ ...ARTICLE, ...metadata }, passage)).toBe(expected + ARTICLE.text);
   });
 });
 

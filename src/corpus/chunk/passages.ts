@@ -1,6 +1,6 @@
 import type { Article, Passage, Span } from '../article.js';
 
-/** How articles are cut. Part of an index's identity: see {@link chunkingName}. */
+/** How articles are chunked. Part of an index's identity: see {@link chunkingName}. */
 export interface ChunkingRules {
   /** Tokens of the model's own tokenizer that a passage may hold, unless one sentence alone holds more. */
   readonly maxTokens: number;
@@ -12,7 +12,7 @@ export interface ChunkingRules {
 export const MAX_EXCERPT_LENGTH = 700;
 
 /**
- * Raised with every change to cleaning, sentence splitting, passage cutting or {@link passageInput} that would make the
+ * Raised with every change to cleaning, sentence splitting, chunking or {@link embeddingText} that would make the
  * same file give other passages or other vectors: an index built by older rules is then rebuilt.
  */
 const RULES_VERSION = 2;
@@ -22,13 +22,13 @@ export function chunkingName(rules: ChunkingRules): string {
 }
 
 /**
- * Cuts an article into passages of whole sentences, each as long as the rules allow and beginning with the last sentence
+ * Chunks an article into passages of whole sentences, each as long as the rules allow and beginning with the last sentence
  * of the one before it where both fit.
  *
  * @param sentences - `splitSentences(article.text)`
  * @param tokenCounts - tokens in each sentence
  */
-export function cutPassages(
+export function chunkPassages(
   article: Article,
   sentences: readonly Span[],
   tokenCounts: readonly number[],
@@ -73,7 +73,7 @@ function toPassage(article: Article, ordinal: number, sentences: readonly Span[]
 }
 
 /** What is embedded for a passage: its article's title and date before its own text. What is cited is the text alone. */
-export function passageInput(article: Article, passage: Passage): string {
+export function embeddingText(article: Article, passage: Passage): string {
   return [article.title, article.publishedAt?.split('-').reverse().join('/'), passage.text]
     .filter(Boolean)
     .join('. ');

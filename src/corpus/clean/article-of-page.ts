@@ -1,13 +1,11 @@
-import type { Article, ArticleMetadata } from '../article.js';
-import { parseByline } from './byline.js';
-import { removeBoilerplate, type DroppedLine } from './boilerplate.js';
-import { parseDateline } from './dateline.js';
-import { withoutEndMark } from './end-mark.js';
+import { calendarDay } from '../../language/calendar-day.js';
 import { foldDiacritics } from '../../language/fold-diacritics.js';
-import { furnitureKind } from './furniture.js';
-import { inferDay } from './infer-day.js';
-import { splitPublisherMarker } from './publisher-marker.js';
+import { isPlaceName } from '../../language/place-names.js';
+import type { Article, ArticleMetadata } from '../article.js';
 import type { PageLine, RawPage } from '../formats/raw-page.js';
+import { type DroppedLine, removeBoilerplate, withoutEndMark } from './boilerplate.js';
+import { parseByline, parseDateline } from './byline-dateline.js';
+import { boilerplateKind } from './boilerplate-line.js';
 import { dropRepeatedCaptions } from './repeated-captions.js';
 
 /** Longest first line of a plain text that is its title: headlines with a lead-in stay below. */
@@ -18,7 +16,7 @@ const MAX_TITLE_PLACE = 10;
 const MAX_LEAD_PARAGRAPHS = 2;
 
 /**
- * The article that a page holds: its text without page furniture, and what the page says about it. What is stated
+ * The article that a page holds: its text without boilerplate, and what the page says about it. What is stated
  * outside the text wins over what the lines say; the lines are taken out of the text all the same.
  *
  * @param fallbackTitle - used where the page has no title.
@@ -50,7 +48,7 @@ interface TitledLines {
 
 /** Takes the title, and a heading that repeats it, out of the lines. */
 function splitTitle({ lines, stated, firstLineIsTitle }: RawPage): TitledLines {
-  const candidate = lines.find(({ text }) => furnitureKind(text) === null && parseDateline(text) === null);
+  const candidate = lines.find(({ text }) => boilerplateKind(text) === null && parseDateline(text) === null);
   const ownTitle = firstLineIsTitle && lines.length > 1 && candidate !== undefined && isTitle(candidate.text);
   const title = stated.title ?? (ownTitle ? candidate.text : null);
   if (title === null) return { title, lines };
@@ -91,4 +89,87 @@ function readAuthor(dropped: readonly DroppedLine[]): string | null {
     return [];
   });
   return names[0] ?? null;
+}
+
+/** A lead without the mark that its newspaper puts before it. */
+interface MarkedLead {
+  readonly publisher: string;
+  readonly text: string;
+}
+
+const NAME = String.raw`[\p{L}\p{N}.&+ ]{2,30}`;
+/** "(Dân trí) - …", "(TGCT) …" */
+const BRACKETED = new RegExp(`^\\((${NAME})\\)( ?[-–—:])? ?(?=[\\p{Lu}\\p{N}“"‘'])`, 'u');
+/** "HÀ NỘI (VNA) - …": the place stays, as part of what the article says. */
+const AFTER_PLACE = new RegExp(`^(${NAME}) \\((${NAME})\\) ?[-–—] ?`, 'u');
+/** "Enternews.vn Bên cạnh…", "VOV.VN - …" */
+const DOMAIN =
+  /^([\p{L}\p{N}-]{2,30}(?:\.[a-z]{2,10})?\.(?:vn|com|net|org|info))(?: ?[-–—|:] ?| )(?=[\p{Lu}\p{N}“"‘'])/iu;
+/** "ĐBP - …", "TTO – …" */
+const ACRONYM = /^(\p{Lu}[\p{Lu}&]{1,9}) ?[-–—] (?=[\p{Lu}\p{N}“"‘'])/u;
+
+/** Capitals that open a sentence about a body ("HĐND - UBND tỉnh…") and name no newspaper. */
+const BODIES = new Set(
+  `ubnd hdnd mttq ubmttq btv bch bct tu tw dbqh qh ldld tand vksnd gdp asean who un eu fdi oda covid lhpn
+  ccb hnd bchqs bdbp csgt pccc htx`.split(/\s+/u),
+);
+
+/** Splits off the publisher's mark at the start of a lead; null where there is none. A place alone is no publisher. */
+export function splitPublisherMarker(lead: string): MarkedLead | null {
+  const afterPlace = AFTER_PLACE.exec(lead);
+  if (afterPlace?.[1] !== undefined && afterPlace[2] !== undefined && isPlaceName(afterPlace[1])) {
+    const text = `${afterPlace[1]} - ${lead.slice(afterPlace[0].length)}`;
+    return { publisher: afterPlace[2].trim(), text };
+  }
+  const bracketed = BRACKETED.exec(lead);
+  // Without a dash only capitals are a newspaper's sign: a sentence may open with other words in brackets.
+  const isSign = bracketed?.[2] !== undefined || /^[\p{Lu}\p{N}]{2,10}$/u.test(bracketed?.[1] ?? '');
+  const found = isSign ? bracketed : (DOMAIN.exec(lead) ?? ACRONYM.exec(lead));
+  const publisher = found?.[1]?.trim();
+  if (found === null || publisher === undefined || !isPublisher(publisher)) return null;
+  return { publisher, text: lead.slice(found[0].length) };
+}
+
+function isPublisher(name: string): boolean {
+  return /^\p{Lu}|\./u.test(name) && !isPlaceName(name) && !BODIES.has(foldDiacritics(name));
+}
+
+/** The day of the event that a news report opens with: "sáng 31/10", "chiều nay (7/10)". */
+const EVENT_DAY =
+  /(?<!\p{L})(?:sáng|trưa|chiều|tối|hôm nay)(?: nay)?(?: ngày)? \(?(\d{1,2})[/-](\d{1,2})(?![/-]?\d)/giu;
+
+/** The end of a span of years in brackets, "(10/1930 - 10/2020)" or "(18-10-1930-18-10-2024)", and its parts. */
+const SPAN = /\((?:\d{1,2}[/-]){0,2}(\d{4}) ?[-–—] ?(?:(?:(\d{1,2})[/-])?(\d{1,2})[/-])?(\d{4})\)/gu;
+
+/** Paragraphs in which a report says when its event was. */
+const LEAD_PARAGRAPHS = 3;
+
+/**
+ * The day of an article whose page states none: the one day that its opening names without a year, in the one year
+ * in which the anniversary it reports ends. Null unless both are single, and the anniversary's month, where given, is
+ * the event's: a guess is worse than nothing.
+ */
+export function inferDay(paragraphs: readonly string[]): string | null {
+  const eventDays = distinct(
+    paragraphs
+      .slice(0, LEAD_PARAGRAPHS)
+      .flatMap((text) =>
+        [...text.matchAll(EVENT_DAY)].map(([, day, month]) => `${Number(month)}-${Number(day)}`),
+      ),
+  );
+  const spans = paragraphs.flatMap((text) => [...text.matchAll(SPAN)]);
+  const years = distinct(
+    spans.filter(([, from, , , to]) => Number(from) < Number(to)).map((span) => span[4]),
+  );
+  const [eventDay] = eventDays;
+  const [year] = years;
+  if (eventDay === undefined || year === undefined || eventDays.length > 1 || years.length > 1) return null;
+  const [month, day] = eventDay.split('-');
+  const endMonths = spans.flatMap(([, , , endMonth]) => (endMonth === undefined ? [] : [Number(endMonth)]));
+  if (endMonths.some((endMonth) => endMonth !== Number(month))) return null;
+  return calendarDay(year, month, day);
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
 }

@@ -54,7 +54,7 @@ describe('removeBoilerplate', () => {
     expect(kept(...lines)).toEqual([LEAD, BODY, 'Cây keo', 'Người dân trồng cây', 'Điện thoại: 0123']);
   });
 
-  test('keeps a page without one sentence, but for its furniture', () => {
+  test('keeps a page without one sentence, but for its boilerplate', () => {
     expect(kept('Bình luận', 'Một dòng', 'Trang chủ', 'Hai dòng')).toEqual(['Một dòng', 'Hai dòng']);
   });
 
@@ -82,10 +82,10 @@ describe('removeBoilerplate', () => {
       'Một dòng',
     ];
     expect(removeBoilerplate(page(lines)).dropped).toEqual([
-      { text: 'Trang chủ', reason: 'furniture' },
+      { text: 'Trang chủ', reason: 'boilerplate' },
       { text: '08:00 17/10/2024', reason: 'dateline' },
       { text: 'Tin, ảnh: Lê An', reason: 'byline' },
-      { text: '35', reason: 'furniture' },
+      { text: '35', reason: 'boilerplate' },
       { text: 'Một dòng', reason: 'after-end' },
     ]);
   });

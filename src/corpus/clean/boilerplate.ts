@@ -1,11 +1,9 @@
-import { hasEndMark } from './end-mark.js';
-import { parseByline } from './byline.js';
-import { parseDateline } from './dateline.js';
-import { furnitureKind, type FurnitureKind } from './furniture.js';
 import type { PageLine } from '../formats/raw-page.js';
+import { parseByline, parseDateline } from './byline-dateline.js';
+import { boilerplateKind, type BoilerplateKind } from './boilerplate-line.js';
 
 /** Why a line was taken out of a page. */
-type DropReason = 'furniture' | 'dateline' | 'byline' | 'after-end';
+type DropReason = 'boilerplate' | 'dateline' | 'byline' | 'after-end';
 
 /** A line that was taken out, for reading a date or author from and for tests. */
 export interface DroppedLine {
@@ -14,7 +12,7 @@ export interface DroppedLine {
 }
 
 /** A page parted into its article and the rest. */
-export interface PartedPage {
+interface PartedPage {
   readonly kept: readonly PageLine[];
   readonly dropped: readonly DroppedLine[];
 }
@@ -43,7 +41,7 @@ const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
  *   such a box may stand in the middle of an article.
  */
 export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
-  const kinds = lines.map(({ text }) => furnitureKind(text));
+  const kinds = lines.map(({ text }) => boilerplateKind(text));
   const sentences = lines.map((line, at) => kinds[at] === null && isSentence(line));
   const wordsBefore = cumulativeWords(lines, sentences);
   const first = sentences.indexOf(true);
@@ -72,9 +70,9 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
 /** A line and where it stands. */
 interface Place {
   readonly line: PageLine;
-  readonly kind: FurnitureKind | null;
+  readonly kind: BoilerplateKind | null;
   readonly next: PageLine | undefined;
-  readonly kindOfNext: FurnitureKind | null;
+  readonly kindOfNext: BoilerplateKind | null;
   readonly isSentence: boolean;
   /** Before the first sentence. */
   readonly inHead: boolean;
@@ -107,10 +105,11 @@ function judge(before: Progress, place: Place): Progress {
   const outside = inHead || inTail || afterEnding;
 
   if (before.closed) return drop('after-end');
-  if (kind === 'ending') return drop('furniture', { afterEnding: !inHead, closed: ended && place.mayClose });
-  if (kind === 'widget') return drop('furniture');
+  if (kind === 'ending')
+    return drop('boilerplate', { afterEnding: !inHead, closed: ended && place.mayClose });
+  if (kind === 'widget') return drop('boilerplate');
   if (!afterEnding && outside && parseDateline(line.text) !== null) return drop('dateline');
-  if ((kind === 'edge' && outside) || (kind === 'contact' && afterEnding)) return drop('furniture');
+  if ((kind === 'edge' && outside) || (kind === 'contact' && afterEnding)) return drop('boilerplate');
   if (!afterEnding && isBylineHere(place, ended))
     return drop('byline', { ended: !inHead, afterEnding: inTail });
   if (isSentence) return { reason: null, afterEnding: false, ended: hasEndMark(line.text), closed: false };
@@ -145,4 +144,17 @@ function cumulativeWords(lines: readonly PageLine[], sentences: readonly boolean
     totals.push((totals[at] ?? 0) + (sentences[at] === true ? text.split(' ').length : 0));
   });
   return totals;
+}
+
+/** "./.", "/." or "./": how Vietnamese newspapers close an article. */
+const END_MARK = /\.?\/\.$|\.\/$/u;
+
+/** Whether `paragraph` closes an article. */
+function hasEndMark(paragraph: string): boolean {
+  return END_MARK.test(paragraph);
+}
+
+/** `paragraph` with a full stop in the place of an end mark. */
+export function withoutEndMark(paragraph: string): string {
+  return paragraph.replace(END_MARK, '.');
 }

@@ -1,11 +1,11 @@
 import { isScalar, isSeq, parseDocument, type YAMLMap, isMap } from 'yaml';
 import { parseStatedDay } from '../../language/calendar-day.js';
-import { cleanLine } from '../clean/clean-line.js';
-import { fail, succeed, type Outcome } from '../outcome.js';
+import { cleanLine } from '../clean/lines.js';
+import { fail, succeed, type Outcome } from '../article.js';
 import { NOTHING_STATED, type StatedMetadata } from './raw-page.js';
 
 /** A Markdown file parted at its front matter. */
-export interface FrontMatter {
+interface FrontMatter {
   readonly stated: StatedMetadata;
   /** What follows the front matter. */
   readonly body: string;

@@ -1,12 +1,11 @@
-import { isSigned, parseByline } from '../clean/byline.js';
 import { parseStatedDay } from '../../language/calendar-day.js';
-import { cleanLine } from '../clean/clean-line.js';
 import { foldDiacritics } from '../../language/fold-diacritics.js';
-import { furnitureKind } from '../clean/furniture.js';
-import type { StatedMetadata } from './raw-page.js';
+import { isSigned, parseByline } from '../clean/byline-dateline.js';
+import { cleanLine } from '../clean/lines.js';
+import { boilerplateKind } from '../clean/boilerplate-line.js';
 import { isWebAddress } from './front-matter.js';
 import type { HtmlDocument, HtmlElement } from './html-document.js';
-import { readLinkedData } from './linked-data.js';
+import type { StatedMetadata } from './raw-page.js';
 
 const META = {
   title: ['og:title', 'twitter:title', 'dc.title'],
@@ -96,7 +95,7 @@ const SITE_NAME = /^(?:Báo|Tạp chí|Trang|Cổng|Đài)(?: |$)|^[\w.-]+\.(?:v
 
 /** A page's title without the site's name behind it ("… - Báo Hải Phòng"). */
 function withoutSiteName(text: string, publisher: string | null): string | null {
-  if (furnitureKind(text) !== null) return null;
+  if (boilerplateKind(text) !== null) return null;
   const [, headline, site] = /^(.+) [|–—-] ([^|–—]{1,60})$/u.exec(text) ?? [];
   if (headline === undefined || site === undefined) return text;
   const isSite =
@@ -107,4 +106,61 @@ function withoutSiteName(text: string, publisher: string | null): string | null 
 /** A name; sites put addresses of profiles, editors' systems and slogans here too. */
 function asAuthor(text: string): string | null {
   return parseByline(text)?.author ?? (isSigned(text, 2) ? text : null);
+}
+
+/** What a page's JSON-LD says about its article; unchecked text. */
+interface LinkedData {
+  readonly title: string | null;
+  readonly author: string | null;
+  readonly publisher: string | null;
+  readonly published: string | null;
+}
+
+const ARTICLE_TYPE = /(?:Article|BlogPosting|Report)$/u;
+
+/** Reads schema.org's article from the page's `application/ld+json` scripts, as data. Broken JSON is passed over. */
+function readLinkedData(document: HtmlDocument): LinkedData {
+  const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
+  const article = scripts.flatMap(({ textContent }) => objectsOf(textContent ?? '')).find(isArticle) ?? {};
+  return {
+    title: textOf(article['headline']),
+    author: nameOf(article['author']),
+    publisher: nameOf(article['publisher']),
+    published: textOf(article['datePublished']),
+  };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function objectsOf(json: string): JsonObject[] {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  const top = asList(data).filter(isObject);
+  return [...top, ...top.flatMap((object) => asList(object['@graph']).filter(isObject))];
+}
+
+function isArticle(object: JsonObject): boolean {
+  return asList(object['@type']).some((type) => typeof type === 'string' && ARTICLE_TYPE.test(type));
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** A name, or the names of persons or organisations, joined by commas. */
+function nameOf(value: unknown): string | null {
+  const names = asList(value).flatMap((one) => textOf(isObject(one) ? one['name'] : one) ?? []);
+  return names.length > 0 ? names.join(', ') : null;
 }

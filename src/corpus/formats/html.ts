@@ -1,13 +1,18 @@
 import { Readability } from '@mozilla/readability';
 import { messageOf } from '../../lib/errors.js';
-import { fail, succeed, type Outcome } from '../outcome.js';
-import type { RawPage } from './raw-page.js';
-import { checkParagraphs } from './text-size.js';
-import { blocksOf } from './html-blocks.js';
-import { parseHtmlDocument, type HtmlDocument, type HtmlNode } from './html-document.js';
+import { joinLines, splitLines } from '../clean/lines.js';
+import { fail, type Outcome, succeed } from '../article.js';
+import {
+  ELEMENT_NODE,
+  type HtmlDocument,
+  type HtmlElement,
+  type HtmlNode,
+  parseHtmlDocument,
+  TEXT_NODE,
+} from './html-document.js';
 import { readHtmlMetadata } from './html-metadata.js';
-import { measureMarkup, type MarkupSize } from './markup-size.js';
-import { measureTree, type TreeSize } from './tree-size.js';
+import type { PageLine, RawPage } from './raw-page.js';
+import { checkParagraphs } from './text.js';
 
 /**
  * Largest page that is parsed, whatever its elements are: linkedom takes time in the product of their number and their
@@ -56,4 +61,128 @@ function isParsable({ tags, marks, words }: MarkupSize): boolean {
 
 function isReadable({ nodes, depth, pairs }: TreeSize): boolean {
   return nodes <= READABLE_LIMITS.nodes && depth <= READABLE_LIMITS.depth && pairs <= READABLE_LIMITS.pairs;
+}
+
+/** Elements whose content is never text of the page. */
+const UNSEEN = new Set(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE HEAD TITLE META LINK SVG MATH IFRAME OBJECT SELECT BUTTON TEXTAREA'.split(
+    ' ',
+  ),
+);
+
+/** Elements that end the paragraph before them and after them. A row is one paragraph, its cells parted by bars. */
+const BLOCKS = new Set(
+  `ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6
+  HEADER HR HTML LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TFOOT THEAD TR UL`.split(/\s+/u),
+);
+
+const CELL_SEPARATOR = ' | ';
+
+/**
+ * The paragraphs below `root`, by its block elements. A `br` is a line break as in a plain text: two of them part
+ * paragraphs, one may only break a caption (see `joinLines`).
+ *
+ * The walk keeps its own stack: a page may nest more deeply than the call stack allows.
+ */
+function blocksOf(root: HtmlNode): PageLine[] {
+  const lines: PageLine[] = [];
+  let text = '';
+  let lastWords = '';
+  let listItem = false;
+  let startsCell = false;
+
+  const close = (): void => {
+    for (const line of joinLines(splitLines(text)))
+      lines.push({ ...line, listItem: listItem || line.listItem });
+    text = '';
+    lastWords = '';
+    listItem = false;
+    startsCell = false;
+  };
+  const append = (words: string): void => {
+    if (startsCell && text !== '' && words.trim() !== '') {
+      text += CELL_SEPARATOR;
+      startsCell = false;
+    }
+    // Sites set a place apart from the lead by style alone: "<span>Hà Nội</span>Sáng nay".
+    if (/\p{Ll}$/u.test(lastWords) && /^\p{Lu}/u.test(words)) text += ' ';
+    if (text !== '' || words.trim() !== '') text += words;
+    lastWords = words.slice(-2);
+  };
+
+  const pending: (HtmlNode | 'close')[] = [root];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next === 'close') close();
+    else if (next.nodeType === TEXT_NODE) append((next.textContent ?? '').replace(/\s/gu, ' '));
+    else if (isElement(next)) {
+      const name = next.tagName.toUpperCase();
+      if (UNSEEN.has(name)) continue;
+      if (name === 'BR' && text !== '') {
+        text += '\n';
+        lastWords = '';
+      }
+      if (name === 'TD' || name === 'TH') startsCell = true;
+      if (BLOCKS.has(name)) {
+        close();
+        listItem = name === 'LI';
+        pending.push('close');
+      }
+      for (const child of [...next.childNodes].reverse()) pending.push(child);
+    }
+  }
+  close();
+  return lines;
+}
+
+function isElement(node: HtmlNode): node is HtmlElement {
+  return node.nodeType === ELEMENT_NODE;
+}
+
+/** How much work a page's source can make a parser, in upper bounds that no comment, script or quotation mark can hide from. */
+interface MarkupSize {
+  /** Opening tags. */
+  readonly tags: number;
+  /** Characters that begin or end markup: `<`, `>` and `&`. Each may become a node of its own. */
+  readonly marks: number;
+  /** What stands between blanks, slashes and quotation marks: words of the text, and each attribute is one at least. */
+  readonly words: number;
+}
+
+/** Measures `html` in one pass. */
+function measureMarkup(html: string): MarkupSize {
+  let tags = 0;
+  let marks = 0;
+  let words = 1;
+  for (const [found] of html.matchAll(/[&>]|<[a-z]?|[\s/"']+/giu)) {
+    if (found.length === 2 && found.startsWith('<')) tags += 1;
+    if (/^[&<>]/u.test(found)) marks += 1;
+    else words += 1;
+  }
+  return { tags, marks, words };
+}
+
+/** How large a parsed page is. */
+interface TreeSize {
+  /** Elements, texts, comments and attributes. */
+  readonly nodes: number;
+  /** Elements around the most deeply nested node. */
+  readonly depth: number;
+  /** Pairs of a node and an element around it: what it takes to read the text of every element. */
+  readonly pairs: number;
+}
+
+/** Measures all below `root`, with a stack of its own: a page may nest more deeply than the call stack allows. */
+export function measureTree(root: HtmlNode): TreeSize {
+  let nodes = 0;
+  let deepest = 0;
+  let pairs = 0;
+  const pending = [{ node: root, depth: 0 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, depth } = next;
+    nodes += 1 + (node.attributes?.length ?? 0);
+    pairs += depth;
+    deepest = Math.max(deepest, depth);
+    for (const child of node.childNodes) pending.push({ node: child, depth: depth + 1 });
+  }
+  return { nodes, depth: deepest, pairs };
 }

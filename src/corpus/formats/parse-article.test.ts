@@ -131,7 +131,7 @@ describe('parseArticle', () => {
   });
 
   test.each([
-    ['nothing but furniture', 'Bình luận\nTin khác\n1 2 3\n', /No text is left/],
+    ['nothing but boilerplate', 'Bình luận\nTin khác\n1 2 3\n', /No text is left/],
     ['no bytes', '', /empty/],
     ['an unknown format', 'x', /format/],
   ])('says what is wrong with %s', (name, text, message) => {

@@ -1,13 +1,9 @@
-import type { Article } from '../article.js';
-import { articleId } from '../article.js';
+import { type Article, articleId, fail, type Outcome, succeed } from '../article.js';
 import { articleOfPage } from '../clean/article-of-page.js';
-import { decodeText } from '../read/decode-text.js';
+import { checkTextSize, decodeText, parseText } from './text.js';
 import { parseHtml } from './html.js';
 import { parseMarkdown } from './markdown.js';
-import { parseText } from './text.js';
-import { fail, succeed, type Outcome } from '../outcome.js';
 import type { RawPage } from './raw-page.js';
-import { checkTextSize } from './text-size.js';
 
 /** A file as read from disk. */
 export interface FileContent {
@@ -52,7 +48,7 @@ export function parseArticle(path: string, { bytes, contentHash }: FileContent):
   const content = articleOfPage(page.value, titleOfFile(path));
   if (content.text === '') {
     return fail(
-      'No text is left once the page furniture is taken out.',
+      'No text is left once the boilerplate is taken out.',
       'Check that the file holds an article.',
     );
   }

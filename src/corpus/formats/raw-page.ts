@@ -16,7 +16,7 @@ export interface StatedMetadata {
   readonly originalTitle: string | null;
 }
 
-/** A file of any format, reduced to paragraphs in reading order, with its page furniture still among them. */
+/** A file of any format, reduced to paragraphs in reading order, with its boilerplate still among them. */
 export interface RawPage {
   readonly lines: readonly PageLine[];
   readonly stated: StatedMetadata;

@@ -3,7 +3,7 @@ import { contains } from '../../answer/excerpt.js';
 import { highlightsOf } from '../../answer/highlights.js';
 import { notYetShown, type Place } from '../../answer/passage-groups.js';
 import type { Article, Span } from '../../corpus/article.js';
-import { newestFirst } from '../../corpus/newest-first.js';
+import { newestFirst } from '../../corpus/article.js';
 import type { Words } from '../../locales/discord/words.js';
 import type { FoundPassage, SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { Question } from '../../retrieval/query/question.js';

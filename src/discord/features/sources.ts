@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import { newestFirst } from '../../corpus/newest-first.js';
+import { newestFirst } from '../../corpus/article.js';
 import type { Words } from '../../locales/discord/words.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { BotContext } from '../bot-context.js';

@@ -1,5 +1,5 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import { newestFirst } from '../../corpus/newest-first.js';
+import { newestFirst } from '../../corpus/article.js';
 import { printableLine } from '../../lib/printable.js';
 import { titleOf } from '../../locales/article-title.js';
 import { Suggester } from '../../retrieval/suggest.js';

@@ -1,12 +1,30 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { CorpusProblem } from '../../corpus/article.js';
+import type { Article, CorpusProblem } from '../../corpus/article.js';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
-import { listArticleFiles, type ArticleFile } from '../../corpus/read/read-folder.js';
-import type { CorpusFile } from './plan-reindex.js';
-import type { CorpusListing, ReadResult } from './reindex-parts.js';
+import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
 
 /** Files read before other things get their turn: signals, progress, the news that a file has changed. */
 const FILES_AT_ONCE = 32;
+
+/** A file of the articles folder, before it is read. */
+export interface CorpusFile {
+  /** As {@link Article.path}. */
+  readonly path: string;
+  /** As {@link Article.id}: no two files have the same. */
+  readonly id: string;
+  /** SHA-256 (hex) of the file's bytes. */
+  readonly contentHash: string;
+}
+
+/** What the articles folder holds. */
+export interface CorpusListing {
+  readonly files: readonly CorpusFile[];
+  /** Files and folders that could not be looked at. */
+  readonly problems: readonly CorpusProblem[];
+}
+
+/** An article, or why there is none. */
+export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
 
 /** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. */
 export class CorpusFiles {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MissingVectors } from './embedding-batcher.js';
+import { EmbeddingBatcher } from './embedding-batcher.js';
 import type { ReindexProgress } from './reindex-parts.js';
 
 /** An embedder whose batches end when they are told to. */
@@ -27,7 +27,7 @@ function started(count: number, signal?: AbortSignal) {
   const progress = {
     keep: (vectors: ReadonlyMap<string, Float32Array>) => Promise.resolve(void kept.push(...vectors.keys())),
   };
-  const missing = new MissingVectors(embedder, progress, {
+  const missing = new EmbeddingBatcher(embedder, progress, {
     onProgress: (one) => told.push(one),
     ...(signal && { signal }),
   });

@@ -8,9 +8,9 @@ const EMBEDDING_BATCH = 256;
 /**
  * Embeds texts by key while more of them come: articles are read at the same time. Each batch is kept as soon as it is there.
  *
- * Whoever leaves without {@link MissingVectors.finish} has to wait for {@link MissingVectors.idle}.
+ * Whoever leaves without {@link EmbeddingBatcher.finish} has to wait for {@link EmbeddingBatcher.idle}.
  */
-export class MissingVectors {
+export class EmbeddingBatcher {
   readonly #embedder: Pick<Embedder, 'embedPassages'>;
   readonly #progress: Pick<EmbeddingProgress, 'keep'>;
   readonly #options: Pick<ReindexOptions, 'onProgress' | 'signal'>;

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Article, CorpusProblem } from '../../corpus/article.js';
 import type { IndexedArticle } from '../index-store.js';
-import { passageKey } from './passage-key.js';
-import type { CorpusFile, FileStatus, ReindexPlan } from './plan-reindex.js';
+import type { CorpusFile } from './corpus-files.js';
+import type { FileStatus, ReindexPlan } from './plan-reindex.js';
 import type { ReindexOptions, ReindexParts } from './reindex-parts.js';
 
 /** The articles of the index to be, before anything is embedded. */
-export interface GatheredArticles {
+interface GatheredArticles {
   /** Ordered by path. */
   readonly articles: readonly IndexedArticle[];
   /** How many of the files read had each status. */
@@ -15,49 +16,49 @@ export interface GatheredArticles {
   readonly retained: readonly string[];
 }
 
-/** Articles that are cut at once: counting their tokens waits for the model, which embeds meanwhile. */
-const CUT_AT_ONCE = 8;
+/** Articles that are chunked at once: counting their tokens waits for the model, which embeds meanwhile. */
+const CHUNKED_AT_ONCE = 8;
 
 /** How to gather. */
-export interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
-  /** Cut the last good versions of unreadable articles again: the index they are from is of other rules. */
-  readonly recut: boolean;
-  /** Hears of the text to embed of every passage that is cut, with its key. */
+interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
+  /** Chunk the last good versions of unreadable articles again: the index they are from is of other rules. */
+  readonly rechunk: boolean;
+  /** Hears of the text to embed of every passage, with its key. */
   readonly onText: (key: string, text: string) => void;
 }
 
 /**
- * Does the reading and cutting of a plan, a few articles at a time.
+ * Does the reading and chunking of a plan, a few articles at a time.
  *
  * @param previous - the articles indexed before, by id.
  */
 export async function gatherArticles(
-  parts: Pick<ReindexParts, 'readArticle' | 'cut' | 'describe' | 'embedder'>,
+  parts: Pick<ReindexParts, 'readArticle' | 'chunk' | 'embeddingText' | 'embedder'>,
   plan: ReindexPlan,
   previous: ReadonlyMap<string, IndexedArticle>,
-  { recut, onText, onProgress, signal }: GatheringOptions,
+  { rechunk, onText, onProgress, signal }: GatheringOptions,
 ): Promise<GatheredArticles> {
   const articles: IndexedArticle[] = plan.keep.map((file) => indexed(previous, file));
   const read = { added: 0, changed: 0, unchanged: 0 };
   const problems: CorpusProblem[] = [];
   const retained: string[] = [];
 
-  const cut = async (article: Article): Promise<IndexedArticle> => {
-    const passages = (await parts.cut(article)).map((passage) => {
-      const text = parts.describe(article, passage);
+  const chunk = async (article: Article): Promise<IndexedArticle> => {
+    const passages = (await parts.chunk(article)).map((passage) => {
+      const text = parts.embeddingText(article, passage);
       const key = passageKey(parts.embedder.fingerprint, text);
       onText(key, text);
       return { passage, key };
     });
     return { article, passages };
   };
-  const toCut: Article[] = [];
-  const cutAll = async (): Promise<void> => {
-    articles.push(...(await Promise.all(toCut.splice(0).map(cut))));
+  const toChunk: Article[] = [];
+  const chunkAll = async (): Promise<void> => {
+    articles.push(...(await Promise.all(toChunk.splice(0).map(chunk))));
   };
   const retain = (lastGood: IndexedArticle): void => {
     retained.push(lastGood.article.path);
-    if (recut) toCut.push(lastGood.article);
+    if (rechunk) toChunk.push(lastGood.article);
     else articles.push(lastGood);
   };
 
@@ -68,15 +69,15 @@ export async function gatherArticles(
     const result = await parts.readArticle(file);
     if ('article' in result) {
       read[status] += 1;
-      toCut.push(result.article);
+      toChunk.push(result.article);
     } else {
       problems.push(result.problem);
       const lastGood = previous.get(file.id);
       if (lastGood !== undefined) retain(lastGood);
     }
-    if (toCut.length >= CUT_AT_ONCE) await cutAll();
+    if (toChunk.length >= CHUNKED_AT_ONCE) await chunkAll();
   }
-  await cutAll();
+  await chunkAll();
   onProgress?.({ phase: 'reading', done: plan.read.length, total: plan.read.length });
   articles.sort((a, b) => (a.article.path < b.article.path ? -1 : 1));
   return { articles, read, problems, retained };
@@ -86,4 +87,12 @@ function indexed(previous: ReadonlyMap<string, IndexedArticle>, file: CorpusFile
   const article = previous.get(file.id);
   if (article === undefined) throw new Error(`The plan takes over ${file.path}, which was never indexed.`);
   return article;
+}
+
+/**
+ * SHA-256 (hex) of what is embedded and of what embeds it. Vectors are kept under it, so a passage that moves to
+ * another place or file keeps its vector, and a vector never outlives its model.
+ */
+export function passageKey(modelFingerprint: string, embeddedText: string): string {
+  return createHash('sha256').update(modelFingerprint).update('\0').update(embeddedText).digest('hex');
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CorpusFile, planReindex } from './plan-reindex.js';
+import type { CorpusFile } from './corpus-files.js';
+import { planReindex } from './plan-reindex.js';
 
 const file = (path: string, contentHash: string): CorpusFile => ({ path, id: `id of ${path}`, contentHash });
 const problem = (path: string) => ({ path, message: 'cannot be read', hint: 'mend it' });

@@ -1,21 +1,12 @@
 import type { CorpusProblem } from '../../corpus/article.js';
-
-/** A file of the articles folder, before it is read. */
-export interface CorpusFile {
-  /** As {@link Article.path}. */
-  readonly path: string;
-  /** As {@link Article.id}: no two files have the same. */
-  readonly id: string;
-  /** SHA-256 (hex) of the file's bytes. */
-  readonly contentHash: string;
-}
+import type { CorpusFile } from './corpus-files.js';
 
 /** How a file's content stands to the index published last. */
 export type FileStatus = 'added' | 'changed' | 'unchanged';
 
 /** What a reindex does with each file and each article indexed before. */
 export interface ReindexPlan {
-  /** Files to read, cut and embed anew, ordered by path. */
+  /** Files to read, chunk and embed anew, ordered by path. */
   readonly read: readonly { readonly file: CorpusFile; readonly status: FileStatus }[];
   /** Indexed articles taken over as they are. */
   readonly keep: readonly CorpusFile[];

@@ -1,27 +1,17 @@
 import type { Article, CorpusProblem, Passage } from '../../corpus/article.js';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { IndexStore } from '../index-store.js';
-import type { CorpusFile } from './plan-reindex.js';
-
-/** What the articles folder holds. */
-export interface CorpusListing {
-  readonly files: readonly CorpusFile[];
-  /** Files and folders that could not be looked at. */
-  readonly problems: readonly CorpusProblem[];
-}
-
-/** An article, or why there is none. */
-export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
+import type { CorpusFile, CorpusListing, ReadResult } from './corpus-files.js';
 
 /** What a reindex works with; put together at the composition root. */
 export interface ReindexParts {
   /** @throws {@link UserError} when the folder is missing. */
   listFiles(): Promise<CorpusListing>;
   readArticle(file: CorpusFile): Promise<ReadResult>;
-  cut(article: Article): Promise<readonly Passage[]>;
+  chunk(article: Article): Promise<readonly Passage[]>;
   /** The text that is embedded for a passage. */
-  describe(article: Article, passage: Passage): string;
-  /** As {@link IndexIdentity.chunking}: names the rules of reading, {@link cut} and {@link describe}. */
+  embeddingText(article: Article, passage: Passage): string;
+  /** As {@link IndexIdentity.chunking}: names the rules of reading, {@link chunk} and {@link embeddingText}. */
   readonly chunking: string;
   readonly embedder: Pick<Embedder, 'dimensions' | 'fingerprint' | 'name' | 'embedPassages'>;
   readonly store: IndexStore;

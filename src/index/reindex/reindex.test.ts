@@ -24,8 +24,8 @@ async function setUp() {
   const partsWith = (embedder: FakeEmbedder, chunking: string): ReindexParts => ({
     listFiles: corpus.listFiles,
     readArticle: corpus.readArticle,
-    cut: (article) => Promise.resolve(cutParagraphs(article)),
-    describe: (article, passage) => `${article.title}: ${passage.text}`,
+    chunk: (article) => Promise.resolve(cutParagraphs(article)),
+    embeddingText: (article, passage) => `${article.title}: ${passage.text}`,
     chunking,
     embedder,
     store,

@@ -1,8 +1,8 @@
 import type { CorpusProblem } from '../../corpus/article.js';
 import { UserError } from '../../lib/errors.js';
-import { MissingVectors } from './embedding-batcher.js';
+import { EmbeddingBatcher } from './embedding-batcher.js';
 import { gatherArticles } from './gather-articles.js';
-import { isIndexDamage } from '../storage/index-damaged.js';
+import { isIndexDamage } from '../storage/index-errors.js';
 import { identityDifferences, identityFor } from '../index-identity.js';
 import type { IndexStore, PublishedIndex } from '../index-store.js';
 import { planReindex } from './plan-reindex.js';
@@ -41,10 +41,10 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
   const progress = await parts.store.embeddingProgress();
   const kept = new Map<string, Float32Array>();
   const missing = new Set<string>();
-  const embedding = new MissingVectors(parts.embedder, progress, options);
+  const embedding = new EmbeddingBatcher(parts.embedder, progress, options);
   const gathered = await gatherArticles(parts, plan, beforeById, {
     ...options,
-    recut: rebuild,
+    rechunk: rebuild,
     onText: (key, text) => {
       if (indexed.has(key) || kept.has(key) || missing.has(key)) return;
       const vector = progress.vectors.get(key);

@@ -45,8 +45,8 @@ async function run(embedder: FakeEmbedder, options: ReindexOptions = {}): Promis
     {
       listFiles: corpus.listFiles,
       readArticle: corpus.readArticle,
-      cut: (article) => Promise.resolve(cutParagraphs(article)),
-      describe: (_, { text }) => text,
+      chunk: (article) => Promise.resolve(cutParagraphs(article)),
+      embeddingText: (_, { text }) => text,
       chunking: 'by paragraph',
       embedder,
       store: vectraStore(indexDir, now),

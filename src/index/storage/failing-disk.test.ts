@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import type * as promises from 'node:fs/promises';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,13 +21,13 @@ const disk = vi.hoisted(() => ({
   code: 'ENOSPC',
 }));
 
+const fault = () => Object.assign(new Error(`${disk.code}: made up`), { code: disk.code });
+
 vi.mock('node:fs/promises', async (importOriginal) => {
   const real = await importOriginal<typeof promises>();
   const write = <Operation extends (...args: never[]) => Promise<unknown>>(operation: Operation) =>
-    ((...args: Parameters<Operation>) => {
-      if (!disk.fails(disk.writes++)) return operation(...args);
-      return Promise.reject(Object.assign(new Error(`${disk.code}: made up`), { code: disk.code }));
-    }) as Operation;
+    ((...args: Parameters<Operation>) =>
+      disk.fails(disk.writes++) ? Promise.reject(fault()) : operation(...args)) as Operation;
   const open: typeof promises.open = async (...args) => {
     const handle = await real.open(...args);
     handle.appendFile = write(handle.appendFile.bind(handle));
@@ -35,16 +36,29 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     handle.sync = write(handle.sync.bind(handle));
     return handle;
   };
-  const { mkdir, rename, link, writeFile } = real;
+  const { mkdir, rename, writeFile } = real;
+  // It has no hard links: none is needed.
+  const link = () => Promise.reject(Object.assign(new Error('ENOTSUP: made up'), { code: 'ENOTSUP' }));
   return {
     ...real,
     open,
     mkdir: write(mkdir),
     rename: write(rename),
-    link: write(link),
+    link,
     writeFile: write(writeFile),
   };
 });
+
+/** What write-file-atomic writes by. */
+for (const name of ['write', 'fsync', 'rename'] as const) {
+  const real = fs[name] as (...args: unknown[]) => void;
+  const failing = (...args: unknown[]) => {
+    const done = args.at(-1) as (error: Error) => void;
+    if (disk.fails(disk.writes++)) done(fault());
+    else real(...args);
+  };
+  Object.assign(fs, { [name]: failing });
+}
 
 let indexDir: string;
 let corpus: FakeCorpus;
@@ -61,8 +75,8 @@ async function run() {
   return await reindex({
     listFiles: corpus.listFiles,
     readArticle: corpus.readArticle,
-    cut: (article) => Promise.resolve(cutParagraphs(article)),
-    describe: (_, { text }) => text,
+    chunk: (article) => Promise.resolve(cutParagraphs(article)),
+    embeddingText: (_, { text }) => text,
     chunking: 'by paragraph',
     embedder: new FakeEmbedder(),
     store: vectraStore(indexDir, now),
@@ -149,23 +163,14 @@ describe('a folder', () => {
     await expect(run()).rejects.toMatchObject({ code: 'EMFILE' });
   });
 
-  it('of a file system without hard links is locked all the same', async () => {
-    // The third write of a reindex links the lock into place.
-    disk.fails = (write) => write === 2;
-    disk.code = 'ENOTSUP';
-    await run();
-    expect(await texts()).toEqual(['of A']);
-    expect((await readdir(indexDir)).sort()).toEqual(['current', 'generations']);
-  });
-
   it('that cannot be flushed by its file system is not needed to', async () => {
     const file = path.join(await temporaryFolder(), 'file');
-    // The third write of a replacement is the flush of its folder.
+    // The fourth write of a replacement is the flush of its folder, after the data, their flush and the rename.
     disk.writes = 0;
-    disk.fails = (write) => write === 2;
+    disk.fails = (write) => write === 3;
     disk.code = 'EINVAL';
     await replaceDurably(file, 'whole');
-    expect(disk.writes).toBe(3);
+    expect(disk.writes).toBe(4);
   });
 });
 
@@ -187,10 +192,11 @@ describe('on Windows, a file that is open just then', () => {
     await onWindows(async () => {
       disk.writes = 0;
       disk.code = 'EPERM';
-      disk.fails = (write) => write > 0 && write < 4;
+      // The rename is the third write of each try.
+      disk.fails = (write) => write % 3 === 2 && write < 11;
       await replaceDurably(file, 'whole');
-      expect(disk.writes).toBe(5);
-      disk.fails = (write) => write > 0;
+      expect(disk.writes).toBe(12);
+      disk.fails = () => true;
       await expect(replaceDurably(file, 'newer')).rejects.toMatchObject({ code: 'EPERM' });
     });
   });

@@ -2,7 +2,13 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { currentGeneration, publishGeneration, rollBackGeneration } from './generations.js';
+import {
+  currentGeneration,
+  isGenerationName,
+  newGenerationName,
+  publishGeneration,
+  rollBackGeneration,
+} from './generations.js';
 
 const at = (second: number) => new Date(Date.UTC(2024, 9, 17, 21, 19, second));
 const build = (folder: string) => writeFile(path.join(folder, 'file'), 'whole');
@@ -61,12 +67,13 @@ describe('publishGeneration', () => {
   it.each([
     ['while building', ['generations/20241017T211902Z-abcdef.building']],
     ['after building', ['generations/20241017T211902Z-abcdef']],
-    ['while writing the pointer', ['generations/20241017T211902Z-abcdef', 'current.new']],
+    ['while writing the pointer', ['generations/20241017T211902Z-abcdef', 'current.3217290418']],
+    ['while writing the pointer by version 0.2', ['generations/20241017T211902Z-abcdef', 'current.new']],
   ])('cleans up after a writer killed %s', async (_, leftovers) => {
     const indexDir = await temporaryFolder();
     const first = await publish(indexDir, 1);
     for (const leftover of leftovers) {
-      if (leftover === 'current.new') await writeFile(path.join(indexDir, leftover), '2024');
+      if (leftover.startsWith('current')) await writeFile(path.join(indexDir, leftover), '2024');
       else await mkdir(path.join(indexDir, leftover), { recursive: true });
     }
     expect(await currentGeneration(indexDir)).toBe(first);
@@ -149,6 +156,35 @@ describe('rollBackGeneration', () => {
       code: 'rollback-impossible',
       message: expect.stringContaining(first) as string,
       hint: expect.stringContaining('npm run reindex') as string,
+    });
+  });
+});
+
+describe('the name of a generation', () => {
+  const at = (second: number) => new Date(Date.UTC(2024, 9, 17, 21, 19, second));
+
+  describe('newGenerationName', () => {
+    it('tells the second and is never the same twice', () => {
+      const names = [newGenerationName(at(1), []), newGenerationName(at(1), [])];
+      for (const name of names) {
+        expect(name).toMatch(/^20241017T211901Z-/);
+        expect(isGenerationName(name)).toBe(true);
+      }
+      expect(new Set(names).size).toBe(2);
+    });
+
+    it.each([
+      ['of the same second', at(59)],
+      ['after the clock was set back', new Date(0)],
+    ])('sorts behind the generations that are there, %s', (_, builtAt) => {
+      const existing = ['20241017T211959Z-ffffff', '20241017T211901Z-000000', 'lost+found'];
+      const name = newGenerationName(builtAt, existing);
+      expect(name).toMatch(/^20241017T212000Z-/);
+    });
+
+    it('passes over names that no time has made', () => {
+      const name = newGenerationName(at(1), ['20249999T999999Z-ffffff', '20251017T211959Z-ffffff.building']);
+      expect(name).toMatch(/^20241017T211901Z-/);
     });
   });
 });

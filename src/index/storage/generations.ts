@@ -1,10 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isLeftoverOf, renameDurably, replaceDurably, syncFolder } from '../../lib/durable-files.js';
+import { hasErrorCode } from '../../lib/error-code.js';
 import { UserError } from '../../lib/errors.js';
-import { renameDurably, syncFolder } from '../../lib/durable-files.js';
-import { generationsFolder, listGenerations } from './generation-folders.js';
-import { newGenerationName } from './generation-names.js';
-import { readPointer, writePointer } from './generation-pointer.js';
+import { indexDamaged, readOrDamaged } from './index-errors.js';
 
 /*
  * The folder of an index:
@@ -12,14 +12,28 @@ import { readPointer, writePointer } from './generation-pointer.js';
  *   current                        which generation readers open, and which is the one before it; `none` before the first
  *   generations/<name>/            whole generations: these two, and one gone back from until the next is published
  *   generations/<name>.building/   one being written, or left by a crash; never opened
- *   writer.lock                    while a writer is at work
+ *   writer.lock/                   while a writer is at work
  *   embedding-progress             the vectors of a run that has not come to its end
  *
  * A generation is complete and on disk before `current` names it, and its files are never written to afterwards; what is
- * worked out of them may be kept beside them. `current` is there
- * before any generation is, so that one without it tells that it was lost.
+ * worked out of them may be kept beside them. `current` is there before any generation is, so that one without it tells that it
+ * was lost.
  */
 const UNFINISHED = '.building';
+/** A generation's name: see {@link newGenerationName}. */
+const NAME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[0-9a-f]{6}$/;
+/** The file of {@link GenerationPointer}: the name of the current generation, and of the one before in a second line. */
+const POINTER = 'current';
+/** What it holds until the first generation is published. */
+const NONE_YET = 'none\n';
+
+/** Which generations count, whatever folders there are and however their names sort. */
+interface GenerationPointer {
+  /** The one that readers open. */
+  readonly current: string;
+  /** The one to go back to; null after the first generation, and after going back. */
+  readonly before: string | null;
+}
 
 /**
  * The name of the generation to read, null when none was ever published. Cheap: a running reader may ask every few
@@ -37,7 +51,7 @@ export function generationFolder(indexDir: string, generation: string): string {
 }
 
 /** A generation to be. */
-export interface NewGeneration {
+interface NewGeneration {
   readonly builtAt: Date;
   /** The whole generation to keep as the one before; the current one when left out. */
   readonly builtFrom?: string | undefined;
@@ -58,6 +72,7 @@ export async function publishGeneration(
 ): Promise<string> {
   await mkdir(generationsFolder(indexDir), { recursive: true });
   await removeGenerations(indexDir, (name) => name.endsWith(UNFINISHED));
+  await removeUnfinishedPointers(indexDir);
 
   const generation = newGenerationName(builtAt, await listGenerations(indexDir));
   const folder = generationFolder(indexDir, generation);
@@ -128,10 +143,110 @@ export function indexMissing(indexDir: string): UserError {
   );
 }
 
+async function removeUnfinishedPointers(indexDir: string): Promise<void> {
+  const names = (await readdir(indexDir)).filter((name) => isLeftoverOf(POINTER, name));
+  await Promise.allSettled(names.map((name) => rm(path.join(indexDir, name), { force: true })));
+}
+
 /** What cannot be removed now (Windows: a reader has a file of it open) is left for the next writer. */
 async function removeGenerations(indexDir: string, unwanted: (name: string) => boolean): Promise<void> {
   const names = (await listGenerations(indexDir)).filter(unwanted);
   await Promise.allSettled(
     names.map((name) => rm(generationFolder(indexDir, name), { recursive: true, force: true })),
   );
+}
+
+/** Where the pointer of an index is. */
+function pointerFile(indexDir: string): string {
+  return path.join(indexDir, POINTER);
+}
+
+/**
+ * The pointer as it is written; null when nothing was ever published.
+ *
+ * @throws {@link UserError} `index-damaged` when it cannot be read, or is missing where there is a whole generation
+ */
+export async function readPointerText(indexDir: string): Promise<string | null> {
+  const text = await readIfThere(indexDir);
+  if (text === NONE_YET) return null;
+  const hasWholeGeneration = (await listGenerations(indexDir)).some(isGenerationName);
+  if (text !== null || !hasWholeGeneration) return text;
+  // The first generation may have come out between the two looks. It never comes before the pointer: see publishGeneration.
+  const later = await readIfThere(indexDir);
+  if (later === null) throw indexDamaged(pointerFile(indexDir), 'is missing');
+  return later === NONE_YET ? null : later;
+}
+
+async function readIfThere(indexDir: string): Promise<string | null> {
+  const file = pointerFile(indexDir);
+  const reading = readFile(file, 'utf8').catch((error: unknown) => {
+    if (hasErrorCode(error, 'ENOENT')) return null;
+    throw error;
+  });
+  return await readOrDamaged(file, reading);
+}
+
+/** Null when the text names no generation. A second line that is not one is as good as none. */
+export function parsePointer(text: string): GenerationPointer | null {
+  const [current = '', before = ''] = text.split('\n').map((line) => line.trimEnd());
+  if (!isGenerationName(current)) return null;
+  return { current, before: isGenerationName(before) ? before : null };
+}
+
+/**
+ * The pointer; null when nothing was ever published.
+ *
+ * @throws {@link UserError} `index-damaged` when it names no generation, cannot be read, or is missing where there is one
+ */
+export async function readPointer(indexDir: string): Promise<GenerationPointer | null> {
+  const text = await readPointerText(indexDir);
+  if (text === null) return null;
+  const pointer = parsePointer(text);
+  if (pointer === null) throw namesNoGeneration(indexDir);
+  return pointer;
+}
+
+/** Replaces the pointer at once; null says that nothing is published yet. */
+export async function writePointer(indexDir: string, pointer: GenerationPointer | null): Promise<void> {
+  const names = pointer === null ? [] : [pointer.current, pointer.before].filter((name) => name !== null);
+  await replaceDurably(pointerFile(indexDir), names.length === 0 ? NONE_YET : `${names.join('\n')}\n`);
+}
+
+/** The error for a pointer that is rubbish. */
+export function namesNoGeneration(indexDir: string): UserError {
+  return indexDamaged(pointerFile(indexDir), 'does not name a generation');
+}
+
+/** The folder of generations, in that of an index. */
+function generationsFolder(indexDir: string): string {
+  return path.join(indexDir, 'generations');
+}
+
+/** What is in the folder of generations, in the order of their names, which is that of their publishing. */
+export async function listGenerations(indexDir: string): Promise<string[]> {
+  return (await readdir(generationsFolder(indexDir)).catch(() => [])).sort();
+}
+
+/** True of what {@link newGenerationName} gives. */
+export function isGenerationName(name: string): boolean {
+  return NAME.test(name);
+}
+
+/**
+ * A name that no other generation has, sorting behind those of `existing`: `20241017T211900Z-3fa9c1`. It tells the second
+ * at which the generation was built; where the clock has been set back, the second after the newest of `existing`.
+ *
+ * @param existing - names of generations, and of other things, which do not count
+ */
+export function newGenerationName(builtAt: Date, existing: readonly string[]): string {
+  const behind = Math.max(...existing.map((name) => secondOf(name) + 1000));
+  const second = new Date(Math.max(builtAt.getTime(), behind)).toISOString().replace(/[-:]|\.\d+/g, '');
+  return `${second}-${randomBytes(3).toString('hex')}`;
+}
+
+/** Milliseconds since 1970 of the second in a generation's name; -Infinity for any other name. */
+function secondOf(name: string): number {
+  if (!isGenerationName(name)) return -Infinity;
+  const time = Date.parse(name.replace(NAME, '$1-$2-$3T$4:$5:$6Z'));
+  return Number.isNaN(time) ? -Infinity : time;
 }

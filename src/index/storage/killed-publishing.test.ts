@@ -1,6 +1,8 @@
+import fs from 'node:fs';
 import type * as promises from 'node:fs/promises';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { generationFolder, publishGeneration } from './generations.js';
@@ -17,6 +19,17 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     await moments.pass();
   };
   return { ...real, rename };
+});
+
+/** What write-file-atomic renames by. */
+const { rename: renameAtomically } = fs;
+Object.assign(fs, {
+  rename: (from: string, to: string, done: (error: unknown) => void) => {
+    const renaming = moments.pass().then(() => promisify(renameAtomically)(from, to));
+    renaming.then(moments.pass).then(() => {
+      done(null);
+    }, done);
+  },
 });
 
 let indexDir: string;

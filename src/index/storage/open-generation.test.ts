@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { currentGeneration, generationFolder, publishGeneration, rollBackGeneration } from './generations.js';
-import { indexDamaged } from './index-damaged.js';
+import { indexDamaged } from './index-errors.js';
 import { openCurrentGeneration } from './open-generation.js';
 
 let indexDir: string;

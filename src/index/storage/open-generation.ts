@@ -1,8 +1,12 @@
 import type { UserError } from '../../lib/errors.js';
-import { listGenerations } from './generation-folders.js';
-import { isGenerationName } from './generation-names.js';
-import { namesNoGeneration, parsePointer, readPointerText } from './generation-pointer.js';
-import { isIndexDamage } from './index-damaged.js';
+import {
+  isGenerationName,
+  listGenerations,
+  namesNoGeneration,
+  parsePointer,
+  readPointerText,
+} from './generations.js';
+import { isIndexDamage } from './index-errors.js';
 
 /** What came of opening the current generation. */
 export interface OpenedGeneration<T> {

@@ -3,27 +3,53 @@ import { openEmbeddingProgress } from './embedding-progress.js';
 import { generationFolder, publishGeneration, rollBackGeneration } from './generations.js';
 import type { IndexContents, IndexStore, PublishedIndex, RolledBack } from '../index-store.js';
 import { openCurrentGeneration } from './open-generation.js';
-import { orUnwritable } from './unwritable.js';
-import { withWriterLock } from './writer-lock.js';
+import { orUnwritable } from './index-errors.js';
+import { withWriterLock, type HeldLock } from './writer-lock.js';
 import { readGeneration, writeGeneration } from './generation-files.js';
 import { readVectors, type VectorSources } from './vector-file.js';
 
 /** The {@link IndexStore} of generations in `indexDir`, with their vectors in vectra's files. */
 export function vectraStore(indexDir: string, now: () => Date): IndexStore {
+  let lock: HeldLock | null = null;
+  const assertHeld = async () => lock?.assertHeld();
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    await assertHeld();
+    return await orUnwritable(indexDir, work);
+  };
   return {
     published: () => readPublished(indexDir),
-    exclusively: (work) => withWriterLock(indexDir, now, work),
-    embeddingProgress: () => openEmbeddingProgress(indexDir),
+    exclusively: (work) =>
+      withWriterLock(indexDir, now, async (held) => {
+        lock = held;
+        return await work().finally(() => {
+          lock = null;
+        });
+      }),
+    embeddingProgress: async () => {
+      const progress = await openEmbeddingProgress(indexDir);
+      return {
+        vectors: progress.vectors,
+        keep: (vectors) => write(() => progress.keep(vectors)),
+        // It is another's by now where the lock is lost.
+        forget: () =>
+          assertHeld().then(
+            () => progress.forget(),
+            () => undefined,
+          ),
+      };
+    },
     publish: (contents) =>
-      orUnwritable(indexDir, () =>
+      write(() =>
         publishGeneration(indexDir, {
           builtAt: contents.builtAt,
           builtFrom: contents.builtFrom,
-          build: (folder, generation) =>
-            writeGeneration(folder, generation, contents, vectorSources(indexDir, contents)),
+          build: async (folder, generation) => {
+            await writeGeneration(folder, generation, contents, vectorSources(indexDir, contents));
+            await assertHeld();
+          },
         }),
       ),
-    rollBack: () => orUnwritable(indexDir, () => rollBack(indexDir)),
+    rollBack: () => write(() => rollBack(indexDir, assertHeld)),
   };
 }
 
@@ -34,9 +60,13 @@ function vectorSources(indexDir: string, { vectors, takenOver }: IndexContents):
   return { vectors, written: { folder: generationFolder(indexDir, generation), articles } };
 }
 
-async function rollBack(indexDir: string): Promise<RolledBack> {
+async function rollBack(indexDir: string, assertHeld: () => Promise<void>): Promise<RolledBack> {
   const read = async (generation: string) => (await readGeneration(indexDir, generation)).manifest;
-  const { from, to, checked } = await rollBackGeneration(indexDir, read);
+  const { from, to, checked } = await rollBackGeneration(indexDir, async (generation) => {
+    const manifest = await read(generation);
+    await assertHeld();
+    return manifest;
+  });
   const left = await read(from).catch(() => null);
   const { builtAt, identity, totals } = checked;
   return {

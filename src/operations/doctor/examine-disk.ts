@@ -1,7 +1,7 @@
 import { readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { generationFolder } from '../../index/storage/generations.js';
-import { orUnwritable } from '../../index/storage/unwritable.js';
+import { orUnwritable } from '../../index/storage/index-errors.js';
 import type { Finding } from './finding.js';
 import { judgeSpace } from './judge-space.js';
 import { nearestFolder, tryWritingInto } from './try-writing.js';

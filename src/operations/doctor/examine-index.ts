@@ -1,7 +1,6 @@
 import type { Application } from '../../application.js';
 import { type ErrorCode, UserError } from '../../lib/errors.js';
-import { readPointer } from '../../index/storage/generation-pointer.js';
-import { indexMissing } from '../../index/storage/generations.js';
+import { indexMissing, readPointer } from '../../index/storage/generations.js';
 import { identityDifferences, indexIncompatible } from '../../index/index-identity.js';
 import { openCurrentGeneration } from '../../index/storage/open-generation.js';
 import type { IndexIdentity } from '../../index/passage-index.js';

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from '
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { leaveLock } from '../../../test/support/left-lock.js';
 import { makeForeign } from '../../../test/support/foreign-index.js';
 import { BROKEN, INVENTED } from '../../../test/support/invented-articles.js';
 import { programFolders, writeArticles, type ProgramFolders } from '../../../test/support/program-folders.js';
@@ -254,13 +255,13 @@ describe('the index', () => {
   ])('whose lock is %s', async (_, pid, expected) => {
     const folders = await builtFolders();
     const lock = { pid, host: hostname(), since: '2024-10-17T21:19:00.000Z', token: 'other' };
-    await writeFile(path.join(folders.indexDir, 'writer.lock'), JSON.stringify(lock));
+    await leaveLock(folders.indexDir, lock);
     expect(of('index', await examined(folders))).toContain(expected);
   });
 
   it('whose lock says nothing', async () => {
     const folders = await builtFolders();
-    await writeFile(path.join(folders.indexDir, 'writer.lock'), '{"pid"');
+    await leaveLock(folders.indexDir, '{"pid"');
     expect(of('index', await examined(folders))).toContain('warning lock-unreadable');
   });
 

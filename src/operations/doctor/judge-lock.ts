@@ -1,4 +1,4 @@
-import type { WriterLock } from '../../index/storage/lock-holder.js';
+import type { WriterLock } from '../../index/storage/writer-lock.js';
 import type { Observation } from './finding.js';
 
 /** What to say of the lock of an index. */

@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { leaveLock } from '../../../test/support/left-lock.js';
 import { CHANNEL_IMPORTS } from '../../../test/support/channel-program.js';
 import { compiledProgram } from '../../../test/support/compiled-program.js';
 import { BROKEN, INVENTED } from '../../../test/support/invented-articles.js';
@@ -50,9 +51,7 @@ describe('a reindex in its own process', () => {
 
   test('leaves the index to another process that writes it', async () => {
     const { settings, indexDir } = await programFolders(ARTICLES);
-    await mkdir(indexDir);
-    const holder = { pid: process.pid, host: hostname(), since: '2031-03-05', token: 'another' };
-    await writeFile(path.join(indexDir, 'writer.lock'), JSON.stringify(holder));
+    await leaveLock(indexDir, { pid: process.ppid, host: hostname(), since: '2031-03-05', token: 'another' });
     await expect(runReindex(parseSettings(settings), ignore)).rejects.toMatchObject({
       name: 'UserError',
       code: 'index-locked',

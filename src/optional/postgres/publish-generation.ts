@@ -1,5 +1,5 @@
-import { indexDamaged } from '../../index/storage/index-damaged.js';
-import { newGenerationName } from '../../index/storage/generation-names.js';
+import { indexDamaged } from '../../index/storage/index-errors.js';
+import { newGenerationName } from '../../index/storage/generations.js';
 import type { IndexContents } from '../../index/index-store.js';
 import { putArticles } from './article-rows.js';
 import type { Session } from './database.js';

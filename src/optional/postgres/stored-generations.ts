@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { indexDamaged, isIndexDamage } from '../../index/storage/index-damaged.js';
+import { indexDamaged, isIndexDamage } from '../../index/storage/index-errors.js';
 import { INDEX_FORMAT_VERSION, indexIncompatible } from '../../index/index-identity.js';
 import type { IndexedArticle } from '../../index/index-store.js';
 import type { IndexIdentity } from '../../index/passage-index.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { furnitureKind } from './furniture.js';
+import { boilerplateKind } from './boilerplate-line.js';
 
 test.each([
   ...[
@@ -19,7 +19,7 @@ test.each([
     'Ý kiến bạn đọc (0)',
   ],
 ])('"%s" heads what follows an article', (line) => {
-  expect(furnitureKind(line)).toBe('ending');
+  expect(boilerplateKind(line)).toBe('ending');
 });
 
 test.each([
@@ -40,8 +40,8 @@ test.each([
   ],
   ...['Mời quý độc giả theo dõi kênh của báo.', 'Bạn đang đọc bài viết Cầu mới tại chuyên mục Thời sự.'],
   'Liên hệ cung cấp thông tin: email a@b.example',
-])('"%s" is furniture wherever it stands', (line) => {
-  expect(furnitureKind(line)).toBe('widget');
+])('"%s" is boilerplate wherever it stands', (line) => {
+  expect(boilerplateKind(line)).toBe('widget');
 });
 
 test.each([
@@ -54,14 +54,14 @@ test.each([
     '1 2 3 4 5',
   ],
   ...['35', '* * *', 'Chính trị - Xã hội'],
-])('"%s" is furniture outside the article', (line) => {
-  expect(furnitureKind(line)).toBe('edge');
+])('"%s" is boilerplate outside the article', (line) => {
+  expect(boilerplateKind(line)).toBe('edge');
 });
 
 test.each(['Email: a@b.example', 'Hotline: (024) 3.5771', 'Điện thoại: 0123'])(
   '"%s" is a contact line',
   (line) => {
-    expect(furnitureKind(line)).toBe('contact');
+    expect(boilerplateKind(line)).toBe('contact');
   },
 );
 
@@ -78,5 +78,5 @@ test.each([
   ],
   ...['新聞', 'Hồng Thanh', 'Kết quả'],
 ])('"%s" may be the article\'s', (line) => {
-  expect(furnitureKind(line)).toBeNull();
+  expect(boilerplateKind(line)).toBeNull();
 });

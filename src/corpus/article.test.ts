@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newestFirst } from './newest-first.js';
+import { newestFirst } from './article.js';
 
 describe('newestFirst', () => {
   it('puts the newest first, those without a date last, and goes by title where the date is the same', () => {

@@ -1,6 +1,68 @@
+import { foldDiacritics } from '../../language/fold-diacritics.js';
+
 /**
- * Words of page furniture, Vietnamese and English, folded (`foldDiacritics`) and without digits or punctuation.
- * A line counts as furniture when it is one of these as a whole, so that a sentence that holds such words never is.
+ * What a line of boilerplate is:
+ * - `ending`: heads what follows an article (comments, tags, other news);
+ * - `widget`: a button, counter or call to the reader, boilerplate wherever it stands;
+ * - `edge`: a menu label or pager, boilerplate only before an article's first or after its last sentence;
+ * - `contact`: an address or telephone line, boilerplate only once the article has ended.
+ */
+export type BoilerplateKind = 'ending' | 'widget' | 'edge' | 'contact';
+
+/** Longest line that can be boilerplate: newspapers' calls to the reader reach 400 characters. */
+const MAX_BOILERPLATE_LENGTH = 600;
+/** Longest label before a colon. */
+const MAX_LABEL_LENGTH = 40;
+/** Longest "Xem thêm: …" with the headline it names. */
+const MAX_LABELLED_LENGTH = 250;
+
+/** What kind of boilerplate `line` (cleaned, on its own) is, or null where it may be the article's. */
+export function boilerplateKind(line: string): BoilerplateKind | null {
+  if (line.length > MAX_BOILERPLATE_LENGTH) return null;
+  const folded = foldDiacritics(line);
+  const words = wordsOf(folded);
+  if (ENDINGS.has(words)) return 'ending';
+  if (WIDGETS.has(words)) return 'widget';
+  if (NAVIGATION.has(words) || isPager(words, line) || isBreadcrumb(folded)) return 'edge';
+  return labelledKind(folded) ?? (addressesReader(words) ? 'widget' : null);
+}
+
+/** Letters only: "Bình luận (12)" and "Bình luận…" are the same words. */
+function wordsOf(folded: string): string {
+  return folded.replace(/[^a-z]+/g, ' ').trim();
+}
+
+/** A line without one letter: "1 2 3 4 5", "35", "* * *", "302,311". */
+function isPager(words: string, line: string): boolean {
+  return words === '' && !/\p{L}/u.test(line);
+}
+
+/** "Trang chủ » Thời sự » Chính trị": a path whose first step is a menu label. */
+function isBreadcrumb(folded: string): boolean {
+  const [first, ...rest] = folded.split(/[>»›|/]/);
+  return first !== undefined && rest.length > 0 && rest.length < 8 && NAVIGATION.has(wordsOf(first));
+}
+
+function labelledKind(folded: string): BoilerplateKind | null {
+  const colon = folded.indexOf(':');
+  if (colon < 1 || colon > MAX_LABEL_LENGTH || folded.length > MAX_LABELLED_LENGTH) return null;
+  const label = wordsOf(folded.slice(0, colon));
+  if (ENDING_LABELS.has(label)) return 'ending';
+  if (WIDGET_LABELS.has(label)) return 'widget';
+  if (COUNTER_LABELS.has(label) && /^[\s\d.,]*\d[\s\d.,]*$/.test(folded.slice(colon + 1))) return 'widget';
+  return CONTACT_LABELS.has(label) ? 'contact' : null;
+}
+
+function addressesReader(words: string): boolean {
+  return (
+    ADDRESSES_READER.some((opening) => words.startsWith(opening)) &&
+    READER_ADDRESS_CUES.some((cue) => words.includes(cue))
+  );
+}
+
+/*
+ * Words of boilerplate, Vietnamese and English, folded (`foldDiacritics`) and without digits or punctuation.
+ * A line counts as boilerplate when it is one of these as a whole, so that a sentence that holds such words never is.
  */
 
 const phrases = (list: string): ReadonlySet<string> =>
@@ -12,7 +74,7 @@ const phrases = (list: string): ReadonlySet<string> =>
   );
 
 /** Headings of what follows an article: comments, tags, ratings, lists of other news. */
-export const ENDINGS = phrases(`
+const ENDINGS = phrases(`
   binh luan, binh luan cua ban, binh luan cua ban ve bai viet, binh luan bai viet, gui binh luan, viet binh luan,
   y kien, y kien ban doc, y kien cua ban, gui y kien, gui y kien cua ban, ban doc binh luan, comment, comments,
   leave a comment, leave a reply, post a comment, tu khoa, tag, tags, the, chu de lien quan, keywords, topics,
@@ -28,8 +90,8 @@ export const ENDINGS = phrases(`
   recommended for you, recommended
 `);
 
-/** Buttons, share bars and form fields: furniture wherever they stand. */
-export const WIDGETS = phrases(`
+/** Buttons, share bars and form fields: boilerplate wherever they stand. */
+const WIDGETS = phrases(`
   captcha, ma xac nhan, nhap ma xac nhan, ma bao mat, gui, huy, gui bai, gui tin, gui email, gui cho ban be,
   email bai viet, in bai, in bai viet, in trang, ban in, in, print, share, tweet, copy link, sao chep lien ket,
   sao chep link, sao chep, chia se, chia se bai viet, chia se facebook, chia se len facebook, chia se qua email,
@@ -48,9 +110,9 @@ export const WIDGETS = phrases(`
 
 /**
  * Labels of menus, sections and boxes. Some could be a heading inside an article too ("Kinh tế"), so they count as
- * furniture only before the article's first sentence or after its last.
+ * boilerplate only before the article's first sentence or after its last.
  */
-export const NAVIGATION = phrases(`
+const NAVIGATION = phrases(`
   trang chu, gioi thieu, lien he, so do trang, so do site, site map, sitemap, rss, menu, home, homepage, about us,
   contact, contact us, news, tim kiem, search, tin tuc, tin tuc su kien, tin tuc va su kien, su kien, thoi su,
   chinh tri, chinh tri xa hoi, kinh te, kinh te xa hoi, xa hoi, van hoa, van hoa xa hoi, van hoa the thao, the thao,
@@ -70,26 +132,26 @@ export const NAVIGATION = phrases(`
 `);
 
 /** What stands before the colon of a labelled line that belongs to the page, wherever it stands. */
-export const WIDGET_LABELS = phrases(`
+const WIDGET_LABELS = phrases(`
   luot xem, luot doc, so luot xem, luot truy cap, views, chia se, share, xem them, doc them, xem tiep, co chu,
   xep theo, sap xep theo, ma xac nhan, danh gia bai viet, so ky tu
 `);
 
 /** What stands before the colon of a labelled line that follows an article. */
-export const ENDING_LABELS = phrases(`
+const ENDING_LABELS = phrases(`
   tu khoa, tag, tags, keywords, tin lien quan, bai lien quan, bai viet lien quan, tin khac, cac tin khac,
   danh gia cua ban, binh luan, y kien ban doc, related
 `);
 
 /** Labels of a newspaper's address and telephone lines. An article may end with such lines of its own. */
-export const CONTACT_LABELS = phrases(`
+const CONTACT_LABELS = phrases(`
   email, e mail, mail, thu dien tu, hotline, dien thoai, dt, tel, phone, fax, duong day nong, toa soan, dia chi toa
   soan, dia chi, address, website, tong bien tap, pho tong bien tap, chiu trach nhiem noi dung, giay phep, ban quyen,
   lien he, lien he quang cao, lien he toa soan
 `);
 
-/** Labels of visit counters; furniture only when nothing but a number follows. */
-export const COUNTER_LABELS = phrases(`
+/** Labels of visit counters; boilerplate only when nothing but a number follows. */
+const COUNTER_LABELS = phrases(`
   hom nay, hom qua, trong ngay, trong tuan, trong thang, trong nam, tuan nay, thang nay, nam nay, tat ca, tong,
   tong cong, tong so, tong luot truy cap, tong truy cap, tong so luot truy cap, so luot truy cap, luot truy cap,
   dang truy cap, dang online, truc tuyen, khach, thanh vien, khach truc tuyen, so nguoi truc tuyen, today,
@@ -97,7 +159,7 @@ export const COUNTER_LABELS = phrases(`
 `);
 
 /** How a page speaks to its reader. */
-export const ADDRESSES_READER = [
+const ADDRESSES_READER = [
   'ban dang doc bai viet',
   'ban dang xem bai viet',
   'moi cac ban',
@@ -132,8 +194,8 @@ export const ADDRESSES_READER = [
   'you are reading',
 ] as const;
 
-/** Things of the page that such a line speaks of; it needs one to count as furniture. */
-export const READER_ADDRESS_CUES = [
+/** Things of the page that such a line speaks of; it needs one to count as boilerplate. */
+const READER_ADDRESS_CUES = [
   'dien dan',
   'group',
   'fanpage',

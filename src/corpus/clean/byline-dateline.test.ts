@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { parseByline } from './byline.js';
+import { describe, expect, test } from 'vitest';
+import { parseByline, parseDateline } from './byline-dateline.js';
 
 test.each([
   ['Hồng Thanh', 'Hồng Thanh'],
@@ -47,4 +47,34 @@ test.each([
   ...['Hồng Thanh nói.', 'Thị ủy', 'Đảng ủy Xã', '17/10/2024', ''],
 ])('"%s" is no byline', (line) => {
   expect(parseByline(line)).toBeNull();
+});
+
+describe('parseDateline', () => {
+  test.each([
+    ['21:19 17/10/2024', '2024-10-17', null],
+    ['12:43 - 16/10/2020', '2020-10-16', null],
+    ['12:50 - Thứ Hai, 07/10/2019 Lượt xem: 87 In bài viết', '2019-10-07', null],
+    ['Thứ năm, 17/10/2024 - 08:00 (GMT+7)', '2024-10-17', null],
+    ['17/10/2024 | 08:00', '2024-10-17', null],
+    ['Ngày 17 tháng 10 năm 2024', '2024-10-17', null],
+    ['Cập nhật lúc 9 giờ 30 phút, Chủ nhật, ngày 20/10/2024', '2024-10-20', null],
+    ['Đăng ngày 16/10/2020 | Cập nhật: 17/10/2020', '2020-10-16', null],
+    ['Hải Phòng, 17/10/2024', '2024-10-17', null],
+    ['Chính trị | 17/10/2024 08:00', '2024-10-17', null],
+    ['Hồng Thanh | 08:00 17/10/2024', '2024-10-17', 'Hồng Thanh'],
+    ['Published October 17, 2024 at 8:00 am', '2024-10-17', null],
+  ])('reads %s', (line, day, author) => {
+    expect(parseDateline(line)).toEqual({ day, author });
+  });
+
+  test.each([
+    'Sáng 17/10/2024, tỉnh khởi công cầu.',
+    'Khởi công ngày 17/10/2024',
+    'Từ 17/10/2024 đến nay',
+    '17/10',
+    'Hồng Thanh',
+    '',
+  ])('"%s" is no dateline', (line) => {
+    expect(parseDateline(line)).toBeNull();
+  });
 });

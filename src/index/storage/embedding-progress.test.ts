@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeVectors, encodeVectors } from './vector-records.js';
+import { decodeVectors, encodeVectors } from './embedding-progress.js';
 
 const key = fc
   .uint8Array({ minLength: 32, maxLength: 32 })

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { isAsRecorded, verifyChecksums, writeChecksums } from './checksums.js';
+import { isAsRecorded, verifyChecksums, writeChecksums } from './generation-files.js';
 
 const FILES = ['articles.jsonl', 'manifest.json'];
 const TEXT = 'a line of text\n';

@@ -1,9 +1,10 @@
+import { findDays } from '../../language/calendar-day.js';
 import { foldDiacritics } from '../../language/fold-diacritics.js';
-import { furnitureKind } from './furniture.js';
 import { isPlaceName } from '../../language/place-names.js';
+import { boilerplateKind } from './boilerplate-line.js';
 
 /** A line that says who wrote an article. */
-export interface Byline {
+interface Byline {
   /** The name as written, without its label; null where the line only credits pictures. */
   readonly author: string | null;
   /** It has a label ("Tin, ảnh:"), so it cannot be mistaken for a heading. */
@@ -43,7 +44,7 @@ export function parseByline(line: string): Byline | null {
   const words = /^(Theo|Nguồn|By) (.+)$/u.exec(line);
   if (words?.[1] !== undefined && words[2] !== undefined) return parseLabelled(words[1], words[2]);
   if (NEWSROOM.test(line)) return { author: line, labelled: false };
-  const isName = isSigned(line, 2) && !isPlaceName(line) && furnitureKind(line) === null;
+  const isName = isSigned(line, 2) && !isPlaceName(line) && boilerplateKind(line) === null;
   return isName ? { author: line, labelled: false } : null;
 }
 
@@ -74,4 +75,46 @@ function isName(text: string, minWords: number): boolean {
 
 function isOffice(text: string): boolean {
   return /^\p{Lu}[\p{L}\p{N}.,&’' -]*$/u.test(text) && text.split(' ').length <= MAX_OFFICE_WORDS;
+}
+
+/** What a page's own line says about when its article was published. */
+interface Dateline {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** A name that stands in the same line, as in "Hồng Thanh | 08:00 17/10/2024". */
+  readonly author: string | null;
+}
+
+/** Longest dateline: a weekday, date, time, zone, view counter and a print button stay far below. */
+const MAX_DATELINE_LENGTH = 160;
+
+/** Words that may stand beside the date, folded: weekdays, "updated", "at", view counters, the print button. */
+const BESIDE_A_DATE = new Set(
+  `thu hai ba tu nam sau bay chu nhat cn t monday tuesday wednesday thursday friday saturday sunday mon tue wed thu
+  fri sat sun hom nay ngay gio phut luc h am pm sa ch gmt utc ict cap dang xuat ban phat hanh thoi gian published
+  updated posted update date last on at luot xem doc views view in bai viet email gui print`.split(/\s+/u),
+);
+
+/**
+ * Reads a line that holds a date and nothing that an article would say: a time, weekday, counter, section or name
+ * beside it at most. Of two dates (published, updated) the first counts.
+ */
+export function parseDateline(line: string): Dateline | null {
+  if (line.length > MAX_DATELINE_LENGTH) return null;
+  const days = findDays(line);
+  const [first] = days;
+  if (first === undefined) return null;
+  const rest = days.reduceRight((text, { start, end }) => `${text.slice(0, start)}|${text.slice(end)}`, line);
+  let author: string | null = null;
+  for (const segment of rest.split(/ [-–—] |[|•·,]/u).map((part) => part.trim())) {
+    if (isBesideADate(segment) || isPlaceName(segment) || boilerplateKind(segment) !== null) continue;
+    if (author !== null || !isSigned(segment, 2)) return null;
+    author = segment;
+  }
+  return { day: first.day, author };
+}
+
+function isBesideADate(segment: string): boolean {
+  const words = foldDiacritics(segment).match(/\p{L}+/gu) ?? [];
+  return words.every((word) => BESIDE_A_DATE.has(word));
 }
