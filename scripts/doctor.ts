@@ -6,15 +6,10 @@
  * Exit code 0 when all is well, 1 when there are warnings only, 2 when something is broken.
  */
 import { parseArgs } from 'node:util';
-import { examine } from '../src/operations/doctor/examine.js';
-import type { Finding } from '../src/operations/doctor/finding.js';
-import { renderFinding, renderVerdict, reportJson } from '../src/operations/doctor/render-report.js';
-import {
-  settingsDespiteErrors,
-  type GivenSettings,
-} from '../src/operations/doctor/settings-despite-errors.js';
+import { examine, type GivenSettings, settingsDespiteErrors } from '../src/operations/doctor/examine.js';
+import { exitCodeOf, type Finding, verdictOf } from '../src/operations/doctor/finding.js';
+import { renderFinding, renderVerdict, reportJson } from '../src/operations/doctor/report.js';
 import { StepHint } from '../src/operations/doctor/step-hint.js';
-import { exitCodeOf, verdictOf } from '../src/operations/doctor/verdict.js';
 import { doctorWordsIn } from '../src/locales/doctor/doctor-words-in.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { loadEnvironment } from '../src/config/settings.js';

@@ -1,5 +1,5 @@
-import type { QuestionFeedback } from '../operations/feedback/group-feedback.js';
-import type { UnreadableLine } from '../operations/feedback/read-feedback.js';
+import type { QuestionFeedback } from '../operations/group-feedback.js';
+import type { UnreadableLine } from '../operations/feedback-log.js';
 import { printableLine } from '../lib/printable.js';
 import { lookOf, wrapHanging, type View } from './layout.js';
 

@@ -1,6 +1,5 @@
 import type { Wording } from '../wording.js';
-import type { Check, Code, Facts } from '../../operations/doctor/finding.js';
-import type { Verdict } from '../../operations/doctor/verdict.js';
+import type { Check, Code, Facts, Verdict } from '../../operations/doctor/finding.js';
 
 /** What was found, and what to do about it where something is to be done. Neither ends in a full stop. */
 export interface Saying {

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { nearestFolder, tryWritingInto, tryWritingTo } from './try-writing.js';
+import { judgeSpace, nearestFolder, tryWritingInto, tryWritingTo } from './check-files.js';
 
 test('a try leaves nothing behind and changes nothing', async () => {
   const folder = await temporaryFolder();
@@ -39,4 +39,19 @@ test('a file in the way of a folder is an error', async () => {
   await writeFile(file, '');
   await expect(nearestFolder(file)).rejects.toMatchObject({ code: 'ENOTDIR' });
   await expect(nearestFolder(path.join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+});
+
+const MB = 1_000_000;
+
+test.each([
+  [1000 * MB, 100 * MB, 'well space-enough'],
+  [201 * MB, 100 * MB, 'well space-enough'],
+  [200 * MB, 100 * MB, 'warning space-scarce'],
+  [101 * MB, 100 * MB, 'warning space-scarce'],
+  [100 * MB, 100 * MB, 'broken space-too-little'],
+  [1 * MB, 0, 'well space-enough'],
+  [0, 0, 'broken space-too-little'],
+])('%d bytes free beside a generation of %d: %s', (free, generation, expected) => {
+  const { level, code } = judgeSpace(free, generation);
+  expect(`${level} ${code}`).toBe(expected);
 });

@@ -3,7 +3,7 @@ import { MADE_UP_TOKEN } from '../../../test/support/made-up-token.js';
 import { COMMANDS } from '../../discord/commands/commands.js';
 import type { RegisteredCommand } from '../../discord/connection/diagnose.js';
 import type { Finding } from './finding.js';
-import { judgeAccount, judgeChannel, judgeCommands, judgeGuild, judgeToken } from './judge-discord.js';
+import { judgeAccount, judgeChannel, judgeCommands, judgeGuild, judgeToken } from './check-discord.js';
 
 const ID = '100000000000000001';
 const INVITE = 'https://discord.example/invite';

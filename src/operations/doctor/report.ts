@@ -1,10 +1,16 @@
-import { UserError } from '../../lib/errors.js';
+import { messageOf, UserError } from '../../lib/errors.js';
 import { paletteFor } from '../../terminal/palette.js';
 import { printableLine } from '../../lib/printable.js';
-import type { Finding, Level } from './finding.js';
-import { say } from './say.js';
-import { verdictOf, worstLevel, type Verdict } from './verdict.js';
-import type { DoctorWords } from '../../locales/doctor/doctor-words.js';
+import {
+  type Code,
+  type Finding,
+  type Level,
+  type Observation,
+  type Verdict,
+  verdictOf,
+  worstLevel,
+} from './finding.js';
+import type { DoctorWords, Saying } from '../../locales/doctor/doctor-words.js';
 
 const MARKS: Readonly<Record<Level, string>> = { well: '✓', warning: '!', broken: '✗' };
 
@@ -50,4 +56,17 @@ function recordOf(finding: Finding, words: DoctorWords): FindingRecord {
       ? { code: finding.code, facts: { ...finding.facts } }
       : { code: finding.error instanceof UserError ? finding.error.code : 'unexpected', facts: {} };
   return { check, level, ...coded, message: what, todo: todo ?? null };
+}
+
+/** Puts a finding into words. They may hold names of files and channels, which nobody vouches for. */
+function say(finding: Finding, words: DoctorWords): Saying {
+  if ('code' in finding) return sayObservation(finding, words);
+  const { error } = finding;
+  const { wrong, todo } =
+    error instanceof UserError ? words.wording.error(error) : words.wording.unexpectedError(messageOf(error));
+  return { what: wrong, todo };
+}
+
+function sayObservation<C extends Code>({ code, facts }: Observation<C>, { sayings }: DoctorWords): Saying {
+  return sayings[code](facts);
 }

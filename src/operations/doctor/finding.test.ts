@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Finding, Level } from './finding.js';
-import { exitCodeOf, verdictOf, worstLevel } from './verdict.js';
+import { exitCodeOf, type Finding, type Level, verdictOf, worstLevel } from './finding.js';
 
 const found = (level: Level): Finding => ({ check: 'settings', level, code: 'settings-right', facts: {} });
 const trouble: Finding = { check: 'model', level: 'broken', error: new Error('boom') };

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../lib/errors.js';
 import type { Code, Facts, Finding, Observation } from './finding.js';
-import { renderFinding, renderVerdict, reportJson } from './render-report.js';
+import { renderFinding, renderVerdict, reportJson } from './report.js';
 import { doctorWordsIn } from '../../locales/doctor/doctor-words-in.js';
 
 const GENERATION = {

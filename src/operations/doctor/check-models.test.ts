@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReading, judgeVector } from './judge-models.js';
+import { judgeReading, judgeVector } from './check-models.js';
 
 describe('judgeVector', () => {
   it.each([

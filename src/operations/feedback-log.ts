@@ -1,6 +1,42 @@
-import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import type { Feedback, FeedbackEntry } from './feedback.js';
+import { z } from 'zod';
+import { messageOf, UserError } from '../lib/errors.js';
+import { hasErrorCode } from '../lib/error-code.js';
+
+const at = z.iso.datetime();
+
+const unansweredSchema = z.object({
+  kind: z.literal('unanswered'),
+  question: z.string(),
+  /** Estimated chance that the articles tell, 0 to 1. */
+  confidence: z.number(),
+  /** Path of the nearest article in the articles folder; null when nothing was near. */
+  closest: z.string().nullable(),
+  /** Language that the question was replied to in. */
+  language: z.enum(['vi', 'en']),
+});
+
+const ratingSchema = z.object({
+  kind: z.enum(['up', 'down']),
+  question: z.string(),
+  /** Whether the rated message answered the question; left out where that is not known. */
+  answered: z.boolean().optional(),
+  /** Id of the rated message. */
+  messageId: z.string(),
+});
+
+/** One line of a feedback file. */
+export const feedbackEntrySchema = z.discriminatedUnion('kind', [
+  unansweredSchema.extend({ at }),
+  ratingSchema.extend({ at }),
+]);
+
+/** Something worth knowing to whoever chooses the articles. It never tells who asked or rated. */
+export type Feedback = Readonly<z.infer<typeof unansweredSchema> | z.infer<typeof ratingSchema>>;
+
+/** {@link Feedback} with its moment, ISO 8601 in UTC. */
+export type FeedbackEntry = Readonly<z.infer<typeof feedbackEntrySchema>>;
 
 /** Bytes after which a file is put aside, so that an open bot cannot fill a disk. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -87,4 +123,60 @@ async function endsInMidLine(handle: FileHandle, size: number): Promise<boolean>
   if (size === 0) return false;
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
   return bytesRead === 1 && buffer[0] !== LINE_FEED;
+}
+
+/** A line that is no feedback: torn by a crash, or written by someone else. */
+export interface UnreadableLine {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a feedback file holds. */
+export interface FeedbackListing {
+  /** In the order of the file. */
+  readonly entries: readonly FeedbackEntry[];
+  readonly unreadable: readonly UnreadableLine[];
+}
+
+/**
+ * Reads a feedback file and the one put aside before it. Neither has to be there.
+ *
+ * @throws {@link UserError} `settings-invalid` when one is there and cannot be read
+ */
+export async function readFeedback(file: string): Promise<FeedbackListing> {
+  const entries: FeedbackEntry[] = [];
+  const unreadable: UnreadableLine[] = [];
+  for (const part of [rotatedFile(file), file]) {
+    const lines = (await readIfThere(part)).split('\n');
+    for (const [at, line] of lines.entries()) {
+      if (line.trim() === '') continue;
+      const entry = parseEntry(line);
+      if (entry === null) unreadable.push({ file: part, line: at + 1 });
+      else entries.push(entry);
+    }
+  }
+  return { entries, unreadable };
+}
+
+async function readIfThere(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return '';
+    throw new UserError(
+      'settings-invalid',
+      `FEEDBACK_FILE: ${file} cannot be read (${messageOf(error)}).`,
+      'Give the account that runs this the right to read the file, or mend FEEDBACK_FILE.',
+      { cause: error },
+    );
+  }
+}
+
+function parseEntry(line: string): FeedbackEntry | null {
+  try {
+    return feedbackEntrySchema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
 }

@@ -3,8 +3,8 @@
  * HEALTH_FILE names is fresh, otherwise 1 and a line that says why.
  */
 import { isFresh } from './health-file.js';
-import { messageOf } from '../../lib/errors.js';
-import { loadSettings } from '../../config/settings.js';
+import { messageOf } from '../lib/errors.js';
+import { loadSettings } from '../config/settings.js';
 
 /** Null when all is well. */
 function trouble(): string | null {

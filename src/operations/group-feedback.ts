@@ -1,5 +1,5 @@
-import { tokenize } from '../../language/vietnamese.js';
-import type { FeedbackEntry } from './feedback.js';
+import { tokenize } from '../language/vietnamese.js';
+import type { FeedbackEntry } from './feedback-log.js';
 
 /** What was said about one question, however it was spelled. */
 export interface QuestionFeedback {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeArticles } from './judge-articles.js';
+import { judgeArticles } from './check-articles.js';
 
 const problem = (path: string) => ({ path, message: 'It is broken.', hint: 'Mend it.' });
 const codes = (readable: number, problems: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedbackEntry } from './feedback.js';
+import type { FeedbackEntry } from './feedback-log.js';
 import { groupFeedback } from './group-feedback.js';
 
 /** Noon on this machine, so that no time zone moves the day. */

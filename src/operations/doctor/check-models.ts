@@ -1,15 +1,18 @@
 import { Application } from '../../application.js';
-import { locateModel, resolveModel, type LocatedModel } from '../../models/locate-model.js';
+import { type LocatedModel, locateModel, resolveModel } from '../../models/locate-model.js';
 import { hasModelFiles } from '../../models/model-files.js';
 import { modelPlaces } from '../../models/model-process.js';
 import type { Settings } from '../../config/settings.js';
 import type { Check, Finding, Observation } from './finding.js';
-import { judgeReading, judgeVector } from './judge-models.js';
+import type { Reading } from '../../reading/reader.js';
 
 const QUESTION = 'Ai là Chánh Văn phòng?';
 const TEXT = 'Chánh Văn phòng phát biểu tại lễ kỷ niệm.';
 /** A slow machine is none that does not work. */
 const READ_WITHIN_MS = 60_000;
+
+/** How far a vector's length may be from 1: what 32-bit floats lose in some thousand dimensions, and much more. */
+const TOLERANCE = 0.01;
 
 /** An embedding model that was tried. */
 export interface ExaminedModel {
@@ -74,4 +77,27 @@ function ifNotDownloaded(
 ): Observation | null {
   if (repository === null || hasModelFiles(folder)) return null;
   return { check, level: 'warning', code, facts: { name, folder } };
+}
+
+/** Whether what an embedding model gave for a text is a vector that can be searched with. */
+export function judgeVector(
+  name: string,
+  dimensions: number,
+  vector: Float32Array | undefined,
+): Observation<'model-works' | 'model-talks-nonsense'> {
+  const length = Math.hypot(...(vector ?? []));
+  const isUnit = Math.abs(length - 1) <= TOLERANCE && vector?.length === dimensions;
+  return isUnit
+    ? { check: 'model', level: 'well', code: 'model-works', facts: { name, dimensions } }
+    : { check: 'model', level: 'broken', code: 'model-talks-nonsense', facts: { name } };
+}
+
+/** Whether what a reading model gave for a question and a text is a span with a margin. */
+export function judgeReading(
+  name: string,
+  reading: Reading | null | undefined,
+): Observation<'reader-works' | 'model-talks-nonsense'> {
+  return Number.isFinite(reading?.spans[0]?.margin)
+    ? { check: 'reader', level: 'well', code: 'reader-works', facts: { name } }
+    : { check: 'reader', level: 'broken', code: 'model-talks-nonsense', facts: { name } };
 }
