@@ -10,7 +10,7 @@ import { examine, type GivenSettings, settingsDespiteErrors } from '../src/opera
 import { exitCodeOf, type Finding, verdictOf } from '../src/operations/doctor/finding.js';
 import { renderFinding, renderVerdict, reportJson } from '../src/operations/doctor/report.js';
 import { StepHint } from '../src/operations/doctor/step-hint.js';
-import { doctorWordsIn } from '../src/locales/doctor/doctor-words-in.js';
+import { wordsIn } from '../src/locales/catalogue.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { loadEnvironment } from '../src/config/settings.js';
 import { supportsColour } from '../src/terminal/palette.js';
@@ -20,14 +20,14 @@ import { afterTimeout } from '../src/terminal/waiting.js';
 async function main(given: GivenSettings): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   const { stdout, stderr } = process;
-  const words = doctorWordsIn(given.settings.language);
+  const words = wordsIn(given.settings.language);
   const colour = supportsColour(stdout);
   const printer = new Printer(stdout);
   const hint = new StepHint({
     output: stderr,
     isTerminal: stderr.isTTY,
     after: afterTimeout,
-    words: words.looking,
+    words: words.doctor.looking,
   });
   const findings: Finding[] = [];
   for await (const finding of examine(given, hint)) {

@@ -4,7 +4,7 @@ import { createLogger } from './lib/log.js';
 import { prepareIndex } from './prepare-index.js';
 import { PROJECT_ROOT, type Settings } from './config/settings.js';
 import { runChat } from './terminal/chat.js';
-import { messagesIn } from './locales/terminal/messages-in.js';
+import { wordsIn } from './locales/catalogue.js';
 import { supportsColour } from './terminal/palette.js';
 import { createProgress } from './terminal/progress.js';
 import { reportDamage } from './terminal/report-damage.js';
@@ -30,7 +30,7 @@ export async function runTerminal(settings: Settings): Promise<void> {
     reportProblems(summary, stderr, language);
     reportDamage(index, stderr, language);
     const answerer = application.answererFor(index, reportUnread(stderr, language, log));
-    const messages = messagesIn(language);
+    const words = wordsIn(language);
     await runChat({
       async answer(text) {
         const answer = await answerer.answer(text);
@@ -41,8 +41,8 @@ export async function runTerminal(settings: Settings): Promise<void> {
       search: (text) => answerer.searcher.search(text),
       articles: index.articles,
       passages: index.passages.length,
-      notice: messages.noToken,
-      examples: settings.articlesDir === SHIPPED_ARTICLES ? messages.examplesOfShippedArticles : [],
+      notice: words.terminal.noToken,
+      examples: settings.articlesDir === SHIPPED_ARTICLES ? words.terminal.examplesOfShippedArticles : [],
       language,
       colour: supportsColour(stdout),
       input: stdin,

@@ -1,5 +1,5 @@
 import type { Article } from '../corpus/article.js';
-import { titleOf } from '../locales/article-title.js';
+import { titleOf } from '../locales/catalogue.js';
 import { printableLine } from '../lib/printable.js';
 import type { Look } from './layout.js';
 
@@ -10,12 +10,12 @@ export function articleLine(article: Article, look: Look): string {
 }
 
 /** Publisher and day of publication, as far as they are known. */
-export function originOf(article: Article, { messages }: Look): string {
+export function originOf(article: Article, { words }: Look): string {
   return [
     article.publisher === null ? '' : printableLine(article.publisher),
     article.publishedAt === null
       ? ''
-      : printableLine(messages.day(article.publishedAt, article.publishedAtInferred)),
+      : printableLine(words.day(article.publishedAt, article.publishedAtInferred)),
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -84,19 +84,21 @@ export class ChatSession {
     }
   }
 
-  private async search(words: string): Promise<string> {
-    const { messages } = this.look();
-    if (words === '') return this.say(messages.searchNeedsWords);
-    this.topic = { words, shown: [] };
-    const shownWords = printableLine(words);
-    return this.showNext(messages.nothingFound(shownWords), (count) => messages.foundFor(shownWords, count));
+  private async search(text: string): Promise<string> {
+    const { words } = this.look();
+    if (text === '') return this.say(words.terminal.searchNeedsWords);
+    this.topic = { words: text, shown: [] };
+    const shown = printableLine(text);
+    return this.showNext(words.terminal.nothingFound(shown), (count) =>
+      words.terminal.foundFor(shown, count),
+    );
   }
 
   private async more(): Promise<string> {
-    const { messages } = this.look();
-    if (this.topic === null) return this.say(messages.moreNeedsQuestion);
-    const words = printableLine(this.topic.words);
-    return this.showNext(messages.nothingMore(words), (count) => messages.moreFor(words, count));
+    const { words } = this.look();
+    if (this.topic === null) return this.say(words.terminal.moreNeedsQuestion);
+    const shown = printableLine(this.topic.words);
+    return this.showNext(words.terminal.nothingMore(shown), (count) => words.terminal.moreFor(shown, count));
   }
 
   /** The topic's next page of passages. */
@@ -107,18 +109,18 @@ export class ChatSession {
     const page = left.slice(0, PAGE);
     if (page.length === 0) return this.say(nothing);
     this.topic = { ...topic, shown: [...topic.shown, ...page.map(placeOf)] };
-    const { messages, palette } = this.look();
+    const { words, palette } = this.look();
     return [
       this.say(palette.faint(heading(page.length))),
       renderPassages(question, page, this.view()),
-      ...(left.length > page.length ? [this.say(palette.faint(messages.moreTip))] : []),
+      ...(left.length > page.length ? [this.say(palette.faint(words.terminal.moreTip))] : []),
     ].join('\n\n');
   }
 
   private unknown(command: string): string {
-    const { messages } = this.look();
+    const { words } = this.look();
     const known = COMMAND_NAMES.map((name) => `/${name}`);
-    return this.say(messages.unknownCommand(printableLine(command), known));
+    return this.say(words.terminal.unknownCommand(printableLine(command), known));
   }
 
   private look() {

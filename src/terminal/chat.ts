@@ -4,7 +4,7 @@ import { answerLines } from './answer-lines.js';
 import { COMMAND_NAMES } from './chat-command.js';
 import { ChatSession, type ChatSources } from './chat-session.js';
 import { layoutWidth, lookOf, type View } from './layout.js';
-import type { Language } from '../locales/wording.js';
+import type { Language } from '../locales/words.js';
 import { Printer } from './printer.js';
 import { renderWelcome, type Welcome } from './render-welcome.js';
 import { afterTimeout, showWhile, type After, type Hint } from './waiting.js';
@@ -49,7 +49,7 @@ export async function runChat(parts: ChatParts): Promise<void> {
   const welcome = { ...parts, articles: parts.articles.length };
   await printer.print(`\n${renderWelcome(welcome, view())}\n\n`);
   const typedQuit = await converse(parts, session, printer, lookOf(view()).palette.accent(PROMPT));
-  await printer.print(`${typedQuit ? '' : '\n'}${lookOf(view()).messages.goodbye}\n`);
+  await printer.print(`${typedQuit ? '' : '\n'}${lookOf(view()).words.terminal.goodbye}\n`);
 }
 
 /** Prompts and replies until the person leaves; true when by a command, so that the cursor is on a new line. */
@@ -106,9 +106,9 @@ function completeCommand(line: string): [string[], string] {
 }
 
 function waitingHint({ language, colour, output }: ChatParts): Hint {
-  const { messages, palette } = lookOf({ language, colour, width: layoutWidth(output.columns) });
+  const { words, palette } = lookOf({ language, colour, width: layoutWidth(output.columns) });
   return () => {
-    output.write(palette.faint(`… ${messages.waiting}`));
+    output.write(palette.faint(`… ${words.terminal.waiting}`));
     return () => {
       cursorTo(output, 0);
       clearLine(output, 0);

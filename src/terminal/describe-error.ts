@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../lib/errors.js';
-import { messagesIn } from '../locales/terminal/messages-in.js';
-import type { Language } from '../locales/wording.js';
+import { wordsIn } from '../locales/catalogue.js';
+import type { Language } from '../locales/words.js';
 import { printable, printableLine } from '../lib/printable.js';
 
 /** How much to tell of an error. */
@@ -18,9 +18,9 @@ export function describeError(
   language: Language,
   { stack = false }: ErrorDetail = {},
 ): string {
-  const messages = messagesIn(language);
+  const words = wordsIn(language);
   const expected = error instanceof UserError;
-  const { wrong, todo } = expected ? messages.error(error) : messages.unexpectedError(messageOf(error));
+  const { wrong, todo } = expected ? words.error(error) : words.unexpectedError(messageOf(error));
   const lines = [`✗ ${printableLine(wrong)}`, `→ ${printableLine(todo)}`];
   if (stack && !expected && error instanceof Error && error.stack !== undefined) {
     lines.push(printable(error.stack));

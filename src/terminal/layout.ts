@@ -1,9 +1,8 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Span } from '../corpus/article.js';
-import { messagesIn } from '../locales/terminal/messages-in.js';
-import type { Messages } from '../locales/terminal/messages.js';
-import type { Language } from '../locales/wording.js';
+import { wordsIn } from '../locales/catalogue.js';
+import type { Language, Words } from '../locales/words.js';
 import { paletteFor, type Paint, type Palette } from './palette.js';
 import { printable } from '../lib/printable.js';
 
@@ -17,7 +16,7 @@ export interface View {
 
 /** A {@link View} with its texts and colours at hand. */
 export interface Look {
-  readonly messages: Messages;
+  readonly words: Words;
   readonly palette: Palette;
   readonly width: number;
 }
@@ -35,7 +34,7 @@ export function layoutWidth(columns: number | undefined): number {
 
 export function lookOf(view: View): Look {
   return {
-    messages: messagesIn(view.language),
+    words: wordsIn(view.language),
     palette: paletteFor(view.colour),
     width: Math.max(MIN_WIDTH, view.width),
   };

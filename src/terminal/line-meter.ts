@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Messages } from '../locales/terminal/messages.js';
-import type { Unit } from '../locales/wording.js';
+import type { Words, Unit } from '../locales/words.js';
 import { jobFigures, shareDone, type Job, type Meter } from './meter.js';
 
 /** Work of less than this is over before a line about its first quarter is read. */
@@ -9,14 +8,14 @@ const WORTH_STEPS: Readonly<Record<Unit, number>> = { article: 40, passage: 40, 
 /** Tells how far the work has come in plain lines: when it starts, at each quarter, and when it is done. */
 export class LineMeter implements Meter {
   private readonly output: Writable;
-  private readonly messages: Messages;
+  private readonly words: Words;
   private readonly now: () => number;
   private current: { readonly first: Job; readonly since: number; quarter: number } | null = null;
 
   /** @param now - milliseconds of a clock that only goes forward */
-  constructor(output: Writable, messages: Messages, now: () => number) {
+  constructor(output: Writable, words: Words, now: () => number) {
     this.output = output;
-    this.messages = messages;
+    this.words = words;
     this.now = now;
   }
 
@@ -33,7 +32,7 @@ export class LineMeter implements Meter {
     this.current.quarter = quarter;
     if (!stepped && quarter < 4) return;
     const { first, since } = this.current;
-    const figures = jobFigures(job, first.done, (this.now() - since) / 1000, this.messages);
+    const figures = jobFigures(job, first.done, (this.now() - since) / 1000, this.words);
     this.output.write(`${job.label}: ${quarter * 25}% · ${figures}\n`);
   }
 

@@ -1,5 +1,4 @@
-import type { Messages } from '../locales/terminal/messages.js';
-import type { Unit } from '../locales/wording.js';
+import type { Words, Unit } from '../locales/words.js';
 
 /** How far some work has come. */
 export interface Job {
@@ -31,17 +30,17 @@ export function shareDone({ done, total }: Job): number | null {
  * @param doneBefore - what was done already when the clock started
  * @param seconds - since the clock started
  */
-export function jobFigures(job: Job, doneBefore: number, seconds: number, messages: Messages): string {
+export function jobFigures(job: Job, doneBefore: number, seconds: number, words: Words): string {
   const { done, total, unit } = job;
   const rate = seconds > 0 ? (done - doneBefore) / seconds : 0;
-  const write = unit === 'megabyte' ? messages.decimal : messages.count;
-  const pace = unit === 'megabyte' || rate < 10 ? messages.decimal(rate) : messages.count(Math.round(rate));
+  const write = unit === 'megabyte' ? words.decimal : words.count;
+  const pace = unit === 'megabyte' || rate < 10 ? words.decimal(rate) : words.count(Math.round(rate));
   const amount = total === null ? write(done) : `${write(done)}/${write(total)}`;
   return [
-    `${amount} ${messages.unit(unit, total ?? done)}`,
-    ...(rate > 0 ? [`${pace} ${messages.unit(unit, rate)}/${messages.second}`] : []),
+    `${amount} ${words.unit(unit, total ?? done)}`,
+    ...(rate > 0 ? [`${pace} ${words.unit(unit, rate)}/${words.terminal.second}`] : []),
     ...(rate > 0 && total !== null && done < total
-      ? [messages.remaining(Math.ceil((total - done) / rate))]
+      ? [words.terminal.remaining(Math.ceil((total - done) / rate))]
       : []),
   ].join(' · ');
 }

@@ -20,17 +20,17 @@ export function renderAnswer(
   { inChat = true }: AnswerSurroundings = {},
 ): string {
   const look = lookOf(view);
-  const { messages, palette, width } = look;
+  const { words, palette, width } = look;
   if (answer.outcome === 'not-told') return notTold(answer, look, inChat);
   const said =
     answer.outcome === 'unread'
-      ? wrapHanging(palette.strong(messages.unread), width, palette.trouble(`${BAR} `))
+      ? wrapHanging(palette.strong(words.terminal.unread), width, palette.trouble(`${BAR} `))
       : answer.statements
           .map((statement, at) =>
             renderStatement(
               statement,
               look,
-              at === 0 && answer.outcome === 'perhaps' ? `${messages.perhaps} ` : '',
+              at === 0 && answer.outcome === 'perhaps' ? `${words.terminal.perhaps} ` : '',
             ),
           )
           .join(`\n${palette.accent(BAR)}\n`);
@@ -67,12 +67,12 @@ function renderCitation(citation: Citation, look: Look): string {
 }
 
 function notTold(answer: CitedAnswer, look: Look, inChat: boolean): string {
-  const { messages, palette, width } = look;
+  const { words, palette, width } = look;
   return [
-    wrapHanging(palette.strong(messages.notTold), width, palette.trouble(`${BAR} `)),
+    wrapHanging(palette.strong(words.answer.notTold), width, palette.trouble(`${BAR} `)),
     ...(answer.closest === null
       ? []
-      : [wrapHanging(`${messages.closest} ${articleLine(answer.closest.article, look)}`, width, '  ')]),
-    ...(inChat ? [wrapHanging(palette.faint(messages.searchTip), width, '  ')] : []),
+      : [wrapHanging(`${words.terminal.closest} ${articleLine(answer.closest.article, look)}`, width, '  ')]),
+    ...(inChat ? [wrapHanging(palette.faint(words.terminal.searchTip), width, '  ')] : []),
   ].join('\n');
 }

@@ -5,7 +5,9 @@ import { lookOf, wrapHanging, type Look, type View } from './layout.js';
 /** The chat's commands with what each does; without a line feed at the end. */
 export function renderHelp(view: View): string {
   const look = lookOf(view);
-  const usages = COMMAND_NAMES.map((name) => [usageOf(name, look), look.messages.commands[name]] as const);
+  const usages = COMMAND_NAMES.map(
+    (name) => [usageOf(name, look), look.words.terminal.commands[name]] as const,
+  );
   const column = Math.max(...usages.map(([usage]) => stringWidth(usage)));
   return usages
     .map(([usage, does]) => {
@@ -15,6 +17,6 @@ export function renderHelp(view: View): string {
     .join('\n');
 }
 
-function usageOf(name: CommandName, { messages }: Look): string {
-  return name === 'search' ? `/${name} ${messages.searchWords}` : `/${name}`;
+function usageOf(name: CommandName, { words }: Look): string {
+  return name === 'search' ? `/${name} ${words.terminal.searchWords}` : `/${name}`;
 }

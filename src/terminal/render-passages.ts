@@ -3,7 +3,7 @@ import type { Article } from '../corpus/article.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/newest-first.js';
-import { titleOf } from '../locales/article-title.js';
+import { titleOf } from '../locales/catalogue.js';
 import { articleLine, originOf } from './article-line.js';
 import { lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
 import { groupPassages } from '../answer/passage-groups.js';
@@ -46,13 +46,13 @@ function renderExcerpt(
 /** The articles by date, newest first, those without a date last; without a line feed at the end. */
 export function renderSources(articles: readonly Article[], view: View): string {
   const look = lookOf(view);
-  const { messages, palette, width } = look;
-  const heading = palette.faint(messages.articles(articles.length));
+  const { words, palette, width } = look;
+  const heading = palette.faint(words.article.listed(articles.length));
   const entries = newestFirst(articles).map((article, at) => {
     const origin = originOf(article, look);
     const details = [
       ...(origin === '' ? [] : [origin]),
-      ...(article.publishedAt === null ? [messages.unknownDay] : []),
+      ...(article.publishedAt === null ? [words.unknownDay] : []),
       printableLine(article.url ?? article.path),
     ];
     return [

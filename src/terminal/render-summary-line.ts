@@ -13,13 +13,13 @@ export function isWorthTelling(summary: ReindexSummary, last: ReindexSummary | n
 /** What one reindex of many did at a time, in a line; files that could not be read follow it. Without a line feed at the end. */
 export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View): string {
   const look = lookOf(view);
-  const { messages, palette } = look;
-  const heading = summary.generation === null ? messages.upToDate : messages.reindexed(summary.seconds);
+  const { words, palette } = look;
+  const heading = summary.generation === null ? words.upToDate : words.reindexed(summary.seconds);
   const line = [
     palette.faint(TIME.format(at)),
     palette.strong(heading),
-    `${messages.articleChanges(summary)}.`,
-    `${messages.passageChanges(summary)}.`,
+    `${words.articleChanges(summary)}.`,
+    `${words.passageChanges(summary)}.`,
   ].join(' ');
   return [line, ...renderDamage(summary, look, false), ...renderProblems(summary, look)].join('\n');
 }

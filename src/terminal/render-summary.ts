@@ -15,16 +15,16 @@ export function renderSummary(
   { dryRun = false }: SummaryOptions = {},
 ): string {
   const look = lookOf(view);
-  const { messages, palette, width } = look;
+  const { words, palette, width } = look;
   const heading = dryRun
-    ? messages.wouldReindex
+    ? words.terminal.wouldReindex
     : summary.generation === null
-      ? messages.upToDate
-      : messages.reindexed(summary.seconds);
+      ? words.upToDate
+      : words.reindexed(summary.seconds);
   return [
     wrapHanging(palette.strong(heading), width, ''),
-    wrapHanging(messages.articleChanges(summary), width, '  '),
-    wrapHanging(messages.passageChanges(summary), width, '  '),
+    wrapHanging(words.articleChanges(summary), width, '  '),
+    wrapHanging(words.passageChanges(summary), width, '  '),
     ...renderDamage(summary, look, dryRun),
     ...(summary.problems.length === 0 ? [] : ['', ...renderProblems(summary, look)]),
   ].join('\n');
@@ -33,30 +33,26 @@ export function renderSummary(
 /** What was wrong with the index before; in a dry run it still is. Empty when nothing was. */
 export function renderDamage({ damage }: ReindexSummary, look: Look, dryRun: boolean): string[] {
   if (damage === undefined) return [];
-  const { messages, palette, width } = look;
+  const { words, palette, width } = look;
   const what = printableLine(damage);
-  return [wrapHanging(dryRun ? what : messages.mended(what), width, palette.trouble('  ✗ '))];
+  return [wrapHanging(dryRun ? what : words.terminal.mended(what), width, palette.trouble('  ✗ '))];
 }
 
 /** Every file that could not be read. Empty when all could. */
 export function renderProblems({ problems, retained }: ReindexSummary, look: Look): string[] {
   if (problems.length === 0) return [];
-  const { messages, palette, width } = look;
+  const { words, palette, width } = look;
   return [
-    wrapHanging(palette.trouble(messages.problems(problems.length)), width, ''),
+    wrapHanging(palette.trouble(words.problems(problems.length)), width, ''),
     ...problems.map((problem) => renderProblem(problem, retained.includes(problem.path), look)),
   ];
 }
 
-function renderProblem(
-  problem: CorpusProblem,
-  retained: boolean,
-  { messages, palette, width }: Look,
-): string {
+function renderProblem(problem: CorpusProblem, retained: boolean, { words, palette, width }: Look): string {
   const about = `${palette.strong(printableLine(problem.path))}: ${printableLine(problem.message)}`;
   return [
     wrapHanging(about, width, palette.trouble('  ✗ ')),
     wrapHanging(printableLine(problem.hint), width, '    → '),
-    ...(retained ? [wrapHanging(palette.faint(`(${messages.retained})`), width, '      ')] : []),
+    ...(retained ? [wrapHanging(palette.faint(`(${words.retained})`), width, '      ')] : []),
   ].join('\n');
 }

@@ -13,18 +13,18 @@ export interface Welcome {
 
 /** The program's name and how to go on; without a line feed at the end. */
 export function renderWelcome(welcome: Welcome, view: View): string {
-  const { messages, palette, width } = lookOf(view);
+  const { words, palette, width } = lookOf(view);
   const lines = [
-    `${palette.number('Dẫn Nguồn')} ${palette.faint('·')} ${messages.tagline}`,
-    palette.faint(messages.corpus(welcome.articles, welcome.passages)),
+    `${palette.number('Dẫn Nguồn')} ${palette.faint('·')} ${words.terminal.tagline}`,
+    palette.faint(words.status.corpus(welcome.articles, welcome.passages)),
     ...(welcome.notice === null ? [] : [palette.faint(printableLine(welcome.notice))]),
     '',
-    messages.howToAsk + (welcome.examples.length === 0 ? '' : ` ${messages.examples}`),
+    words.terminal.howToAsk + (welcome.examples.length === 0 ? '' : ` ${words.terminal.examples}`),
   ];
   return [
     ...lines.map((line) => wrapHanging(line, width, '')),
     ...welcome.examples.map((example) => wrapHanging(printableLine(example), width, palette.accent('  › '))),
     '',
-    wrapHanging(palette.faint(messages.howToLeave), width, ''),
+    wrapHanging(palette.faint(words.terminal.howToLeave), width, ''),
   ].join('\n');
 }

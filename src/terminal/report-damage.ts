@@ -1,7 +1,7 @@
 import type { PassageIndex } from '../index/passage-index.js';
-import type { Language } from '../locales/wording.js';
+import type { Language } from '../locales/words.js';
 import { describeError } from './describe-error.js';
-import { messagesIn } from '../locales/terminal/messages-in.js';
+import { wordsIn } from '../locales/catalogue.js';
 
 /** Tells of an index that stands in for a damaged newer one; one that is the newest needs no words. */
 export function reportDamage(
@@ -10,5 +10,5 @@ export function reportDamage(
   language: Language,
 ): void {
   if (damage === undefined) return;
-  output.write(`${describeError(damage, language)}\n  ${messagesIn(language).olderInUse(builtAt)}\n\n`);
+  output.write(`${describeError(damage, language)}\n  ${wordsIn(language).terminal.olderInUse(builtAt)}\n\n`);
 }

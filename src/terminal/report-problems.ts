@@ -1,6 +1,6 @@
 import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
 import { layoutWidth } from './layout.js';
-import type { Language } from '../locales/wording.js';
+import type { Language } from '../locales/words.js';
 import { supportsColour, type ColourStream } from './palette.js';
 import { renderSummary } from './render-summary.js';
 

@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../lib/errors.js';
 import type { Logger } from '../lib/log.js';
-import type { Language } from '../locales/wording.js';
+import type { Language } from '../locales/words.js';
 import { describeError } from './describe-error.js';
 
 /** Tells why passages could not be read, once: what goes wrong at one question mostly does at all of them. */

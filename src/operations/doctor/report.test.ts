@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../lib/errors.js';
 import type { Code, Facts, Finding, Observation } from './finding.js';
 import { renderFinding, renderVerdict, reportJson } from './report.js';
-import { doctorWordsIn } from '../../locales/doctor/doctor-words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 
 const GENERATION = {
   generation: '20241018T100000Z-abcdef',
@@ -68,8 +68,8 @@ const SAMPLES: { readonly [C in Code]: Facts[C] } = {
   'commands-twice': { count: 8 },
 };
 const CODES = Object.keys(SAMPLES) as Code[];
-const ENGLISH = doctorWordsIn('en');
-const VIETNAMESE = doctorWordsIn('vi');
+const ENGLISH = wordsIn('en');
+const VIETNAMESE = wordsIn('vi');
 
 function finding<C extends Code>(code: C, facts: Facts[C], level: Finding['level'] = 'warning'): Finding {
   return { check: 'index', level, code, facts } as Observation;

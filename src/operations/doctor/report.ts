@@ -10,22 +10,25 @@ import {
   verdictOf,
   worstLevel,
 } from './finding.js';
-import type { DoctorWords, Saying } from '../../locales/doctor/doctor-words.js';
+import type { Words, Saying } from '../../locales/words.js';
 
 const MARKS: Readonly<Record<Level, string>> = { well: '✓', warning: '!', broken: '✗' };
 
 /** A finding on one line: `! Index: behind the articles: 1 added, … → run …`. A terminal breaks it where it must. */
-export function renderFinding(finding: Finding, words: DoctorWords, colour: boolean): string {
+export function renderFinding(finding: Finding, words: Words, colour: boolean): string {
   const palette = paletteFor(colour);
   const paint = { well: palette.accent, warning: palette.keyword, broken: palette.trouble }[finding.level];
   const { what, todo } = say(finding, words);
-  const line = [`${words.checks[finding.check]}: ${what}`, ...(todo === undefined ? [] : [`→ ${todo}`])];
+  const line = [
+    `${words.doctor.checks[finding.check]}: ${what}`,
+    ...(todo === undefined ? [] : [`→ ${todo}`]),
+  ];
   return `${paint(MARKS[finding.level])} ${printableLine(line.join(' '))}`;
 }
 
 /** What all findings come to, on one line. */
-export function renderVerdict(verdict: Verdict, words: DoctorWords, colour: boolean): string {
-  return paletteFor(colour).strong(words.verdict(verdict));
+export function renderVerdict(verdict: Verdict, words: Words, colour: boolean): string {
+  return paletteFor(colour).strong(words.doctor.verdict(verdict));
 }
 
 /** A finding as `--json` prints it: the codes and facts are for programs, the words for people. */
@@ -41,14 +44,14 @@ interface FindingRecord {
 }
 
 /** All findings as one line of JSON. */
-export function reportJson(findings: readonly Finding[], words: DoctorWords): string {
+export function reportJson(findings: readonly Finding[], words: Words): string {
   return JSON.stringify({
     status: worstLevel(verdictOf(findings)),
     findings: findings.map((finding) => recordOf(finding, words)),
   });
 }
 
-function recordOf(finding: Finding, words: DoctorWords): FindingRecord {
+function recordOf(finding: Finding, words: Words): FindingRecord {
   const { check, level } = finding;
   const { what, todo } = say(finding, words);
   const coded =
@@ -59,14 +62,14 @@ function recordOf(finding: Finding, words: DoctorWords): FindingRecord {
 }
 
 /** Puts a finding into words. They may hold names of files and channels, which nobody vouches for. */
-function say(finding: Finding, words: DoctorWords): Saying {
+function say(finding: Finding, words: Words): Saying {
   if ('code' in finding) return sayObservation(finding, words);
   const { error } = finding;
   const { wrong, todo } =
-    error instanceof UserError ? words.wording.error(error) : words.wording.unexpectedError(messageOf(error));
+    error instanceof UserError ? words.error(error) : words.unexpectedError(messageOf(error));
   return { what: wrong, todo };
 }
 
-function sayObservation<C extends Code>({ code, facts }: Observation<C>, { sayings }: DoctorWords): Saying {
-  return sayings[code](facts);
+function sayObservation<C extends Code>({ code, facts }: Observation<C>, { doctor }: Words): Saying {
+  return doctor.sayings[code](facts);
 }

@@ -1,7 +1,8 @@
-import type { Language } from '../wording.js';
+import type { Article } from '../corpus/article.js';
+import { printableLine } from '../lib/printable.js';
 import { english } from './english.js';
 import { vietnamese } from './vietnamese.js';
-import type { Words } from './words.js';
+import type { Language, Words } from './words.js';
 
 const WORDS: Readonly<Record<Language, Words>> = { vi: vietnamese, en: english };
 
@@ -16,4 +17,9 @@ export function wordsIn(language: Language): Words {
  */
 export function languageOf(locale: string): Language {
   return /^vi(?:-|$)/iu.test(locale) ? 'vi' : 'en';
+}
+
+/** The article's title on one line, or its path where it has none: what it is called in any language. */
+export function titleOf(article: Pick<Article, 'title' | 'path'>): string {
+  return printableLine(article.title) || printableLine(article.path);
 }

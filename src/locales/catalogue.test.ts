@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, wordsIn } from './words-in.js';
+import { languageOf, titleOf, wordsIn } from './catalogue.js';
 
 /** Every text and the name of every text of a set of words, by its path. */
 function textsOf(words: object, path = ''): [string, string][] {
@@ -28,5 +28,15 @@ describe('languageOf', () => {
   it('is Vietnamese for those who use Discord in Vietnamese, and English for all others', () => {
     expect(['vi', 'VI', 'vi-VN'].map(languageOf)).toEqual(['vi', 'vi', 'vi']);
     expect(['en-US', 'en-GB', 'fr', 'via', ''].map(languageOf)).toEqual(['en', 'en', 'en', 'en', 'en']);
+  });
+});
+
+describe('titleOf', () => {
+  it('is the title on one line without what cannot be seen', () => {
+    expect(titleOf({ title: ' Họp\nmặt\u202E ', path: 'a.md' })).toBe('Họp mặt');
+  });
+
+  it('is the path where nothing of the title can be seen', () => {
+    expect(titleOf({ title: '\u200B', path: 'tin/hop-mat.md' })).toBe('tin/hop-mat.md');
   });
 });
