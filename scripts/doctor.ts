@@ -13,9 +13,8 @@ import { StepHint } from '../src/operations/doctor/step-hint.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { loadEnvironment } from '../src/config/settings.js';
-import { supportsColour } from '../src/terminal/palette.js';
-import { Printer } from '../src/terminal/printer.js';
-import { afterTimeout } from '../src/terminal/waiting.js';
+import { supportsColour } from '../src/terminal/layout.js';
+import { afterTimeout, Printer } from '../src/terminal/printer.js';
 
 async function main(given: GivenSettings): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });

@@ -5,11 +5,10 @@ import { prepareIndex } from './prepare-index.js';
 import { PROJECT_ROOT, type Settings } from './config/settings.js';
 import { runChat } from './terminal/chat.js';
 import { wordsIn } from './locales/catalogue.js';
-import { supportsColour } from './terminal/palette.js';
+import { supportsColour } from './terminal/layout.js';
 import { createProgress } from './terminal/progress.js';
-import { reportDamage } from './terminal/report-damage.js';
-import { reportProblems } from './terminal/report-problems.js';
-import { reportUnread } from './terminal/report-unread.js';
+import { reportDamage, reportUnread } from './terminal/describe-error.js';
+import { reportProblems } from './terminal/render-reindex.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 

@@ -3,7 +3,7 @@ import type { Settings } from '../../src/config/settings.js';
 import { wordsIn } from '../../src/locales/catalogue.js';
 import { Printer } from '../../src/terminal/printer.js';
 import { createProgress } from '../../src/terminal/progress.js';
-import { renderSummary } from '../../src/terminal/render-summary.js';
+import { renderSummary } from '../../src/terminal/render-reindex.js';
 import { outputView } from '../output-view.js';
 
 /** What a shell reports of a program that Ctrl-C ended: 128 + SIGINT. */

@@ -8,7 +8,7 @@ import { describeError } from '../../src/terminal/describe-error.js';
 import { wordsIn } from '../../src/locales/catalogue.js';
 import { Printer } from '../../src/terminal/printer.js';
 import { createProgress } from '../../src/terminal/progress.js';
-import { isWorthTelling, renderSummaryLine } from '../../src/terminal/render-summary-line.js';
+import { isWorthTelling, renderSummaryLine } from '../../src/terminal/render-reindex.js';
 import { outputView } from '../output-view.js';
 
 /** Follows the articles folder until Ctrl-C, with a line for each reindex that changed something. */

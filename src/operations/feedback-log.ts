@@ -27,7 +27,7 @@ const ratingSchema = z.object({
 });
 
 /** One line of a feedback file. */
-export const feedbackEntrySchema = z.discriminatedUnion('kind', [
+const feedbackEntrySchema = z.discriminatedUnion('kind', [
   unansweredSchema.extend({ at }),
   ratingSchema.extend({ at }),
 ]);

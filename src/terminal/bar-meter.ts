@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { layoutWidth } from './layout.js';
 import type { Words } from '../locales/words.js';
-import { jobFigures, shareDone, type Job, type Meter } from './meter.js';
+import { type Job, jobFigures, type Meter, shareDone } from './meter.js';
 
 const MAX_BAR = 30;
 const MIN_BAR = 5;

@@ -1,7 +1,7 @@
 import type { QuestionFeedback } from '../operations/group-feedback.js';
 import type { UnreadableLine } from '../operations/feedback-log.js';
 import { printableLine } from '../lib/printable.js';
-import { lookOf, wrapHanging, type View } from './layout.js';
+import { lookOf, type View, wrapHanging } from './layout.js';
 
 /** Questions that went unanswered or were rated, each with its counts; without a line feed at the end. */
 export function renderFeedback(questions: readonly QuestionFeedback[], view: View): string {

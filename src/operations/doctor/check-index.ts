@@ -16,7 +16,7 @@ const NOT_COMPARED: Finding = { check: 'index', level: 'warning', code: 'index-n
 const HOUR_MS = 3_600_000;
 
 /** A generation whose every file is as it was written. */
-export interface WholeGeneration {
+interface WholeGeneration {
   readonly generation: string;
   /** ISO 8601. */
   readonly builtAt: string;

@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '../../lib/errors.js';
-import { paletteFor } from '../../terminal/palette.js';
+import { paletteFor } from '../../terminal/layout.js';
 import { printableLine } from '../../lib/printable.js';
 import {
   type Code,

@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { Writable } from 'node:stream';
-import type { After } from '../../terminal/waiting.js';
+import type { After } from '../../terminal/printer.js';
 import type { Check, Finding } from './finding.js';
 
 /** Milliseconds after which somebody wonders whether anything is going on. */
