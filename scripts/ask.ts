@@ -19,8 +19,7 @@ import type { Settings } from '../src/config/settings.js';
 import { printableLine } from '../src/lib/printable.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
-import { reportDamage } from '../src/terminal/report-damage.js';
-import { reportUnread } from '../src/terminal/report-unread.js';
+import { reportDamage, reportUnread } from '../src/terminal/describe-error.js';
 import { answerRecord } from './answer-record.js';
 
 /** More citations than this help nobody. */
@@ -110,7 +109,7 @@ async function main(settings: Settings): Promise<void> {
         : { index: ahead.searcher.index, summary: null };
     progress.finish();
     if (summary !== null) {
-      const { reportProblems } = await import('../src/terminal/report-problems.js');
+      const { reportProblems } = await import('../src/terminal/render-reindex.js');
       reportProblems(summary, process.stderr, language);
     }
     reportDamage(index, process.stderr, language);

@@ -10,19 +10,19 @@ import { COMMANDS } from '../src/discord/commands/commands.js';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
-import { messagesIn } from '../src/locales/terminal/messages-in.js';
+import { wordsIn } from '../src/locales/catalogue.js';
 import { Printer } from '../src/terminal/printer.js';
 
 async function main(settings: Settings): Promise<void> {
   const { values } = parseArgs({ options: { remove: { type: 'boolean', default: false } } });
   const { language, guildId } = settings;
-  const messages = messagesIn(language);
-  const place = messages.commandPlace(guildId);
+  const words = wordsIn(language);
+  const place = words.terminal.commandPlace(guildId);
   await deployCommands(settings, values.remove ? [] : COMMANDS);
   const lines = values.remove
-    ? [messages.commandsRemoved(place)]
+    ? [words.terminal.commandsRemoved(place)]
     : [
-        messages.commandsRegistered(COMMANDS.length, place),
+        words.terminal.commandsRegistered(COMMANDS.length, place),
         ...COMMANDS.map((command) => `  ${nameIn(language, command)}`),
       ];
   await new Printer(process.stdout).print(`${lines.join('\n')}\n`);

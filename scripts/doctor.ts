@@ -6,33 +6,27 @@
  * Exit code 0 when all is well, 1 when there are warnings only, 2 when something is broken.
  */
 import { parseArgs } from 'node:util';
-import { examine } from '../src/operations/doctor/examine.js';
-import type { Finding } from '../src/operations/doctor/finding.js';
-import { renderFinding, renderVerdict, reportJson } from '../src/operations/doctor/render-report.js';
-import {
-  settingsDespiteErrors,
-  type GivenSettings,
-} from '../src/operations/doctor/settings-despite-errors.js';
+import { examine, type GivenSettings, settingsDespiteErrors } from '../src/operations/doctor/examine.js';
+import { exitCodeOf, type Finding, verdictOf } from '../src/operations/doctor/finding.js';
+import { renderFinding, renderVerdict, reportJson } from '../src/operations/doctor/report.js';
 import { StepHint } from '../src/operations/doctor/step-hint.js';
-import { exitCodeOf, verdictOf } from '../src/operations/doctor/verdict.js';
-import { doctorWordsIn } from '../src/locales/doctor/doctor-words-in.js';
+import { wordsIn } from '../src/locales/catalogue.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { loadEnvironment } from '../src/config/settings.js';
-import { supportsColour } from '../src/terminal/palette.js';
-import { Printer } from '../src/terminal/printer.js';
-import { afterTimeout } from '../src/terminal/waiting.js';
+import { supportsColour } from '../src/terminal/layout.js';
+import { afterTimeout, Printer } from '../src/terminal/printer.js';
 
 async function main(given: GivenSettings): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   const { stdout, stderr } = process;
-  const words = doctorWordsIn(given.settings.language);
+  const words = wordsIn(given.settings.language);
   const colour = supportsColour(stdout);
   const printer = new Printer(stdout);
   const hint = new StepHint({
     output: stderr,
     isTerminal: stderr.isTTY,
     after: afterTimeout,
-    words: words.looking,
+    words: words.doctor.looking,
   });
   const findings: Finding[] = [];
   for await (const finding of examine(given, hint)) {

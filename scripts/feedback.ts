@@ -6,8 +6,8 @@
 import { parseArgs } from 'node:util';
 import { parseStatedDay } from '../src/language/calendar-day.js';
 import { UserError } from '../src/lib/errors.js';
-import { groupFeedback } from '../src/operations/feedback/group-feedback.js';
-import { readFeedback } from '../src/operations/feedback/read-feedback.js';
+import { groupFeedback } from '../src/operations/group-feedback.js';
+import { readFeedback } from '../src/operations/feedback-log.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
 import { Printer } from '../src/terminal/printer.js';

@@ -9,7 +9,7 @@
 import { UserError } from '../src/lib/errors.js';
 import { migrate } from '../src/optional/postgres/migrate.js';
 import { runProgram } from '../src/terminal/run-program.js';
-import { messagesIn } from '../src/locales/terminal/messages-in.js';
+import { wordsIn } from '../src/locales/catalogue.js';
 import { Printer } from '../src/terminal/printer.js';
 
 await runProgram(async ({ indexUrl, language }) => {
@@ -21,8 +21,8 @@ await runProgram(async ({ indexUrl, language }) => {
     );
   }
   const { place, from, to } = await migrate(indexUrl);
-  const messages = messagesIn(language);
+  const words = wordsIn(language);
   await new Printer(process.stdout).print(
-    `${messages.migrated(place, from, to)}\n${messages.afterMigration}\n`,
+    `${words.terminal.migrated(place, from, to)}\n${words.terminal.afterMigration}\n`,
   );
 });

@@ -1,5 +1,4 @@
-import { layoutWidth, type View } from '../src/terminal/layout.js';
-import { supportsColour } from '../src/terminal/palette.js';
+import { layoutWidth, supportsColour, type View } from '../src/terminal/layout.js';
 
 /** How to show something on standard output. */
 export function outputView(language: View['language']): View {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from './application.js';
 import { startBot, type RunningBot } from './discord/bot.js';
 import { errorFields } from './discord/connection/errors.js';
-import { FeedbackLog } from './operations/feedback/feedback-log.js';
+import { FeedbackLog } from './operations/feedback-log.js';
 import type { ShardPlace } from './optional/sharding/shard.js';
 import { createLogger } from './lib/log.js';
 import { openMetrics } from './optional/metrics/open-metrics.js';

@@ -4,12 +4,11 @@ import { createLogger } from './lib/log.js';
 import { prepareIndex } from './prepare-index.js';
 import { PROJECT_ROOT, type Settings } from './config/settings.js';
 import { runChat } from './terminal/chat.js';
-import { messagesIn } from './locales/terminal/messages-in.js';
-import { supportsColour } from './terminal/palette.js';
+import { wordsIn } from './locales/catalogue.js';
+import { supportsColour } from './terminal/layout.js';
 import { createProgress } from './terminal/progress.js';
-import { reportDamage } from './terminal/report-damage.js';
-import { reportProblems } from './terminal/report-problems.js';
-import { reportUnread } from './terminal/report-unread.js';
+import { reportDamage, reportUnread } from './terminal/describe-error.js';
+import { reportProblems } from './terminal/render-reindex.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 
@@ -30,7 +29,7 @@ export async function runTerminal(settings: Settings): Promise<void> {
     reportProblems(summary, stderr, language);
     reportDamage(index, stderr, language);
     const answerer = application.answererFor(index, reportUnread(stderr, language, log));
-    const messages = messagesIn(language);
+    const words = wordsIn(language);
     await runChat({
       async answer(text) {
         const answer = await answerer.answer(text);
@@ -41,8 +40,8 @@ export async function runTerminal(settings: Settings): Promise<void> {
       search: (text) => answerer.searcher.search(text),
       articles: index.articles,
       passages: index.passages.length,
-      notice: messages.noToken,
-      examples: settings.articlesDir === SHIPPED_ARTICLES ? messages.examplesOfShippedArticles : [],
+      notice: words.terminal.noToken,
+      examples: settings.articlesDir === SHIPPED_ARTICLES ? words.terminal.examplesOfShippedArticles : [],
       language,
       colour: supportsColour(stdout),
       input: stdin,

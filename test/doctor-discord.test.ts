@@ -7,7 +7,7 @@ import { deployCommands } from '../src/discord/commands/deploy-commands.js';
 import { COMMANDS } from '../src/discord/commands/commands.js';
 import { UserError } from '../src/lib/errors.js';
 import { parseSettings } from '../src/config/settings.js';
-import { examineDiscord } from '../src/operations/doctor/examine-discord.js';
+import { examineDiscord } from '../src/operations/doctor/check-discord.js';
 import type { Finding } from '../src/operations/doctor/finding.js';
 import { StepHint } from '../src/operations/doctor/step-hint.js';
 

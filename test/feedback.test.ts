@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { FeedbackLog } from '../src/operations/feedback/feedback-log.js';
+import { FeedbackLog } from '../src/operations/feedback-log.js';
 import { programFolders } from './support/program-folders.js';
 import { runScript } from './support/run-script.js';
 

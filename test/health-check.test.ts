@@ -5,7 +5,7 @@ import { programFolders } from './support/program-folders.js';
 import { runScript } from './support/run-script.js';
 
 const check = (settings: Readonly<Record<string, string>>) =>
-  runScript('src/operations/health/health-check.ts', { settings });
+  runScript('src/operations/health-check.ts', { settings });
 
 test('the health check tells a bot that works from one that does not', async () => {
   const { root } = await programFolders({});

@@ -1,13 +1,13 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { messagesIn } from '../src/locales/terminal/messages-in.js';
+import { wordsIn } from '../src/locales/catalogue.js';
 import { makeForeign } from './support/foreign-index.js';
 import { ASKED, BROKEN, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles } from './support/program-folders.js';
 import { runScript, type ScriptRun } from './support/run-script.js';
 
-const NOTICE = messagesIn('en').noToken;
+const NOTICE = wordsIn('en').terminal.noToken;
 /** Same number of characters as the name it stands in for. */
 const FOREIGN_NAME = 'Phạm Thị Nhàn';
 

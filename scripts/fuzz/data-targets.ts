@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import fc from 'fast-check';
-import { readFeedback } from '../../src/operations/feedback/read-feedback.js';
+import { readFeedback } from '../../src/operations/feedback-log.js';
 import { parseSettings } from '../../src/config/settings.js';
 import { readBeirFolder } from '../evaluation/beir-folder.js';
 import { readGoldenQuestions } from '../evaluation/golden-questions.js';

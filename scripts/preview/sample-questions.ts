@@ -1,5 +1,5 @@
 import { type FilterState, publisherKey } from '../../src/discord/components/custom-id.js';
-import type { Language } from '../../src/locales/wording.js';
+import type { Language } from '../../src/locales/words.js';
 import type { Person } from './scene.js';
 
 /** What is asked about the articles in data/articles, by somebody who reads Discord in one language. */

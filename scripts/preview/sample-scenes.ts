@@ -1,9 +1,9 @@
 import type { Answering } from '../../src/service/answering.js';
 import type { CitedAnswer } from '../../src/answer/answer-types.js';
-import { wordsIn } from '../../src/locales/discord/words-in.js';
+import { wordsIn } from '../../src/locales/catalogue.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { VERSION } from '../../src/config/version.js';
-import type { Language } from '../../src/locales/wording.js';
+import type { Language } from '../../src/locales/words.js';
 import { commandMessage } from './command-message.js';
 import { SAMPLES } from './sample-questions.js';
 import { SampleReplies } from './sample-replies.js';

@@ -1,5 +1,5 @@
 import type { Reply } from '../../src/discord/reply/build-reply.js';
-import type { Language } from '../../src/locales/wording.js';
+import type { Language } from '../../src/locales/words.js';
 
 /** Someone who writes in a scene. */
 export interface Person {

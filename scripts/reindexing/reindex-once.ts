@@ -1,9 +1,9 @@
 import { Application } from '../../src/application.js';
 import type { Settings } from '../../src/config/settings.js';
-import { messagesIn } from '../../src/locales/terminal/messages-in.js';
+import { wordsIn } from '../../src/locales/catalogue.js';
 import { Printer } from '../../src/terminal/printer.js';
 import { createProgress } from '../../src/terminal/progress.js';
-import { renderSummary } from '../../src/terminal/render-summary.js';
+import { renderSummary } from '../../src/terminal/render-reindex.js';
 import { outputView } from '../output-view.js';
 
 /** What a shell reports of a program that Ctrl-C ended: 128 + SIGINT. */
@@ -47,7 +47,7 @@ export async function reindexOnce(
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     progress.finish();
-    process.stderr.write(`${messagesIn(language).interrupted}\n`);
+    process.stderr.write(`${wordsIn(language).terminal.interrupted}\n`);
     process.exitCode = INTERRUPTED;
   } finally {
     progress.finish();

@@ -1,7 +1,7 @@
 import { indexLocation, withIndexStore } from '../../src/index/index-location.js';
 import type { Settings } from '../../src/config/settings.js';
 import { Printer } from '../../src/terminal/printer.js';
-import { renderRollback } from '../../src/terminal/render-rollback.js';
+import { renderRollback } from '../../src/terminal/render-reindex.js';
 import { outputView } from '../output-view.js';
 
 /** Makes the index before the one in use again, and prints which that is. Needs no model. */

@@ -5,16 +5,16 @@ import { followArticles } from '../../src/operations/reindexing/follow-articles.
 import { watchFolder } from '../../src/operations/reindexing/watch-folder.js';
 import type { Settings } from '../../src/config/settings.js';
 import { describeError } from '../../src/terminal/describe-error.js';
-import { messagesIn } from '../../src/locales/terminal/messages-in.js';
+import { wordsIn } from '../../src/locales/catalogue.js';
 import { Printer } from '../../src/terminal/printer.js';
 import { createProgress } from '../../src/terminal/progress.js';
-import { isWorthTelling, renderSummaryLine } from '../../src/terminal/render-summary-line.js';
+import { isWorthTelling, renderSummaryLine } from '../../src/terminal/render-reindex.js';
 import { outputView } from '../output-view.js';
 
 /** Follows the articles folder until Ctrl-C, with a line for each reindex that changed something. */
 export async function watchArticles(settings: Settings, { json }: { readonly json: boolean }): Promise<void> {
   const { articlesDir, language } = settings;
-  const messages = messagesIn(language);
+  const words = wordsIn(language);
   const progress = await createProgress({
     output: process.stderr,
     language,
@@ -31,7 +31,7 @@ export async function watchArticles(settings: Settings, { json }: { readonly jso
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   let last: ReindexSummary | null = null;
   try {
-    process.stderr.write(`${messages.watching(articlesDir)}\n`);
+    process.stderr.write(`${words.terminal.watching(articlesDir)}\n`);
     await followArticles(
       {
         reindex: () => {
@@ -59,7 +59,7 @@ export async function watchArticles(settings: Settings, { json }: { readonly jso
       },
       stop.signal,
     );
-    process.stderr.write(`${messages.watchEnded}\n`);
+    process.stderr.write(`${words.terminal.watchEnded}\n`);
   } finally {
     progress.finish();
     await application.close();

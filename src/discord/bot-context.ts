@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
-import type { FeedbackLog } from '../operations/feedback/feedback-log.js';
+import type { FeedbackLog } from '../operations/feedback-log.js';
 import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
 import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
 import type { Answering } from '../service/answering.js';

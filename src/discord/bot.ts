@@ -1,7 +1,7 @@
 import { Events, type Client } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
-import { HealthFile } from '../operations/health/health-file.js';
+import { HealthFile } from '../operations/health-file.js';
 import type { BotReading } from '../optional/metrics/bot-metrics.js';
 import type { ShardPlace } from '../optional/sharding/shard.js';
 import { InFlightTasks, Ratings, RecentTimes, type BotContext } from './bot-context.js';

@@ -1,6 +1,6 @@
 import type { Interaction, Message } from 'discord.js';
-import { languageOf, wordsIn } from '../locales/discord/words-in.js';
-import type { Words } from '../locales/discord/words.js';
+import { languageOf, wordsIn } from '../locales/catalogue.js';
+import type { Words } from '../locales/words.js';
 import type { BotContext } from './bot-context.js';
 import { errorFields, restFailure } from './connection/errors.js';
 import { missingIn } from './guards/permissions.js';

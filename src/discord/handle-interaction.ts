@@ -1,5 +1,5 @@
 import type { Interaction } from 'discord.js';
-import { languageOf, wordsIn } from '../locales/discord/words-in.js';
+import { languageOf, wordsIn } from '../locales/catalogue.js';
 import type { BotContext } from './bot-context.js';
 import { handleAutocomplete, handleCommand } from './commands/handle-command.js';
 import { handleComponent } from './components/handle-component.js';

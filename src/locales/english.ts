@@ -1,23 +1,68 @@
-import { counted, plural } from './plural.js';
-import type { Wording } from './wording.js';
+import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
+import { formatsFor } from './formats.js';
+import type { Words } from './words.js';
 
-const WHOLE = new Intl.NumberFormat('en');
-const TENTHS = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
+const { whole, tenths, day, moment, ago, size, plural } = formatsFor('en-GB', {
+  day: { dateStyle: 'long' },
+  moment: { dateStyle: 'long', timeStyle: 'short' },
 });
 
+/** A noun in the number that `count` asks for. */
+function noun(count: number, singular: string): string {
+  return plural(count, { one: singular, other: `${singular}s` });
+}
+
+/** `1 passage`, `2 passages`. */
+function counted(count: number, singular: string): string {
+  return `${whole(count)} ${noun(count, singular)}`;
+}
+
+const REINDEX = 'run `npm run reindex`';
+const DEPLOY = 'run `npm run deploy-commands`';
+
+const onServers = (guildId: string | null) => (guildId === null ? 'on every server' : `on server ${guildId}`);
+const where = (kind: 'guild' | 'channel') => (kind === 'guild' ? 'server' : 'channel');
+
+function generation({ builtAt, ageHours, articles, passages }: GenerationFacts): string {
+  const age = ageHours === 0 ? 'less than an hour ago' : ago(ageHours);
+  const holds = `${counted(articles, 'article')} and ${counted(passages, 'passage')}`;
+  return `built on ${moment(builtAt)}, ${age}; ${holds}`;
+}
+
+function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
+  return [
+    ...(missing.length === 0 ? [] : [`missing: ${missing.join(', ')}`]),
+    ...(changed.length === 0 ? [] : [`of another version: ${changed.join(', ')}`]),
+    ...(unknown.length === 0 ? [] : [`not the bot’s: ${unknown.join(', ')}`]),
+  ].join('; ');
+}
+
+const PERMISSIONS: Words['permissions'] = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  EmbedLinks: 'Embed Links',
+  ReadMessageHistory: 'Read Message History',
+};
+
+const CHECKS: Words['doctor']['checks'] = {
+  node: 'Node.js',
+  settings: 'Settings',
+  articles: 'Articles',
+  model: 'Embedding model',
+  reader: 'Reading model',
+  index: 'Index',
+  disk: 'Disk',
+  files: 'Files of the bot',
+  discord: 'Discord',
+};
+
 /** English. */
-export const englishWording: Wording = {
-  count: (value) => WHOLE.format(value),
-  decimal: (value) => TENTHS.format(value),
-  day(isoDay, inferred) {
-    const day = DAY.format(new Date(`${isoDay}T00:00:00Z`));
-    return inferred ? `about ${day}, inferred from the article` : day;
-  },
+export const english: Words = {
+  language: 'en',
+  count: whole,
+  decimal: tenths,
+  day: (isoDay, inferred) => (inferred ? `about ${day(isoDay)}, inferred from the article` : day(isoDay)),
   unknownDay: 'date unknown',
   error: (error) => ({ wrong: error.message, todo: error.hint }),
   unexpectedError: (message) => ({
@@ -25,14 +70,372 @@ export const englishWording: Wording = {
     todo: 'Try again; set LOG_LEVEL=debug to see the details.',
   }),
   phases: { reading: 'Reading articles', embedding: 'Indexing', publishing: 'Saving the index' },
-  unit: (unit, count) => (unit === 'megabyte' ? 'MB' : plural(count, unit)),
-  reindexed: (seconds) => `The index was brought up to date in ${TENTHS.format(seconds)} s.`,
+  unit: (unit, count) => (unit === 'megabyte' ? 'MB' : noun(count, unit)),
+  reindexed: (seconds) => `The index was brought up to date in ${tenths(seconds)} s.`,
   articleChanges: ({ added, changed, removed, unchanged, failed }) =>
-    `Articles: ${WHOLE.format(added)} added · ${WHOLE.format(changed)} changed · ${WHOLE.format(removed)} removed · ` +
-    `${WHOLE.format(unchanged)} unchanged · ${WHOLE.format(failed)} failed`,
+    `Articles: ${whole(added)} added · ${whole(changed)} changed · ${whole(removed)} removed · ` +
+    `${whole(unchanged)} unchanged · ${whole(failed)} failed`,
   passageChanges: ({ passages, embedded, reused }) =>
-    `Passages: ${WHOLE.format(passages)} (${WHOLE.format(embedded)} embedded · ${WHOLE.format(reused)} reused)`,
+    `Passages: ${whole(passages)} (${whole(embedded)} embedded · ${whole(reused)} reused)`,
   upToDate: 'The index is up to date; nothing changed.',
   problems: (count) => `${counted(count, 'file')} could not be read:`,
   retained: 'the last version that could be read stays in the index',
+
+  answer: {
+    perhaps: 'Perhaps',
+    unread: 'The bot could not read these passages; they are the nearest to the question.',
+    notTold: 'The articles don’t tell.',
+    closest: 'The article nearest to the question:',
+    more: 'More passages',
+    findRelated: 'Find related passages',
+    context: (citation) => (citation === null ? 'Context' : `Context [${citation}]`),
+  },
+  passages: {
+    found: (passages, articles) => `${counted(passages, 'passage')} in ${counted(articles, 'article')}`,
+    foundMore: (passages) => counted(passages, 'more passage'),
+    nearest: (passages) => `The ${counted(passages, 'passage')} nearest to the question`,
+    order: { relevance: 'most relevant first', newest: 'newest first' },
+    orderBy: { relevance: 'Most relevant first', newest: 'Newest first' },
+    none: 'No passage was found.',
+    noneMore: 'There are no more passages about this question.',
+    tip: 'Try other words, or fewer.',
+  },
+  article: {
+    read: 'Read the article',
+    original: 'Original',
+    retells: (title) => `Retells “${title}”`,
+    listed: (count) => `${counted(count, 'article')}, newest first`,
+    none: 'There are no articles yet.',
+  },
+  filter: {
+    label: 'Filter:',
+    days: (from, to) =>
+      [...(from === null ? [] : [`from ${from}`]), ...(to === null ? [] : [`to ${to}`])].join(' '),
+    none: 'No article passes the filter.',
+    tip: 'Try a wider range of days, or drop part of the filter.',
+  },
+  help: {
+    tagline:
+      'Ask a question, get an answer that cites its source. Every answer is quoted word for word from an article.',
+    asking: 'How to ask',
+    mention: 'with your question, or a direct message to the bot.',
+    otherWays: [
+      'Ask in Vietnamese (with or without diacritics) or in English.',
+      'To ask further, reply to the bot’s message: “what about 2016?”',
+      'To ask about someone’s message, hold it (or right-click it) and choose Apps.',
+    ],
+    commands: 'Commands',
+    below: 'Below an answer',
+    buttons: [
+      'More passages: what else the articles say about it.',
+      'Context: what stands before and after an excerpt, shown to you alone.',
+      '👍 👎: say whether the answer was what you wanted. Your name is not kept.',
+    ],
+  },
+  status: {
+    heading: 'Status',
+    corpus: (articles, passages) => `${counted(articles, 'article')} · ${counted(passages, 'passage')}`,
+    model: 'Embedding model',
+    builtAt: 'Index brought up to date',
+    gateway: 'Connection to Discord',
+    answering: 'Usual time to answer',
+    milliseconds: (value) => `${whole(Math.round(value))} ms`,
+    notKnown: 'not measured yet',
+    shards: 'Shards',
+    shardsConnected: (connected, all) => `${whole(connected)} of ${whole(all)} connected to Discord`,
+    shardServers: (guilds, ping) => `${counted(guilds, 'server')}, ${ping}`,
+    shardLost: 'not connected',
+    moreShards: (count) => `… and ${counted(count, 'more shard')}`,
+    standsIn: 'A newer index is damaged; this is the one before it. A reindex mends it.',
+    missingPermissions: 'Missing permissions',
+    version: 'Version',
+  },
+  reindex: {
+    running: 'Bringing the index up to date',
+    preparing: 'Getting ready…',
+    mended: 'The index was damaged and has been built again; the bot’s log says what was wrong.',
+    moreProblems: (count) => `… and ${counted(count, 'more file')}.`,
+    troubles: {
+      'articles-folder-missing': 'The articles folder can’t be opened.',
+      'articles-folder-empty': 'The articles folder holds no article that can be read.',
+      'model-not-found': 'The embedding model was not found.',
+      'model-unreachable': 'The embedding model can’t be downloaded.',
+      'model-broken': 'The embedding model doesn’t run.',
+      'index-missing': 'There is no index yet.',
+      'index-incompatible': 'The index was built by another model or in another format.',
+      'index-damaged': 'The index is damaged.',
+      'index-locked': 'Another process is writing the index.',
+      'index-unwritable':
+        'The index folder can’t be written to: the disk may be full, or a permission missing.',
+      'database-unreachable': 'The database with the index doesn’t answer.',
+      'database-refused': 'The database with the index turns the bot away.',
+      'database-unprepared': 'The database isn’t set up for the index yet.',
+    },
+    seeLog: 'The bot’s log has the details and what to do.',
+  },
+  notices: {
+    deadButton: 'This button no longer works. Ask again to get a new one.',
+    notYours: 'This button is for the person who asked. Ask a question of your own.',
+    articleChanged:
+      'The article has changed, so this excerpt is no longer where it was. Ask again to see it as it is now.',
+    articleGone: 'This article is no longer among the articles.',
+    questionGone: 'The question can’t be read any more; perhaps its message was deleted. Please ask again.',
+    cooldown: (seconds) => `That was quick. Wait ${counted(seconds, 'second')} before you ask again.`,
+    wrongChannel: 'The bot doesn’t answer in this channel. Ask in:',
+    noChannel: 'The bot doesn’t answer here.',
+    busy: 'Many people are asking right now. Try again in a moment.',
+    stopping: 'The bot is restarting. Ask again in a moment.',
+    nothingAsked:
+      'What would you like to know? Write your question after the bot’s name, such as “who received a decoration?”',
+    missingPermissions:
+      'The bot lacks permissions in the channel where you asked. Ask someone who manages the server to grant:',
+    needsManageServer: 'Only members with the permission Manage Server can bring the index up to date.',
+    reindexRunning: 'The index is being brought up to date already. That began',
+    unknownPublisher: (name) => `There is no article by the publisher “${name}”.`,
+    publisherTip: 'Choose one of those suggested while you type.',
+    unknownArticle: (title) => `No article has a title like “${title}”.`,
+    articleTip: 'Choose one of those suggested as you type.',
+    notADay: (given) => `“${given}” is not a day.`,
+    dayTip: 'Write day/month/year: 17/10/2024, or just 10/2024, or 2024.',
+    daysReversed: (from, to) => `The first day (${from}) is after the last (${to}). Swap them.`,
+    ratedGood: 'Thank you!',
+    ratedBad:
+      'Thank you. The question was noted for those who run the bot. You can ask in other words, or look for more passages.',
+    unexpected: 'Something unexpected went wrong. Try again; the error is in the bot’s log.',
+  },
+  permissions: PERMISSIONS,
+
+  terminal: {
+    tagline: 'Ask a question, get an answer that cites its source.',
+    howToAsk: 'Ask in Vietnamese (with or without diacritics) or in English.',
+    examples: 'For example:',
+    examplesOfShippedArticles: [
+      'Which decorations has the Hanoi party office received?',
+      'Văn phòng Thành ủy Cần Thơ họp mặt ngày nào?',
+      'ai la chanh van phong tinh uy dien bien',
+    ],
+    interrupted: 'Stopped. The index in use is as it was.',
+    noToken: 'There is no DISCORD_TOKEN, so here is a chat on the terminal.',
+    howToLeave: 'Type /help for the commands, /quit to leave.',
+    goodbye: 'Goodbye!',
+    waiting: 'looking through the articles…',
+    perhaps: 'Perhaps:',
+    unread: 'These passages could not be read; they are the nearest to the question.',
+    closest: 'Nearest article:',
+    searchTip: 'Type /search and a few words to look through the articles yourself.',
+    commands: {
+      search: 'find passages about these words',
+      more: 'show more passages for the last question',
+      sources: 'list the articles',
+      help: 'list the commands',
+      quit: 'leave (or press Ctrl-D)',
+    },
+    searchWords: 'words',
+    unknownCommand: (command, known) => `There is no command ${command}. There are ${known.join(', ')}.`,
+    searchNeedsWords: 'Type what to look for after /search, for example: /search huân chương',
+    nothingFound: (words) => `No passage was found for “${words}”.`,
+    foundFor: (words, excerpts) => `The ${counted(excerpts, 'passage')} nearest to “${words}”`,
+    moreNeedsQuestion: 'You have not asked anything yet.',
+    moreFor: (words, excerpts) => `${counted(excerpts, 'more passage')} for “${words}”`,
+    nothingMore: (words) => `There are no more passages for “${words}”.`,
+    moreTip: 'Type /more to see more.',
+    downloading: (file) => `Downloading ${file}`,
+    second: 's',
+    remaining: (seconds) =>
+      seconds < 60
+        ? `${whole(seconds)} s left`
+        : `${whole(Math.floor(seconds / 60))} min ${whole(seconds % 60)} s left`,
+    wouldReindex: 'Dry run: nothing was written.',
+    watching: (folder) => `Following ${folder}. Press Ctrl-C to stop.`,
+    watchEnded: 'No longer following the articles.',
+    mended: (what) => `The index was damaged and has been built again. ${what}`,
+    olderInUse: (builtAt) => `The last good index is in use instead, built on ${moment(builtAt)}.`,
+    rolledBack: (builtAt) => `Went back to the index built on ${moment(builtAt)}.`,
+    rolledBackTo: ({ articles, passages, modelName }) =>
+      `It holds ${counted(articles, 'article')} and ${counted(passages, 'passage')}, by the model ${modelName}.`,
+    rolledBackFrom: (builtAt) =>
+      builtAt === null
+        ? 'The index in use before is damaged; the next reindex removes it.'
+        : `The index in use before was built on ${moment(builtAt)}; the next reindex removes it.`,
+    afterRollback: 'The next reindex builds from the articles as they are then.',
+    migrated: (place, from, to) =>
+      from === to
+        ? `The tables in ${place} are up to date (version ${to}).`
+        : `The tables in ${place} are ready (version ${to}).`,
+    afterMigration: 'Run npm run reindex to bring the index in that database up to date.',
+    noFeedback: 'Nothing yet: no question went unanswered and no answer was rated.',
+    feedback: (questions) => `${counted(questions, 'question')}, most often unanswered or 👎 first`,
+    unanswered: (times) => `unanswered ${counted(times, 'time')}`,
+    latest: (isoDay) => `last on ${day(isoDay)}`,
+    unreadableLines: (count) => `${counted(count, 'line')} could not be read:`,
+    commandPlace: (guildId) => (guildId === null ? 'every server of the bot' : `server ${guildId}`),
+    commandsRegistered: (count, place) => `Registered ${counted(count, 'command')} in ${place}:`,
+    commandsRemoved: (place) => `Removed the commands from ${place}.`,
+  },
+
+  doctor: {
+    checks: CHECKS,
+    looking: (check) => `Looking at: ${CHECKS[check]}…`,
+    verdict: ({ warning, broken }) => {
+      const warnings = `${counted(warning, 'warning')} (!)`;
+      if (broken > 0) {
+        return `${counted(broken, 'thing')} broken (✗)${warning > 0 ? `, ${warnings}` : ''}.`;
+      }
+      return warning > 0 ? `Nothing is broken; ${warnings}.` : 'All is well.';
+    },
+    sayings: {
+      'node-fit': ({ version }) => ({ what: version }),
+      'node-too-old': ({ version, needed }) => ({
+        what: `${version} is too old`,
+        todo: `install ${needed} or newer from https://nodejs.org`,
+      }),
+      'settings-right': () => ({ what: 'none is wrong' }),
+      'not-checked': ({ because }) => ({
+        what: `not looked at: ${because.join(', ')} must be right for that`,
+        todo: 'mend the settings first',
+      }),
+      'articles-readable': ({ folder, articles }) => ({
+        what: `${counted(articles, 'article')} in ${folder}`,
+      }),
+      'articles-unreadable': ({ folder }) => ({
+        what: `no file in ${folder} can be read as an article`,
+        todo: 'mend the files named below, or set ARTICLES_DIR to another folder',
+      }),
+      'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
+      'more-article-problems': ({ count }) => ({
+        what: `${counted(count, 'more file')} can’t be read`,
+        todo: `${REINDEX}: it names all of them`,
+      }),
+      'model-works': ({ name, dimensions }) => ({
+        what: `${name} works (vectors of ${dimensions} dimensions)`,
+      }),
+      'model-not-downloaded': ({ name, folder }) => ({
+        what: `${name} is not in ${folder} yet`,
+        todo: `${REINDEX}: it downloads the model`,
+      }),
+      'model-talks-nonsense': ({ name }) => ({
+        what: `${name} opens, but gives numbers that mean nothing`,
+        todo: 'use another model, or convert it to ONNX again',
+      }),
+      'reader-works': ({ name }) => ({ what: `${name} works` }),
+      'reader-off': () => ({
+        what: 'READER_MODEL is off: passages are found and shown, but nothing reads them',
+        todo: 'leave READER_MODEL out, and questions are answered again',
+      }),
+      'reader-not-downloaded': ({ name, folder }) => ({
+        what: `${name} is not in ${folder} yet`,
+        todo: 'npm start: it downloads the model',
+      }),
+      'index-whole': (facts) => ({ what: `every file is as it was written; ${generation(facts)}` }),
+      'index-stands-in': (facts) => ({
+        what: `the last good index is used instead: ${generation(facts)}`,
+        todo: REINDEX,
+      }),
+      'index-from-future': ({ builtAt }) => ({
+        what: `it was built on ${moment(builtAt)}, which is still to come`,
+        todo: 'check the clock of this machine',
+      }),
+      'rollback-possible': (facts) => ({
+        what: `the index before is whole, too (\`npm run reindex -- --rollback\`): ${generation(facts)}`,
+      }),
+      'rollback-damaged': ({ reason }) => ({
+        what: `the index before, kept to go back to, can’t be used: ${reason}`,
+        todo: 'nothing: the next reindex that changes something replaces it',
+      }),
+      'index-fits-model': ({ modelName }) => ({
+        what: `built with ${modelName} and the rules by which passages are cut now`,
+      }),
+      'index-as-articles': () => ({ what: 'up to date with the articles' }),
+      'index-behind-articles': ({ added, changed, removed }) => ({
+        what: `behind the articles: ${added} added, ${changed} changed, ${removed} removed`,
+        todo: REINDEX,
+      }),
+      'index-not-compared': () => ({
+        what: 'not compared with the model and the articles, for the model can’t be used',
+        todo: 'see to the model first',
+      }),
+      'index-writable': ({ folder }) => ({ what: `${folder} can be written to` }),
+      'writer-at-work': ({ pid, since }) => ({
+        what: `process ${pid} is bringing it up to date, since ${moment(since)}`,
+      }),
+      'lock-left-behind': ({ pid, since }) => ({
+        what: `process ${pid}, which locked it on ${moment(since)}, ended before it was done`,
+        todo: `${REINDEX}: it takes the lock over and goes on`,
+      }),
+      'lock-of-another-machine': ({ file, pid, host, since }) => ({
+        what: `locked by process ${pid} on ${host} since ${moment(since)}`,
+        todo: `wait until it is done; if it no longer runs there, delete ${file}`,
+      }),
+      'lock-unreadable': ({ file }) => ({
+        what: `locked, and ${file} does not say by whom`,
+        todo: `if no reindex is running, delete ${file}`,
+      }),
+      'space-enough': ({ freeBytes }) => ({ what: `${size(freeBytes)} free for the index` }),
+      'space-scarce': ({ freeBytes, wantedBytes }) => ({
+        what: `${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
+        todo: 'make room on that disk soon',
+      }),
+      'space-too-little': ({ freeBytes, wantedBytes }) => ({
+        what: `only ${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
+        todo: 'make room on that disk, or set INDEX_DIR to a folder on another one',
+      }),
+      'file-writable': ({ setting, file }) => ({ what: `${file} can be written to (${setting})` }),
+      'file-unwritable': ({ setting, file, reason }) => ({
+        what: `${file} can’t be written to: ${reason}`,
+        todo: `give the user who runs the bot the right to, or set ${setting} to another file`,
+      }),
+      'discord-not-used': () => ({
+        what: 'DISCORD_TOKEN is not set, so the program is a chat on the terminal',
+      }),
+      'token-impossible': () => ({
+        what: 'DISCORD_TOKEN holds characters that no token has',
+        todo: 'copy the token again from your application’s page Bot, on one line and without quotation marks',
+      }),
+      'token-odd': () => ({
+        what: 'DISCORD_TOKEN does not look like a bot’s token, which has three parts with dots between them',
+        todo: 'copy the token from your application’s page Bot, not its client secret or public key',
+      }),
+      'token-accepted': ({ api, botName, applicationId }) => ({
+        what: `${api} knows the token: bot ${botName}, application id ${applicationId}`,
+      }),
+      'bot-uninvited': ({ inviteLink }) => ({
+        what: 'the bot is on no server',
+        todo: `invite it: ${inviteLink}`,
+      }),
+      'guild-unknown': ({ guildId, inviteLink }) => ({
+        what: `the bot is not on server ${guildId}`,
+        todo: `mend GUILD_ID, or invite the bot: ${inviteLink}`,
+      }),
+      'channel-unseen': ({ channelId }) => ({
+        what: `the bot sees no channel ${channelId}, which ALLOWED_CHANNELS names`,
+        todo: 'mend the id, or let the bot see that channel',
+      }),
+      'permissions-enough': ({ kind, name }) => ({
+        what: `on ${where(kind)} ${name} the bot may do all that it needs`,
+      }),
+      'permissions-missing': ({ kind, name, missing }) => ({
+        what: `on ${where(kind)} ${name} the bot lacks permissions`,
+        todo: `grant it ${missing.map((permission) => PERMISSIONS[permission]).join(', ')}`,
+      }),
+      'commands-registered': ({ guildId, count }) => ({
+        what: `${counted(count, 'command')} registered ${onServers(guildId)}`,
+      }),
+      'commands-unregistered': ({ guildId }) => ({
+        what: `no command is registered ${onServers(guildId)}`,
+        todo: DEPLOY,
+      }),
+      'commands-differ': (facts) => ({
+        what: `the commands ${onServers(facts.guildId)} are not as they should be; ${differences(facts)}`,
+        todo: DEPLOY,
+      }),
+      'commands-hidden': ({ guildId }) => ({
+        what: `Discord does not show the bot its commands ${onServers(guildId)}`,
+        todo: 'invite the bot again by a link with the scope applications.commands',
+      }),
+      'commands-twice': ({ count }) => ({
+        what: `${counted(count, 'command')} registered on every server besides, so people see them twice`,
+        todo: 'run `npm run deploy-commands -- --remove` once with GUILD_ID left out',
+      }),
+    },
+  },
 };

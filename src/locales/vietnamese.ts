@@ -1,8 +1,33 @@
 import type { ErrorCode } from '../lib/errors.js';
-import type { ErrorWords, Unit, Wording } from './wording.js';
+import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
+import { formatsFor } from './formats.js';
+import type { ErrorWords, Unit, Words } from './words.js';
 
-const WHOLE = new Intl.NumberFormat('vi');
-const TENTHS = new Intl.NumberFormat('vi', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const DAY = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+const { whole, tenths, day, moment, ago, size } = formatsFor('vi', {
+  day: DAY,
+  moment: { ...DAY, hour: '2-digit', minute: '2-digit' },
+});
+
+const REINDEX = 'hãy chạy `npm run reindex`';
+const DEPLOY = 'hãy chạy `npm run deploy-commands`';
+
+const onServers = (guildId: string | null) =>
+  guildId === null ? 'cho mọi máy chủ' : `cho máy chủ ${guildId}`;
+const where = (kind: 'guild' | 'channel') => (kind === 'guild' ? 'máy chủ' : 'kênh');
+
+function generation({ builtAt, ageHours, articles, passages }: GenerationFacts): string {
+  const age = ageHours === 0 ? 'chưa đầy một giờ trước' : ago(ageHours);
+  return `lập lúc ${moment(builtAt)}, ${age}; ${whole(articles)} bài, ${whole(passages)} đoạn`;
+}
+
+function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
+  return [
+    ...(missing.length === 0 ? [] : [`còn thiếu: ${missing.join(', ')}`]),
+    ...(changed.length === 0 ? [] : [`thuộc phiên bản khác: ${changed.join(', ')}`]),
+    ...(unknown.length === 0 ? [] : [`không phải của bot: ${unknown.join(', ')}`]),
+  ].join('; ');
+}
 
 const UNITS: Readonly<Record<Unit, string>> = { article: 'bài', passage: 'đoạn', megabyte: 'MB' };
 
@@ -98,14 +123,32 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
 };
 
+const PERMISSIONS: Words['permissions'] = {
+  ViewChannel: 'Xem Kênh',
+  SendMessages: 'Gửi Tin Nhắn',
+  SendMessagesInThreads: 'Gửi Tin Nhắn Trong Chủ Đề',
+  EmbedLinks: 'Nhúng Liên Kết',
+  ReadMessageHistory: 'Đọc Lịch Sử Tin Nhắn',
+};
+
+const CHECKS: Words['doctor']['checks'] = {
+  node: 'Node.js',
+  settings: 'Thiết lập',
+  articles: 'Bài viết',
+  model: 'Mô hình embedding',
+  reader: 'Mô hình đọc',
+  index: 'Chỉ mục',
+  disk: 'Ổ đĩa',
+  files: 'Tệp của bot',
+  discord: 'Discord',
+};
+
 /** Vietnamese. */
-export const vietnameseWording: Wording = {
-  count: (value) => WHOLE.format(value),
-  decimal: (value) => TENTHS.format(value),
-  day(isoDay, inferred) {
-    const day = isoDay.split('-').reverse().join('/');
-    return inferred ? `khoảng ${day}, suy từ bài viết` : day;
-  },
+export const vietnamese: Words = {
+  language: 'vi',
+  count: whole,
+  decimal: tenths,
+  day: (isoDay, inferred) => (inferred ? `khoảng ${day(isoDay)}, suy từ bài viết` : day(isoDay)),
   unknownDay: 'không rõ ngày đăng',
   error(error) {
     const words = ERRORS[error.code];
@@ -121,13 +164,361 @@ export const vietnameseWording: Wording = {
   }),
   phases: { reading: 'Đọc bài viết', embedding: 'Lập chỉ mục', publishing: 'Lưu chỉ mục' },
   unit: (unit) => UNITS[unit],
-  reindexed: (seconds) => `Đã cập nhật chỉ mục trong ${TENTHS.format(seconds)} giây.`,
+  reindexed: (seconds) => `Đã cập nhật chỉ mục trong ${tenths(seconds)} giây.`,
   articleChanges: ({ added, changed, removed, unchanged, failed }) =>
-    `Bài viết: ${WHOLE.format(added)} mới · ${WHOLE.format(changed)} đã sửa · ${WHOLE.format(removed)} đã xóa · ` +
-    `${WHOLE.format(unchanged)} giữ nguyên · ${WHOLE.format(failed)} lỗi`,
+    `Bài viết: ${whole(added)} mới · ${whole(changed)} đã sửa · ${whole(removed)} đã xóa · ` +
+    `${whole(unchanged)} giữ nguyên · ${whole(failed)} lỗi`,
   passageChanges: ({ passages, embedded, reused }) =>
-    `Đoạn: ${WHOLE.format(passages)} (${WHOLE.format(embedded)} tính mới · ${WHOLE.format(reused)} dùng lại)`,
+    `Đoạn: ${whole(passages)} (${whole(embedded)} tính mới · ${whole(reused)} dùng lại)`,
   upToDate: 'Chỉ mục đã đầy đủ, không có gì thay đổi.',
-  problems: (count) => `Không đọc được ${WHOLE.format(count)} tệp:`,
+  problems: (count) => `Không đọc được ${whole(count)} tệp:`,
   retained: 'bản đọc được gần nhất của bài này vẫn ở trong chỉ mục',
+
+  answer: {
+    notTold: 'Các bài viết không cho biết điều này.',
+    perhaps: 'Có thể là',
+    unread: 'Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.',
+    closest: 'Bài gần nhất với câu hỏi:',
+    more: 'Xem thêm đoạn',
+    findRelated: 'Tìm đoạn liên quan',
+    context: (citation) => (citation === null ? 'Ngữ cảnh' : `Ngữ cảnh [${citation}]`),
+  },
+  passages: {
+    found: (passages, articles) => `${whole(passages)} đoạn trong ${whole(articles)} bài`,
+    foundMore: (passages) => `Thêm ${whole(passages)} đoạn liên quan`,
+    nearest: (passages) => `${whole(passages)} đoạn gần nhất với câu hỏi`,
+    order: { relevance: 'liên quan nhất trước', newest: 'mới nhất trước' },
+    orderBy: { relevance: 'Xếp theo độ liên quan', newest: 'Xếp mới nhất trước' },
+    none: 'Không tìm thấy đoạn nào.',
+    noneMore: 'Không còn đoạn nào khác liên quan đến câu hỏi này.',
+    tip: 'Bạn thử dùng từ khác hoặc ít từ hơn nhé.',
+  },
+  article: {
+    read: 'Đọc cả bài',
+    original: 'Bài gốc',
+    retells: (title) => `Thuật lại bài “${title}”`,
+    listed: (count) => `${whole(count)} bài viết, mới nhất trước`,
+    none: 'Chưa có bài viết nào.',
+  },
+  filter: {
+    label: 'Bộ lọc:',
+    days: (from, to) =>
+      [...(from === null ? [] : [`từ ${from}`]), ...(to === null ? [] : [`đến ${to}`])].join(' '),
+    none: 'Không có bài viết nào khớp với bộ lọc.',
+    tip: 'Bạn thử nới khoảng ngày hoặc bỏ bớt bộ lọc nhé.',
+  },
+  help: {
+    tagline: 'Hỏi một câu, nhận câu trả lời có dẫn nguồn. Mọi câu trả lời đều trích nguyên văn từ bài viết.',
+    asking: 'Cách hỏi',
+    mention: 'kèm câu hỏi của bạn, hoặc nhắn tin riêng cho bot.',
+    otherWays: [
+      'Hỏi bằng tiếng Việt (có dấu hay không dấu) hoặc tiếng Anh đều được.',
+      'Muốn hỏi tiếp, cứ trả lời vào tin nhắn của bot: “còn năm 2016 thì sao?”',
+      'Muốn hỏi về tin nhắn của ai đó, nhấn giữ (hoặc bấm chuột phải) tin nhắn ấy rồi chọn Ứng dụng.',
+    ],
+    commands: 'Các lệnh',
+    below: 'Bên dưới câu trả lời',
+    buttons: [
+      'Xem thêm đoạn: những đoạn khác cùng nói về điều bạn hỏi.',
+      'Ngữ cảnh: phần trước và sau đoạn trích, chỉ mình bạn thấy.',
+      '👍 👎: cho biết câu trả lời có đúng ý bạn không. Tên bạn không được lưu.',
+    ],
+  },
+  status: {
+    heading: 'Tình trạng',
+    corpus: (articles, passages) => `${whole(articles)} bài viết · ${whole(passages)} đoạn`,
+    model: 'Mô hình nhúng',
+    builtAt: 'Chỉ mục cập nhật',
+    gateway: 'Kết nối tới Discord',
+    answering: 'Thời gian trả lời thường gặp',
+    milliseconds: (value) => `${whole(Math.round(value))} ms`,
+    notKnown: 'chưa đo được',
+    shards: 'Các shard',
+    shardsConnected: (connected, all) => `${whole(connected)}/${whole(all)} đang kết nối với Discord`,
+    shardServers: (guilds, ping) => `${whole(guilds)} máy chủ, ${ping}`,
+    shardLost: 'chưa kết nối',
+    moreShards: (count) => `… và ${whole(count)} shard nữa`,
+    standsIn: 'Chỉ mục mới nhất bị hỏng nên bot đang dùng bản trước đó. Cập nhật lại chỉ mục để sửa.',
+    missingPermissions: 'Còn thiếu quyền',
+    version: 'Phiên bản',
+  },
+  reindex: {
+    running: 'Đang cập nhật chỉ mục',
+    preparing: 'Đang chuẩn bị…',
+    mended: 'Chỉ mục bị hỏng và đã được lập lại; nhật ký của bot ghi rõ hỏng ở đâu.',
+    moreProblems: (count) => `… và ${whole(count)} tệp nữa.`,
+    troubles: {
+      'articles-folder-missing': 'Không mở được thư mục bài viết.',
+      'articles-folder-empty': 'Thư mục bài viết không có bài nào đọc được.',
+      'model-not-found': 'Không tìm thấy mô hình nhúng.',
+      'model-unreachable': 'Không tải được mô hình nhúng.',
+      'model-broken': 'Mô hình nhúng không chạy được.',
+      'index-missing': 'Chưa có chỉ mục.',
+      'index-incompatible': 'Chỉ mục được tạo bằng mô hình hoặc định dạng khác.',
+      'index-damaged': 'Chỉ mục bị hỏng.',
+      'index-locked': 'Một tiến trình khác đang ghi chỉ mục.',
+      'index-unwritable': 'Không ghi được vào thư mục chỉ mục: hãy xem chỗ trống trên đĩa và quyền ghi.',
+      'database-unreachable': 'Cơ sở dữ liệu chứa chỉ mục không trả lời.',
+      'database-refused': 'Cơ sở dữ liệu chứa chỉ mục từ chối bot.',
+      'database-unprepared': 'Cơ sở dữ liệu chưa được chuẩn bị cho chỉ mục.',
+    },
+    seeLog: 'Chi tiết và cách xử lý nằm trong nhật ký của bot.',
+  },
+  notices: {
+    deadButton: 'Nút này không dùng được nữa. Bạn hỏi lại để có nút mới nhé.',
+    notYours: 'Nút này chỉ dành cho người đã hỏi. Bạn hỏi câu của mình nhé.',
+    articleChanged:
+      'Bài viết đã được sửa nên đoạn trích này không còn ở chỗ cũ. Bạn hỏi lại để xem bản mới nhé.',
+    articleGone: 'Bài viết này không còn trong kho bài nữa.',
+    questionGone: 'Không đọc lại được câu hỏi, có lẽ tin nhắn đã bị xóa. Bạn hỏi lại nhé.',
+    cooldown: (seconds) => `Bạn hỏi hơi nhanh. Đợi ${whole(seconds)} giây rồi hỏi tiếp nhé.`,
+    wrongChannel: 'Ở kênh này bot không trả lời. Bạn sang kênh sau nhé:',
+    noChannel: 'Ở đây bot không trả lời.',
+    busy: 'Đang có nhiều người hỏi quá. Bạn thử lại sau giây lát nhé.',
+    stopping: 'Bot đang khởi động lại. Bạn hỏi lại sau giây lát nhé.',
+    nothingAsked: 'Bạn muốn hỏi gì? Viết câu hỏi ngay sau tên bot, chẳng hạn “ai được tặng huân chương?”',
+    missingPermissions: 'Bot còn thiếu quyền ở kênh bạn vừa hỏi. Nhờ quản trị viên máy chủ cấp thêm:',
+    needsManageServer: 'Chỉ thành viên có quyền Quản Lý Máy Chủ mới cập nhật được chỉ mục.',
+    reindexRunning: 'Chỉ mục đang được cập nhật rồi, bắt đầu',
+    unknownPublisher: (name) => `Không có bài nào của nguồn “${name}”.`,
+    publisherTip: 'Khi gõ, bạn chọn một nguồn trong danh sách gợi ý nhé.',
+    unknownArticle: (title) => `Không có bài nào có tiêu đề như “${title}”.`,
+    articleTip: 'Khi gõ, bạn chọn một bài trong danh sách gợi ý nhé.',
+    notADay: (given) => `“${given}” không phải là một ngày.`,
+    dayTip: 'Bạn viết ngày/tháng/năm nhé: 17/10/2024, hoặc chỉ 10/2024, hoặc 2024.',
+    daysReversed: (from, to) => `Ngày bắt đầu (${from}) sau ngày kết thúc (${to}). Bạn đổi lại nhé.`,
+    ratedGood: 'Cảm ơn bạn!',
+    ratedBad:
+      'Cảm ơn bạn, câu hỏi đã được ghi lại để xem xét. Bạn có thể hỏi lại bằng từ khác, hoặc bấm nút tìm thêm đoạn.',
+    unexpected: 'Có lỗi ngoài dự tính nên chưa trả lời được. Bạn thử lại nhé; lỗi đã được ghi vào nhật ký.',
+  },
+  permissions: PERMISSIONS,
+
+  terminal: {
+    tagline: 'Hỏi một câu, nhận câu trả lời có dẫn nguồn.',
+    howToAsk: 'Cứ hỏi bằng tiếng Việt (có dấu hay không dấu) hoặc tiếng Anh.',
+    examples: 'Chẳng hạn:',
+    examplesOfShippedArticles: [
+      'Văn phòng Thành ủy Hà Nội được tặng huân chương gì?',
+      'vp thanh uy can tho hop mat ngay nao',
+      'Who is the chief of the Dien Bien party office?',
+    ],
+    interrupted: 'Đã dừng. Chỉ mục đang dùng vẫn như cũ.',
+    noToken: 'Chưa có DISCORD_TOKEN nên mở trò chuyện ngay trên terminal.',
+    howToLeave: 'Gõ /help để xem các lệnh, /quit để thoát.',
+    goodbye: 'Tạm biệt!',
+    waiting: 'đang tìm trong các bài viết…',
+    perhaps: 'Có thể:',
+    unread: 'Chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.',
+    closest: 'Bài gần nhất:',
+    searchTip: 'Gõ /search kèm vài từ khóa để tự tìm trong các bài viết.',
+    commands: {
+      search: 'tìm những đoạn nói về các từ này',
+      more: 'xem thêm các đoạn liên quan đến câu vừa hỏi',
+      sources: 'liệt kê các bài viết',
+      help: 'liệt kê các lệnh',
+      quit: 'thoát (hoặc nhấn Ctrl-D)',
+    },
+    searchWords: 'từ khóa',
+    unknownCommand: (command, known) => `Không có lệnh ${command}. Các lệnh: ${known.join(', ')}.`,
+    searchNeedsWords: 'Hãy gõ từ cần tìm sau /search, ví dụ: /search huân chương',
+    nothingFound: (words) => `Không tìm thấy đoạn nào cho “${words}”.`,
+    foundFor: (words, excerpts) => `${whole(excerpts)} đoạn gần nhất với “${words}”`,
+    moreNeedsQuestion: 'Bạn chưa hỏi câu nào.',
+    moreFor: (words, excerpts) => `Thêm ${whole(excerpts)} đoạn cho “${words}”`,
+    nothingMore: (words) => `Không còn đoạn nào khác cho “${words}”.`,
+    moreTip: 'Gõ /more để xem tiếp.',
+    downloading: (file) => `Tải ${file}`,
+    second: 'giây',
+    remaining: (seconds) =>
+      seconds < 60
+        ? `còn ${whole(seconds)} giây`
+        : `còn ${whole(Math.floor(seconds / 60))} phút ${whole(seconds % 60)} giây`,
+    wouldReindex: 'Chạy thử: chỉ mục chưa thay đổi gì.',
+    watching: (folder) => `Đang theo dõi ${folder}. Nhấn Ctrl-C để dừng.`,
+    watchEnded: 'Đã thôi theo dõi.',
+    mended: (what) => `Chỉ mục bị hỏng và đã được lập lại. ${what}`,
+    olderInUse: (builtAt) => `Đang dùng tạm bản chỉ mục tốt gần nhất, lập lúc ${moment(builtAt)}.`,
+    rolledBack: (builtAt) => `Đã quay lại bản chỉ mục lập lúc ${moment(builtAt)}.`,
+    rolledBackTo: ({ articles, passages, modelName }) =>
+      `Bản này có ${whole(articles)} bài viết, ${whole(passages)} đoạn, dùng mô hình ${modelName}.`,
+    rolledBackFrom: (builtAt) =>
+      builtAt === null
+        ? 'Bản vừa bỏ đã hỏng, sẽ bị xóa ở lần lập chỉ mục tới.'
+        : `Bản vừa bỏ lập lúc ${moment(builtAt)}, sẽ bị xóa ở lần lập chỉ mục tới.`,
+    afterRollback: 'Lần lập chỉ mục tới lại dựa trên các bài viết có lúc đó.',
+    migrated: (place, from, to) =>
+      from === to
+        ? `Các bảng trong ${place} đã đúng phiên bản (${to}), không có gì phải đổi.`
+        : `Các bảng trong ${place} đã sẵn sàng (phiên bản ${to}).`,
+    afterMigration: 'Hãy chạy npm run reindex để cập nhật chỉ mục trong cơ sở dữ liệu đó.',
+    noFeedback: 'Chưa có gì: chưa có câu hỏi nào bị bỏ ngỏ, cũng chưa ai đánh giá câu trả lời.',
+    feedback: (questions) => `${whole(questions)} câu hỏi, câu hay bị bỏ ngỏ hoặc bị 👎 đứng trước`,
+    unanswered: (times) => `bỏ ngỏ ${whole(times)} lần`,
+    latest: (isoDay) => `gần nhất ${day(isoDay)}`,
+    unreadableLines: (count) => `Không đọc được ${whole(count)} dòng:`,
+    commandPlace: (guildId) => (guildId === null ? 'mọi máy chủ có bot' : `máy chủ ${guildId}`),
+    commandsRegistered: (count, place) => `Đã đăng ký ${whole(count)} lệnh cho ${place}:`,
+    commandsRemoved: (place) => `Đã gỡ các lệnh khỏi ${place}.`,
+  },
+
+  doctor: {
+    checks: CHECKS,
+    looking: (check) => `Đang kiểm tra: ${CHECKS[check]}…`,
+    verdict: ({ warning, broken }) => {
+      const warnings = `${whole(warning)} chỗ nên xem lại (!)`;
+      if (broken > 0) {
+        return `${whole(broken)} chỗ hỏng (✗)${warning > 0 ? `, ${warnings}` : ''}.`;
+      }
+      return warning > 0 ? `Không có gì hỏng; ${warnings}.` : 'Mọi thứ đều ổn.';
+    },
+    sayings: {
+      'node-fit': ({ version }) => ({ what: version }),
+      'node-too-old': ({ version, needed }) => ({
+        what: `bản ${version} đã cũ quá`,
+        todo: `hãy cài bản ${needed} trở lên từ https://nodejs.org`,
+      }),
+      'settings-right': () => ({ what: 'không có gì sai' }),
+      'not-checked': ({ because }) => ({
+        what: `chưa kiểm tra được vì cần ${because.join(', ')} đúng đã`,
+        todo: 'hãy sửa thiết lập trước',
+      }),
+      'articles-readable': ({ folder, articles }) => ({ what: `${whole(articles)} bài trong ${folder}` }),
+      'articles-unreadable': ({ folder }) => ({
+        what: `không tệp nào trong ${folder} đọc được thành bài viết`,
+        todo: 'hãy sửa các tệp nêu bên dưới, hoặc đặt ARTICLES_DIR là thư mục khác',
+      }),
+      'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
+      'more-article-problems': ({ count: files }) => ({
+        what: `còn ${whole(files)} tệp nữa không đọc được`,
+        todo: `${REINDEX} để xem tên từng tệp`,
+      }),
+      'model-works': ({ name, dimensions }) => ({ what: `${name} chạy tốt (vector ${dimensions} chiều)` }),
+      'model-not-downloaded': ({ name, folder }) => ({
+        what: `chưa có ${name} trong ${folder}`,
+        todo: `${REINDEX} để tải mô hình về`,
+      }),
+      'model-talks-nonsense': ({ name }) => ({
+        what: `${name} mở được nhưng cho ra những con số vô nghĩa`,
+        todo: 'hãy dùng mô hình khác, hoặc chuyển mô hình này sang ONNX lại',
+      }),
+      'reader-works': ({ name }) => ({ what: `${name} chạy tốt` }),
+      'reader-off': () => ({
+        what: 'READER_MODEL đang là off nên bot chỉ tìm và hiện các đoạn, không đọc để trả lời',
+        todo: 'bỏ READER_MODEL đi thì bot lại trả lời câu hỏi',
+      }),
+      'reader-not-downloaded': ({ name, folder }) => ({
+        what: `chưa có ${name} trong ${folder}`,
+        todo: 'npm start: lệnh này sẽ tải mô hình về',
+      }),
+      'index-whole': (facts) => ({ what: `mọi tệp đều nguyên vẹn; ${generation(facts)}` }),
+      'index-stands-in': (facts) => ({
+        what: `đang dùng tạm bản chỉ mục tốt gần nhất: ${generation(facts)}`,
+        todo: REINDEX,
+      }),
+      'index-from-future': ({ builtAt }) => ({
+        what: `ghi là lập lúc ${moment(builtAt)}, một thời điểm chưa tới`,
+        todo: 'hãy xem lại đồng hồ của máy',
+      }),
+      'rollback-possible': (facts) => ({
+        what: `bản trước đó cũng nguyên vẹn (\`npm run reindex -- --rollback\`): ${generation(facts)}`,
+      }),
+      'rollback-damaged': ({ reason }) => ({
+        what: `bản trước đó, giữ lại để quay về, không dùng được: ${reason}`,
+        todo: 'không cần làm gì: lần lập chỉ mục tới có thay đổi sẽ thay bản này',
+      }),
+      'index-fits-model': ({ modelName }) => ({
+        what: `lập bằng ${modelName}, theo đúng cách cắt đoạn hiện nay`,
+      }),
+      'index-as-articles': () => ({ what: 'khớp với các bài viết' }),
+      'index-behind-articles': ({ added, changed, removed }) => ({
+        what: `chưa theo kịp bài viết: ${whole(added)} mới, ${whole(changed)} đã sửa, ${whole(removed)} đã xóa`,
+        todo: REINDEX,
+      }),
+      'index-not-compared': () => ({
+        what: 'chưa so được với mô hình và bài viết vì mô hình không dùng được',
+        todo: 'hãy xem lại mô hình trước',
+      }),
+      'index-writable': ({ folder }) => ({ what: `ghi được vào ${folder}` }),
+      'writer-at-work': ({ pid, since }) => ({
+        what: `tiến trình ${pid} đang cập nhật, từ ${moment(since)}`,
+      }),
+      'lock-left-behind': ({ pid, since }) => ({
+        what: `tiến trình ${pid} khóa chỉ mục lúc ${moment(since)} rồi dừng giữa chừng`,
+        todo: `${REINDEX}: lệnh này lấy lại khóa và làm tiếp`,
+      }),
+      'lock-of-another-machine': ({ file, pid, host, since }) => ({
+        what: `đang bị tiến trình ${pid} trên máy ${host} khóa, từ ${moment(since)}`,
+        todo: `hãy đợi nó xong; nếu nó không còn chạy thì xóa ${file}`,
+      }),
+      'lock-unreadable': ({ file }) => ({
+        what: `đang bị khóa mà ${file} không cho biết ai khóa`,
+        todo: `nếu không có lần lập chỉ mục nào đang chạy thì hãy xóa ${file}`,
+      }),
+      'space-enough': ({ freeBytes }) => ({ what: `còn trống ${size(freeBytes)} cho chỉ mục` }),
+      'space-scarce': ({ freeBytes, wantedBytes }) => ({
+        what: `còn trống ${size(freeBytes)} cho chỉ mục; lần lập tới có thể cần ${size(wantedBytes)}`,
+        todo: 'hãy sớm dọn bớt ổ đĩa đó',
+      }),
+      'space-too-little': ({ freeBytes, wantedBytes }) => ({
+        what: `chỉ còn trống ${size(freeBytes)} cho chỉ mục; lần lập tới có thể cần ${size(wantedBytes)}`,
+        todo: 'hãy dọn bớt ổ đĩa đó, hoặc đặt INDEX_DIR là thư mục trên ổ đĩa khác',
+      }),
+      'file-writable': ({ setting, file }) => ({ what: `ghi được ${file} (${setting})` }),
+      'file-unwritable': ({ setting, file, reason }) => ({
+        what: `không ghi được ${file}: ${reason}`,
+        todo: `hãy cấp quyền ghi cho tài khoản chạy bot, hoặc đặt ${setting} là tệp khác`,
+      }),
+      'discord-not-used': () => ({
+        what: 'chưa đặt DISCORD_TOKEN nên chương trình trò chuyện trên terminal',
+      }),
+      'token-impossible': () => ({
+        what: 'DISCORD_TOKEN có những ký tự mà token không bao giờ có',
+        todo: 'hãy chép lại token ở mục Bot của ứng dụng, trên một dòng và không có dấu ngoặc kép',
+      }),
+      'token-odd': () => ({
+        what: 'DISCORD_TOKEN không giống token của bot: token gồm ba phần, cách nhau bằng dấu chấm',
+        todo: 'hãy chép token ở mục Bot của ứng dụng, không phải client secret hay public key',
+      }),
+      'token-accepted': ({ api, botName, applicationId }) => ({
+        what: `${api} nhận token: bot ${botName}, id ứng dụng ${applicationId}`,
+      }),
+      'bot-uninvited': ({ inviteLink }) => ({
+        what: 'bot chưa ở máy chủ nào',
+        todo: `hãy mời bot: ${inviteLink}`,
+      }),
+      'guild-unknown': ({ guildId, inviteLink }) => ({
+        what: `bot không có mặt ở máy chủ ${guildId}`,
+        todo: `hãy sửa GUILD_ID, hoặc mời bot: ${inviteLink}`,
+      }),
+      'channel-unseen': ({ channelId }) => ({
+        what: `bot không thấy kênh ${channelId} nêu trong ALLOWED_CHANNELS`,
+        todo: 'hãy sửa id, hoặc cho bot xem kênh đó',
+      }),
+      'permissions-enough': ({ kind, name }) => ({ what: `ở ${where(kind)} ${name} bot có đủ quyền` }),
+      'permissions-missing': ({ kind, name, missing }) => ({
+        what: `ở ${where(kind)} ${name} bot còn thiếu quyền`,
+        todo: `hãy cấp thêm: ${missing.map((permission) => PERMISSIONS[permission]).join(', ')}`,
+      }),
+      'commands-registered': ({ guildId, count: commands }) => ({
+        what: `đã đăng ký ${whole(commands)} lệnh ${onServers(guildId)}`,
+      }),
+      'commands-unregistered': ({ guildId }) => ({
+        what: `chưa đăng ký lệnh nào ${onServers(guildId)}`,
+        todo: DEPLOY,
+      }),
+      'commands-differ': (facts) => ({
+        what: `các lệnh đăng ký ${onServers(facts.guildId)} chưa đúng; ${differences(facts)}`,
+        todo: DEPLOY,
+      }),
+      'commands-hidden': ({ guildId }) => ({
+        what: `Discord không cho bot xem các lệnh đăng ký ${onServers(guildId)}`,
+        todo: 'hãy mời lại bot bằng liên kết có quyền applications.commands',
+      }),
+      'commands-twice': ({ count: commands }) => ({
+        what: `còn ${whole(commands)} lệnh đăng ký cho mọi máy chủ nên người dùng thấy mỗi lệnh hai lần`,
+        todo: 'hãy bỏ trống GUILD_ID rồi chạy `npm run deploy-commands -- --remove` một lần',
+      }),
+    },
+  },
 };

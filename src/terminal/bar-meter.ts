@@ -3,8 +3,8 @@ import cliProgress, { type SingleBar } from 'cli-progress';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { layoutWidth } from './layout.js';
-import type { Messages } from '../locales/terminal/messages.js';
-import { jobFigures, shareDone, type Job, type Meter } from './meter.js';
+import type { Words } from '../locales/words.js';
+import { type Job, jobFigures, type Meter, shareDone } from './meter.js';
 
 const MAX_BAR = 30;
 const MIN_BAR = 5;
@@ -12,15 +12,15 @@ const MIN_BAR = 5;
 /** Shows a bar for one piece of work after the other, on a terminal. While one shows, its timer keeps the process. */
 export class BarMeter implements Meter {
   private readonly output: Writable & { readonly columns?: number };
-  private readonly messages: Messages;
+  private readonly words: Words;
   private readonly now: () => number;
   private current: { readonly first: Job; readonly since: number; job: Job; readonly bar: SingleBar } | null =
     null;
 
   /** @param now - milliseconds of a clock that only goes forward */
-  constructor(output: Writable & { readonly columns?: number }, messages: Messages, now: () => number) {
+  constructor(output: Writable & { readonly columns?: number }, words: Words, now: () => number) {
     this.output = output;
-    this.messages = messages;
+    this.words = words;
     this.now = now;
   }
 
@@ -50,7 +50,7 @@ export class BarMeter implements Meter {
   private line(): string {
     if (this.current === null) return '';
     const { job, first, since } = this.current;
-    const figures = jobFigures(job, first.done, (this.now() - since) / 1000, this.messages);
+    const figures = jobFigures(job, first.done, (this.now() - since) / 1000, this.words);
     return barLine(job, figures, layoutWidth(this.output.columns) - 1);
   }
 }

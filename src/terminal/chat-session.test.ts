@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeAnswer, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import { ChatSession, type ChatSources } from './chat-session.js';
+import { ChatSession, type ChatSources, parseChatLine } from './chat-session.js';
 import { UserError } from '../lib/errors.js';
 
 const article = fakeArticle(
@@ -100,5 +100,20 @@ describe('ChatSession', () => {
     );
     expect(await say('hai')).toContain('Đã có lỗi ngoài dự tính: bất ngờ');
     expect(await say('ba')).toContain('[1] Bài dài');
+  });
+});
+
+describe('parseChatLine', () => {
+  it.each([
+    ['  ', { kind: 'empty' }],
+    [' Ai là Bí thư? ', { kind: 'question', text: 'Ai là Bí thư?' }],
+    ['30/4 là ngày gì', { kind: 'question', text: '30/4 là ngày gì' }],
+    ['/search  huân chương ', { kind: 'command', name: 'search', words: 'huân chương' }],
+    ['/SEARCH x', { kind: 'command', name: 'search', words: 'x' }],
+    ['/quit', { kind: 'command', name: 'quit', words: '' }],
+    ['/searching x', { kind: 'unknown-command', command: '/searching' }],
+    ['/', { kind: 'unknown-command', command: '/' }],
+  ])('reads %j', (line, expected) => {
+    expect(parseChatLine(line)).toEqual(expected);
   });
 });

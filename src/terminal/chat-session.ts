@@ -1,14 +1,27 @@
+import stringWidth from 'string-width';
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
 import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
-import { COMMAND_NAMES, parseChatLine, type CommandName } from './chat-command.js';
 import { describeError } from './describe-error.js';
-import { lookOf, wrapHanging, type View } from './layout.js';
+import { type Look, lookOf, type View, wrapHanging } from './layout.js';
 import { notYetShown, type Place } from '../answer/passage-groups.js';
 import { printableLine } from '../lib/printable.js';
-import { renderAnswer } from './render-answer.js';
-import { renderHelp } from './render-help.js';
-import { renderPassages, renderSources } from './render-passages.js';
+import { renderAnswer, renderPassages, renderSources } from './render-answer.js';
+
+/** The chat's commands in the order of the help; each is typed with a slash before it. */
+export const COMMAND_NAMES = ['search', 'more', 'sources', 'help', 'quit'] as const;
+
+/** A command of the chat. */
+type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** What a line typed in the chat means. */
+type ChatLine =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'question'; readonly text: string }
+  | { readonly kind: 'command'; readonly name: CommandName; readonly words: string }
+  | { readonly kind: 'unknown-command'; readonly command: string };
+
+const COMMAND = /^\/(\S*)\s*(.*)$/su;
 
 /** What the chat talks to: an answerer, its searcher and the articles behind them. */
 export interface ChatSources {
@@ -84,19 +97,21 @@ export class ChatSession {
     }
   }
 
-  private async search(words: string): Promise<string> {
-    const { messages } = this.look();
-    if (words === '') return this.say(messages.searchNeedsWords);
-    this.topic = { words, shown: [] };
-    const shownWords = printableLine(words);
-    return this.showNext(messages.nothingFound(shownWords), (count) => messages.foundFor(shownWords, count));
+  private async search(text: string): Promise<string> {
+    const { words } = this.look();
+    if (text === '') return this.say(words.terminal.searchNeedsWords);
+    this.topic = { words: text, shown: [] };
+    const shown = printableLine(text);
+    return this.showNext(words.terminal.nothingFound(shown), (count) =>
+      words.terminal.foundFor(shown, count),
+    );
   }
 
   private async more(): Promise<string> {
-    const { messages } = this.look();
-    if (this.topic === null) return this.say(messages.moreNeedsQuestion);
-    const words = printableLine(this.topic.words);
-    return this.showNext(messages.nothingMore(words), (count) => messages.moreFor(words, count));
+    const { words } = this.look();
+    if (this.topic === null) return this.say(words.terminal.moreNeedsQuestion);
+    const shown = printableLine(this.topic.words);
+    return this.showNext(words.terminal.nothingMore(shown), (count) => words.terminal.moreFor(shown, count));
   }
 
   /** The topic's next page of passages. */
@@ -107,18 +122,18 @@ export class ChatSession {
     const page = left.slice(0, PAGE);
     if (page.length === 0) return this.say(nothing);
     this.topic = { ...topic, shown: [...topic.shown, ...page.map(placeOf)] };
-    const { messages, palette } = this.look();
+    const { words, palette } = this.look();
     return [
       this.say(palette.faint(heading(page.length))),
       renderPassages(question, page, this.view()),
-      ...(left.length > page.length ? [this.say(palette.faint(messages.moreTip))] : []),
+      ...(left.length > page.length ? [this.say(palette.faint(words.terminal.moreTip))] : []),
     ].join('\n\n');
   }
 
   private unknown(command: string): string {
-    const { messages } = this.look();
+    const { words } = this.look();
     const known = COMMAND_NAMES.map((name) => `/${name}`);
-    return this.say(messages.unknownCommand(printableLine(command), known));
+    return this.say(words.terminal.unknownCommand(printableLine(command), known));
   }
 
   private look() {
@@ -132,4 +147,35 @@ export class ChatSession {
 
 function placeOf({ passage }: FoundPassage): Place {
   return { articleId: passage.articleId, start: passage.start, end: passage.end };
+}
+
+/** Reads a line: `/search words` and the like are commands, all else is a question. */
+export function parseChatLine(line: string): ChatLine {
+  const text = line.trim();
+  if (text === '') return { kind: 'empty' };
+  const [, name, words = ''] = COMMAND.exec(text) ?? [];
+  if (name === undefined) return { kind: 'question', text };
+  const known = COMMAND_NAMES.find((command) => command === name.toLowerCase());
+  return known === undefined
+    ? { kind: 'unknown-command', command: `/${name}` }
+    : { kind: 'command', name: known, words };
+}
+
+/** The chat's commands with what each does; without a line feed at the end. */
+function renderHelp(view: View): string {
+  const look = lookOf(view);
+  const usages = COMMAND_NAMES.map(
+    (name) => [usageOf(name, look), look.words.terminal.commands[name]] as const,
+  );
+  const column = Math.max(...usages.map(([usage]) => stringWidth(usage)));
+  return usages
+    .map(([usage, does]) => {
+      const padding = ' '.repeat(column - stringWidth(usage) + 2);
+      return wrapHanging(does, look.width, `${look.palette.accent(usage)}${padding}`);
+    })
+    .join('\n');
+}
+
+function usageOf(name: CommandName, { words }: Look): string {
+  return name === 'search' ? `/${name} ${words.terminal.searchWords}` : `/${name}`;
 }

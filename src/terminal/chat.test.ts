@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { fakeAnswer, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import { runChat, type ChatParts } from './chat.js';
+import { type ChatParts, runChat } from './chat.js';
 
 const article = fakeArticle('a.md', 'Tiêu đề', ['Câu trả lời nằm ở đây. Câu sau.']);
 const CTRL_C = '\u0003';

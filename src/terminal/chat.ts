@@ -1,18 +1,19 @@
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { answerLines } from './answer-lines.js';
-import { COMMAND_NAMES } from './chat-command.js';
-import { ChatSession, type ChatSources } from './chat-session.js';
-import { layoutWidth, lookOf, type View } from './layout.js';
-import type { Language } from '../locales/wording.js';
-import { Printer } from './printer.js';
-import { renderWelcome, type Welcome } from './render-welcome.js';
-import { afterTimeout, showWhile, type After, type Hint } from './waiting.js';
+import { ChatSession, type ChatSources, COMMAND_NAMES } from './chat-session.js';
+import { layoutWidth, lookOf, type View, wrapHanging } from './layout.js';
+import type { Language } from '../locales/words.js';
+import { type After, afterTimeout, type Hint, Printer, showWhile } from './printer.js';
+import { printableLine } from '../lib/printable.js';
 
 /** What a chat is put together from. */
-export interface ChatParts extends ChatSources, Pick<Welcome, 'notice' | 'examples'> {
+export interface ChatParts extends ChatSources {
   /** Passages in the index, for the welcome. */
   readonly passages: number;
+  /** A line about how the program runs, such as that no Discord token is set. */
+  readonly notice: string | null;
+  /** Questions that the articles answer. */
+  readonly examples: readonly string[];
   readonly language: Language;
   readonly colour: boolean;
   readonly input: Readable;
@@ -43,13 +44,40 @@ export async function runChat(parts: ChatParts): Promise<void> {
   const session = new ChatSession(parts, view, parts.debug ?? false);
   if (!parts.isTerminal) {
     if (parts.notice !== null) await printer.print(`${parts.notice}\n\n`);
-    await answerLines(parts.input, (line) => session.respond(line), printer, PROMPT);
+    await answerLines(parts.input, session, printer);
     return;
   }
-  const welcome = { ...parts, articles: parts.articles.length };
-  await printer.print(`\n${renderWelcome(welcome, view())}\n\n`);
+  await printer.print(`\n${renderWelcome(parts, view())}\n\n`);
   const typedQuit = await converse(parts, session, printer, lookOf(view()).palette.accent(PROMPT));
-  await printer.print(`${typedQuit ? '' : '\n'}${lookOf(view()).messages.goodbye}\n`);
+  await printer.print(`${typedQuit ? '' : '\n'}${lookOf(view()).words.terminal.goodbye}\n`);
+}
+
+/** Answers each line that is not empty, in order, each reply below its line, until the input or whoever reads the replies goes. */
+async function answerLines(input: Readable, session: ChatSession, printer: Printer): Promise<void> {
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    const reply = await session.respond(line);
+    if (reply === null) return;
+    if (reply === '') continue;
+    if (!(await printer.print(`${PROMPT}${printableLine(line)}\n${reply}\n\n`))) return;
+  }
+}
+
+/** The program's name and how to go on; without a line feed at the end. */
+function renderWelcome({ articles, passages, notice, examples }: ChatParts, view: View): string {
+  const { words, palette, width } = lookOf(view);
+  const lines = [
+    `${palette.number('Dẫn Nguồn')} ${palette.faint('·')} ${words.terminal.tagline}`,
+    palette.faint(words.status.corpus(articles.length, passages)),
+    ...(notice === null ? [] : [palette.faint(printableLine(notice))]),
+    '',
+    words.terminal.howToAsk + (examples.length === 0 ? '' : ` ${words.terminal.examples}`),
+  ];
+  return [
+    ...lines.map((line) => wrapHanging(line, width, '')),
+    ...examples.map((example) => wrapHanging(printableLine(example), width, palette.accent('  › '))),
+    '',
+    wrapHanging(palette.faint(words.terminal.howToLeave), width, ''),
+  ].join('\n');
 }
 
 /** Prompts and replies until the person leaves; true when by a command, so that the cursor is on a new line. */
@@ -106,9 +134,9 @@ function completeCommand(line: string): [string[], string] {
 }
 
 function waitingHint({ language, colour, output }: ChatParts): Hint {
-  const { messages, palette } = lookOf({ language, colour, width: layoutWidth(output.columns) });
+  const { words, palette } = lookOf({ language, colour, width: layoutWidth(output.columns) });
   return () => {
-    output.write(palette.faint(`… ${messages.waiting}`));
+    output.write(palette.faint(`… ${words.terminal.waiting}`));
     return () => {
       cursorTo(output, 0);
       clearLine(output, 0);

@@ -1,7 +1,9 @@
 import { messageOf, UserError } from '../lib/errors.js';
-import { messagesIn } from '../locales/terminal/messages-in.js';
-import type { Language } from '../locales/wording.js';
+import { wordsIn } from '../locales/catalogue.js';
+import type { Language } from '../locales/words.js';
 import { printable, printableLine } from '../lib/printable.js';
+import type { PassageIndex } from '../index/passage-index.js';
+import type { Logger } from '../lib/log.js';
 
 /** How much to tell of an error. */
 export interface ErrorDetail {
@@ -18,12 +20,37 @@ export function describeError(
   language: Language,
   { stack = false }: ErrorDetail = {},
 ): string {
-  const messages = messagesIn(language);
+  const words = wordsIn(language);
   const expected = error instanceof UserError;
-  const { wrong, todo } = expected ? messages.error(error) : messages.unexpectedError(messageOf(error));
+  const { wrong, todo } = expected ? words.error(error) : words.unexpectedError(messageOf(error));
   const lines = [`✗ ${printableLine(wrong)}`, `→ ${printableLine(todo)}`];
   if (stack && !expected && error instanceof Error && error.stack !== undefined) {
     lines.push(printable(error.stack));
   }
   return lines.join('\n');
+}
+
+/** Tells of an index that stands in for a damaged newer one; one that is the newest needs no words. */
+export function reportDamage(
+  { damage, builtAt }: Pick<PassageIndex, 'damage' | 'builtAt'>,
+  output: { write(text: string): unknown },
+  language: Language,
+): void {
+  if (damage === undefined) return;
+  output.write(`${describeError(damage, language)}\n  ${wordsIn(language).terminal.olderInUse(builtAt)}\n\n`);
+}
+
+/** Tells why passages could not be read, once: what goes wrong at one question mostly does at all of them. */
+export function reportUnread(
+  output: { write(text: string): unknown },
+  language: Language,
+  log: Pick<Logger, 'warn'>,
+): (error: unknown) => void {
+  let isTold = false;
+  return (error) => {
+    if (isTold) return;
+    isTold = true;
+    if (error instanceof UserError) output.write(`${describeError(error, language)}\n\n`);
+    else log.warn({ error: messageOf(error) }, 'passages could not be read; further failures are not logged');
+  };
 }

@@ -2,8 +2,15 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { box, layoutWidth, paintSpans, wrapHanging } from './layout.js';
-import { paletteFor } from './palette.js';
+import {
+  box,
+  type ColourStream,
+  layoutWidth,
+  paintSpans,
+  paletteFor,
+  supportsColour,
+  wrapHanging,
+} from './layout.js';
 import { printable } from '../lib/printable.js';
 
 const bare = (text: string) => text;
@@ -74,5 +81,25 @@ describe('paintSpans', () => {
         expect(stripVTControlCharacters(paintSpans(text, colours.faint, marks))).toBe(text);
       }),
     );
+  });
+});
+
+describe('supportsColour', () => {
+  it.each<[string, ColourStream, boolean]>([
+    ['a terminal with colours', { isTTY: true, hasColors: () => true }, true],
+    ['a terminal whose owner switched them off', { isTTY: true, hasColors: () => false }, false],
+    ['a pipe', { hasColors: () => true }, false],
+    ['a stream that does not tell', { isTTY: true }, false],
+  ])('knows %s', (_, stream, expected) => {
+    expect(supportsColour(stream)).toBe(expected);
+  });
+});
+
+describe('paletteFor', () => {
+  it('leaves every text bare without colour, and dresses all but plain ones with it', () => {
+    for (const paint of Object.values({ ...paletteFor(false) })) expect(paint('chữ')).toBe('chữ');
+    const { plain, ...others } = paletteFor(true);
+    expect(plain('chữ')).toBe('chữ');
+    for (const paint of Object.values(others)) expect(paint('chữ')).toContain('\u001B[');
   });
 });

@@ -1,11 +1,31 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { Chalk } from 'chalk';
 import type { Span } from '../corpus/article.js';
-import { messagesIn } from '../locales/terminal/messages-in.js';
-import type { Messages } from '../locales/terminal/messages.js';
-import type { Language } from '../locales/wording.js';
-import { paletteFor, type Paint, type Palette } from './palette.js';
+import { wordsIn } from '../locales/catalogue.js';
+import type { Language, Words } from '../locales/words.js';
 import { printable } from '../lib/printable.js';
+
+/** Dresses a text in colour, or gives it back as it is. */
+export type Paint = (text: string) => string;
+
+/** What the parts of a screen look like. Only the terminal's own 16 colours: its owner chose them to be legible. */
+export interface Palette {
+  readonly plain: Paint;
+  /** Titles and headings. */
+  readonly strong: Paint;
+  /** Less important than what is around it. */
+  readonly faint: Paint;
+  /** The program's own accents: its name, the prompt, commands. */
+  readonly accent: Paint;
+  /** The number of a citation. */
+  readonly number: Paint;
+  /** A word of the question in a sentence that answers it. */
+  readonly keyword: Paint;
+  /** A word of the question in the text around such a sentence. */
+  readonly aside: Paint;
+  readonly trouble: Paint;
+}
 
 /** How to show something. */
 export interface View {
@@ -17,7 +37,7 @@ export interface View {
 
 /** A {@link View} with its texts and colours at hand. */
 export interface Look {
-  readonly messages: Messages;
+  readonly words: Words;
   readonly palette: Palette;
   readonly width: number;
 }
@@ -35,7 +55,7 @@ export function layoutWidth(columns: number | undefined): number {
 
 export function lookOf(view: View): Look {
   return {
-    messages: messagesIn(view.language),
+    words: wordsIn(view.language),
     palette: paletteFor(view.colour),
     width: Math.max(MIN_WIDTH, view.width),
   };
@@ -82,4 +102,32 @@ export function paintSpans(
     start = at;
   }
   return painted;
+}
+
+/** The palette for a terminal with colours, or one that leaves every text bare. */
+export function paletteFor(colour: boolean): Palette {
+  const chalk = new Chalk({ level: colour ? 1 : 0 });
+  return {
+    plain: (text) => text,
+    strong: chalk.bold,
+    faint: chalk.dim,
+    accent: chalk.cyan,
+    number: chalk.bold.cyan,
+    // Magenta, for yellow cannot be read on a white ground, and some terminals make bold yellow brighter still.
+    keyword: chalk.bold.magenta,
+    aside: chalk.magenta,
+    trouble: chalk.red,
+  };
+}
+
+/** The part of a terminal's stream that tells whether it has colours. */
+export interface ColourStream {
+  readonly isTTY?: boolean | undefined;
+  /** As `tty.WriteStream.hasColors`, which knows TERM, NO_COLOR and FORCE_COLOR. */
+  hasColors?(): boolean;
+}
+
+/** True when `stream` is a terminal with at least 16 colours and its owner has not switched them off. */
+export function supportsColour(stream: ColourStream): boolean {
+  return stream.isTTY === true && (stream.hasColors?.() ?? false);
 }

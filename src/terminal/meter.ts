@@ -1,5 +1,8 @@
-import type { Messages } from '../locales/terminal/messages.js';
-import type { Unit } from '../locales/wording.js';
+import type { Writable } from 'node:stream';
+import type { Unit, Words } from '../locales/words.js';
+
+/** Work of less than this is over before a line about its first quarter is read. */
+const WORTH_STEPS: Readonly<Record<Unit, number>> = { article: 40, passage: 40, megabyte: 4 };
 
 /** How far some work has come. */
 export interface Job {
@@ -31,17 +34,53 @@ export function shareDone({ done, total }: Job): number | null {
  * @param doneBefore - what was done already when the clock started
  * @param seconds - since the clock started
  */
-export function jobFigures(job: Job, doneBefore: number, seconds: number, messages: Messages): string {
+export function jobFigures(job: Job, doneBefore: number, seconds: number, words: Words): string {
   const { done, total, unit } = job;
   const rate = seconds > 0 ? (done - doneBefore) / seconds : 0;
-  const write = unit === 'megabyte' ? messages.decimal : messages.count;
-  const pace = unit === 'megabyte' || rate < 10 ? messages.decimal(rate) : messages.count(Math.round(rate));
+  const write = unit === 'megabyte' ? words.decimal : words.count;
+  const pace = unit === 'megabyte' || rate < 10 ? words.decimal(rate) : words.count(Math.round(rate));
   const amount = total === null ? write(done) : `${write(done)}/${write(total)}`;
   return [
-    `${amount} ${messages.unit(unit, total ?? done)}`,
-    ...(rate > 0 ? [`${pace} ${messages.unit(unit, rate)}/${messages.second}`] : []),
+    `${amount} ${words.unit(unit, total ?? done)}`,
+    ...(rate > 0 ? [`${pace} ${words.unit(unit, rate)}/${words.terminal.second}`] : []),
     ...(rate > 0 && total !== null && done < total
-      ? [messages.remaining(Math.ceil((total - done) / rate))]
+      ? [words.terminal.remaining(Math.ceil((total - done) / rate))]
       : []),
   ].join(' · ');
+}
+
+/** Tells how far the work has come in plain lines: when it starts, at each quarter, and when it is done. */
+export class LineMeter implements Meter {
+  private readonly output: Writable;
+  private readonly words: Words;
+  private readonly now: () => number;
+  private current: { readonly first: Job; readonly since: number; quarter: number } | null = null;
+
+  /** @param now - milliseconds of a clock that only goes forward */
+  constructor(output: Writable, words: Words, now: () => number) {
+    this.output = output;
+    this.words = words;
+    this.now = now;
+  }
+
+  update(job: Job): void {
+    const stepped = job.total === null || job.total >= WORTH_STEPS[job.unit];
+    if (this.current?.first.label !== job.label) {
+      this.current = { first: job, since: this.now(), quarter: 0 };
+      if (stepped) this.output.write(`${job.label}…\n`);
+    }
+    const share = shareDone(job);
+    if (share === null) return;
+    const quarter = Math.floor(share * 4);
+    if (quarter <= this.current.quarter) return;
+    this.current.quarter = quarter;
+    if (!stepped && quarter < 4) return;
+    const { first, since } = this.current;
+    const figures = jobFigures(job, first.done, (this.now() - since) / 1000, this.words);
+    this.output.write(`${job.label}: ${quarter * 25}% · ${figures}\n`);
+  }
+
+  finish(): void {
+    this.current = null;
+  }
 }

@@ -3,10 +3,9 @@ import type { Writable } from 'node:stream';
 import type { DownloadProgress } from '../models/locate-model.js';
 import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
 import type { BarMeter } from './bar-meter.js';
-import { LineMeter } from './line-meter.js';
-import { messagesIn } from '../locales/terminal/messages-in.js';
-import type { Language } from '../locales/wording.js';
-import type { Meter } from './meter.js';
+import { LineMeter, type Meter } from './meter.js';
+import { wordsIn } from '../locales/catalogue.js';
+import type { Language } from '../locales/words.js';
 import { printableLine } from '../lib/printable.js';
 
 /** Hears how far the slow work has come, and shows it. */
@@ -33,23 +32,23 @@ const MEGABYTE = 1_000_000;
 /** Shows the progress of a reindex and of a model's download. */
 export async function createProgress(options: ProgressOptions): Promise<Progress> {
   const { output, isTerminal, now = () => performance.now() } = options;
-  const messages = messagesIn(options.language);
-  const meter = isTerminal ? await barMeter(output, messages, now) : new LineMeter(output, messages, now);
+  const words = wordsIn(options.language);
+  const meter = isTerminal ? await barMeter(output, words, now) : new LineMeter(output, words, now);
   return {
     onReindex({ phase, done, total }) {
       if (phase === 'publishing') {
         meter.finish();
-        if (done === 0) output.write(`${messages.phases.publishing}…\n`);
+        if (done === 0) output.write(`${words.phases.publishing}…\n`);
       } else if (total > 0) {
         const unit = phase === 'reading' ? 'article' : 'passage';
-        meter.update({ label: messages.phases[phase], unit, done, total });
+        meter.update({ label: words.phases[phase], unit, done, total });
       }
     },
     onDownload({ file, loadedBytes, totalBytes }) {
       // A model's small files come in a blink; a bar each would only flicker.
       if (totalBytes !== null && totalBytes < MEGABYTE) return;
       meter.update({
-        label: messages.downloading(printableLine(path.posix.basename(file))),
+        label: words.terminal.downloading(printableLine(path.posix.basename(file))),
         unit: 'megabyte',
         done: loadedBytes / MEGABYTE,
         total: totalBytes === null ? null : totalBytes / MEGABYTE,

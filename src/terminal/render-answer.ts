@@ -1,8 +1,14 @@
 import type { Citation, CitedAnswer, Statement } from '../answer/answer-types.js';
 import { cutSides } from '../answer/excerpt.js';
-import { articleLine } from './article-line.js';
-import { box, lookOf, paintSpans, wrapHanging, type Look, type View } from './layout.js';
+import { box, type Look, lookOf, paintSpans, type View, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
+import { highlightsOf } from '../answer/highlights.js';
+import type { Article } from '../corpus/article.js';
+import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
+import type { Question } from '../retrieval/query/question.js';
+import { newestFirst } from '../corpus/article.js';
+import { titleOf } from '../locales/catalogue.js';
+import { groupPassages } from '../answer/passage-groups.js';
 
 /** What surrounds an answer. */
 export interface AnswerSurroundings {
@@ -20,17 +26,17 @@ export function renderAnswer(
   { inChat = true }: AnswerSurroundings = {},
 ): string {
   const look = lookOf(view);
-  const { messages, palette, width } = look;
+  const { words, palette, width } = look;
   if (answer.outcome === 'not-told') return notTold(answer, look, inChat);
   const said =
     answer.outcome === 'unread'
-      ? wrapHanging(palette.strong(messages.unread), width, palette.trouble(`${BAR} `))
+      ? wrapHanging(palette.strong(words.terminal.unread), width, palette.trouble(`${BAR} `))
       : answer.statements
           .map((statement, at) =>
             renderStatement(
               statement,
               look,
-              at === 0 && answer.outcome === 'perhaps' ? `${messages.perhaps} ` : '',
+              at === 0 && answer.outcome === 'perhaps' ? `${words.terminal.perhaps} ` : '',
             ),
           )
           .join(`\n${palette.accent(BAR)}\n`);
@@ -67,12 +73,84 @@ function renderCitation(citation: Citation, look: Look): string {
 }
 
 function notTold(answer: CitedAnswer, look: Look, inChat: boolean): string {
-  const { messages, palette, width } = look;
+  const { words, palette, width } = look;
   return [
-    wrapHanging(palette.strong(messages.notTold), width, palette.trouble(`${BAR} `)),
+    wrapHanging(palette.strong(words.answer.notTold), width, palette.trouble(`${BAR} `)),
     ...(answer.closest === null
       ? []
-      : [wrapHanging(`${messages.closest} ${articleLine(answer.closest.article, look)}`, width, '  ')]),
-    ...(inChat ? [wrapHanging(palette.faint(messages.searchTip), width, '  ')] : []),
+      : [wrapHanging(`${words.terminal.closest} ${articleLine(answer.closest.article, look)}`, width, '  ')]),
+    ...(inChat ? [wrapHanging(palette.faint(words.terminal.searchTip), width, '  ')] : []),
   ].join('\n');
+}
+
+/**
+ * Passages under the title of their article, numbered, with the question's words marked; without a line feed at the
+ * end.
+ */
+export function renderPassages(question: Question, found: readonly FoundPassage[], view: View): string {
+  const look = lookOf(view);
+  let number = 0;
+  return groupPassages(found)
+    .map(({ article, excerpts }) =>
+      [
+        wrapHanging(articleLine(article, look), look.width, ''),
+        ...excerpts.map(({ start, end }) => {
+          number++;
+          return renderExcerpt(number, article.text.slice(start, end), question, look);
+        }),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+function renderExcerpt(
+  number: number,
+  excerpt: string,
+  question: Question,
+  { palette, width }: Look,
+): string {
+  const text = paintSpans(
+    excerpt,
+    palette.plain,
+    highlightsOf(question, excerpt).map((span) => ({ span, paint: palette.keyword })),
+  );
+  return wrapHanging(text, width, palette.number(`${String(number).padStart(2)}. `));
+}
+
+/** The articles by date, newest first, those without a date last; without a line feed at the end. */
+export function renderSources(articles: readonly Article[], view: View): string {
+  const look = lookOf(view);
+  const { words, palette, width } = look;
+  const heading = palette.faint(words.article.listed(articles.length));
+  const entries = newestFirst(articles).map((article, at) => {
+    const origin = originOf(article, look);
+    const details = [
+      ...(origin === '' ? [] : [origin]),
+      ...(article.publishedAt === null ? [words.unknownDay] : []),
+      printableLine(article.url ?? article.path),
+    ];
+    return [
+      wrapHanging(palette.strong(titleOf(article)), width, palette.number(`${String(at + 1).padStart(2)}. `)),
+      wrapHanging(palette.faint(details.join(' · ')), width, '    '),
+    ].join('\n');
+  });
+  return [wrapHanging(heading, width, ''), ...entries].join('\n');
+}
+
+/** An article on one line: `Title — publisher · 17/10/2024`, without what is not known. */
+function articleLine(article: Article, look: Look): string {
+  const origin = originOf(article, look);
+  return look.palette.strong(titleOf(article)) + (origin === '' ? '' : look.palette.faint(` — ${origin}`));
+}
+
+/** Publisher and day of publication, as far as they are known. */
+function originOf(article: Article, { words }: Look): string {
+  return [
+    article.publisher === null ? '' : printableLine(article.publisher),
+    article.publishedAt === null
+      ? ''
+      : printableLine(words.day(article.publishedAt, article.publishedAtInferred)),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

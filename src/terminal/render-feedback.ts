@@ -1,20 +1,20 @@
-import type { QuestionFeedback } from '../operations/feedback/group-feedback.js';
-import type { UnreadableLine } from '../operations/feedback/read-feedback.js';
+import type { QuestionFeedback } from '../operations/group-feedback.js';
+import type { UnreadableLine } from '../operations/feedback-log.js';
 import { printableLine } from '../lib/printable.js';
-import { lookOf, wrapHanging, type View } from './layout.js';
+import { lookOf, type View, wrapHanging } from './layout.js';
 
 /** Questions that went unanswered or were rated, each with its counts; without a line feed at the end. */
 export function renderFeedback(questions: readonly QuestionFeedback[], view: View): string {
-  const { messages, palette, width } = lookOf(view);
-  if (questions.length === 0) return wrapHanging(messages.noFeedback, width, '');
+  const { words, palette, width } = lookOf(view);
+  if (questions.length === 0) return wrapHanging(words.terminal.noFeedback, width, '');
   return [
-    wrapHanging(palette.faint(messages.feedback(questions.length)), width, ''),
+    wrapHanging(palette.faint(words.terminal.feedback(questions.length)), width, ''),
     ...questions.map(({ question, unanswered, up, down, latest }, at) => {
       const counts = [
-        ...(unanswered === 0 ? [] : [messages.unanswered(unanswered)]),
-        ...(down === 0 ? [] : [`👎 ${messages.count(down)}`]),
-        ...(up === 0 ? [] : [`👍 ${messages.count(up)}`]),
-        messages.latest(latest),
+        ...(unanswered === 0 ? [] : [words.terminal.unanswered(unanswered)]),
+        ...(down === 0 ? [] : [`👎 ${words.count(down)}`]),
+        ...(up === 0 ? [] : [`👍 ${words.count(up)}`]),
+        words.terminal.latest(latest),
       ];
       return [
         wrapHanging(printableLine(question), width, palette.number(`${String(at + 1).padStart(2)}. `)),
@@ -26,9 +26,9 @@ export function renderFeedback(questions: readonly QuestionFeedback[], view: Vie
 
 /** The lines of a feedback file that could not be read, by number; without a line feed at the end. */
 export function renderUnreadable(lines: readonly UnreadableLine[], view: View): string {
-  const { messages, palette, width } = lookOf(view);
+  const { words, palette, width } = lookOf(view);
   return [
-    wrapHanging(palette.trouble(messages.unreadableLines(lines.length)), width, ''),
+    wrapHanging(palette.trouble(words.terminal.unreadableLines(lines.length)), width, ''),
     ...lines.map(({ file, line }) =>
       wrapHanging(`${printableLine(file)}:${line}`, width, palette.trouble('  ✗ ')),
     ),

@@ -3,7 +3,7 @@ import type {
   MessageContextMenuCommandInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Words } from '../../locales/discord/words.js';
+import type { Words } from '../../locales/words.js';
 import type { BotContext } from '../bot-context.js';
 import { article, ARTICLE_COMMAND } from '../features/article.js';
 import { ask, ASK_ABOUT_COMMAND, ASK_COMMAND, askAbout } from '../features/ask/ask.js';

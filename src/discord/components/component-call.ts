@@ -1,5 +1,5 @@
 import type { MessageComponentInteraction } from 'discord.js';
-import type { Words } from '../../locales/discord/words.js';
+import type { Words } from '../../locales/words.js';
 import type { BotContext } from '../bot-context.js';
 
 /** A component that was used, and what is needed to do what it means. */

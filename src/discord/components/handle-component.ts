@@ -1,5 +1,5 @@
 import type { MessageComponentInteraction } from 'discord.js';
-import { languageOf, wordsIn } from '../../locales/discord/words-in.js';
+import { languageOf, wordsIn } from '../../locales/catalogue.js';
 import type { BotContext } from '../bot-context.js';
 import { rate } from '../features/rate.js';
 import { whileStopping } from '../guards/refusals.js';

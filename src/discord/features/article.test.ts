@@ -4,7 +4,7 @@ import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js
 import { markerOf, nastyArticles } from '../../../test/support/nasty-articles.js';
 import { allPages, labelsOf, statesOf } from '../../../test/support/reply-components.js';
 import { cardText, countOf, liveMarkupIn } from '../../../test/support/shown-text.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import { replySchema } from '../reply/limits.js';
 import { articleView, contextView } from './article.js';
 

@@ -1,8 +1,8 @@
 import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import type { Article, Span } from '../../corpus/article.js';
 import { splitSentences } from '../../corpus/chunk/sentences.js';
-import { titleOf } from '../../locales/article-title.js';
-import type { Words } from '../../locales/discord/words.js';
+import { titleOf } from '../../locales/catalogue.js';
+import type { Words } from '../../locales/words.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND, TEXT } from '../commands/define-command.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { fakeArticle } from '../../../test/support/fake-corpus.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import { publisherKey } from '../components/custom-id.js';
 import { articleFilterOf, filterText, NO_FILTER, parseDay, publishersOf, readFilter } from './filter.js';
 

@@ -3,7 +3,7 @@ import type { ArticleFilter } from '../../index/passage-index.js';
 import { calendarDay, parseStatedDay } from '../../language/calendar-day.js';
 import { foldDiacritics } from '../../language/fold-diacritics.js';
 import { printableLine } from '../../lib/printable.js';
-import type { Words } from '../../locales/discord/words.js';
+import type { Words } from '../../locales/words.js';
 import type { Catalogue } from '../../service/answering.js';
 import { described, named, TEXT } from '../commands/define-command.js';
 import { publisherKey, type FilterState } from '../components/custom-id.js';

@@ -7,7 +7,7 @@ import { allPages, choicesOf, labelsOf, statesOf } from '../../../test/support/r
 import { cardText, countOf, liveMarkupIn } from '../../../test/support/shown-text.js';
 import { untrustedText } from '../../../test/support/untrusted-text.js';
 import { splitSentences } from '../../corpus/chunk/sentences.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import type { FoundPassage } from '../../retrieval/hybrid-retriever.js';
 import { replySchema } from '../reply/limits.js';
 import { questionIn } from '../reply/markup.js';

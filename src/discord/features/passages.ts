@@ -4,7 +4,7 @@ import { highlightsOf } from '../../answer/highlights.js';
 import { notYetShown, type Place } from '../../answer/passage-groups.js';
 import type { Article, Span } from '../../corpus/article.js';
 import { newestFirst } from '../../corpus/article.js';
-import type { Words } from '../../locales/discord/words.js';
+import type { Words } from '../../locales/words.js';
 import type { FoundPassage, SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { Question } from '../../retrieval/query/question.js';
 import type { FilterState, Sort } from '../components/custom-id.js';

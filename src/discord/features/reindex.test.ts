@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import { replySchema } from '../reply/limits.js';
 import { reindexDoneView, reindexProgressView } from './reindex.js';
 

@@ -7,7 +7,7 @@ import { choicesOf, labelsOf, statesOf } from '../../../test/support/reply-compo
 import { liveMarkupIn } from '../../../test/support/shown-text.js';
 import { untrustedText } from '../../../test/support/untrusted-text.js';
 import { printableLine } from '../../lib/printable.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import { replySchema } from '../reply/limits.js';
 import { questionIn } from '../reply/markup.js';
 import { searchView, type SearchContext } from './search.js';

@@ -4,7 +4,7 @@ import { fakeArticle } from '../../../test/support/fake-corpus.js';
 import { nastyArticles } from '../../../test/support/nasty-articles.js';
 import { allPages, choicesOf, labelsOf, statesOf } from '../../../test/support/reply-components.js';
 import { liveMarkupIn } from '../../../test/support/shown-text.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import { replySchema } from '../reply/limits.js';
 import { sourcesView } from './sources.js';
 

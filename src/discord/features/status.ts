@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import { VERSION } from '../../config/version.js';
-import type { Words } from '../../locales/discord/words.js';
+import type { Words } from '../../locales/words.js';
 import { shardReports, type ShardReport } from '../../optional/sharding/shard.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../commands/define-command.js';

@@ -1,7 +1,7 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { newestFirst } from '../../corpus/article.js';
 import { printableLine } from '../../lib/printable.js';
-import { titleOf } from '../../locales/article-title.js';
+import { titleOf } from '../../locales/catalogue.js';
 import { Suggester } from '../../retrieval/suggest.js';
 import type { Answering, ArticleEntry, Catalogue } from '../../service/answering.js';
 import { fitLine } from '../reply/fit-text.js';

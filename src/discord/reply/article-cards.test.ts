@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeArticle } from '../../../test/support/fake-corpus.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import { originOf, titleMarkup } from './article-cards.js';
 
 const article = fakeArticle('a.md', 'Tiêu *đề*', []);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { liveMarkupIn } from '../../../test/support/shown-text.js';
 import { untrustedText } from '../../../test/support/untrusted-text.js';
 import { UserError } from '../../lib/errors.js';
-import { wordsIn } from '../../locales/discord/words-in.js';
+import { wordsIn } from '../../locales/catalogue.js';
 import { replySchema } from './limits.js';
 import { noticeView, type Notice } from './notices.js';
 

@@ -1,5 +1,5 @@
 import { UserError, type ErrorCode } from '../../lib/errors.js';
-import type { IndexTrouble, Words } from '../../locales/discord/words.js';
+import type { IndexTrouble, Words } from '../../locales/words.js';
 import type { TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
 import { BusyError } from '../../service/answer-service.js';
 import type { NeededPermission } from '../guards/permissions.js';

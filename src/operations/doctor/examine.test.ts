@@ -2,18 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { leaveLock } from '../../../test/support/left-lock.js';
 import { makeForeign } from '../../../test/support/foreign-index.js';
 import { BROKEN, INVENTED } from '../../../test/support/invented-articles.js';
-import { programFolders, writeArticles, type ProgramFolders } from '../../../test/support/program-folders.js';
+import { programFolders, type ProgramFolders, writeArticles } from '../../../test/support/program-folders.js';
 import { writeTinyReader } from '../../../test/support/tiny-reader.js';
 import { Application } from '../../application.js';
 import { UserError } from '../../lib/errors.js';
-import { parseSettings } from '../../config/settings.js';
-import { examine } from './examine.js';
+import { parseSettings, PROJECT_ROOT } from '../../config/settings.js';
+import { examine, judgeNode, notChecked, OLDEST_NODE, settingsDespiteErrors } from './examine.js';
 import type { Check, Finding } from './finding.js';
-import { settingsDespiteErrors } from './settings-despite-errors.js';
 import { StepHint } from './step-hint.js';
 
 const ARTICLES = { 'tram.md': INVENTED.station, 'cau.md': INVENTED.bridge };
@@ -305,4 +304,57 @@ describe('wrong settings', () => {
       { check: 'discord', facts: { because: ['GUILD_ID'] } },
     ]);
   });
+});
+
+const RIGHT = { LANGUAGE: 'en', INDEX_DIR: '/somewhere/index', DISCORD_TOKEN: 'the.secret.token' };
+
+test('takes right settings as they are', () => {
+  expect(settingsDespiteErrors(RIGHT)).toEqual({
+    settings: parseSettings(RIGHT),
+    wrong: [],
+    error: null,
+  });
+});
+
+test('names every wrong one and keeps the others', () => {
+  const given = settingsDespiteErrors({ ...RIGHT, GUILD_ID: 'my server', COOLDOWN: '-1', HOME: '/root' });
+  expect(given.settings).toEqual(parseSettings(RIGHT));
+  expect(given.wrong).toEqual(['GUILD_ID', 'COOLDOWN']);
+  expect(given.error).toMatchObject({
+    code: 'settings-invalid',
+    message: expect.stringMatching(/GUILD_ID.+COOLDOWN/u) as string,
+  });
+});
+
+test('speaks the system’s language where that of the settings is wrong', () => {
+  const { settings, wrong } = settingsDespiteErrors({ LANGUAGE: 'fr', LANG: 'en_GB.UTF-8' });
+  expect({ language: settings.language, wrong }).toEqual({ language: 'en', wrong: ['LANGUAGE'] });
+});
+
+test('a check is left out for the settings that it needs and that are wrong', () => {
+  const wrong = ['ALLOWED_CHANNELS', 'COOLDOWN', 'GUILD_ID'];
+  expect(notChecked('discord', wrong)?.facts.because).toEqual(['GUILD_ID', 'ALLOWED_CHANNELS']);
+  expect(notChecked('model', wrong)).toBeNull();
+  expect(notChecked('discord', [])).toBeNull();
+});
+
+test.each([
+  ['20.19.0', 'node-fit'],
+  ['20.20.2', 'node-fit'],
+  ['22.0.0', 'node-fit'],
+  ['100.1.0', 'node-fit'],
+  ['24.0.0-nightly20250101', 'node-fit'],
+  ['20.18.3', 'node-too-old'],
+  ['20.9.0', 'node-too-old'],
+  ['18.20.8', 'node-too-old'],
+  ['9.9.9', 'node-too-old'],
+])('Node.js %s: %s', (version, code) => {
+  expect(judgeNode(version).code).toBe(code);
+});
+
+test('the oldest is the one that package.json names', async () => {
+  const { engines } = JSON.parse(await readFile(path.join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+    engines: unknown;
+  };
+  expect(engines).toEqual({ node: `>=${OLDEST_NODE}` });
 });

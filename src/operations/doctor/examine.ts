@@ -1,19 +1,32 @@
 import type { Application } from '../../application.js';
-import type { Settings } from '../../config/settings.js';
-import { attempt } from './attempt.js';
-import { examineArticles } from './examine-articles.js';
-import { examineDatabase } from './examine-database.js';
-import { examineDiscord } from './examine-discord.js';
-import { examineSpace, examineWriting } from './examine-disk.js';
-import { examineFile } from './examine-file.js';
-import { compareIndex, readIndex } from './examine-index.js';
-import { examineLock } from './examine-lock.js';
-import { examineModel, examineReader, type ExaminedModel } from './examine-models.js';
-import type { Finding } from './finding.js';
-import { judgeNode } from './judge-node.js';
-import { notChecked } from './not-checked.js';
-import type { GivenSettings } from './settings-despite-errors.js';
-import type { Report, StepHint } from './step-hint.js';
+import { parseSettings, type Settings } from '../../config/settings.js';
+import type { StepHint } from './step-hint.js';
+import { examineArticles } from './check-articles.js';
+import { compareIndex, examineDatabase, examineLock, readIndex } from './check-index.js';
+import { examineDiscord } from './check-discord.js';
+import { examineFile, examineSpace, examineWriting } from './check-files.js';
+import { type ExaminedModel, examineModel, examineReader } from './check-models.js';
+import type { Finding, Observation } from './finding.js';
+import { UserError } from '../../lib/errors.js';
+
+/** The oldest Node.js that the program is tested on, as package.json has it. */
+export const OLDEST_NODE = '20.19.0';
+/** Settings that a check cannot do without: with a default in the place of a wrong one it would tell of something else. */
+const NEEDED_SETTINGS = {
+  model: ['EMBEDDING_MODEL'],
+  reader: ['READER_MODEL'],
+  discord: ['DISCORD_API_URL', 'GUILD_ID', 'ALLOWED_CHANNELS'],
+} as const;
+
+/** Settings of which some may be wrong. */
+export interface GivenSettings {
+  /** A wrong one is as if it were not set. */
+  readonly settings: Settings;
+  /** Names of the wrong ones, as in the environment. */
+  readonly wrong: readonly string[];
+  /** What is wrong with them; null when nothing is. */
+  readonly error: UserError | null;
+}
 
 /** Looks at everything in turn, and goes on whatever it finds. What is examined is left as it is. */
 export async function* examine(given: GivenSettings, hint: StepHint): AsyncGenerator<Finding> {
@@ -22,19 +35,19 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   yield error === null
     ? { check: 'settings', level: 'well', code: 'settings-right', facts: {} }
     : { check: 'settings', level: 'broken', error };
-  yield* await attempt('articles', hint, (report) => examineArticles(settings.articlesDir, report));
+  yield* await hint.attempt('articles', (report) => examineArticles(settings.articlesDir, report));
   const { finding, application } = await tryModel(given, hint);
   try {
     yield finding;
     yield* await tryReader(given, application, hint);
     if (settings.indexUrl === null) yield* examineIndex(settings, application, hint);
-    else yield* await attempt('index', hint, (report) => examineDatabaseOf(application, report));
+    else yield* await hint.attempt('index', (report) => examineDatabase(application, report));
   } finally {
     await application?.close();
   }
-  yield* await attempt('files', hint, () => examineFile('FEEDBACK_FILE', settings.feedbackFile));
+  yield* await hint.attempt('files', () => examineFile('FEEDBACK_FILE', settings.feedbackFile));
   const { healthFile } = settings;
-  if (healthFile !== null) yield* await attempt('files', hint, () => examineFile('HEALTH_FILE', healthFile));
+  if (healthFile !== null) yield* await hint.attempt('files', () => examineFile('HEALTH_FILE', healthFile));
   yield* tryDiscord(given, hint);
 }
 
@@ -57,7 +70,7 @@ async function tryReader(
   if (skipped !== null) return [skipped];
   const { readerModel } = settings;
   if (readerModel === null) return [{ check: 'reader', level: 'warning', code: 'reader-off', facts: {} }];
-  return await attempt('reader', hint, async () => {
+  return await hint.attempt('reader', async () => {
     const observation = await examineReader(settings, readerModel, application);
     return observation === null ? [] : [observation];
   });
@@ -72,19 +85,12 @@ async function* examineIndex(
     readIndex(indexDir, discordToken !== null, new Date()),
   );
   yield* findings;
-  if (whole !== null && application !== null) {
-    yield* await attempt('index', hint, (report) => compareIndex(whole, application, report));
-  } else if (whole !== null) {
-    yield { check: 'index', level: 'warning', code: 'index-not-compared', facts: {} };
+  if (whole !== null) {
+    yield* await hint.attempt('index', (report) => compareIndex(whole, application, report));
   }
-  yield* await attempt('index', hint, () => examineLock(indexDir));
-  yield* await attempt('index', hint, () => examineWriting(indexDir));
-  yield* await attempt('disk', hint, () => examineSpace(indexDir, whole?.generation ?? null));
-}
-
-async function examineDatabaseOf(application: Application | null, report: Report): Promise<Finding[]> {
-  if (application !== null) return await examineDatabase(application, report);
-  return [{ check: 'index', level: 'warning', code: 'index-not-compared', facts: {} }];
+  yield* await hint.attempt('index', () => examineLock(indexDir));
+  yield* await hint.attempt('index', () => examineWriting(indexDir));
+  yield* await hint.attempt('disk', () => examineSpace(indexDir, whole?.generation ?? null));
 }
 
 async function* tryDiscord({ settings, wrong }: GivenSettings, hint: StepHint): AsyncGenerator<Finding> {
@@ -93,4 +99,59 @@ async function* tryDiscord({ settings, wrong }: GivenSettings, hint: StepHint): 
   if (discordToken === null) yield { check: 'discord', level: 'well', code: 'discord-not-used', facts: {} };
   else if (skipped !== null) yield skipped;
   else yield* examineDiscord(settings, discordToken, hint);
+}
+
+/** `parseSettings`, but where some are wrong the others still count. */
+export function settingsDespiteErrors(
+  environment: Readonly<Record<string, string | undefined>>,
+): GivenSettings {
+  const error = settingsError(environment);
+  const wrong =
+    error === null
+      ? []
+      : Object.entries(environment).flatMap(([name, value]) =>
+          settingsError({ [name]: value }) === null ? [] : [name],
+        );
+  const right = Object.entries(environment).filter(([name]) => !wrong.includes(name));
+  return { settings: parseSettings(Object.fromEntries(right)), wrong, error };
+}
+
+function settingsError(environment: Readonly<Record<string, string | undefined>>): UserError | null {
+  try {
+    parseSettings(environment);
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/** Says why a check is left out; null when it is not. */
+export function notChecked(
+  check: keyof typeof NEEDED_SETTINGS,
+  wrong: readonly string[],
+): Observation<'not-checked'> | null {
+  const because = NEEDED_SETTINGS[check].filter((name) => wrong.includes(name));
+  if (because.length === 0) return null;
+  return { check, level: 'warning', code: 'not-checked', facts: { because } };
+}
+
+/**
+ * Whether this Node.js is one that the program runs on.
+ *
+ * @param version - such as `20.19.0`
+ */
+export function judgeNode(version: string): Observation<'node-fit' | 'node-too-old'> {
+  return isOlder(numbersOf(version), numbersOf(OLDEST_NODE))
+    ? { check: 'node', level: 'broken', code: 'node-too-old', facts: { version, needed: OLDEST_NODE } }
+    : { check: 'node', level: 'well', code: 'node-fit', facts: { version } };
+}
+
+function numbersOf(version: string): number[] {
+  return version.split('.').map((part) => Number.parseInt(part, 10));
+}
+
+function isOlder(version: readonly number[], needed: readonly number[]): boolean {
+  const at = needed.findIndex((number, part) => version[part] !== number);
+  return at !== -1 && (version[at] ?? 0) < (needed[at] ?? 0);
 }

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { After } from '../../terminal/waiting.js';
+import type { After } from '../../terminal/printer.js';
 import { StepHint } from './step-hint.js';
 
 /** A hint with a clock that the test moves. */

@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { Writable } from 'node:stream';
-import type { After } from '../../terminal/waiting.js';
-import type { Check } from './finding.js';
+import type { After } from '../../terminal/printer.js';
+import type { Check, Finding } from './finding.js';
 
 /** Milliseconds after which somebody wonders whether anything is going on. */
 const HINT_DELAY = 1_000;
@@ -38,6 +38,18 @@ export class StepHint {
       });
     } finally {
       line.end();
+    }
+  }
+
+  /** Does a check; whatever it throws is a finding, too, so that no check stops another. */
+  async attempt(
+    check: Check,
+    work: (report: Report) => Promise<readonly Finding[]>,
+  ): Promise<readonly Finding[]> {
+    try {
+      return await this.during(check, work);
+    } catch (error) {
+      return [{ check, level: 'broken', error }];
     }
   }
 }

@@ -5,7 +5,7 @@ import { errorFields, isTokenShaped, REQUEST_TIMEOUT } from '../../discord/conne
 import { connectionError, tokenInvalid } from '../../discord/connection/login.js';
 import { createLogger, type Logger } from '../../lib/log.js';
 import { INTERRUPTED } from '../../lib/shutdown-signal.js';
-import { HealthFile } from '../../operations/health/health-file.js';
+import { HealthFile } from '../../operations/health-file.js';
 import { ShardFleet, type ShardPlan } from './shard-fleet.js';
 import { areShardsFresh, shardEnvironment } from './shard.js';
 

@@ -1,5 +1,4 @@
-import { FeedbackLog } from '../../../src/operations/feedback/feedback-log.js';
-import type { Feedback } from '../../../src/operations/feedback/feedback.js';
+import { type Feedback, FeedbackLog } from '../../../src/operations/feedback-log.js';
 
 /** A feedback file that can be waited for: the bot adds to it beside its answer. */
 export class WatchedFeedback extends FeedbackLog {

@@ -7,7 +7,7 @@ import { allPages, labelsOf, statesOf } from '../../../../test/support/reply-com
 import { cardText, countOf, liveMarkupIn, shownText } from '../../../../test/support/shown-text.js';
 import { untrustedText } from '../../../../test/support/untrusted-text.js';
 import type { CitedAnswer } from '../../../answer/answer-types.js';
-import { wordsIn } from '../../../locales/discord/words-in.js';
+import { wordsIn } from '../../../locales/catalogue.js';
 import { excerptCheck } from '../../components/custom-id.js';
 import { replySchema } from '../../reply/limits.js';
 import { questionIn } from '../../reply/markup.js';

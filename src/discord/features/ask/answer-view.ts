@@ -1,7 +1,7 @@
 import type { Citation, CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import { cutSides } from '../../../answer/excerpt.js';
 import type { Span } from '../../../corpus/article.js';
-import type { Words } from '../../../locales/discord/words.js';
+import type { Words } from '../../../locales/words.js';
 import { excerptCheck, type FilterState } from '../../components/custom-id.js';
 import { ArticleCards, type CardItem } from '../../reply/article-cards.js';
 import { buildReply, type ButtonDraft, type Card, type Reply } from '../../reply/build-reply.js';

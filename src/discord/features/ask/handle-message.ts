@@ -1,8 +1,8 @@
 import type { Message } from 'discord.js';
 import { hasDiacritics } from '../../../language/vietnamese.js';
 import type { Logger } from '../../../lib/log.js';
-import { wordsIn } from '../../../locales/discord/words-in.js';
-import type { Language } from '../../../locales/wording.js';
+import { wordsIn } from '../../../locales/catalogue.js';
+import type { Language } from '../../../locales/words.js';
 import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
 import type { BotContext } from '../../bot-context.js';
 import { errorFields } from '../../connection/errors.js';

@@ -1,0 +1,25 @@
+import type { Article } from '../corpus/article.js';
+import { printableLine } from '../lib/printable.js';
+import { english } from './english.js';
+import { vietnamese } from './vietnamese.js';
+import type { Language, Words } from './words.js';
+
+const WORDS: Readonly<Record<Language, Words>> = { vi: vietnamese, en: english };
+
+/** The texts in `language`. */
+export function wordsIn(language: Language): Words {
+  return WORDS[language];
+}
+
+/**
+ * The language for someone who set Discord to `locale` (`vi`, `en-GB`, `pt-BR` …). Whoever uses it in neither of our
+ * languages is likelier to read English.
+ */
+export function languageOf(locale: string): Language {
+  return /^vi(?:-|$)/iu.test(locale) ? 'vi' : 'en';
+}
+
+/** The article's title on one line, or its path where it has none: what it is called in any language. */
+export function titleOf(article: Pick<Article, 'title' | 'path'>): string {
+  return printableLine(article.title) || printableLine(article.path);
+}

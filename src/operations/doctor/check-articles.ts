@@ -1,0 +1,69 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
+import { listArticleFiles } from '../../corpus/read/read-folder.js';
+import type { Finding } from './finding.js';
+import type { Report } from './step-hint.js';
+import type { CorpusProblem } from '../../corpus/article.js';
+
+/** Problems told one by one; `npm run reindex` tells all of them. */
+const PROBLEMS_TOLD = 10;
+
+/** What is in the articles folder. */
+export interface ArticlesSeen {
+  readonly folder: string;
+  /** Files that could be read as an article. */
+  readonly readable: number;
+  /** What kept others from it, links out of the folder among them. */
+  readonly problems: readonly CorpusProblem[];
+}
+
+/**
+ * Reads every article as a reindex would, and keeps none.
+ *
+ * @throws {@link UserError} `articles-folder-missing`, `articles-folder-empty`
+ */
+export async function examineArticles(folder: string, report: Report): Promise<Finding[]> {
+  const listing = await listArticleFiles(folder);
+  const problems = [...listing.problems];
+  let readable = 0;
+  for (const [done, file] of listing.files.entries()) {
+    report(done, listing.files.length);
+    await turn();
+    const content = readFileContent(file);
+    const article = content.ok ? parseContent(file, content.value) : content;
+    if (article.ok) readable += 1;
+    else problems.push(article.problem);
+  }
+  return judgeArticles({ folder, readable, problems });
+}
+
+/** What there is to say of an articles folder. */
+export function judgeArticles({ folder, readable, problems }: ArticlesSeen): Finding[] {
+  const left = problems.length - PROBLEMS_TOLD;
+  return [
+    readable === 0
+      ? { check: 'articles', level: 'broken', code: 'articles-unreadable', facts: { folder } }
+      : {
+          check: 'articles',
+          level: 'well',
+          code: 'articles-readable',
+          facts: { folder, articles: readable },
+        },
+    ...problems.slice(0, PROBLEMS_TOLD).map(({ path, message, hint }): Finding => ({
+      check: 'articles',
+      level: 'warning',
+      code: 'article-problem',
+      facts: { path, message, hint },
+    })),
+    ...(left > 0
+      ? [
+          {
+            check: 'articles',
+            level: 'warning',
+            code: 'more-article-problems',
+            facts: { count: left },
+          } as const,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,142 @@
+import {
+  commandDifferences,
+  diagnoseAccount,
+  DiagnosticRequests,
+  type DiscordAccount,
+  type RegisteredCommand,
+  registeredCommands,
+} from '../../discord/connection/diagnose.js';
+import { type DiagnosedPlace, DiagnosedPlaces } from '../../discord/connection/diagnose-places.js';
+import type { Settings } from '../../config/settings.js';
+import type { StepHint } from './step-hint.js';
+import type { Finding } from './finding.js';
+import { isTokenShaped } from '../../discord/connection/errors.js';
+
+/** What Discord tells of the bot over REST. The bot itself may be running meanwhile. */
+export async function* examineDiscord(
+  settings: Settings,
+  token: string,
+  hint: StepHint,
+): AsyncGenerator<Finding> {
+  const shape = judgeToken(token);
+  yield* shape;
+  if (shape.some(({ level }) => level === 'broken')) return;
+  const requests = new DiagnosticRequests(settings, token);
+  try {
+    const account = await hint.during('discord', () => diagnoseAccount(requests));
+    yield* judgeAccount(settings.discordApiUrl, account);
+    for (const look of furtherLooks(settings, requests, account)) {
+      yield* await hint.attempt('discord', look);
+    }
+  } catch (error) {
+    // Without knowing whose the token is there is nothing more to look at.
+    yield { check: 'discord', level: 'broken', error };
+  } finally {
+    requests.close();
+  }
+}
+
+/** What to look at once it is known whose the token is. */
+function furtherLooks(
+  { guildId, allowedChannels }: Settings,
+  requests: DiagnosticRequests,
+  { botId, applicationId, inviteLink }: DiscordAccount,
+): (() => Promise<Finding[]>)[] {
+  const places = new DiagnosedPlaces(requests, botId);
+  const guild = async (id: string) => [judgeGuild(id, await places.guild(id), inviteLink)];
+  const channel = async (id: string) => [judgeChannel(id, await places.channel(id))];
+  const commands = async () => {
+    const everywhere = await registeredCommands(requests, applicationId, null);
+    const registered =
+      guildId === null ? everywhere : await registeredCommands(requests, applicationId, guildId);
+    return judgeCommands(guildId, registered, everywhere ?? []);
+  };
+  return [
+    ...(guildId === null ? [] : [() => guild(guildId)]),
+    ...allowedChannels.map((id) => () => channel(id)),
+    commands,
+  ];
+}
+
+/** What a token looks like; empty when it looks as it should. */
+export function judgeToken(token: string): Finding[] {
+  if (!isTokenShaped(token)) {
+    return [{ check: 'discord', level: 'broken', code: 'token-impossible', facts: {} }];
+  }
+  // The bot's id, a time and a signature.
+  return token.split('.').length === 3
+    ? []
+    : [{ check: 'discord', level: 'warning', code: 'token-odd', facts: {} }];
+}
+
+/** Whose the token is, and whether anybody has invited the bot. */
+export function judgeAccount(
+  api: string,
+  { botName, applicationId, servers, inviteLink }: DiscordAccount,
+): Finding[] {
+  const accepted: Finding = {
+    check: 'discord',
+    level: 'well',
+    code: 'token-accepted',
+    facts: { api, botName, applicationId },
+  };
+  return servers === 0
+    ? [accepted, { check: 'discord', level: 'warning', code: 'bot-uninvited', facts: { inviteLink } }]
+    : [accepted];
+}
+
+/** What the bot may do on the server of GUILD_ID; `place` is null when it is not there. */
+export function judgeGuild(id: string, place: DiagnosedPlace | null, inviteLink: string): Finding {
+  if (place !== null) return judgePlace('guild', id, place);
+  return { check: 'discord', level: 'broken', code: 'guild-unknown', facts: { guildId: id, inviteLink } };
+}
+
+/** What the bot may do in a channel of ALLOWED_CHANNELS; `place` is null when it does not see it. */
+export function judgeChannel(id: string, place: DiagnosedPlace | null): Finding {
+  if (place !== null) return judgePlace('channel', id, place);
+  return { check: 'discord', level: 'warning', code: 'channel-unseen', facts: { channelId: id } };
+}
+
+function judgePlace(kind: 'guild' | 'channel', id: string, { name, missing }: DiagnosedPlace): Finding {
+  const place = { kind, id, name };
+  return missing.length === 0
+    ? { check: 'discord', level: 'well', code: 'permissions-enough', facts: place }
+    : { check: 'discord', level: 'warning', code: 'permissions-missing', facts: { ...place, missing } };
+}
+
+/**
+ * How the commands stand that are registered.
+ *
+ * @param guildId - the server that `npm run deploy-commands` registers them on; null for all
+ * @param registered - those registered there; null when the bot may not look
+ * @param everywhere - those registered on all servers
+ */
+export function judgeCommands(
+  guildId: string | null,
+  registered: readonly RegisteredCommand[] | null,
+  everywhere: readonly RegisteredCommand[],
+): Finding[] {
+  const findings = [judgeRegistered(guildId, registered)];
+  const count = everywhere.length;
+  if (guildId === null || count === 0) return findings;
+  return [...findings, { check: 'discord', level: 'warning', code: 'commands-twice', facts: { count } }];
+}
+
+function judgeRegistered(guildId: string | null, registered: readonly RegisteredCommand[] | null): Finding {
+  if (registered === null) {
+    return { check: 'discord', level: 'warning', code: 'commands-hidden', facts: { guildId } };
+  }
+  if (registered.length === 0) {
+    return { check: 'discord', level: 'warning', code: 'commands-unregistered', facts: { guildId } };
+  }
+  const differences = commandDifferences(registered);
+  const isSame = Object.values(differences).every((names: readonly string[]) => names.length === 0);
+  return isSame
+    ? {
+        check: 'discord',
+        level: 'well',
+        code: 'commands-registered',
+        facts: { guildId, count: registered.length },
+      }
+    : { check: 'discord', level: 'warning', code: 'commands-differ', facts: { guildId, ...differences } };
+}

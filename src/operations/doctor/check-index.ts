@@ -1,0 +1,214 @@
+import type { Application } from '../../application.js';
+import { type ErrorCode, messageOf, UserError } from '../../lib/errors.js';
+import { readPointer } from '../../index/storage/generations.js';
+import { indexMissing } from '../../index/storage/generations.js';
+import { identityDifferences, indexIncompatible } from '../../index/index-identity.js';
+import { openCurrentGeneration } from '../../index/storage/open-generation.js';
+import type { IndexIdentity } from '../../index/passage-index.js';
+import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import { readGeneration } from '../../index/storage/generation-files.js';
+import type { Finding, GenerationFacts, Level, Observation } from './finding.js';
+import type { Report } from './step-hint.js';
+import { lockIn, readLock, type WriterLock } from '../../index/storage/writer-lock.js';
+
+const ARTICLE_ERRORS: readonly ErrorCode[] = ['articles-folder-missing', 'articles-folder-empty'];
+const NOT_COMPARED: Finding = { check: 'index', level: 'warning', code: 'index-not-compared', facts: {} };
+const HOUR_MS = 3_600_000;
+
+/** A generation whose every file is as it was written. */
+interface WholeGeneration {
+  readonly generation: string;
+  /** ISO 8601. */
+  readonly builtAt: string;
+  readonly articles: number;
+  readonly passages: number;
+}
+
+/** What came of opening what readers open. */
+export type OpenedIndex<Whole extends WholeGeneration = WholeGeneration> =
+  /** `damage`: what is wrong with the current generation, in whose place this one is read; null when this is it. */
+  | { readonly whole: Whole; readonly damage: UserError | null }
+  /** `error` is `index-missing`, `index-damaged` or `index-incompatible`. */
+  | { readonly error: unknown };
+
+/** The index that readers get, with what it was built with. */
+export interface ReadIndex {
+  readonly findings: readonly Finding[];
+  /** Null when readers get none. */
+  readonly whole: ReadGeneration | null;
+}
+
+interface ReadGeneration extends WholeGeneration {
+  readonly identity: IndexIdentity;
+}
+
+/** Opens what readers open, every file of it, and the generation before. Never throws: what goes wrong is a finding. */
+export async function readIndex(indexDir: string, hasToken: boolean, now: Date): Promise<ReadIndex> {
+  const opened = await openInUse(indexDir);
+  const whole = 'whole' in opened ? opened.whole : null;
+  const findings = judgeOpened(opened, hasToken, now);
+  const before = (await readPointer(indexDir).catch(() => null))?.before ?? null;
+  // What stands in for the current one has been told of.
+  if (whole === null || before === null || before === whole.generation) return { findings, whole };
+  return { findings: [...findings, judgeBefore(before, await openBefore(indexDir, before), now)], whole };
+}
+
+/**
+ * Compares the index with the model and the articles.
+ *
+ * @param application - with the model; null where that cannot be used
+ */
+export async function compareIndex(
+  { identity }: ReadGeneration,
+  application: Application | null,
+  report: Report,
+): Promise<Finding[]> {
+  if (application === null) return [NOT_COMPARED];
+  const { indexDir, discordToken } = application.settings;
+  const differences = identityDifferences(identity, application.indexIdentity);
+  if (differences.length > 0) {
+    const error = indexIncompatible(indexDir, differences);
+    return [{ check: 'index', level: levelOf(error, discordToken !== null), error }];
+  }
+  return [fitsModel(identity.modelName), ...(await compareWithArticles(application, report))];
+}
+
+/**
+ * Opens the index that is kept in a database, and compares it with the articles.
+ *
+ * @param application - with the model; null where that cannot be used
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, and those of the database
+ */
+export async function examineDatabase(application: Application | null, report: Report): Promise<Finding[]> {
+  if (application === null) return [NOT_COMPARED];
+  const { modelName } = (await application.openIndex()).identity;
+  return [fitsModel(modelName), ...(await compareWithArticles(application, report))];
+}
+
+function fitsModel(modelName: string): Finding {
+  return { check: 'index', level: 'well', code: 'index-fits-model', facts: { modelName } };
+}
+
+/** Says what a reindex would do. */
+async function compareWithArticles(application: Application, report: Report): Promise<Finding[]> {
+  try {
+    const onProgress = ({ done, total }: ReindexProgress) => {
+      report(done, total);
+    };
+    return [judgeDifference(await application.reindex({ dryRun: true, onProgress }))];
+  } catch (error) {
+    // The check of the articles has told of a folder in which there are none.
+    if (error instanceof UserError && ARTICLE_ERRORS.includes(error.code)) return [];
+    throw error;
+  }
+}
+
+async function openInUse(indexDir: string): Promise<OpenedIndex<ReadGeneration>> {
+  try {
+    const current = await openCurrentGeneration(indexDir, (generation) => readWhole(indexDir, generation));
+    if (current === null) return { error: indexMissing(indexDir) };
+    return { whole: current.opened, damage: current.damage };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function openBefore(
+  indexDir: string,
+  generation: string,
+): Promise<{ whole: WholeGeneration } | { error: unknown }> {
+  try {
+    return { whole: await readWhole(indexDir, generation) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function readWhole(indexDir: string, generation: string): Promise<ReadGeneration> {
+  const { identity, builtAt, totals } = (await readGeneration(indexDir, generation)).manifest;
+  return { generation, builtAt, identity, ...totals };
+}
+
+/** What to say of the index that readers get. */
+export function judgeOpened(opened: OpenedIndex, hasToken: boolean, now: Date): Finding[] {
+  if ('error' in opened) {
+    const { error } = opened;
+    return [{ check: 'index', level: levelOf(error, hasToken), error }];
+  }
+  const { whole, damage } = opened;
+  const facts = factsOf(whole, now);
+  const inUse: Finding[] =
+    damage === null
+      ? [{ check: 'index', level: 'well', code: 'index-whole', facts }]
+      : [
+          { check: 'index', level: 'broken', error: damage },
+          { check: 'index', level: 'warning', code: 'index-stands-in', facts },
+        ];
+  const isFromFuture = Date.parse(whole.builtAt) > now.getTime() + HOUR_MS;
+  const { builtAt } = whole;
+  return isFromFuture
+    ? [...inUse, { check: 'index', level: 'warning', code: 'index-from-future', facts: { builtAt } }]
+    : inUse;
+}
+
+/** What to say of the generation that `npm run reindex -- --rollback` goes back to. */
+export function judgeBefore(
+  generation: string,
+  opened: { readonly whole: WholeGeneration } | { readonly error: unknown },
+  now: Date,
+): Finding {
+  if ('whole' in opened) {
+    const facts = factsOf(opened.whole, now);
+    return { check: 'index', level: 'well', code: 'rollback-possible', facts };
+  }
+  const facts = { generation, reason: messageOf(opened.error) };
+  return { check: 'index', level: 'warning', code: 'rollback-damaged', facts };
+}
+
+/** What to say of a dry run of a reindex. */
+export function judgeDifference({
+  added,
+  changed,
+  removed,
+}: Pick<ReindexSummary, 'added' | 'changed' | 'removed'>): Finding {
+  const facts = { added, changed, removed };
+  return added + changed + removed === 0
+    ? { check: 'index', level: 'well', code: 'index-as-articles', facts: {} }
+    : { check: 'index', level: 'warning', code: 'index-behind-articles', facts };
+}
+
+/** The chat on the terminal builds an index where there is none that it can use; the bot does not start without one. */
+function levelOf(error: unknown, hasToken: boolean): Exclude<Level, 'well'> {
+  const isBuiltAtStart =
+    error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible');
+  return isBuiltAtStart && !hasToken ? 'warning' : 'broken';
+}
+
+function factsOf({ generation, builtAt, articles, passages }: WholeGeneration, now: Date): GenerationFacts {
+  const ageHours = Math.max(0, Math.floor((now.getTime() - Date.parse(builtAt)) / HOUR_MS));
+  return { generation, builtAt, ageHours, articles, passages };
+}
+
+/** Tells who is writing the index in `indexDir`, or was; empty when nobody is. */
+export async function examineLock(indexDir: string): Promise<Observation[]> {
+  const lock = await readLock(lockIn(indexDir));
+  return lock === null ? [] : [judgeLock(lock)];
+}
+
+/** What to say of the lock of an index. */
+export function judgeLock({ file, holder, liveness }: WriterLock): Observation {
+  if (holder === null) {
+    return { check: 'index', level: 'warning', code: 'lock-unreadable', facts: { file } };
+  }
+  const { pid, host, since } = holder;
+  switch (liveness) {
+    case 'alive':
+      return { check: 'index', level: 'well', code: 'writer-at-work', facts: { pid, since } };
+    case 'dead':
+      return { check: 'index', level: 'warning', code: 'lock-left-behind', facts: { pid, since } };
+    case 'unknown': {
+      const facts = { file, pid, host, since };
+      return { check: 'index', level: 'warning', code: 'lock-of-another-machine', facts };
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { messageOf, UserError } from '../../lib/errors.js';
+import { paletteFor } from '../../terminal/layout.js';
+import { printableLine } from '../../lib/printable.js';
+import {
+  type Code,
+  type Finding,
+  type Level,
+  type Observation,
+  type Verdict,
+  verdictOf,
+  worstLevel,
+} from './finding.js';
+import type { Words, Saying } from '../../locales/words.js';
+
+const MARKS: Readonly<Record<Level, string>> = { well: '✓', warning: '!', broken: '✗' };
+
+/** A finding on one line: `! Index: behind the articles: 1 added, … → run …`. A terminal breaks it where it must. */
+export function renderFinding(finding: Finding, words: Words, colour: boolean): string {
+  const palette = paletteFor(colour);
+  const paint = { well: palette.accent, warning: palette.keyword, broken: palette.trouble }[finding.level];
+  const { what, todo } = say(finding, words);
+  const line = [
+    `${words.doctor.checks[finding.check]}: ${what}`,
+    ...(todo === undefined ? [] : [`→ ${todo}`]),
+  ];
+  return `${paint(MARKS[finding.level])} ${printableLine(line.join(' '))}`;
+}
+
+/** What all findings come to, on one line. */
+export function renderVerdict(verdict: Verdict, words: Words, colour: boolean): string {
+  return paletteFor(colour).strong(words.doctor.verdict(verdict));
+}
+
+/** A finding as `--json` prints it: the codes and facts are for programs, the words for people. */
+interface FindingRecord {
+  readonly check: string;
+  readonly level: Level;
+  /** Of an error the code of `errors.ts`; `unexpected` of a defect. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do; null when nothing is to be done. */
+  readonly todo: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** All findings as one line of JSON. */
+export function reportJson(findings: readonly Finding[], words: Words): string {
+  return JSON.stringify({
+    status: worstLevel(verdictOf(findings)),
+    findings: findings.map((finding) => recordOf(finding, words)),
+  });
+}
+
+function recordOf(finding: Finding, words: Words): FindingRecord {
+  const { check, level } = finding;
+  const { what, todo } = say(finding, words);
+  const coded =
+    'code' in finding
+      ? { code: finding.code, facts: { ...finding.facts } }
+      : { code: finding.error instanceof UserError ? finding.error.code : 'unexpected', facts: {} };
+  return { check, level, ...coded, message: what, todo: todo ?? null };
+}
+
+/** Puts a finding into words. They may hold names of files and channels, which nobody vouches for. */
+function say(finding: Finding, words: Words): Saying {
+  if ('code' in finding) return sayObservation(finding, words);
+  const { error } = finding;
+  const { wrong, todo } =
+    error instanceof UserError ? words.error(error) : words.unexpectedError(messageOf(error));
+  return { what: wrong, todo };
+}
+
+function sayObservation<C extends Code>({ code, facts }: Observation<C>, { doctor }: Words): Saying {
+  return doctor.sayings[code](facts);
+}

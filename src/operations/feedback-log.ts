@@ -1,0 +1,182 @@
+import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { messageOf, UserError } from '../lib/errors.js';
+import { hasErrorCode } from '../lib/error-code.js';
+
+const at = z.iso.datetime();
+
+const unansweredSchema = z.object({
+  kind: z.literal('unanswered'),
+  question: z.string(),
+  /** Estimated chance that the articles tell, 0 to 1. */
+  confidence: z.number(),
+  /** Path of the nearest article in the articles folder; null when nothing was near. */
+  closest: z.string().nullable(),
+  /** Language that the question was replied to in. */
+  language: z.enum(['vi', 'en']),
+});
+
+const ratingSchema = z.object({
+  kind: z.enum(['up', 'down']),
+  question: z.string(),
+  /** Whether the rated message answered the question; left out where that is not known. */
+  answered: z.boolean().optional(),
+  /** Id of the rated message. */
+  messageId: z.string(),
+});
+
+/** One line of a feedback file. */
+const feedbackEntrySchema = z.discriminatedUnion('kind', [
+  unansweredSchema.extend({ at }),
+  ratingSchema.extend({ at }),
+]);
+
+/** Something worth knowing to whoever chooses the articles. It never tells who asked or rated. */
+export type Feedback = Readonly<z.infer<typeof unansweredSchema> | z.infer<typeof ratingSchema>>;
+
+/** {@link Feedback} with its moment, ISO 8601 in UTC. */
+export type FeedbackEntry = Readonly<z.infer<typeof feedbackEntrySchema>>;
+
+/** Bytes after which a file is put aside, so that an open bot cannot fill a disk. */
+const MAX_BYTES = 10 * 1024 * 1024;
+/** How Discord writes a user, role or channel in a text: an id is none of the log's business. */
+const DISCORD_REFERENCE = /<(@[!&]?|#)\d+>/gu;
+/** Questions are private matters: only the account of the bot may read them. */
+const OWNER_ONLY = 0o600;
+const LINE_FEED = '\n'.charCodeAt(0);
+
+/** What a {@link FeedbackLog} may be given instead of its defaults. */
+export interface FeedbackLogOptions {
+  readonly now?: () => Date;
+  readonly maxBytes?: number;
+}
+
+/** The file that a full one is renamed to; it replaces the one put aside before. */
+export function rotatedFile(file: string): string {
+  return `${file}.1`;
+}
+
+/**
+ * A file of JSON lines that feedback is added to. Each entry is one write at the file's end, so that lines stay whole, and
+ * the file may be moved or deleted while the bot runs.
+ */
+export class FeedbackLog {
+  readonly #file: string;
+  readonly #onTrouble: (error: unknown) => void;
+  readonly #now: () => Date;
+  readonly #maxBytes: number;
+  #last: Promise<void> = Promise.resolve();
+  #inTrouble = false;
+
+  /** @param onTrouble - hears the first failure of a row: a full disk is worth one line of the log, not one a question */
+  constructor(file: string, onTrouble: (error: unknown) => void, options: FeedbackLogOptions = {}) {
+    this.#file = file;
+    this.#onTrouble = onTrouble;
+    this.#now = options.now ?? (() => new Date());
+    this.#maxBytes = options.maxBytes ?? MAX_BYTES;
+  }
+
+  /** Adds `feedback`. Resolves when it is written or could not be: feedback must never be in the way of an answer. */
+  add(feedback: Feedback): Promise<void> {
+    const entry: FeedbackEntry = {
+      at: this.#now().toISOString(),
+      ...feedback,
+      question: feedback.question.replace(DISCORD_REFERENCE, '<$1…>'),
+    };
+    this.#last = this.#last.then(() => this.#write(`${JSON.stringify(entry)}\n`));
+    return this.#last;
+  }
+
+  async #write(line: string): Promise<void> {
+    try {
+      await mkdir(path.dirname(this.#file), { recursive: true });
+      if (await this.#append(line)) {
+        await rename(this.#file, rotatedFile(this.#file));
+      }
+      this.#inTrouble = false;
+    } catch (error) {
+      if (!this.#inTrouble) this.#onTrouble(error);
+      this.#inTrouble = true;
+    }
+  }
+
+  /** @returns whether the file is full now */
+  async #append(line: string): Promise<boolean> {
+    const handle = await open(this.#file, 'a+', OWNER_ONLY);
+    try {
+      const { size } = await handle.stat();
+      // A line that a crash or a full disk tore ends here, or it would spoil this one too.
+      const bytes = Buffer.from((await endsInMidLine(handle, size)) ? `\n${line}` : line);
+      const { bytesWritten } = await handle.write(bytes);
+      if (bytesWritten < bytes.length) {
+        throw new Error(`${this.#file}: only ${bytesWritten} of ${bytes.length} bytes could be written.`);
+      }
+      return size + bytes.length >= this.#maxBytes;
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+async function endsInMidLine(handle: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return false;
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return bytesRead === 1 && buffer[0] !== LINE_FEED;
+}
+
+/** A line that is no feedback: torn by a crash, or written by someone else. */
+export interface UnreadableLine {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a feedback file holds. */
+export interface FeedbackListing {
+  /** In the order of the file. */
+  readonly entries: readonly FeedbackEntry[];
+  readonly unreadable: readonly UnreadableLine[];
+}
+
+/**
+ * Reads a feedback file and the one put aside before it. Neither has to be there.
+ *
+ * @throws {@link UserError} `settings-invalid` when one is there and cannot be read
+ */
+export async function readFeedback(file: string): Promise<FeedbackListing> {
+  const entries: FeedbackEntry[] = [];
+  const unreadable: UnreadableLine[] = [];
+  for (const part of [rotatedFile(file), file]) {
+    const lines = (await readIfThere(part)).split('\n');
+    for (const [at, line] of lines.entries()) {
+      if (line.trim() === '') continue;
+      const entry = parseEntry(line);
+      if (entry === null) unreadable.push({ file: part, line: at + 1 });
+      else entries.push(entry);
+    }
+  }
+  return { entries, unreadable };
+}
+
+async function readIfThere(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return '';
+    throw new UserError(
+      'settings-invalid',
+      `FEEDBACK_FILE: ${file} cannot be read (${messageOf(error)}).`,
+      'Give the account that runs this the right to read the file, or mend FEEDBACK_FILE.',
+      { cause: error },
+    );
+  }
+}
+
+function parseEntry(line: string): FeedbackEntry | null {
+  try {
+    return feedbackEntrySchema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+import type { CorpusProblem } from '../corpus/article.js';
+import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
+import {
+  type ColourStream,
+  layoutWidth,
+  type Look,
+  lookOf,
+  supportsColour,
+  type View,
+  wrapHanging,
+} from './layout.js';
+import { printableLine } from '../lib/printable.js';
+import type { Language } from '../locales/words.js';
+import type { RolledBack } from '../index/index-store.js';
+
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** How the reindex was run. */
+export interface SummaryOptions {
+  readonly dryRun?: boolean;
+}
+
+/** What a reindex did, and every file that it could not read; without a line feed at the end. */
+export function renderSummary(
+  summary: ReindexSummary,
+  view: View,
+  { dryRun = false }: SummaryOptions = {},
+): string {
+  const look = lookOf(view);
+  const { words, palette, width } = look;
+  const heading = dryRun
+    ? words.terminal.wouldReindex
+    : summary.generation === null
+      ? words.upToDate
+      : words.reindexed(summary.seconds);
+  return [
+    wrapHanging(palette.strong(heading), width, ''),
+    wrapHanging(words.articleChanges(summary), width, '  '),
+    wrapHanging(words.passageChanges(summary), width, '  '),
+    ...renderDamage(summary, look, dryRun),
+    ...(summary.problems.length === 0 ? [] : ['', ...renderProblems(summary, look)]),
+  ].join('\n');
+}
+
+/** What was wrong with the index before; in a dry run it still is. Empty when nothing was. */
+function renderDamage({ damage }: ReindexSummary, look: Look, dryRun: boolean): string[] {
+  if (damage === undefined) return [];
+  const { words, palette, width } = look;
+  const what = printableLine(damage);
+  return [wrapHanging(dryRun ? what : words.terminal.mended(what), width, palette.trouble('  ✗ '))];
+}
+
+/** Every file that could not be read. Empty when all could. */
+function renderProblems({ problems, retained }: ReindexSummary, look: Look): string[] {
+  if (problems.length === 0) return [];
+  const { words, palette, width } = look;
+  return [
+    wrapHanging(palette.trouble(words.problems(problems.length)), width, ''),
+    ...problems.map((problem) => renderProblem(problem, retained.includes(problem.path), look)),
+  ];
+}
+
+function renderProblem(problem: CorpusProblem, retained: boolean, { words, palette, width }: Look): string {
+  const about = `${palette.strong(printableLine(problem.path))}: ${printableLine(problem.message)}`;
+  return [
+    wrapHanging(about, width, palette.trouble('  ✗ ')),
+    wrapHanging(printableLine(problem.hint), width, '    → '),
+    ...(retained ? [wrapHanging(palette.faint(`(${words.retained})`), width, '      ')] : []),
+  ].join('\n');
+}
+
+/** Whether a summary says something that the one told last, null before the first, did not. */
+export function isWorthTelling(summary: ReindexSummary, last: ReindexSummary | null): boolean {
+  if (last === null || summary.generation !== null) return true;
+  return JSON.stringify(summary.problems) !== JSON.stringify(last.problems);
+}
+
+/** What one reindex of many did at a time, in a line; files that could not be read follow it. Without a line feed at the end. */
+export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View): string {
+  const look = lookOf(view);
+  const { words, palette } = look;
+  const heading = summary.generation === null ? words.upToDate : words.reindexed(summary.seconds);
+  const line = [
+    palette.faint(TIME.format(at)),
+    palette.strong(heading),
+    `${words.articleChanges(summary)}.`,
+    `${words.passageChanges(summary)}.`,
+  ].join(' ');
+  return [line, ...renderDamage(summary, look, false), ...renderProblems(summary, look)].join('\n');
+}
+
+/** What {@link reportProblems} writes to. */
+interface Output extends ColourStream {
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Tells what a reindex did where it could not read some file or found the index damaged; another needs no words. */
+export function reportProblems(summary: ReindexSummary | null, output: Output, language: Language): void {
+  if (summary === null || (summary.problems.length === 0 && summary.damage === undefined)) return;
+  const view = { language, width: layoutWidth(output.columns), colour: supportsColour(output) };
+  output.write(`${renderSummary(summary, view)}\n\n`);
+}
+
+/** Which index is in use now and which was, after going back; without a line feed at the end. */
+export function renderRollback({ from, to }: RolledBack, view: View): string {
+  const { words, palette, width } = lookOf(view);
+  const holds = words.terminal.rolledBackTo({ ...to, modelName: printableLine(to.modelName) });
+  return [
+    wrapHanging(palette.strong(words.terminal.rolledBack(to.builtAt)), width, ''),
+    wrapHanging(holds, width, '  '),
+    wrapHanging(words.terminal.rolledBackFrom(from.builtAt), width, '  '),
+    wrapHanging(words.terminal.afterRollback, width, '  '),
+  ].join('\n');
+}
