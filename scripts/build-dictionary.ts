@@ -1,6 +1,6 @@
 /**
  * Learns which Vietnamese words translate an English one from pairs of sentences and dictionary entries (IBM model 1, Brown et
- * al. 1993), and writes them to data/lexicon/en-vi.tsv, by which the keyword leg understands questions in English
+ * al. 1993), and writes them to data/lexicon/en-vi.tsv, by which the lexical index understands questions in English
  * (src/language/dictionary.ts). Run it again only to change the collection:
  *
  *     npx tsx scripts/build-dictionary.ts path/to/en-vi-pairs.tsv.gz

@@ -46,7 +46,7 @@ export async function evaluateReading(application: Application, options: Reading
         judged.push(judgeReading(asked, asked.group ?? groupOf(answer.question), answer));
       }
       options.onQuestion(judged.length, questions.length);
-      return { outcomes: judged, passages: answerer.searcher.index.passages.length };
+      return { outcomes: judged, passages: answerer.retriever.index.passages.length };
     });
     const measures = measureReading(outcomes);
     const failures = outcomes.filter((one) => (one.isAnswerable ? !one.inStatement : one.isAnswered));

@@ -2,7 +2,7 @@ import type { Translation } from './dictionary.js';
 import { tokenize } from './vietnamese.js';
 
 /** Names by which readers and articles call the same person or place: `one name: others`. */
-const OTHER_NAMES = `
+const ALIASES = `
   bác hồ: hồ chí minh
   thủ đô: hà nội
   hà nội: thủ đô
@@ -14,7 +14,7 @@ const OTHER_NAMES = `
 `;
 
 const TABLE = new Map(
-  OTHER_NAMES.trim()
+  ALIASES.trim()
     .split('\n')
     .map((line) => {
       const [name = '', others = ''] = line.trim().split(': ');
@@ -23,7 +23,7 @@ const TABLE = new Map(
 );
 
 /** Other names of what is called `name` (folded syllables with blanks between them); empty for most. */
-export function otherNames(name: string): readonly Translation[] {
+export function aliases(name: string): readonly Translation[] {
   return TABLE.get(name) ?? [];
 }
 

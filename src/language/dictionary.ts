@@ -14,8 +14,8 @@ export interface Translation {
 }
 
 /**
- * Vietnamese translations of English words, learned from pairs of sentences (scripts/build-dictionary.ts). It lets the keyword
- * leg find Vietnamese passages for a question in English.
+ * Vietnamese translations of English words, learned from pairs of sentences (scripts/build-dictionary.ts). It lets the lexical
+ * index find Vietnamese passages for a question in English.
  */
 export class Dictionary {
   private readonly table: string;

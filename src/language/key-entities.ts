@@ -15,7 +15,7 @@ const WORD_ASSOCIATION = 0.3;
  * The names that an article keeps coming back to, most used first: its people and places. An article may name its town in a
  * few sentences only; a question about that town concerns all of it.
  */
-export function salientNames(text: string, lexicon: Lexicon): string[] {
+export function keyEntities(text: string, lexicon: Lexicon): string[] {
   const uses = new Map<string, number>();
   for (let at = 0; at < text.length; at++) {
     // Few characters are capitals, and looking those up first is several times faster than matching at all.

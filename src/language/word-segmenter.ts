@@ -19,7 +19,7 @@ export const NAMED_SHARE = 0.75;
 const CAPITAL = /^\p{Lu}/u;
 
 /** What a question's syllables are to each other: words that only ask, parts of a word, parts of a name. */
-export class SyllableReader {
+export class WordSegmenter {
   private readonly words: QuestionWords;
   private readonly lexicon: Lexicon;
   private readonly dictionary: Dictionary;

@@ -1,7 +1,7 @@
 import type { Article } from '../corpus/article.js';
 import { standardForms } from '../language/abbreviations.js';
 import type { Lexicon } from '../language/lexicon.js';
-import { salientNames } from '../language/key-entities.js';
+import { keyEntities } from '../language/key-entities.js';
 
 /**
  * What is searched of an article beside its passages: title, the names that it is about, date and publisher, a publisher's initials written out where
@@ -11,7 +11,7 @@ export function headerOf(article: Article, lexicon: Lexicon): string {
   const initials = article.publisher?.match(/\p{Lu}{2,}/gu) ?? [];
   return [
     article.title,
-    ...salientNames(article.text, lexicon),
+    ...keyEntities(article.text, lexicon),
     article.publisher,
     ...initials.flatMap((word) => standardForms(word, lexicon)),
     article.publishedAt?.split('-').reverse().join('/'),

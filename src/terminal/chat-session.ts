@@ -10,7 +10,7 @@ import { renderAnswer } from './render-answer.js';
 import { renderHelp } from './render-help.js';
 import { renderPassages, renderSources } from './render-passages.js';
 
-/** What the chat talks to: an answerer, its searcher and the articles behind them. */
+/** What the chat talks to: an answerer, its retriever and the articles behind them. */
 export interface ChatSources {
   answer(text: string): Promise<CitedAnswer>;
   search(text: string): Promise<SearchResult>;

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js';
 import { Dictionary } from '../../language/dictionary.js';
 import { partsOf, tablesOf } from './keyword-parts.js';
-import { keywordTables } from './keyword-tables.js';
-import { KeywordIndex } from './lexical-index.js';
+import { lexicalTables } from './keyword-tables.js';
+import { LexicalIndex } from './lexical-index.js';
 import { Lexicon } from '../../language/lexicon.js';
 import { analyseQuestion } from '../query/question.js';
 
@@ -18,7 +18,7 @@ const ARTICLE = fakeArticle('a.md', 'Hội đua thuyền', [
 ]);
 const PASSAGES = cutParagraphs(ARTICLE);
 const COUNTS = { passages: PASSAGES.length, articles: 1 };
-const TABLES = keywordTables(PASSAGES, () => ARTICLE, LANGUAGES.lexicon);
+const TABLES = lexicalTables(PASSAGES, () => ARTICLE, LANGUAGES.lexicon);
 const PARTS = partsOf(TABLES);
 /** Places in {@link PARTS}. */
 const [PAIR_SLOTS, FOLDED_SLOTS, STARTS] = [3, 4, [6, 10, 14]] as const;
@@ -76,7 +76,7 @@ test('numbers that make no sense in lists of the right lengths make no search fa
         return new Uint8Array(words.buffer).subarray(0, part.length);
       });
       const tables = tablesOf(parts, COUNTS) ?? expect.unreachable('lists of the right lengths');
-      const index = new KeywordIndex(PASSAGES, () => ARTICLE, LANGUAGES.lexicon, undefined, tables);
+      const index = new LexicalIndex(PASSAGES, () => ARTICLE, LANGUAGES.lexicon, undefined, tables);
       for (const question of ['Bến Sông Trăng', 'hanoi', 'thuyềm', 'ha noi']) {
         expect(index.search(analyseQuestion(question, LANGUAGES), 10, () => true).length).toBeLessThan(3);
       }

@@ -1,4 +1,4 @@
-import type { KeywordTables } from './keyword-tables.js';
+import type { LexicalTables } from './keyword-tables.js';
 import type { Postings } from './postings.js';
 import type { TermLists } from './term-lists.js';
 import { EMPTY } from './term-hash-table.js';
@@ -14,8 +14,8 @@ interface DocumentCounts {
   readonly articles: number;
 }
 
-/** The lists of keyword tables as bytes, for {@link tablesOf} on a machine of the same byte order. */
-export function partsOf({ terms, bodies, headers, articles }: KeywordTables): Uint8Array[] {
+/** The lists of lexical tables as bytes, for {@link tablesOf} on a machine of the same byte order. */
+export function partsOf({ terms, bodies, headers, articles }: LexicalTables): Uint8Array[] {
   const spellings = [...terms.accented, ...terms.folded].join(BETWEEN_SPELLINGS);
   const lists = [
     ...[terms.syllables, terms.previous, terms.pairSlots, terms.foldedSlots],
@@ -28,13 +28,13 @@ export function partsOf({ terms, bodies, headers, articles }: KeywordTables): Ui
 }
 
 /**
- * The keyword tables that {@link partsOf} made the parts of. The parts are not copied. Not every number is looked at, only
+ * The lexical tables that {@link partsOf} made the parts of. The parts are not copied. Not every number is looked at, only
  * whether the lists have the lengths that they must have.
  *
  * @param parts - each beginning at a multiple of 4 bytes in its buffer
  * @returns null when they are not those of so many documents
  */
-export function tablesOf(parts: readonly Uint8Array[], counts: DocumentCounts): KeywordTables | null {
+export function tablesOf(parts: readonly Uint8Array[], counts: DocumentCounts): LexicalTables | null {
   const left = parts.values();
   // A list that is not there is as wrong as one of a wrong length.
   const next = () => left.next().value ?? new Uint8Array();
@@ -83,7 +83,7 @@ function asUint16({ buffer, byteOffset, byteLength }: Uint8Array): Uint16Array {
   return new Uint16Array(buffer, byteOffset, Math.floor(byteLength / Uint16Array.BYTES_PER_ELEMENT));
 }
 
-function areWhole({ terms, bodies, headers, articles }: KeywordTables, counts: DocumentCounts): boolean {
+function areWhole({ terms, bodies, headers, articles }: LexicalTables, counts: DocumentCounts): boolean {
   const termCount = terms.previous.length;
   const isOf = (documentCount: number, { lengths, starts, documents, counts }: Postings) =>
     lengths.length === documentCount &&

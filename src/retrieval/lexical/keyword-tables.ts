@@ -5,8 +5,8 @@ import { groupedPostings, postingsOf, type Postings } from './postings.js';
 import type { TermLists } from './term-lists.js';
 import { TermTableBuilder } from './term-table-builder.js';
 
-/** All that a `KeywordIndex` knows of an index's passages, as plain lists. */
-export interface KeywordTables {
+/** All that a `LexicalIndex` knows of an index's passages, as plain lists. */
+export interface LexicalTables {
   readonly terms: TermLists;
   /** Of the passages' texts, each a document. */
   readonly bodies: Postings;
@@ -17,11 +17,11 @@ export interface KeywordTables {
 }
 
 /** @param passages - those of one article in a row */
-export function keywordTables(
+export function lexicalTables(
   passages: readonly Passage[],
   articleOf: (passage: Passage) => Article,
   lexicon: Lexicon,
-): KeywordTables {
+): LexicalTables {
   const terms = new TermTableBuilder();
   const bodies = passages.map(({ text }) => terms.add(text));
   const firsts = firstPassages(passages);

@@ -3,7 +3,7 @@ import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js
 import type { Article } from '../../corpus/article.js';
 import { Dictionary } from '../../language/dictionary.js';
 import { headerOf } from '../article-header.js';
-import { KeywordIndex } from './lexical-index.js';
+import { LexicalIndex } from './lexical-index.js';
 import { Lexicon } from '../../language/lexicon.js';
 import { analyseQuestion } from '../query/question.js';
 
@@ -16,7 +16,7 @@ const LANGUAGES = { lexicon: LEXICON, dictionary: new Dictionary('bridg\tcÃ¢y cá
 function searchable(...articles: readonly Article[]) {
   const byId = new Map(articles.map((article) => [article.id, article]));
   const passages = articles.flatMap((article) => cutParagraphs(article));
-  const index = new KeywordIndex(
+  const index = new LexicalIndex(
     passages,
     (passage) => {
       const article = byId.get(passage.articleId);

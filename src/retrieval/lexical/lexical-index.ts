@@ -1,15 +1,15 @@
 import type { Article, Passage } from '../../corpus/article.js';
 import { Bm25Field } from './bm25-field.js';
-import { firstPassages, keywordTables, type KeywordTables } from './keyword-tables.js';
+import { firstPassages, lexicalTables, type LexicalTables } from './keyword-tables.js';
 import type { Lexicon } from '../../language/lexicon.js';
-import { bestPassages } from './top-k.js';
+import { topK } from './top-k.js';
 import type { Question } from '../query/question.js';
 import { similarWords } from './similar-words.js';
 import { TermTable } from './term-table.js';
 import type { Token } from '../../language/vietnamese.js';
 
 /** A passage found by its words. */
-export interface KeywordHit {
+export interface LexicalHit {
   /** Position in the index's passages. */
   readonly position: number;
   /** BM25+ score, comparable within one question only. */
@@ -17,7 +17,7 @@ export interface KeywordHit {
 }
 
 /** Weights of the forms in which a word is looked up; tuned on the development sets (docs/quality.md). */
-export interface KeywordWeights {
+export interface LexicalWeights {
   /** A syllable without its diacritics, where the asker typed diacritics: it should not outdo the accented one. */
   readonly foldedBesideAccented: number;
   readonly pair: number;
@@ -31,7 +31,7 @@ export interface KeywordWeights {
   readonly article: number;
 }
 
-export const KEYWORD_WEIGHTS: KeywordWeights = {
+export const LEXICAL_WEIGHTS: LexicalWeights = {
   foldedBesideAccented: 0.15,
   pair: 0.3,
   alternative: 0.5,
@@ -45,12 +45,12 @@ export const KEYWORD_WEIGHTS: KeywordWeights = {
 const MIN_FUZZY_LENGTH = 4;
 
 /**
- * The keyword leg: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
+ * Lexical retrieval: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
  * publisher and date as a second field and its whole text as a third. The scores of a field are those of MiniSearch before it
  * multiplies them by the number of terms found (which put long questions' common words before the telling ones), which takes ten to twenty times as long to index
  * 10,000 passages, and several times the memory: it keeps Maps in Maps for each term, and here every word makes two.
  */
-export class KeywordIndex {
+export class LexicalIndex {
   private readonly terms: TermTable;
   private readonly body: Bm25Field;
   private readonly header: Bm25Field;
@@ -58,18 +58,18 @@ export class KeywordIndex {
   /** By article, the position of its first passage. */
   private readonly firsts: Uint32Array;
   private readonly lexicon: Lexicon;
-  private readonly weights: KeywordWeights;
+  private readonly weights: LexicalWeights;
 
   /**
    * @param passages - those of one article in a row
-   * @param tables - what {@link keywordTables} made of the same; made now when left out
+   * @param tables - what {@link lexicalTables} made of the same; made now when left out
    */
   constructor(
     passages: readonly Passage[],
     articleOf: (passage: Passage) => Article,
     lexicon: Lexicon,
-    weights: KeywordWeights = KEYWORD_WEIGHTS,
-    tables: KeywordTables = keywordTables(passages, articleOf, lexicon),
+    weights: LexicalWeights = LEXICAL_WEIGHTS,
+    tables: LexicalTables = lexicalTables(passages, articleOf, lexicon),
   ) {
     this.lexicon = lexicon;
     this.weights = weights;
@@ -82,7 +82,7 @@ export class KeywordIndex {
   }
 
   /** The passages that hold words of the question, best first. */
-  search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
+  search(question: Question, limit: number, accept: (position: number) => boolean): LexicalHit[] {
     const terms = [...this.queryTerms(question)].map(([term, weight]) => ({
       term,
       variants: this.terms.variants(term),
@@ -100,7 +100,7 @@ export class KeywordIndex {
         scores[position] = score > 0 ? score + text : 0;
       }
     }
-    return bestPassages(scores, limit, accept);
+    return topK(scores, limit, accept);
   }
 
   /** True when some passage or header holds the syllable, given without diacritics (or two, written as one). */

@@ -9,9 +9,9 @@ import type { DerivedData } from '../../index/passage-index.js';
 import { PROJECT_ROOT } from '../../config/settings.js';
 import { Dictionary } from '../../language/dictionary.js';
 import { partsOf } from './keyword-parts.js';
-import { keywordTables } from './keyword-tables.js';
+import { lexicalTables } from './keyword-tables.js';
 import { Lexicon, vietnameseLexicon } from '../../language/lexicon.js';
-import { KEYWORD_RULES, openKeywordIndex } from './stored-lexical-index.js';
+import { LEXICAL_INDEX_VERSION, openLexicalIndex } from './stored-lexical-index.js';
 import { analyseQuestion } from '../query/question.js';
 
 const LEXICON = new Lexicon('#documents\t1000\nsông\t200\t10\ncầu\t200\t5\n');
@@ -43,7 +43,7 @@ class Kept implements DerivedData {
   }
 }
 
-/** Opens the keyword index of articles of one passage a paragraph. Where it has to be built, waits until it is kept. */
+/** Opens the lexical index of articles of one passage a paragraph. Where it has to be built, waits until it is kept. */
 async function open(
   articles: readonly Article[],
   kept: Kept,
@@ -54,7 +54,7 @@ async function open(
   // What is known of articles is read when an index is built, and at no other time.
   const articleOf = vi.fn(({ articleId }: Passage) => byId.get(articleId) ?? expect.unreachable(articleId));
   const keeping = kept.again();
-  const index = openKeywordIndex({ derived: kept, generation, passages }, articleOf, lexicon);
+  const index = openLexicalIndex({ derived: kept, generation, passages }, articleOf, lexicon);
   const isBuilt = articleOf.mock.calls.length > 0;
   if (isBuilt) await keeping;
   return { index, isBuilt };
@@ -116,14 +116,14 @@ test('what was kept answers all that is asked as what was built', async () => {
 test('an index beside which nothing can be kept is built each time', () => {
   const [article = expect.unreachable('an article')] = ARTICLES;
   const passages = cutParagraphs(article);
-  const index = openKeywordIndex({ generation: 'one', passages }, () => article, LEXICON);
+  const index = openLexicalIndex({ generation: 'one', passages }, () => article, LEXICON);
   expect(index.knowsFolded('trang')).toBe(true);
 });
 
 test('an index without passages is kept as any other', async () => {
   const kept = new Kept();
   const keeping = kept.again();
-  openKeywordIndex({ derived: kept, generation: 'none', passages: [] }, () => expect.unreachable(), LEXICON);
+  openLexicalIndex({ derived: kept, generation: 'none', passages: [] }, () => expect.unreachable(), LEXICON);
   await keeping;
   const { index } = await open([], kept, { generation: 'none' });
   expect(index.knowsFolded('song')).toBe(false);
@@ -172,7 +172,7 @@ describe('an index is built anew, and kept in place of', () => {
   });
 });
 
-test('KEYWORD_RULES is raised when the same texts make other tables', () => {
+test('LEXICAL_INDEX_VERSION is raised when the same texts make other tables', () => {
   const folder = path.join(PROJECT_ROOT, 'data/articles');
   const articles = readdirSync(folder).map((name) => ({
     // As they stand in their files: how an article is read is another matter.
@@ -182,10 +182,10 @@ test('KEYWORD_RULES is raised when the same texts make other tables', () => {
   const passages = articles.flatMap((article) => cutParagraphs(article));
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = ({ articleId }: Passage) => byId.get(articleId) ?? expect.unreachable(articleId);
-  const digest = sha256(Buffer.concat(partsOf(keywordTables(passages, articleOf, vietnameseLexicon()))));
+  const digest = sha256(Buffer.concat(partsOf(lexicalTables(passages, articleOf, vietnameseLexicon()))));
   expect(
-    { rules: KEYWORD_RULES, digest },
-    'Keyword tables are no longer what they were, and those that were kept would go on being read: raise KEYWORD_RULES, and put the ' +
+    { rules: LEXICAL_INDEX_VERSION, digest },
+    'Lexical tables are no longer what they were, and those that were kept would go on being read: raise LEXICAL_INDEX_VERSION, and put the ' +
       'new digest here. Where only data/articles or data/lexicon/vi.tsv has changed, the new digest alone will do.',
   ).toEqual({ rules: 1, digest: '95440995c1ea0d8a3ea76c0d1cdeffc1189fd6b711d08abde11977b4d0f3d198' });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bestPassages } from './top-k.js';
+import { topK } from './top-k.js';
 
 test('they are the first of all accepted with a score, sorted by it and then by position', () => {
   const scoresArbitrary = fc.array(fc.constantFrom(0, 0.5, 1, 1.5, 2), { maxLength: 20 });
@@ -12,7 +12,7 @@ test('they are the first of all accepted with a score, sorted by it and then by 
         .filter(({ position, score }) => score > 0 && accept(position))
         .sort((a, b) => b.score - a.score || a.position - b.position)
         .slice(0, limit);
-      expect(bestPassages(Float64Array.from(scores), limit, accept)).toEqual(expected);
+      expect(topK(Float64Array.from(scores), limit, accept)).toEqual(expected);
     }),
   );
 });

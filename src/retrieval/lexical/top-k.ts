@@ -6,11 +6,7 @@ import type { Ranked } from '../fusion.js';
  * @param scores - by position
  * @param accept - asked only of passages that would be among them
  */
-export function bestPassages(
-  scores: Float64Array,
-  limit: number,
-  accept: (position: number) => boolean,
-): Ranked[] {
+export function topK(scores: Float64Array, limit: number, accept: (position: number) => boolean): Ranked[] {
   if (limit <= 0) return [];
   const best: Ranked[] = [];
   let least = 0;

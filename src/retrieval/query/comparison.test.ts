@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparedSides } from './comparison.js';
+import { decomposeComparison } from './comparison.js';
 import { englishDictionary } from '../../language/dictionary.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
 import { analyseQuestion } from './question.js';
 
 const LANGUAGES = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
-const sidesOf = (text: string) => comparedSides(analyseQuestion(text, LANGUAGES));
+const sidesOf = (text: string) => decomposeComparison(analyseQuestion(text, LANGUAGES));
 
 describe('the sides of a comparison', () => {
   test.each([

@@ -9,8 +9,8 @@ interface Run {
 
 /** A term of a question. */
 interface Piece extends Run {
-  /** True for a name or number, which pins a question down. */
-  readonly isPinned: boolean;
+  /** True for a name or number: an answer about another one would be wrong. */
+  readonly isEntityOrNumber: boolean;
 }
 
 const LIKE = '(?:(?:giống|khác)(?: nhau)?(?: và| hay| hoặc)? )?(?:giống|khác)(?: nhau| biệt)';
@@ -39,7 +39,7 @@ const JOINTS = [OPPOSES, inBothSpellings('với|with|to|from'), inBothSpellings(
  * The sides of a comparison, each as a question of its own: "So sánh số huy chương của Hòn Mây và Bến Lở" asks for "số huy
  * chương của Hòn Mây" and for "số huy chương của Bến Lở". Empty for a question that compares nothing, or not two things that it names.
  */
-export function comparedSides(question: Question): readonly string[] {
+export function decomposeComparison(question: Question): readonly string[] {
   const { normalized, accented, language } = question;
   const words = new SpelledWords(normalized, accented);
   const find = (spellings: typeof OPPOSES) => words.find(accented ? spellings.accented : spellings.folded);
@@ -49,11 +49,11 @@ export function comparedSides(question: Question): readonly string[] {
   const pieces = piecesOf(question, words);
 
   const joints = JOINTS.map((spellings) => find(spellings).filter(({ first }) => !isMark(first)));
-  const isBetweenPins = ({ first, last }: Run) =>
-    pieces.some((piece) => piece.isPinned && piece.last === first - 1) &&
-    pieces.some((piece) => piece.isPinned && piece.first === last + 1);
-  const joint = joints.flat().find(isBetweenPins) ?? joints.find((runs) => runs.length > 0)?.at(-1);
-  if (joint === undefined || (marks.length === 0 && !isBetweenPins(joint))) return [];
+  const isBetweenEntities = ({ first, last }: Run) =>
+    pieces.some((piece) => piece.isEntityOrNumber && piece.last === first - 1) &&
+    pieces.some((piece) => piece.isEntityOrNumber && piece.first === last + 1);
+  const joint = joints.flat().find(isBetweenEntities) ?? joints.find((runs) => runs.length > 0)?.at(-1);
+  if (joint === undefined || (marks.length === 0 && !isBetweenEntities(joint))) return [];
 
   const kept = words.tokens.map((_, at) => at).filter((at) => !isMark(at));
   const left = kept.filter((at) => at < joint.first);
@@ -83,7 +83,10 @@ function apart(
     // "số đô vật ở làng Lở với làng Nứa": what nobody knows for a name stands in the place of what follows "ở".
     const link = left.findLastIndex((at) => LINKS.has(tokens[at]?.folded ?? ''));
     const isShort = [left.length - 1 - link, right.length].every((length) => length <= MAX_UNKNOWN_NAME);
-    return [left, link >= 0 && isShort && !last?.isPinned ? [...left.slice(0, link + 1), ...right] : right];
+    return [
+      left,
+      link >= 0 && isShort && !last?.isEntityOrNumber ? [...left.slice(0, link + 1), ...right] : right,
+    ];
   }
   const named = [...listedBefore(last, tokens, pieces), last, first];
   if (named.length > MAX_SIDES) return [];
@@ -94,12 +97,15 @@ function apart(
 
 /** Names on both sides; without diacritics not every name is told ("dien bien"), but one that is has its like beside it. */
 function areAlike(a: Piece, b: Piece): boolean {
-  return (a.isPinned && b.isPinned) || ((a.isPinned || b.isPinned) && a.last - a.first === b.last - b.first);
+  return (
+    (a.isEntityOrNumber && b.isEntityOrNumber) ||
+    ((a.isEntityOrNumber || b.isEntityOrNumber) && a.last - a.first === b.last - b.first)
+  );
 }
 
 /** The names before one in a list: "Hòn Mây, Bến Lở và …". */
 function listedBefore(piece: Piece, tokens: SpelledWords['tokens'], pieces: readonly Piece[]): Piece[] {
-  const before = pieces.find(({ last, isPinned }) => isPinned && last === piece.first - 1);
+  const before = pieces.find(({ last, isEntityOrNumber }) => isEntityOrNumber && last === piece.first - 1);
   if (before === undefined || tokens[piece.first]?.afterBreak !== true) return [];
   return [...listedBefore(before, tokens, pieces), before];
 }
@@ -110,7 +116,7 @@ function piecesOf({ tokens, terms }: Question, words: SpelledWords): Piece[] {
   return terms.map(({ folded, kind }) => {
     const first = words.tokens.findIndex(({ start }) => start === tokens[next]?.start);
     next += folded.length;
-    return { first, last: first + folded.length - 1, isPinned: kind !== 'word' };
+    return { first, last: first + folded.length - 1, isEntityOrNumber: kind !== 'word' };
   });
 }
 

@@ -35,9 +35,9 @@ const LINKS = new Set('o tai vao trong cua ben cho ve do in at on of by for from
 /**
  * What a question may mean after the earlier ones of its conversation (oldest first): texts to search for, likeliest first.
  * "Còn năm 2016 thì sao?" is the question before it with another year; "ai phát biểu?" asks on about what that was about. A
- * question that stands by itself has itself as its only reading. Never throws.
+ * question that stands by itself is left as it is. Never throws.
  */
-export function readingsOf(
+export function rewriteFollowUp(
   text: string,
   earlier: readonly string[],
   resources: LanguageResources,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { englishDictionary } from '../../language/dictionary.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
-import { asksForSeveral } from './question-scope.js';
+import { isListQuestion } from './question-scope.js';
 import { analyseQuestion } from './question.js';
 
 const LANGUAGES = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
-const isSeveral = (text: string) => asksForSeveral(analyseQuestion(text, LANGUAGES));
+const isSeveral = (text: string) => isListQuestion(analyseQuestion(text, LANGUAGES));
 
 describe('a question asks for several', () => {
   test.each([

@@ -20,7 +20,7 @@ const SEVERAL = inBothSpellings(
  * True when a question asks for all there is of something, so that each article may have a part of the answer: "những năm
  * nào", "những ai", "bài nào", "ở đâu có", "which years".
  */
-export function asksForSeveral({
+export function isListQuestion({
   normalized,
   language,
   accented,

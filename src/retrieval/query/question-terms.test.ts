@@ -77,7 +77,7 @@ describe('a number', () => {
     ['an English ordinal', 'When was the 94th anniversary?', ['94']],
     ['a single digit after a zero', 'Có 07 cá nhân nào?', []],
     ['a single digit', 'Có 9 đồng chí nào?', []],
-  ])('pins the question down but for a single digit: %s', (_, question, numbers) => {
+  ])('weighs heavily but for a single digit: %s', (_, question, numbers) => {
     expect(numbersOf(question)).toEqual(numbers);
   });
 

@@ -1,7 +1,7 @@
-import { otherNames } from '../../language/aliases.js';
+import { aliases } from '../../language/aliases.js';
 import type { Dictionary, Translation } from '../../language/dictionary.js';
 import type { Lexicon } from '../../language/lexicon.js';
-import { NAMED_SHARE, SyllableReader, type QuestionWords } from '../../language/word-segmenter.js';
+import { NAMED_SHARE, WordSegmenter, type QuestionWords } from '../../language/word-segmenter.js';
 import type { Token } from '../../language/vietnamese.js';
 
 /** A word of a question that an answer should hold: one syllable, a word of two, or a name of several. */
@@ -14,7 +14,7 @@ export interface QuestionTerm {
   readonly translations: readonly Translation[];
   /** How much the term says, 0 to 1: see {@link Lexicon.rarity}. */
   readonly weight: number;
-  /** A name or number pins the question down: an answer about another one is wrong. */
+  /** Of a name or number: an answer about another one is wrong. */
   readonly kind: 'word' | 'name' | 'number';
 }
 
@@ -34,25 +34,25 @@ export class TermFinder {
   private readonly words: QuestionWords;
   private readonly lexicon: Lexicon;
   private readonly dictionary: Dictionary;
-  private readonly reader: SyllableReader;
+  private readonly segmenter: WordSegmenter;
 
   constructor(words: QuestionWords, lexicon: Lexicon, dictionary: Dictionary) {
     this.words = words;
     this.lexicon = lexicon;
     this.dictionary = dictionary;
-    this.reader = new SyllableReader(words, lexicon, dictionary);
+    this.segmenter = new WordSegmenter(words, lexicon, dictionary);
   }
 
   /** The tokens that say something: all but those that only ask. */
   contentTokens(): Token[] {
-    return this.words.tokens.filter((_, at) => this.reader.isContent(at));
+    return this.words.tokens.filter((_, at) => this.segmenter.isContent(at));
   }
 
   terms(): QuestionTerm[] {
     const terms: QuestionTerm[] = [];
     for (let at = 0; at < this.words.tokens.length;) {
-      const length = this.reader.isContent(at) ? this.termLength(at) : 1;
-      if (this.reader.isContent(at)) terms.push(this.toTerm(this.words.tokens.slice(at, at + length)));
+      const length = this.segmenter.isContent(at) ? this.termLength(at) : 1;
+      if (this.segmenter.isContent(at)) terms.push(this.toTerm(this.words.tokens.slice(at, at + length)));
       at += length;
     }
     return terms;
@@ -62,13 +62,15 @@ export class TermFinder {
   private termLength(at: number): number {
     const capitals = this.capitalsFrom(at);
     if (capitals >= 2) return capitals;
-    if (this.words.language === 'en') return this.reader.isNamePair(at) ? 2 : 1;
-    const here = this.reader.strengthAt(at);
+    if (this.words.language === 'en') return this.segmenter.isNamePair(at) ? 2 : 1;
+    const here = this.segmenter.strengthAt(at);
     if (here === 0) return 1;
     // "chánh văn phòng", "tỉnh Quảng Ninh": do not take the first pair when the next one is the stronger word or a name.
-    const next = this.reader.strengthAt(at + 1);
-    const isNextStronger = next > here && next >= this.reader.strengthAt(at + 2);
-    return isNextStronger || (this.reader.isNamePair(at + 1) && !this.reader.isNameOfItsOwn(at)) ? 1 : 2;
+    const next = this.segmenter.strengthAt(at + 1);
+    const isNextStronger = next > here && next >= this.segmenter.strengthAt(at + 2);
+    return isNextStronger || (this.segmenter.isNamePair(at + 1) && !this.segmenter.isNameOfItsOwn(at))
+      ? 1
+      : 2;
   }
 
   /** Length of the run of capitalised words that begins at `at`. */
@@ -77,28 +79,28 @@ export class TermFinder {
     let length = 0;
     while (length < MAX_NAME_SYLLABLES) {
       const token = this.words.tokens[at + length];
-      if (token === undefined || (length > 0 && token.afterBreak) || !this.reader.isContent(at + length))
+      if (token === undefined || (length > 0 && token.afterBreak) || !this.segmenter.isContent(at + length))
         break;
-      if (!this.reader.isCapitalised(token)) break;
+      if (!this.segmenter.isCapitalised(token)) break;
       // In English the words of an office or event are capitalised too; a name is what can't be translated.
       const isPart =
-        this.reader.isNamePair(at + length) || (length > 0 && this.reader.isNamePair(at + length - 1));
-      if (this.words.language === 'en' && this.reader.isTranslated(token) && !isPart) break;
+        this.segmenter.isNamePair(at + length) || (length > 0 && this.segmenter.isNamePair(at + length - 1));
+      if (this.words.language === 'en' && this.segmenter.isTranslated(token) && !isPart) break;
       length++;
     }
     // "Phó Bí thư": the last capital begins a word that goes on without one.
     const goesOn =
-      length >= 2 && this.reader.strengthAt(at + length - 1) > this.reader.strengthAt(at + length - 2);
+      length >= 2 && this.segmenter.strengthAt(at + length - 1) > this.segmenter.strengthAt(at + length - 2);
     return goesOn ? length - 1 : length;
   }
 
   /** A question's first word has a capital of its own: it begins a name if it is known to, or is a rare word before another. */
   private beginsWithName(): boolean {
     const [first, second] = this.words.tokens;
-    if (first === undefined || second === undefined || !this.reader.isCapitalised(second))
-      return this.reader.isNamePair(0);
-    if (this.reader.isNamePair(0)) return this.reader.isNameOfItsOwn(0);
-    return !this.reader.isNamePair(1) && this.rarityOf([first]) >= RARE_FIRST_WORD;
+    if (first === undefined || second === undefined || !this.segmenter.isCapitalised(second))
+      return this.segmenter.isNamePair(0);
+    if (this.segmenter.isNamePair(0)) return this.segmenter.isNameOfItsOwn(0);
+    return !this.segmenter.isNamePair(1) && this.rarityOf([first]) >= RARE_FIRST_WORD;
   }
 
   private toTerm(tokens: readonly Token[]): QuestionTerm {
@@ -107,7 +109,7 @@ export class TermFinder {
     const translations =
       this.words.language === 'en' && tokens.length === 1 && first !== undefined
         ? this.dictionary.translate(first.folded)
-        : otherNames(tokens.map((token) => token.folded).join(' '));
+        : aliases(tokens.map((token) => token.folded).join(' '));
     return {
       accented: tokens.map((token) => token.accented),
       folded: tokens.map((token) => token.folded),
@@ -130,15 +132,15 @@ export class TermFinder {
   private isName(tokens: readonly Token[], translations: readonly Translation[]): boolean {
     const named =
       tokens.length === 2
-        ? this.reader.pairOf(tokens)?.named
+        ? this.segmenter.pairOf(tokens)?.named
         : tokens.length === 1
-          ? this.lexicon.syllableNamed(this.reader.spelled(tokens), !this.words.accented)
+          ? this.lexicon.syllableNamed(this.segmenter.spelled(tokens), !this.words.accented)
           : undefined;
     if (tokens.length >= 2) {
       // Without diacritics "Dien Bien" is "diễn biến", too; in English, what the asker capitalised is the name.
       const isTelling = this.words.language === 'vi' || this.words.accented;
       if (isTelling && named !== undefined && named < 1 - NAMED_SHARE) return false;
-      return (named ?? 0) >= NAMED_SHARE || tokens.every((token) => this.reader.isCapitalised(token));
+      return (named ?? 0) >= NAMED_SHARE || tokens.every((token) => this.segmenter.isCapitalised(token));
     }
     if (this.words.language === 'vi') {
       return (named ?? 0) >= NAMED_SYLLABLE_SHARE && (tokens[0]?.folded.length ?? 0) >= 3;
@@ -148,7 +150,7 @@ export class TermFinder {
     if (
       isFirst ||
       (tokens[0]?.folded.length ?? 0) < 2 ||
-      !tokens.every((token) => this.reader.isCapitalised(token))
+      !tokens.every((token) => this.segmenter.isCapitalised(token))
     )
       return false;
     const best = translations[0]?.accented ?? [];
@@ -157,11 +159,11 @@ export class TermFinder {
 
   private rarityOf(tokens: readonly Token[]): number {
     const isFolded = !this.words.accented;
-    if (tokens.length === 2 && this.reader.pairOf(tokens) !== undefined) {
-      return this.lexicon.rarity(this.reader.spelled(tokens), isFolded);
+    if (tokens.length === 2 && this.segmenter.pairOf(tokens) !== undefined) {
+      return this.lexicon.rarity(this.segmenter.spelled(tokens), isFolded);
     }
     const rarity = Math.max(
-      ...tokens.map((token) => this.lexicon.rarity(this.reader.spelled([token]), isFolded)),
+      ...tokens.map((token) => this.lexicon.rarity(this.segmenter.spelled([token]), isFolded)),
     );
     // One or two letters that are no syllable are chat spelling that nobody listed, not a rare word.
     const isNoise = tokens.length === 1 && (tokens[0]?.folded.length ?? 0) <= 2 && rarity > 0.5;
