@@ -12,7 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { englishStem } from '../src/language/english-stem.js';
+import { englishStem } from '../src/language/dictionary.js';
 import { vietnameseLexicon } from '../src/language/lexicon.js';
 import { tokenize } from '../src/language/vietnamese.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';

@@ -1,4 +1,4 @@
-import { foldDiacritics } from '../../src/language/fold-diacritics.js';
+import { foldDiacritics } from '../../src/language/vietnamese.js';
 import type { Ranked } from '../../src/retrieval/fusion.js';
 import type { HybridRetriever } from '../../src/retrieval/hybrid-retriever.js';
 import type { BeirQuery } from './beir-folder.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Application } from '../../src/application.js';
-import { stripDiacritics } from '../../src/language/fold-diacritics.js';
+import { stripDiacritics } from '../../src/language/vietnamese.js';
 import type { Question } from '../../src/retrieval/query/question.js';
 import { withArticles } from './open-articles.js';
 import {

@@ -5,7 +5,7 @@ import { englishDictionary } from '../../src/language/dictionary.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
 import { keyphrasesOf } from '../../src/retrieval/keyphrases.js';
 import { analyseQuestion } from '../../src/retrieval/query/question.js';
-import { keyEntities } from '../../src/language/key-entities.js';
+import { keyEntities } from '../../src/language/names.js';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { printableLine } from '../../src/lib/printable.js';
 import { HOSTILE_RUNS } from './hostile-runs.js';

@@ -1,9 +1,7 @@
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
-import { byRecency } from '../retrieval/by-recency.js';
-import { decomposeComparison } from '../retrieval/query/comparison.js';
-import { askedTime } from '../retrieval/query/question-dates.js';
-import { isListQuestion } from '../retrieval/query/question-scope.js';
+import { byRecency } from '../retrieval/temporal-ranking.js';
+import { decomposeComparison, askedTime, isListQuestion } from '../retrieval/query/intent.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';

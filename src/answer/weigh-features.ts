@@ -1,8 +1,7 @@
 import type { Passage } from '../corpus/article.js';
 import type { FoundPassage, HybridRetriever } from '../retrieval/hybrid-retriever.js';
-import { askedTime } from '../retrieval/query/question-dates.js';
-import type { Question } from '../retrieval/query/question.js';
-import type { QuestionTerm } from '../retrieval/query/question-terms.js';
+import { askedTime } from '../retrieval/query/intent.js';
+import type { Question, QuestionTerm } from '../retrieval/query/question.js';
 import { matchTerm } from '../retrieval/query/term-matches.js';
 import type { Token } from '../language/vietnamese.js';
 import type { AnswerabilityFeatures } from './answerability.js';

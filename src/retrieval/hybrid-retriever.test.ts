@@ -4,12 +4,11 @@ import { FakeEmbedder } from '../../test/support/fake-embedder.js';
 import type { Article } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
 import { identityFor } from '../index/index-identity.js';
-import type { NearestPassage, PassageIndex } from '../index/passage-index.js';
+import type { NearestPassage, PassageIndex, ArticleFilter } from '../index/passage-index.js';
 import { Dictionary } from '../language/dictionary.js';
 import { Lexicon } from '../language/lexicon.js';
-import { analyseQuestion } from './query/question.js';
-import type { QuestionTerm } from './query/question-terms.js';
-import { HybridRetriever } from './hybrid-retriever.js';
+import { analyseQuestion, type QuestionTerm } from './query/question.js';
+import { HybridRetriever, acceptedArticles, passesFilter } from './hybrid-retriever.js';
 
 const LANGUAGES = {
   lexicon: new Lexicon('#documents\t1000\nsông\t200\t10\ntrăng\t60\t20\nbến\t90\t5\n'),
@@ -204,5 +203,54 @@ describe('what the articles know', () => {
     expect(passages.map((passage) => retriever.articleOf(passage))).toEqual([RIVER, RIVER, HILL, HILL]);
     const [foreign] = cutParagraphs(fakeArticle('khac.md', '', ['Khác.']));
     expect(() => foreign && retriever.articleOf(foreign)).toThrow('The index has no article');
+  });
+});
+
+const ARTICLE = {
+  ...fakeArticle('a.txt', 'Tựa', ['Một câu.']),
+  publishedAt: '2019-10-07',
+  publisher: 'Báo Điện Biên Phủ',
+};
+
+describe('passesFilter', () => {
+  test.each<[string, ArticleFilter, boolean]>([
+    ['no bound', {}, true],
+    ['the first day', { from: '2019-10-07' }, true],
+    ['a later first day', { from: '2019-10-08' }, false],
+    ['the last day', { to: '2019-10-07' }, true],
+    ['an earlier last day', { to: '2019-10-06' }, false],
+    ['a year around it', { from: '2019-01-01', to: '2019-12-31' }, true],
+    ['a year before it', { from: '2018-01-01', to: '2018-12-31' }, false],
+    ['its publisher', { publisher: 'Báo Điện Biên Phủ' }, true],
+    ['part of its publisher, without case and diacritics', { publisher: ' dien bien ' }, true],
+    ['another publisher', { publisher: 'Báo Hải Phòng' }, false],
+    ['its publisher, but a later day', { publisher: 'điện biên', from: '2020-01-01' }, false],
+  ])('judges by %s', (_, filter, passes) => {
+    expect(passesFilter(ARTICLE, filter)).toBe(passes);
+  });
+
+  test.each<[string, ArticleFilter, boolean]>([
+    ['a first day', { from: '0000-01-01' }, false],
+    ['a last day', { to: '9999-12-31' }, false],
+    ['a publisher', { publisher: 'a' }, false],
+    ['no bound', {}, true],
+  ])('cannot say that an article without date and publisher passes %s', (_, filter, passes) => {
+    expect(passesFilter({ ...ARTICLE, publishedAt: null, publisher: null }, filter)).toBe(passes);
+  });
+});
+
+describe('acceptedArticles', () => {
+  const older = { ...ARTICLE, id: 'older', publishedAt: '2018-01-01' };
+
+  test('is undefined when the filter lets every article through', () => {
+    expect(acceptedArticles([ARTICLE, older], { from: undefined })).toBeUndefined();
+  });
+
+  test('names the articles that pass', () => {
+    expect(acceptedArticles([ARTICLE, older], { from: '2019-01-01' })).toEqual(new Set([ARTICLE.id]));
+  });
+
+  test('is empty when none passes', () => {
+    expect(acceptedArticles([ARTICLE, older], { from: '2020-01-01' })).toEqual(new Set());
   });
 });

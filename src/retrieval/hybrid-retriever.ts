@@ -2,18 +2,20 @@ import { LRUCache } from 'lru-cache';
 import type { Article, Passage } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
-import { acceptedArticles } from './article-filter.js';
-import { headerOf } from './article-header.js';
-import { DateFit } from './date-fit.js';
+import { headerOf } from './lexical/lexical-tables.js';
+import { DateFit, inAskedTime } from './temporal-ranking.js';
 import { rewriteFollowUp } from './query/follow-up.js';
 import { denseWeight, fuse, type Fused, type FusionFeatures, type Ranked } from './fusion.js';
 import type { LexicalIndex } from './lexical/lexical-index.js';
-import { inAskedTime } from './in-asked-time.js';
 import { openLexicalIndex } from './lexical/stored-lexical-index.js';
-import { analyseQuestion, type LanguageResources, type Question } from './query/question.js';
-import type { QuestionTerm } from './query/question-terms.js';
+import {
+  analyseQuestion,
+  type LanguageResources,
+  type Question,
+  type QuestionTerm,
+} from './query/question.js';
 import { matchTerm } from './query/term-matches.js';
-import { tokenize, type Token } from '../language/vietnamese.js';
+import { tokenize, type Token, foldDiacritics } from '../language/vietnamese.js';
 
 /** A passage found for a question, with the evidence for it. */
 export interface FoundPassage {
@@ -188,4 +190,26 @@ export class HybridRetriever {
       { passage, article: this.articleOf(passage), score: hit.score, lexical: hit.lexical, similarity },
     ];
   }
+}
+
+/** True when an article passes the filter. One without a date passes no date bound: it can't be said to lie within. */
+export function passesFilter(article: Article, filter: ArticleFilter): boolean {
+  const date = article.publishedAt;
+  if (filter.from !== undefined && (date === null || date < filter.from)) return false;
+  if (filter.to !== undefined && (date === null || date > filter.to)) return false;
+  if (filter.publisher === undefined) return true;
+  return (
+    article.publisher !== null &&
+    foldDiacritics(article.publisher).includes(foldDiacritics(filter.publisher.trim()))
+  );
+}
+
+/** Ids of the articles that pass the filter, or undefined when all do. */
+export function acceptedArticles(
+  articles: readonly Article[],
+  filter: ArticleFilter,
+): ReadonlySet<string> | undefined {
+  if (filter.from === undefined && filter.to === undefined && filter.publisher === undefined)
+    return undefined;
+  return new Set(articles.filter((article) => passesFilter(article, filter)).map((article) => article.id));
 }

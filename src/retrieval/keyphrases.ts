@@ -1,7 +1,8 @@
+import { SEARCHABLE_DATES } from '../language/dates.js';
 import type { Article } from '../corpus/article.js';
-import type { Lexicon } from '../language/lexicon.js';
-import { capitalisedRuns, type Run } from '../language/capitalised-names.js';
-import { tokenize, type Token } from '../language/vietnamese.js';
+import { WORD_ASSOCIATION, type Lexicon } from '../language/lexicon.js';
+import { capitalisedRuns } from '../language/names.js';
+import { tokenize, type Token, type TokenSpan } from '../language/vietnamese.js';
 
 /** What a choice of Discord's autocomplete may hold, in UTF-16 units. */
 const MAX_LENGTH = 100;
@@ -11,7 +12,6 @@ const MAX_KEYPHRASES = 2_000;
 const LEAD_LENGTH = 2_000;
 /** Times that a keyphrase of common words must stand there, over all articles. */
 const MIN_USES = 2;
-const WORD_ASSOCIATION = 0.3;
 
 /** How telling a keyphrase is by its form, 0 to 1. */
 const WEIGHTS = { name: 1, document: 0.9, quotation: 0.7, body: 0.7, time: 0.4, words: 0.5 };
@@ -22,8 +22,7 @@ const WRITTEN = [
     WEIGHTS.document,
     /(?<!\p{L})(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Nghị định|Thông tư)(?: số)? \d+(?:[-/][\p{L}\p{N}-]+)*/gu,
   ],
-  [WEIGHTS.time, /(?<![\p{N}/.-])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?![\p{N}/-])/gu],
-  [WEIGHTS.time, /(?<!\p{L})(?:năm (?:19|20)\d\d|tháng \d{1,2}[/-](?:19|20)\d\d)(?![\p{N}/-])/giu],
+  ...SEARCHABLE_DATES.map((pattern) => [WEIGHTS.time, pattern] as const),
   [WEIGHTS.quotation, /(?<=[“"])[\p{L}\p{N}][^“”"\p{C}]{5,80}(?=[”"])/gu],
 ] as const;
 
@@ -134,7 +133,7 @@ function ranked(keyphrases: readonly Keyphrase[], articles: number): string[] {
     .map(({ text }) => text);
 }
 
-function writtenAs(text: string, tokens: readonly Token[], { first, last }: Run): string {
+function writtenAs(text: string, tokens: readonly Token[], { first, last }: TokenSpan): string {
   return text.slice(tokens[first]?.start, tokens[last]?.end);
 }
 

@@ -3,7 +3,7 @@ import { parseByline } from './byline.js';
 import { removeBoilerplate, type DroppedLine } from './boilerplate.js';
 import { parseDateline } from './dateline.js';
 import { withoutEndMark } from './end-mark.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import { furnitureKind } from './furniture.js';
 import { inferDay } from './infer-day.js';
 import { splitPublisherMarker } from './publisher-marker.js';

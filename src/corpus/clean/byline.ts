@@ -1,6 +1,6 @@
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import { furnitureKind } from './furniture.js';
-import { isPlaceName } from '../../language/place-names.js';
+import { isPlaceName } from '../../language/gazetteer.js';
 
 /** A line that says who wrote an article. */
 export interface Byline {

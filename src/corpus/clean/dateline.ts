@@ -1,8 +1,8 @@
 import { isSigned } from './byline.js';
-import { findDays } from '../../language/calendar-day.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { findDays } from '../../language/dates.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import { furnitureKind } from './furniture.js';
-import { isPlaceName } from '../../language/place-names.js';
+import { isPlaceName } from '../../language/gazetteer.js';
 
 /** What a page's own line says about when its article was published. */
 export interface Dateline {

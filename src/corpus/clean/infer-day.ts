@@ -1,4 +1,4 @@
-import { calendarDay } from '../../language/calendar-day.js';
+import { calendarDay } from '../../language/dates.js';
 
 /** The day of the event that a news report opens with: "sáng 31/10", "chiều nay (7/10)". */
 const EVENT_DAY =

@@ -1,5 +1,5 @@
-import { foldDiacritics } from '../../language/fold-diacritics.js';
-import { isPlaceName } from '../../language/place-names.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
+import { isPlaceName } from '../../language/gazetteer.js';
 
 /** A lead without the mark that its newspaper puts before it. */
 export interface MarkedLead {

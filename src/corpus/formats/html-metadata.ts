@@ -1,7 +1,7 @@
 import { isSigned, parseByline } from '../clean/byline.js';
-import { parseStatedDay } from '../../language/calendar-day.js';
+import { parseStatedDay } from '../../language/dates.js';
 import { cleanLine } from '../clean/clean-line.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import { furnitureKind } from '../clean/furniture.js';
 import type { StatedMetadata } from './raw-page.js';
 import { isWebAddress } from './front-matter.js';

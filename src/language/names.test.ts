@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Lexicon } from './lexicon.js';
-import { keyEntities } from './key-entities.js';
+import { keyEntities } from './names.js';
 
 const LEXICON = new Lexicon('#documents\t1000\nbí thư\t200\t0\t90\n');
 const names = (text: string) => keyEntities(text, LEXICON);

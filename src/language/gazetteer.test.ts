@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aliases } from './aliases.js';
+import { aliases } from './gazetteer.js';
 import { canonical } from './vietnamese.js';
 
 test.each([
