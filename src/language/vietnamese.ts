@@ -154,7 +154,7 @@ export function kindAt(text: string, at: number): number {
 }
 
 /** UTF-16 code units of the character at a UTF-16 offset within `text`: 1 or 2. */
-export function widthAt(text: string, at: number): number {
+function widthAt(text: string, at: number): number {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
