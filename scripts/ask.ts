@@ -106,7 +106,7 @@ async function main(settings: Settings): Promise<void> {
     const { index, summary } =
       ahead === null
         ? await (await import('../src/prepare-index.js')).openOrBuildIndex(application, progress.onReindex)
-        : { index: ahead.searcher.index, summary: null };
+        : { index: ahead.retriever.index, summary: null };
     progress.finish();
     if (summary !== null) {
       const { reportProblems } = await import('../src/terminal/render-reindex.js');

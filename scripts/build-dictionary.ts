@@ -1,6 +1,6 @@
 /**
  * Learns which Vietnamese words translate an English one from pairs of sentences and dictionary entries (IBM model 1, Brown et
- * al. 1993), and writes them to data/lexicon/en-vi.tsv, by which the keyword leg understands questions in English
+ * al. 1993), and writes them to data/lexicon/en-vi.tsv, by which the lexical index understands questions in English
  * (src/language/dictionary.ts). Run it again only to change the collection:
  *
  *     npx tsx scripts/build-dictionary.ts path/to/en-vi-pairs.tsv.gz
@@ -12,7 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { englishStem } from '../src/language/english-stem.js';
+import { englishStem } from '../src/language/dictionary.js';
 import { vietnameseLexicon } from '../src/language/lexicon.js';
 import { tokenize } from '../src/language/vietnamese.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';

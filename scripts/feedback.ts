@@ -4,7 +4,7 @@
  *     npm run feedback [-- --json] [--since 2026-01-31]
  */
 import { parseArgs } from 'node:util';
-import { parseStatedDay } from '../src/language/calendar-day.js';
+import { parseStatedDay } from '../src/language/dates.js';
 import { UserError } from '../src/lib/errors.js';
 import { groupFeedback } from '../src/operations/group-feedback.js';
 import { readFeedback } from '../src/operations/feedback-log.js';

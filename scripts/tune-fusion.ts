@@ -4,7 +4,7 @@
  *     npx tsx scripts/tune-fusion.ts --beir DIR [--beir DIR …] [--queries 400] [--keywords] [--passage-tokens 100,160,220]
  *
  * Every set of Vietnamese queries is asked a second time without diacritics. The best weights are to be written into
- * FUSION_WEIGHTS of src/retrieval/fusion.ts by hand, and those of the words (--keywords) into KEYWORD_WEIGHTS of
+ * FUSION_WEIGHTS of src/retrieval/fusion.ts by hand, and those of the words (--keywords) into LEXICAL_WEIGHTS of
  * src/retrieval/lexical/lexical-index.ts: after the golden questions were asked as well (npm run evaluate), and never by held-out sets.
  */
 import { parseArgs } from 'node:util';
@@ -13,13 +13,13 @@ import { MAX_EXCERPT_LENGTH } from '../src/corpus/chunk/passages.js';
 import { UserError } from '../src/lib/errors.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { FUSION_WEIGHTS } from '../src/retrieval/fusion.js';
-import { KEYWORD_WEIGHTS, type KeywordWeights } from '../src/retrieval/lexical/lexical-index.js';
+import { LEXICAL_WEIGHTS, type LexicalWeights } from '../src/retrieval/lexical/lexical-index.js';
 import type { Settings } from '../src/config/settings.js';
 import { COMPARED, WEIGHTED, weighted } from './evaluation/fusion-grid.js';
 import { ScoreTable } from './evaluation/score-table.js';
 import { withTuningSets, type TuningSet } from './evaluation/tuning-set.js';
 
-/** Passages that a leg brings, as in the product. */
+/** Passages that lexical retrieval brings, as in the product. */
 const CANDIDATES = 100;
 /** What each keyword weight is multiplied by, one weight at a time. */
 const FACTORS = [0.3, 0.6, 1.5, 2.5];
@@ -61,7 +61,7 @@ async function main(settings: Settings): Promise<void> {
       await withTuningSets(application, folder, options, (set) => {
         process.stderr.write(`Trying ${set.name}\n`);
         tryFusions(set, fusion[set.language]);
-        if (options.keywords) tryKeywords(set, keywords);
+        if (options.keywords) tryLexicalWeights(set, keywords);
       });
       for (const maxTokens of options.passageTokens) {
         // As many more characters as tokens, so that the one limit does not hide the other.
@@ -74,7 +74,7 @@ async function main(settings: Settings): Promise<void> {
     for (const language of LANGUAGES) {
       if (fusion[language].size > 0) print(`Fusion, questions in ${language}`, fusion[language]);
     }
-    if (options.keywords) print('Keyword leg alone, one weight changed', keywords);
+    if (options.keywords) print('Lexical retrieval alone, one weight changed', keywords);
     if (options.passageTokens.length > 0) print('Passages of at most', passages);
   } finally {
     await application.close();
@@ -86,35 +86,36 @@ function tryFusions(set: TuningSet, table: ScoreTable): void {
     table.add(
       name,
       set.name,
-      set.measure(({ legs, trust }) => rank(legs, trust)),
+      set.measure(({ results, features }) => rank(results, features)),
     );
   }
   const { rank } = weighted(FUSION_WEIGHTS[set.language]);
   table.add(
     'in use',
     set.name,
-    set.measure(({ legs, trust }) => rank(legs, trust)),
+    set.measure(({ results, features }) => rank(results, features)),
   );
 }
 
-function tryKeywords(set: TuningSet, table: ScoreTable): void {
-  table.add('in use', set.name, set.measureKeywords(KEYWORD_WEIGHTS, CANDIDATES));
-  for (const name of Object.keys(KEYWORD_WEIGHTS) as (keyof KeywordWeights)[]) {
+function tryLexicalWeights(set: TuningSet, table: ScoreTable): void {
+  table.add('in use', set.name, set.measureLexical(LEXICAL_WEIGHTS, CANDIDATES));
+  for (const name of Object.keys(LEXICAL_WEIGHTS) as (keyof LexicalWeights)[]) {
     for (const factor of FACTORS) {
-      const weights = { ...KEYWORD_WEIGHTS, [name]: KEYWORD_WEIGHTS[name] * factor };
-      table.add(`${name} ${weights[name].toFixed(2)}`, set.name, set.measureKeywords(weights, CANDIDATES));
+      const weights = { ...LEXICAL_WEIGHTS, [name]: LEXICAL_WEIGHTS[name] * factor };
+      table.add(`${name} ${weights[name].toFixed(2)}`, set.name, set.measureLexical(weights, CANDIDATES));
     }
   }
 }
 
 function tryPassages(set: TuningSet, name: string, table: ScoreTable): void {
   const { rank } = weighted(FUSION_WEIGHTS[set.language]);
-  const legs = {
-    keyword: set.measure((query) => query.legs.keyword),
-    dense: set.measure((query) => query.legs.dense),
-    hybrid: set.measure((query) => rank(query.legs, query.trust)),
+  const results = {
+    lexical: set.measure((query) => query.results.lexical),
+    dense: set.measure((query) => query.results.dense),
+    hybrid: set.measure((query) => rank(query.results, query.features)),
   };
-  for (const [leg, score] of Object.entries(legs)) table.add(`${name}, ${leg}`, set.name, score);
+  for (const [retriever, score] of Object.entries(results))
+    table.add(`${name}, ${retriever}`, set.name, score);
 }
 
 await runProgram(main);

@@ -30,8 +30,8 @@ describe('the shipped articles, indexed by the built-in model', () => {
   test('are all there', () => {
     expect(application.embedder.name).toBe(BUILT_IN_MODEL);
     expect(summary).toMatchObject({ added: 5, failed: 0, problems: [] });
-    expect(answerer.searcher.index.articles).toHaveLength(5);
-    expect(answerer.searcher.index.passages).toHaveLength(summary.passages);
+    expect(answerer.retriever.index.articles).toHaveLength(5);
+    expect(answerer.retriever.index.passages).toHaveLength(summary.passages);
   });
 
   const DIEN_BIEN = '2019-10-07-van-phong-tinh-uy-dien-bien.md';

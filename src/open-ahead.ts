@@ -40,7 +40,7 @@ export async function openAhead(
   const application = Application.of(settings, models);
   const isOfItsModels =
     answerer !== null &&
-    identityDifferences(answerer.searcher.index.identity, application.indexIdentity).length === 0;
+    identityDifferences(answerer.retriever.index.identity, application.indexIdentity).length === 0;
   return { application, answerer: isOfItsModels ? answerer : null };
 }
 

@@ -37,7 +37,7 @@ export async function runTerminal(settings: Settings): Promise<void> {
         log.info({ outcome, confidence, ms: Math.round(tookMs) }, 'question dealt with');
         return answer;
       },
-      search: (text) => answerer.searcher.search(text),
+      search: (text) => answerer.retriever.search(text),
       articles: index.articles,
       passages: index.passages.length,
       notice: words.terminal.noToken,

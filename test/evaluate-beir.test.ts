@@ -61,13 +61,13 @@ describe('npm run evaluate -- --beir', () => {
     leftBehind = (await readdir(temporary)).filter((name) => name.startsWith('dan-nguon-'));
   }, 120_000);
 
-  test('prints the measures of both legs and of the two together, and nothing else', () => {
+  test('prints the measures of lexical and dense retrieval and of the two together, and nothing else', () => {
     expect(measured.exitCode).toBe(0);
     expect(measured.stdout).toMatch(/^\{.*\}\n$/u);
     const report = JSON.parse(measured.stdout) as Record<string, Record<string, number>>;
     expect(report).toMatchObject({ model: 'vi-en-mini', unaccented: false, documents: 5, queries: 4 });
-    for (const leg of ['keyword', 'dense', 'hybrid'])
-      expect(Object.keys(report[leg] ?? {})).toEqual(MEASURES);
+    for (const way of ['keyword', 'dense', 'hybrid'])
+      expect(Object.keys(report[way] ?? {})).toEqual(MEASURES);
     // Three of four find their document first; the fourth has no words.
     expect(report['hybrid']).toEqual({
       'nDCG@10': 0.75,

@@ -7,7 +7,7 @@ import type { Article } from '../src/corpus/article.js';
 import { splitSentences } from '../src/corpus/chunk/sentences.js';
 import { englishDictionary } from '../src/language/dictionary.js';
 import { vietnameseLexicon } from '../src/language/lexicon.js';
-import { phrasesOf } from '../src/retrieval/keyphrases.js';
+import { keyphrasesOf } from '../src/retrieval/keyphrases.js';
 import { analyseQuestion } from '../src/retrieval/query/question.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -130,7 +130,7 @@ test.each(['txt', 'md', 'html'])('long runs of anything are read to the end as .
     const result = await read(`a.${ending}`, `${SENTENCE}\n\n${text}\n\n${SENTENCE}`);
     if (typeof result === 'string') continue;
     expect(splitSentences(result.text).at(-1)?.end).toBe(result.text.length);
-    expect(phrasesOf([result], vietnameseLexicon()).length).toBeGreaterThanOrEqual(0);
+    expect(keyphrasesOf([result], vietnameseLexicon()).length).toBeGreaterThanOrEqual(0);
   }
 });
 

@@ -1,13 +1,13 @@
-import { foldDiacritics } from '../../src/language/fold-diacritics.js';
+import { foldDiacritics } from '../../src/language/vietnamese.js';
 import type { Ranked } from '../../src/retrieval/fusion.js';
-import type { Searcher } from '../../src/retrieval/hybrid-retriever.js';
+import type { HybridRetriever } from '../../src/retrieval/hybrid-retriever.js';
 import type { BeirQuery } from './beir-folder.js';
 import { rankDocuments, type RankedDocument } from './document-ranking.js';
 import type { OpenedDocuments } from './open-beir.js';
 import { measureRankings, type RankingMeasures } from './ranking-measures.js';
 import { RUN_DEPTH } from './trec-run.js';
 
-/** What is measured: what the keyword leg finds, the dense leg, and both as the product fuses them. */
+/** What is measured: what lexical retrieval finds, dense retrieval, and both as the product fuses them. */
 const WAYS = ['keyword', 'dense', 'hybrid'] as const;
 /** A way to rank. */
 type Way = (typeof WAYS)[number];
@@ -35,8 +35,8 @@ export async function askQueries(
   queries: readonly BeirQuery[],
   { unaccented, onProgress }: AskOptions,
 ): Promise<AskedQueries> {
-  const { searcher } = opened;
-  const depth = passagesFor(searcher);
+  const { retriever } = opened;
+  const depth = passagesFor(retriever);
   const rankings: (ByWay<readonly RankedDocument[]> & { readonly query: BeirQuery })[] = [];
   const began = performance.now();
   for (const query of queries) {
@@ -61,26 +61,26 @@ export async function askQueries(
 }
 
 async function ask(
-  { searcher, documentOf }: OpenedDocuments,
+  { retriever, documentOf }: OpenedDocuments,
   text: string,
   depth: number,
 ): Promise<ByWay<RankedDocument[]>> {
-  const question = searcher.understand(text);
+  const question = retriever.understand(text);
   // As the product does: there is nothing to search for.
   if (question.tokens.length === 0) return { keyword: [], dense: [], hybrid: [] };
-  const legs = await searcher.legs(question, undefined, depth);
-  const fused = searcher.fuseLegs(question, legs);
+  const results = await retriever.retrieve(question, undefined, depth);
+  const fused = retriever.fuseResults(question, results);
   const asRun = (ranking: readonly Ranked[]) =>
-    rankDocuments([...ranking, ...below(legs.dense)], documentOf).slice(0, RUN_DEPTH);
+    rankDocuments([...ranking, ...below(results.dense)], documentOf).slice(0, RUN_DEPTH);
   return {
-    keyword: rankDocuments(legs.keyword, documentOf),
-    dense: rankDocuments(legs.dense, documentOf),
+    keyword: rankDocuments(results.lexical, documentOf),
+    dense: rankDocuments(results.dense, documentOf),
     hybrid: asRun(fused),
   };
 }
 
 /**
- * The dense leg with scores below any fused one, in its order: where the product's candidates are of fewer documents than a
+ * The dense results with scores below any fused one, in its order: where the product's candidates are of fewer documents than a
  * run lists, the next nearest follow them.
  */
 function below(dense: readonly Ranked[]): Ranked[] {
@@ -88,7 +88,7 @@ function below(dense: readonly Ranked[]): Ranked[] {
 }
 
 /** So many passages that they are of {@link RUN_DEPTH} documents at least. */
-function passagesFor(searcher: Searcher): number {
-  const mostOfOne = Math.max(...searcher.index.passages.map(({ ordinal }) => ordinal + 1));
+function passagesFor(retriever: HybridRetriever): number {
+  const mostOfOne = Math.max(...retriever.index.passages.map(({ ordinal }) => ordinal + 1));
   return RUN_DEPTH * mostOfOne;
 }

@@ -57,7 +57,7 @@ export async function evaluateBeir(application: Application, options: BeirOption
       set: path.basename(path.resolve(options.beir)),
       unaccented: options.unaccented,
       documents: documents.length,
-      passages: opened.searcher.index.passages.length,
+      passages: opened.retriever.index.passages.length,
       queries: queries.length,
       indexSeconds: opened.indexSeconds,
       ...asked,

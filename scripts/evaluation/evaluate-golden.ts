@@ -25,7 +25,7 @@ export async function evaluateGolden(application: Application, options: GoldenOp
     async (answerer) => {
       const judged: GoldenOutcome[] = [];
       for (const question of golden) judged.push(judge(question, await answerer.answer(question.question)));
-      return { outcomes: judged, passages: answerer.searcher.index.passages.length };
+      return { outcomes: judged, passages: answerer.retriever.index.passages.length };
     },
   );
   const summary = summarize(outcomes);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Application } from '../../src/application.js';
-import { stripDiacritics } from '../../src/language/fold-diacritics.js';
+import { stripDiacritics } from '../../src/language/vietnamese.js';
 import type { Question } from '../../src/retrieval/query/question.js';
 import { withArticles } from './open-articles.js';
 import {
@@ -46,7 +46,7 @@ export async function evaluateReading(application: Application, options: Reading
         judged.push(judgeReading(asked, asked.group ?? groupOf(answer.question), answer));
       }
       options.onQuestion(judged.length, questions.length);
-      return { outcomes: judged, passages: answerer.searcher.index.passages.length };
+      return { outcomes: judged, passages: answerer.retriever.index.passages.length };
     });
     const measures = measureReading(outcomes);
     const failures = outcomes.filter((one) => (one.isAnswerable ? !one.inStatement : one.isAnswered));

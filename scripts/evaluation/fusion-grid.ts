@@ -1,17 +1,17 @@
 import {
-  denseShare,
+  denseWeight,
   fuse,
   FUSION_WEIGHTS,
   type DenseWeight,
-  type LegTrust,
+  type FusionFeatures,
   type Ranked,
 } from '../../src/retrieval/fusion.js';
-import type { Legs } from '../../src/retrieval/hybrid-retriever.js';
+import type { RetrievalResults } from '../../src/retrieval/hybrid-retriever.js';
 
 /** One way to make a ranking of two. */
 export interface FusionCandidate {
   readonly name: string;
-  readonly rank: (legs: Legs, trust: LegTrust) => readonly Ranked[];
+  readonly rank: (results: RetrievalResults, features: FusionFeatures) => readonly Ranked[];
 }
 
 /** What the product can be set to. */
@@ -19,18 +19,18 @@ export interface WeightCandidate extends FusionCandidate {
   readonly weight: DenseWeight;
 }
 
-/** Ways that the product does not take, to compare with: one leg alone, a constant share, reciprocal ranks. */
+/** Ways that the product does not take, to compare with: one of the two alone, a constant weight, reciprocal ranks. */
 export const COMPARED: readonly FusionCandidate[] = [
-  { name: 'keyword alone', rank: ({ keyword }) => keyword },
+  { name: 'lexical alone', rank: ({ lexical }) => lexical },
   { name: 'dense alone', rank: ({ dense }) => dense },
-  ...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].map((share) => ({
-    name: `sum, dense share ${share}`,
-    rank: ({ keyword, dense }: Legs) => fuse(keyword, dense, share),
+  ...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].map((weight) => ({
+    name: `sum, dense weight ${weight}`,
+    rank: ({ lexical, dense }: RetrievalResults) => fuse(lexical, dense, weight),
   })),
   ...[1, 10, 60].flatMap((k) =>
-    [0.3, 0.5].map((share) => ({
-      name: `reciprocal rank, k ${k}, dense share ${share}`,
-      rank: (legs: Legs) => fuseByRank(legs, k, share),
+    [0.3, 0.5].map((weight) => ({
+      name: `reciprocal rank, k ${k}, dense weight ${weight}`,
+      rank: (results: RetrievalResults) => fuseByRank(results, k, weight),
     })),
   ),
 ];
@@ -45,21 +45,21 @@ export function weighted(weight: DenseWeight): WeightCandidate {
   return {
     name: `sure ${weight.sure}, unsure ${weight.unsure}`,
     weight,
-    rank: ({ keyword, dense }, trust) =>
-      fuse(keyword, dense, denseShare(trust, { ...FUSION_WEIGHTS, [trust.language]: weight })),
+    rank: ({ lexical, dense }, features) =>
+      fuse(lexical, dense, denseWeight(features, { ...FUSION_WEIGHTS, [features.language]: weight })),
   };
 }
 
-/** Reciprocal rank fusion: each leg gives a passage its share over `k` plus the rank there. */
-export function fuseByRank({ keyword, dense }: Legs, k: number, share: number): Ranked[] {
+/** Reciprocal rank fusion: each ranking gives a passage its weight over `k` plus the rank there. */
+export function fuseByRank({ lexical, dense }: RetrievalResults, k: number, weight: number): Ranked[] {
   const scores = new Map<number, number>();
-  const add = (leg: readonly Ranked[], weight: number) => {
-    leg.forEach(({ position }, place) =>
-      scores.set(position, (scores.get(position) ?? 0) + weight / (k + place + 1)),
+  const add = (ranking: readonly Ranked[], share: number) => {
+    ranking.forEach(({ position }, place) =>
+      scores.set(position, (scores.get(position) ?? 0) + share / (k + place + 1)),
     );
   };
-  add(keyword, 1 - share);
-  add(dense, share);
+  add(lexical, 1 - weight);
+  add(dense, weight);
   return [...scores]
     .map(([position, score]) => ({ position, score }))
     .sort((a, b) => b.score - a.score || a.position - b.position);

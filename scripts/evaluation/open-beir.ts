@@ -20,12 +20,12 @@ import type { ReindexProgress } from '../../src/index/reindex/reindex-parts.js';
 import { reindex } from '../../src/index/reindex/reindex.js';
 import { openVectraIndex } from '../../src/index/storage/open-vectra-index.js';
 import { vectraStore } from '../../src/index/storage/vectra-store.js';
-import type { Searcher } from '../../src/retrieval/hybrid-retriever.js';
+import type { HybridRetriever } from '../../src/retrieval/hybrid-retriever.js';
 import type { BeirDocument } from './beir-folder.js';
 
 /** An index of documents, open for searching. */
 export interface OpenedDocuments {
-  readonly searcher: Searcher;
+  readonly retriever: HybridRetriever;
   /** The id of the document that the passage at a position is of. */
   readonly documentOf: (position: number) => string;
   /** From the first document read to the first question that could be asked. */
@@ -60,15 +60,15 @@ export async function withDocuments<T>(
     const temporary = application.with({ articlesDir: indexDir, indexDir });
     const identity = await indexDocuments(temporary, documents, options);
     const index = await openVectraIndex(indexDir, identity);
-    const { searcher } = answererFor(index, application.embedder, null);
+    const { retriever } = answererFor(index, application.embedder, null);
     const indexSeconds = (performance.now() - began) / 1000;
-    const { passages } = searcher.index;
+    const { passages } = retriever.index;
     const documentOf = (position: number) => {
       const passage = passages[position];
       if (passage === undefined) throw new Error(`There is no passage ${position}.`);
-      return searcher.articleOf(passage).path;
+      return retriever.articleOf(passage).path;
     };
-    return await work({ searcher, documentOf, indexSeconds });
+    return await work({ retriever, documentOf, indexSeconds });
   } finally {
     await rm(indexDir, { recursive: true, force: true });
   }

@@ -1,29 +1,29 @@
 import path from 'node:path';
 import type { Application } from '../../src/application.js';
-import { foldDiacritics } from '../../src/language/fold-diacritics.js';
+import { foldDiacritics } from '../../src/language/vietnamese.js';
 import type { ChunkingRules } from '../../src/corpus/chunk/passages.js';
-import type { LegTrust, Ranked } from '../../src/retrieval/fusion.js';
-import { KeywordIndex, type KeywordWeights } from '../../src/retrieval/lexical/lexical-index.js';
+import type { FusionFeatures, Ranked } from '../../src/retrieval/fusion.js';
+import { LexicalIndex, type LexicalWeights } from '../../src/retrieval/lexical/lexical-index.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
 import type { Question } from '../../src/retrieval/query/question.js';
-import type { Legs } from '../../src/retrieval/hybrid-retriever.js';
+import type { RetrievalResults } from '../../src/retrieval/hybrid-retriever.js';
 import { readBeirFolder, type BeirQuery } from './beir-folder.js';
 import { rankDocuments } from './document-ranking.js';
 import { withDocuments, type OpenedDocuments } from './open-beir.js';
 import { measureRankings, type Judgements } from './ranking-measures.js';
 
-/** A query with what each leg found for it. */
+/** A query with what lexical and dense retrieval found for it. */
 interface SearchedQuery {
   readonly question: Question;
   readonly judgements: Judgements;
-  readonly legs: Legs;
-  readonly trust: LegTrust;
+  readonly results: RetrievalResults;
+  readonly features: FusionFeatures;
 }
 
 /** The queries of one set, searched once, so that ways to rank what was found can be tried by the hundred. */
 export class TuningSet {
   readonly name: string;
-  readonly language: LegTrust['language'];
+  readonly language: FusionFeatures['language'];
   private readonly queries: readonly SearchedQuery[];
   private readonly opened: OpenedDocuments;
 
@@ -44,16 +44,16 @@ export class TuningSet {
     return measureRankings(judged)['nDCG@10'];
   }
 
-  /** Mean nDCG at 10 of the keyword leg alone with other weights. */
-  measureKeywords(weights: KeywordWeights, limit: number): number {
-    const { searcher } = this.opened;
-    const keywords = new KeywordIndex(
-      searcher.index.passages,
-      (passage) => searcher.articleOf(passage),
+  /** Mean nDCG at 10 of lexical retrieval alone with other weights. */
+  measureLexical(weights: LexicalWeights, limit: number): number {
+    const { retriever } = this.opened;
+    const lexical = new LexicalIndex(
+      retriever.index.passages,
+      (passage) => retriever.articleOf(passage),
       vietnameseLexicon(),
       weights,
     );
-    return this.measure(({ question }) => keywords.search(question, limit, () => true));
+    return this.measure(({ question }) => lexical.search(question, limit, () => true));
   }
 }
 
@@ -89,13 +89,13 @@ export async function withTuningSets(
 }
 
 async function searchOne(
-  { searcher }: OpenedDocuments,
+  { retriever }: OpenedDocuments,
   text: string,
   judgements: Judgements,
 ): Promise<SearchedQuery> {
-  const question = searcher.understand(text);
-  const legs = await searcher.legs(question);
-  return { question, judgements, legs, trust: searcher.trustIn(question, legs) };
+  const question = retriever.understand(text);
+  const results = await retriever.retrieve(question);
+  return { question, judgements, results, features: retriever.fusionFeatures(question, results) };
 }
 
 function spread<Item>(items: readonly Item[], count: number): Item[] {

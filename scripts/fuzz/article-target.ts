@@ -4,7 +4,7 @@ import { CorpusFiles } from '../../src/index/reindex/corpus-files.js';
 import type { Article } from '../../src/corpus/article.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
-import { phrasesOf } from '../../src/retrieval/keyphrases.js';
+import { keyphrasesOf } from '../../src/retrieval/keyphrases.js';
 import type { FuzzTarget } from './fuzz-target.js';
 import { mutated, rubbishBytes } from './rubbish.js';
 
@@ -66,5 +66,5 @@ function check(article: Article): void {
     if (text.slice(between[at], between[at + 1]).trim() !== '')
       throw new Error('The sentences leave text out.');
   }
-  phrasesOf([article], vietnameseLexicon());
+  keyphrasesOf([article], vietnameseLexicon());
 }

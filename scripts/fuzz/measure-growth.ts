@@ -3,9 +3,9 @@ import { parseArticle } from '../../src/corpus/formats/parse-article.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { englishDictionary } from '../../src/language/dictionary.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
-import { phrasesOf } from '../../src/retrieval/keyphrases.js';
+import { keyphrasesOf } from '../../src/retrieval/keyphrases.js';
 import { analyseQuestion } from '../../src/retrieval/query/question.js';
-import { salientNames } from '../../src/language/key-entities.js';
+import { keyEntities } from '../../src/language/names.js';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { printableLine } from '../../src/lib/printable.js';
 import { HOSTILE_RUNS } from './hostile-runs.js';
@@ -49,8 +49,8 @@ const STEPS: Readonly<Record<string, (text: string) => unknown>> = {
   'parse front matter': (text) => parse('a.md', `---\ntitle: "${text.slice(0, text.length / 2)}"\n---\nA.`),
   'split sentences': splitSentences,
   tokenize,
-  'find phrases': (text) => phrasesOf([{ ...NO_ARTICLE, title: text, text }], vietnameseLexicon()),
-  'find names': (text) => salientNames(text, vietnameseLexicon()),
+  'find keyphrases': (text) => keyphrasesOf([{ ...NO_ARTICLE, title: text, text }], vietnameseLexicon()),
+  'find names': (text) => keyEntities(text, vietnameseLexicon()),
   'understand a question': (text) =>
     analyseQuestion(text, { lexicon: vietnameseLexicon(), dictionary: englishDictionary() }),
   'make printable': printableLine,

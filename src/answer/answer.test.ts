@@ -9,7 +9,7 @@ import { splitSentences } from '../corpus/chunk/sentences.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { englishDictionary } from '../language/dictionary.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
-import { Searcher } from '../retrieval/hybrid-retriever.js';
+import { HybridRetriever } from '../retrieval/hybrid-retriever.js';
 import { comparable } from '../language/vietnamese.js';
 import { parseSettings } from '../config/settings.js';
 import { readingOf } from '../service/answerer-for.js';
@@ -314,13 +314,13 @@ describe('an index of one article', () => {
 
 test('an index without passages answers nothing', async () => {
   const empty: PassageIndex = {
-    ...ofOne.searcher.index,
+    ...ofOne.retriever.index,
     articles: [],
     passages: [],
     nearest: () => Promise.resolve([]),
   };
   const resources = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
-  const nobody = new Answerer(new Searcher(empty, application.embedder, resources), reading);
+  const nobody = new Answerer(new HybridRetriever(empty, application.embedder, resources), reading);
   expect(await nobody.answer(ASKED.bridge.question)).toMatchObject({
     outcome: 'not-told',
     statements: [],
@@ -332,7 +332,7 @@ test('an index without passages answers nothing', async () => {
 
 test('tells how long it took, by the clock that it was given', async () => {
   const times = [1000, 1250];
-  const timed = new Answerer(ofOne.searcher, reading, undefined, () => times.shift() ?? NaN);
+  const timed = new Answerer(ofOne.retriever, reading, undefined, () => times.shift() ?? NaN);
   expect((await timed.answer(ASKED.bridge.question)).tookMs).toBe(250);
 });
 
@@ -340,7 +340,7 @@ test('answers from its threshold on, and plainly from where it is sure', async (
   const { question } = ASKED.bridge;
   const outcome = async (threshold: number, sure: number) => {
     const given: Reading = { ...reading, answerability: { ...answerability, threshold, sure } };
-    return await new Answerer(ofOne.searcher, given).answer(question);
+    return await new Answerer(ofOne.retriever, given).answer(question);
   };
   const { confidence } = await outcome(0, 1);
   expect(await outcome(confidence, confidence)).toMatchObject({ outcome: 'told', closest: null });
@@ -354,7 +354,7 @@ test('answers from its threshold on, and plainly from where it is sure', async (
 
 describe('passages that cannot be read', () => {
   const unread = (given: Reading | null, onUnread?: (error: unknown) => void) =>
-    new Answerer(answerer.searcher, given, onUnread).answer(ASKED.bridge.question);
+    new Answerer(answerer.retriever, given, onUnread).answer(ASKED.bridge.question);
 
   test('are shown, the nearest first, where there is no reader', async () => {
     const { outcome, statements, citations, closest } = await unread(null);

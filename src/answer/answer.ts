@@ -1,11 +1,9 @@
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
-import { byRecency } from '../retrieval/by-recency.js';
-import { comparedSides } from '../retrieval/query/comparison.js';
-import { askedTime } from '../retrieval/query/question-dates.js';
-import { asksForSeveral } from '../retrieval/query/question-scope.js';
+import { byRecency } from '../retrieval/temporal-ranking.js';
+import { decomposeComparison, askedTime, isListQuestion } from '../retrieval/query/intent.js';
 import type { Question } from '../retrieval/query/question.js';
-import type { FoundPassage, Searcher, SearchResult } from '../retrieval/hybrid-retriever.js';
+import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
 import { chanceOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
 import { ArticleTexts } from './article-texts.js';
@@ -51,7 +49,7 @@ type Untimed = Omit<CitedAnswer, 'tookMs'>;
 
 /** Answers questions from one open index by citing it. */
 export class Answerer {
-  readonly searcher: Searcher;
+  readonly retriever: HybridRetriever;
   private readonly reading: Reading | null;
   private readonly texts = new ArticleTexts();
   private readonly now: () => number;
@@ -63,12 +61,12 @@ export class Answerer {
    * @param now - milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs}
    */
   constructor(
-    searcher: Searcher,
+    retriever: HybridRetriever,
     reading: Reading | null,
     onUnread: (error: unknown) => void = () => undefined,
     now: () => number = () => performance.now(),
   ) {
-    this.searcher = searcher;
+    this.retriever = retriever;
     this.reading = reading;
     this.onUnread = onUnread;
     this.now = now;
@@ -80,10 +78,10 @@ export class Answerer {
    */
   async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
     const began = this.now();
-    const [likeliest, ...others] = this.searcher.readings(text, options.earlier);
+    const [likeliest, ...others] = this.retriever.rewriteFollowUp(text, options.earlier);
     let answer = await this.answerAs(likeliest, options);
-    for (const reading of others) {
-      const other = await this.answerAs(reading, options);
+    for (const rewritten of others) {
+      const other = await this.answerAs(rewritten, options);
       if (other.confidence > answer.confidence) answer = other;
     }
     return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
@@ -91,16 +89,16 @@ export class Answerer {
 
   /** The passages for a question, best first, with the question understood after the earlier ones. */
   async search(text: string, options: Pick<AnswerOptions, 'filter' | 'earlier'> = {}): Promise<SearchResult> {
-    const [likeliest] = this.searcher.readings(text, options.earlier);
-    const { question, found } = await this.searcher.search(likeliest, options.filter);
+    const [likeliest] = this.retriever.rewriteFollowUp(text, options.earlier);
+    const { question, found } = await this.retriever.search(likeliest, options.filter);
     return { question: { ...question, text }, found };
   }
 
   /** The spans for a question, best first, with what speaks for and against each. For calibration. */
   async evidenceFor(text: string): Promise<readonly Evidence[]> {
-    const { question, found } = await this.searcher.search(text);
+    const { question, found } = await this.retriever.search(text);
     const spans = await this.read(question, found, () => false);
-    const weigher = new FeatureWeigher(question, this.searcher, this.texts);
+    const weigher = new FeatureWeigher(question, this.retriever, this.texts);
     return (spans ?? []).map((span) => {
       const { article, answer } = span;
       const { start, end } = statementSpan(article, this.texts.sentencesOf(article), answer);
@@ -132,9 +130,9 @@ export class Answerer {
 
   /** What the articles have for a question. */
   private async tell(text: string, filter?: ArticleFilter): Promise<Told> {
-    const { question, found } = await this.searcher.search(text, filter);
-    const scope = { several: asksForSeveral(question), order: askedTime(question).order };
-    const weigher = new FeatureWeigher(question, this.searcher, this.texts);
+    const { question, found } = await this.retriever.search(text, filter);
+    const scope = { several: isListQuestion(question), order: askedTime(question).order };
+    const weigher = new FeatureWeigher(question, this.retriever, this.texts);
     const chanceOfSpan = (span: SpanEvidence) =>
       this.reading === null ? 0 : chanceOf(weigher.featuresOf(span), this.reading.answerability);
     const isEnough = (spans: readonly SpanEvidence[]) =>
@@ -160,7 +158,7 @@ export class Answerer {
   /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
   private async sidesTold(question: Question, filter?: ArticleFilter): Promise<Told[] | null> {
     const sides: Told[] = [];
-    for (const side of comparedSides(question)) {
+    for (const side of decomposeComparison(question)) {
       const told = await this.tell(side, filter);
       if (told.confidence < this.threshold) return null;
       sides.push(told);

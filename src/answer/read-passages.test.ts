@@ -19,7 +19,7 @@ function foundPassages(count: number): FoundPassage[] {
     const article = fakeArticle(`${at}.md`, `Bến số ${at}`, [`Đoạn số ${at} mở hội.`]);
     const [passage] = cutParagraphs(article);
     if (passage === undefined) throw new Error('a paragraph is a passage');
-    return { passage, article, score: 1 - at / 100, keyword: 1, similarity: 1 };
+    return { passage, article, score: 1 - at / 100, lexical: 1, similarity: 1 };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Article, Passage, Span } from '../corpus/article.js';
-import { stripDiacritics } from '../language/fold-diacritics.js';
+import { stripDiacritics } from '../language/vietnamese.js';
 import type { PassageToRead, Reader, Reading } from '../reading/reader.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';

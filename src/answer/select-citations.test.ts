@@ -13,7 +13,7 @@ const UNDATED = dated('khong-ngay.md', null);
 
 function span(article: Article, score: number, start = 0): WeighedSpan {
   const passage = { articleId: article.id, ordinal: 0, start: 0, end: 3, text: 'Có.', sentences: [] };
-  const found = { passage, article, score, keyword: 1, similarity: 1 };
+  const found = { passage, article, score, lexical: 1, similarity: 1 };
   return { article, passage, answer: { start, end: start + 2 }, margin: 1, tells: 1, found, score };
 }
 

@@ -1,5 +1,5 @@
-import type { AskedTime } from '../retrieval/query/question-dates.js';
-import { byRecency } from '../retrieval/by-recency.js';
+import type { AskedTime } from '../retrieval/query/intent.js';
+import { byRecency } from '../retrieval/temporal-ranking.js';
 import type { SpanEvidence } from './read-passages.js';
 
 /** A span that may answer, with the estimated chance that it does. */

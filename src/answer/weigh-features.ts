@@ -1,8 +1,7 @@
 import type { Passage } from '../corpus/article.js';
-import type { FoundPassage, Searcher } from '../retrieval/hybrid-retriever.js';
-import { askedTime } from '../retrieval/query/question-dates.js';
-import type { Question } from '../retrieval/query/question.js';
-import type { QuestionTerm } from '../retrieval/query/question-terms.js';
+import type { FoundPassage, HybridRetriever } from '../retrieval/hybrid-retriever.js';
+import { askedTime } from '../retrieval/query/intent.js';
+import type { Question, QuestionTerm } from '../retrieval/query/question.js';
 import { matchTerm } from '../retrieval/query/term-matches.js';
 import type { Token } from '../language/vietnamese.js';
 import type { AnswerabilityFeatures } from './answerability.js';
@@ -12,20 +11,20 @@ import type { SpanEvidence } from './read-passages.js';
 /** What speaks for and against spans' answering a question. What a passage is weighed by is worked out once for all of its spans. */
 export class FeatureWeigher {
   readonly #question: Question;
-  readonly #searcher: Searcher;
+  readonly #retriever: HybridRetriever;
   readonly #texts: ArticleTexts;
   readonly #ofPassage = new Map<Passage, PassageFeatures>();
 
-  constructor(question: Question, searcher: Searcher, texts: ArticleTexts) {
+  constructor(question: Question, retriever: HybridRetriever, texts: ArticleTexts) {
     this.#question = question;
-    this.#searcher = searcher;
+    this.#retriever = retriever;
     this.#texts = texts;
   }
 
   featuresOf({ margin, tells, found }: SpanEvidence): AnswerabilityFeatures {
     const { passage } = found;
     const known =
-      this.#ofPassage.get(passage) ?? weighPassage(this.#question, found, this.#searcher, this.#texts);
+      this.#ofPassage.get(passage) ?? weighPassage(this.#question, found, this.#retriever, this.#texts);
     this.#ofPassage.set(passage, known);
     return { margin, tells, ...known };
   }
@@ -37,11 +36,11 @@ type PassageFeatures = Omit<AnswerabilityFeatures, 'margin' | 'tells'>;
 function weighPassage(
   question: Question,
   { article, passage, score, similarity }: FoundPassage,
-  searcher: Searcher,
+  retriever: HybridRetriever,
   texts: ArticleTexts,
 ): PassageFeatures {
   const { terms, accented, language } = question;
-  const header = searcher.headerTokens(article);
+  const header = retriever.headerTokens(article);
   const scoresIn = (tokens: readonly Token[]) => terms.map((term) => matchTerm(term, tokens, accented).score);
   const inHeader = scoresIn(header);
   const near = better(scoresIn(texts.tokensIn(article, passage)), inHeader);
@@ -53,8 +52,8 @@ function weighPassage(
     similarity,
     words: weightedShare(terms, (term, at) => (isName(term) ? null : held(at))),
     missing: 1 - Math.min(1, ...inArticle.filter((_, at) => terms[at] !== undefined && isName(terms[at]))),
-    otherDate: 1 - searcher.dateFit.of(askedTime(question).dates, article, passage),
-    unknown: weightedShare(terms, (term) => Number(!searcher.knowsTerm(term))),
+    otherDate: 1 - retriever.dateFit.of(askedTime(question).dates, article, passage),
+    unknown: weightedShare(terms, (term) => Number(!retriever.knowsTerm(term))),
     english: Number(language === 'en'),
     bare: Number(language === 'vi' && !accented),
   };

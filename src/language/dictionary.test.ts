@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { Dictionary } from './dictionary.js';
+import { expect, test, describe } from 'vitest';
+import { Dictionary, englishStem } from './dictionary.js';
 import { canonical } from './vietnamese.js';
+import fc from 'fast-check';
 
 const dictionary = new Dictionary('offic\tvăn phòng=60\tcơ quan=15\naward\ttrao=50\nbare\n');
 
@@ -26,4 +27,52 @@ test.each([
   ['nothing', ''],
 ])('knows no translation of %s', (_, word) => {
   expect(dictionary.translate(word)).toEqual([]);
+});
+
+describe('englishStem', () => {
+  test.each([
+    ['office', 'offices'],
+    ['party', 'parties'],
+    ['class', 'classes'],
+    ['box', 'boxes'],
+    ['branch', 'branches'],
+    ['address', 'addresses'],
+    ['award', 'awarded'],
+    ['award', 'awarding'],
+    ['donate', 'donated'],
+    ['donate', 'donating'],
+    ['stop', 'stopped'],
+    ['plan', 'planning'],
+    ['call', 'called'],
+    ['pass', 'passing'],
+    ['agree', 'agreed'],
+    ['celebrate', 'celebrates'],
+  ])('joins %s and %s', (a, b) => {
+    expect(englishStem(a)).toBe(englishStem(b));
+  });
+
+  test.each([
+    ['party', 'part'],
+    ['war', 'ware'],
+    ['sing', 'sin'],
+  ])('keeps %s and %s apart', (a, b) => {
+    expect(englishStem(a)).not.toBe(englishStem(b));
+  });
+
+  test.each(['', 'is', 'gas', 'congress', 'status', 'king', 'string', 'need', '2019', 'thủ', 'Offices'])(
+    'leaves %j as it is',
+    (word) => {
+      expect(englishStem(word)).toBe(word);
+    },
+  );
+
+  test('shortens any word or leaves it, but not to a single letter', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{2,9}(?:s|es|ies|ed|ing|e)?$/u), (word) => {
+        const stem = englishStem(word);
+        expect(stem.length).toBeGreaterThanOrEqual(2);
+        expect(stem.length).toBeLessThanOrEqual(word.length);
+      }),
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../lib/sha256.js';
 import { PROJECT_ROOT } from '../config/settings.js';
-import { canonical, fold } from './vietnamese.js';
+import { canonical, foldDiacritics } from './vietnamese.js';
 
 /** Documents that a syllable not in the table is taken to be in: half the least that the table lists. */
 const UNSEEN_DOCUMENTS = 4;
@@ -16,6 +16,11 @@ export interface WordPair {
   /** Share of those articles that write it as a name, both syllables capitalised: 0 to 1. */
   readonly named: number;
 }
+
+/** {@link WordPair.association} from which two neighbouring syllables are taken for one word: "Văn phòng". */
+export const WORD_ASSOCIATION = 0.3;
+/** {@link WordPair.named} from which two syllables are taken for a name, however they are written where they are met. */
+export const NAMED_SHARE = 0.75;
 
 /**
  * How common Vietnamese syllables and words are in general, counted over a quarter of a million articles
@@ -69,7 +74,8 @@ export class Lexicon {
 
   private entries(isFolded: boolean): Entries {
     // Words that only accents tell apart ("đà nẵng", "đa năng") are one when folded.
-    if (isFolded) return (this.folded ??= new Entries(this.table, (syllable) => fold(spelled(syllable))));
+    if (isFolded)
+      return (this.folded ??= new Entries(this.table, (syllable) => foldDiacritics(spelled(syllable))));
     return (this.accented ??= new Entries(this.table, spelled));
   }
 }

@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.js';
 import { standardForms } from './abbreviations.js';
-import { canonical, fold, type Token } from './vietnamese.js';
+import { canonical, foldDiacritics, type Token } from './vietnamese.js';
 
 /** What sort of thing a question wants to know. */
 export type QuestionKind = 'who' | 'when' | 'where' | 'how-many' | 'money' | 'percentage' | 'phone' | 'other';
@@ -186,7 +186,7 @@ function compile(lists: readonly (readonly [QuestionKind, string])[]) {
   for (const [kind, phrases] of lists) {
     for (const phrase of phrases.split('|')) {
       accented.set(phrase.split(' ').map(canonical).join(' '), kind);
-      folded.set(fold(phrase), kind);
+      folded.set(foldDiacritics(phrase), kind);
     }
   }
   return { accented, folded };

@@ -1,6 +1,3 @@
-import { foldDiacritics as fold } from './fold-diacritics.js';
-import { CharacterKind, kindAt, widthAt } from './character-kinds.js';
-
 /** A word of a text as the search sees it, with its place. */
 export interface Token {
   /** In the one spelling that {@link canonical} gives. */
@@ -14,6 +11,12 @@ export interface Token {
   readonly afterBreak: boolean;
 }
 
+/** Neighbouring tokens of a text, by the indexes of the first and last. */
+export interface TokenSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Huyền, sắc, hỏi, ngã, nặng: the five tone marks as combining characters. */
 const TONES = /[\u0300\u0301\u0309\u0303\u0323]/gu;
 /** What Vietnamese writing adds to plain letters, decomposed: the tones, the circumflex, breve and horn, and đ. */
@@ -23,8 +26,6 @@ const LEADING_ZEROS = /^0+(?=\d)/;
 const ORDINAL_ENDING = /^(\d+)(?:st|nd|rd|th)$/iu;
 /** Syllables whose y may as well be written i: "kỷ" and "kỉ", "Mỹ" and "Mĩ". */
 const Y_AS_I = /^(h|k|l|m|s|t|v|qu)y$/u;
-
-export { fold };
 
 /**
  * One spelling for a syllable that may be spelled in several: lower case, the tone mark at its end (`ủy` and `uỷ`, `hòa`
@@ -38,7 +39,26 @@ export function canonical(syllable: string): string {
 
 /** A syllable without its diacritics, spelled as {@link canonical} spells it. */
 function foldSyllable(syllable: string): string {
-  return fold(syllable).replace(Y_AS_I, '$1i');
+  return foldDiacritics(syllable).replace(Y_AS_I, '$1i');
+}
+
+/**
+ * `text` without diacritics, in the case that it has.
+ *
+ * `đ` is replaced by hand because Unicode does not decompose it; so is `ð` (eth), which some Vietnamese keyboards and
+ * fonts write in its place.
+ */
+export function stripDiacritics(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[đð]/g, 'd')
+    .replace(/[ĐÐ]/g, 'D');
+}
+
+/** `text` in lower case without diacritics, for comparing words only: "Đường" and "duong" fold alike. */
+export function foldDiacritics(text: string): string {
+  return stripDiacritics(text.toLowerCase());
 }
 
 /** True when `text` has a letter that only a typist of Vietnamese diacritics makes. */
@@ -105,4 +125,42 @@ export function comparable(text: string): string {
   return tokenize(text)
     .map((token) => token.accented)
     .join(' ');
+}
+
+/** What a character is to a word, in an order by which a word goes on from `mark` and begins from `letter`. */
+export const CharacterKind = {
+  /** White space as `String.prototype.trim` has it. */
+  blank: 1,
+  other: 2,
+  /** Continues a word, but begins none. */
+  mark: 3,
+  /** A letter or digit; capitals are told apart. */
+  letter: 4,
+  capital: 5,
+} as const;
+
+const BLANK = /\s/u;
+const MARK = /\p{M}/u;
+const LETTER = /[\p{L}\p{N}]/u;
+const CAPITAL = /\p{Lu}/u;
+
+/** {@link CharacterKind} by code point, 0 until first asked for: looking it up is many times faster than a pattern. */
+const kinds = new Uint8Array(0x110000);
+
+/** The {@link CharacterKind} of the character at a UTF-16 offset within `text`. */
+export function kindAt(text: string, at: number): number {
+  const character = text.codePointAt(at) ?? 0;
+  return (kinds[character] ||= kindOf(String.fromCodePoint(character)));
+}
+
+/** UTF-16 code units of the character at a UTF-16 offset within `text`: 1 or 2. */
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+function kindOf(character: string): number {
+  if (CAPITAL.test(character)) return CharacterKind.capital;
+  if (LETTER.test(character)) return CharacterKind.letter;
+  if (MARK.test(character)) return CharacterKind.mark;
+  return BLANK.test(character) ? CharacterKind.blank : CharacterKind.other;
 }

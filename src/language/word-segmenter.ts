@@ -1,5 +1,5 @@
 import type { Dictionary } from './dictionary.js';
-import type { Lexicon } from './lexicon.js';
+import { NAMED_SHARE, WORD_ASSOCIATION, type Lexicon } from './lexicon.js';
 import { isAskingPair, isQuestionWord } from './question-classifier.js';
 import type { Token } from './vietnamese.js';
 
@@ -12,14 +12,10 @@ export interface QuestionWords {
   readonly accented: boolean;
 }
 
-/** Association from which two syllables of a question count as one word. */
-const WORD_ASSOCIATION = 0.3;
-/** Share of capitalised uses from which a pair counts as a name, however the asker typed it. */
-export const NAMED_SHARE = 0.75;
 const CAPITAL = /^\p{Lu}/u;
 
 /** What a question's syllables are to each other: words that only ask, parts of a word, parts of a name. */
-export class SyllableReader {
+export class WordSegmenter {
   private readonly words: QuestionWords;
   private readonly lexicon: Lexicon;
   private readonly dictionary: Dictionary;

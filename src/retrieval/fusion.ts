@@ -5,17 +5,17 @@ export interface Ranked {
   readonly score: number;
 }
 
-/** A passage with what each leg said of it. */
+/** A passage with its lexical and its dense score. */
 export interface Fused extends Ranked {
-  /** Keyword score over the question's best keyword score: 0 to 1. */
-  readonly keyword: number;
+  /** Lexical score over the question's best lexical score: 0 to 1. */
+  readonly lexical: number;
   /** Similarity scaled so that the best passage has 1 and the last one listed 0. */
   readonly dense: number;
 }
 
-/** What decides how far each leg is trusted. */
-export interface LegTrust {
-  /** Weighted share of the question's terms found in the best keyword hit, 0 to 1. */
+/** What decides how far the lexical and the dense results are trusted. */
+export interface FusionFeatures {
+  /** Weighted share of the question's terms found in the best lexical hit, 0 to 1. */
   readonly coverage: number;
   /** How far the similarities of the dense candidates lie apart: the greatest less the least. */
   readonly spread: number;
@@ -23,7 +23,7 @@ export interface LegTrust {
 }
 
 /**
- * How much one of similarity counts beside the best keyword score, for questions in one language: `sure` where the best keyword
+ * How much one of similarity counts beside the best lexical score, for questions in one language: `sure` where the best lexical
  * hit holds all of the question's words, and as much as `unsure` more where it holds none.
  */
 export interface DenseWeight {
@@ -32,17 +32,20 @@ export interface DenseWeight {
 }
 
 /** Tuned on the development sets by scripts/tune-fusion.ts (docs/quality.md). */
-export const FUSION_WEIGHTS: Readonly<Record<LegTrust['language'], DenseWeight>> = {
+export const FUSION_WEIGHTS: Readonly<Record<FusionFeatures['language'], DenseWeight>> = {
   vi: { sure: 1, unsure: 2 },
   en: { sure: 4, unsure: 8 },
 };
 
 /**
- * Share of the dense leg, 0 to 1. The less of a question's words its best keyword hit holds (a question in English has
- * little in common with Vietnamese text), the more the dense leg decides; and the less the dense leg tells its candidates
- * apart, the less it does.
+ * Weight of the dense results, 0 to 1. The less of a question's words its best lexical hit holds (a question in English has
+ * little in common with Vietnamese text), the more the dense results decide; and the less these tell their candidates
+ * apart, the less they do.
  */
-export function denseShare({ coverage, spread, language }: LegTrust, weights = FUSION_WEIGHTS): number {
+export function denseWeight(
+  { coverage, spread, language }: FusionFeatures,
+  weights = FUSION_WEIGHTS,
+): number {
   const { sure, unsure } = weights[language];
   const missing = 1 - Math.min(1, Math.max(0, coverage));
   const dense = (sure + unsure * missing ** 2) * Math.max(0, spread);
@@ -50,15 +53,15 @@ export function denseShare({ coverage, spread, language }: LegTrust, weights = F
 }
 
 /**
- * One ranking out of two: each leg is scaled to its own best, and the sum weighted by `share` (of the dense leg).
- * A passage that one leg does not list has 0 there. Ties keep the order of positions, so the result is deterministic.
+ * One ranking out of two: each is scaled to its own best, and the sum weighted by `weight` (of the dense results, 0 to 1).
+ * A passage that one of them does not list has 0 there. Ties keep the order of positions, so the result is deterministic.
  */
-export function fuse(keyword: readonly Ranked[], dense: readonly Ranked[], share: number): Fused[] {
-  const bestKeyword = Math.max(0, ...keyword.map((hit) => hit.score));
+export function fuse(lexical: readonly Ranked[], dense: readonly Ranked[], weight: number): Fused[] {
+  const bestLexical = Math.max(0, ...lexical.map((hit) => hit.score));
   const bestDense = Math.max(...dense.map((hit) => hit.score));
   const leastDense = Math.min(...dense.map((hit) => hit.score));
-  const keywordScores = new Map(
-    keyword.map((hit) => [hit.position, bestKeyword > 0 ? hit.score / bestKeyword : 0]),
+  const lexicalScores = new Map(
+    lexical.map((hit) => [hit.position, bestLexical > 0 ? hit.score / bestLexical : 0]),
   );
   const denseScores = new Map(
     dense.map((hit) => [
@@ -66,10 +69,10 @@ export function fuse(keyword: readonly Ranked[], dense: readonly Ranked[], share
       bestDense > leastDense ? (hit.score - leastDense) / (bestDense - leastDense) : 1,
     ]),
   );
-  return [...new Set([...keywordScores.keys(), ...denseScores.keys()])]
+  return [...new Set([...lexicalScores.keys(), ...denseScores.keys()])]
     .map((position) => {
-      const scores = { keyword: keywordScores.get(position) ?? 0, dense: denseScores.get(position) ?? 0 };
-      return { position, ...scores, score: (1 - share) * scores.keyword + share * scores.dense };
+      const scores = { lexical: lexicalScores.get(position) ?? 0, dense: denseScores.get(position) ?? 0 };
+      return { position, ...scores, score: (1 - weight) * scores.lexical + weight * scores.dense };
     })
     .sort((a, b) => b.score - a.score || a.position - b.position);
 }

@@ -4,12 +4,11 @@ import { FakeEmbedder } from '../../test/support/fake-embedder.js';
 import type { Article } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
 import { identityFor } from '../index/index-identity.js';
-import type { NearestPassage, PassageIndex } from '../index/passage-index.js';
+import type { NearestPassage, PassageIndex, ArticleFilter } from '../index/passage-index.js';
 import { Dictionary } from '../language/dictionary.js';
 import { Lexicon } from '../language/lexicon.js';
-import { analyseQuestion } from './query/question.js';
-import type { QuestionTerm } from './query/question-terms.js';
-import { Searcher } from './hybrid-retriever.js';
+import { analyseQuestion, type QuestionTerm } from './query/question.js';
+import { HybridRetriever, acceptedArticles, passesFilter } from './hybrid-retriever.js';
 
 const LANGUAGES = {
   lexicon: new Lexicon('#documents\t1000\nsông\t200\t10\ntrăng\t60\t20\nbến\t90\t5\n'),
@@ -36,7 +35,7 @@ class AskedEmbedder extends FakeEmbedder implements Embedder {
 }
 
 /**
- * A searcher over articles of one passage a paragraph.
+ * A retriever over articles of one passage a paragraph.
  *
  * @param similarities - by the passages' positions, what the index says of any question; 0 where left out
  */
@@ -58,7 +57,7 @@ function open(articles: readonly Article[], similarities: readonly number[] = []
           .slice(0, limit),
       ),
   };
-  return { searcher: new Searcher(index, embedder, LANGUAGES), embedder, passages };
+  return { retriever: new HybridRetriever(index, embedder, LANGUAGES), embedder, passages };
 }
 
 const RIVER: Article = {
@@ -72,18 +71,18 @@ const HILL: Article = {
   publishedAt: null,
 };
 
-async function texts(...search: Parameters<Searcher['search']>): Promise<string[]> {
-  const { found } = await open([RIVER, HILL]).searcher.search(...search);
+async function texts(...search: Parameters<HybridRetriever['search']>): Promise<string[]> {
+  const { found } = await open([RIVER, HILL]).retriever.search(...search);
   return found.map(({ passage }) => passage.text);
 }
 
 describe('search', () => {
   test('finds passages by their words, best first, each with its article and scores', async () => {
-    const { found } = await open([RIVER, HILL]).searcher.search('Bến Sông Trăng mở hội khi nào?');
+    const { found } = await open([RIVER, HILL]).retriever.search('Bến Sông Trăng mở hội khi nào?');
     expect(found[0]).toMatchObject({
       article: RIVER,
       passage: { text: 'Bến Sông Trăng mở hội.' },
-      keyword: 1,
+      lexical: 1,
     });
     const scores = found.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
@@ -92,22 +91,22 @@ describe('search', () => {
   });
 
   test('finds what no word of the question stands in, by its meaning', async () => {
-    const { searcher } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
-    const { found } = await searcher.search('nhạc công');
-    expect(found[0]).toMatchObject({ passage: { text: 'Đội kèn đến chơi.' }, keyword: 0, similarity: 0.9 });
+    const { retriever } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
+    const { found } = await retriever.search('nhạc công');
+    expect(found[0]).toMatchObject({ passage: { text: 'Đội kèn đến chơi.' }, lexical: 0, similarity: 0.9 });
   });
 
   test('lets the words decide where the best passage holds all of them', async () => {
-    const { searcher } = open([RIVER, HILL], [0.1, 0.2, 0.9, 0.1]);
-    const { found } = await searcher.search('bến sông trăng mở hội');
+    const { retriever } = open([RIVER, HILL], [0.1, 0.2, 0.9, 0.1]);
+    const { found } = await retriever.search('bến sông trăng mở hội');
     expect(found[0]?.passage.text).toBe('Bến Sông Trăng mở hội.');
   });
 
-  test('trusts the dense leg as far as the best keyword hit lacks words and the similarities differ', async () => {
-    const { searcher } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
+  test('trusts the dense results as far as the best lexical hit lacks words and the similarities differ', async () => {
+    const { retriever } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
     const trustFor = async (text: string) => {
-      const question = searcher.understand(text);
-      return searcher.trustIn(question, await searcher.legs(question));
+      const question = retriever.understand(text);
+      return retriever.fusionFeatures(question, await retriever.retrieve(question));
     };
     const known = await trustFor('Bến Sông Trăng mở hội');
     expect(known).toEqual({ coverage: 1, spread: expect.closeTo(0.8, 10) as number, language: 'vi' });
@@ -115,22 +114,25 @@ describe('search', () => {
     expect(await trustFor('Who opened the bridge?')).toMatchObject({ coverage: 0, language: 'en' });
   });
 
-  test('gives what a leg brings beyond its candidates no say', async () => {
+  test('gives what stands beyond the candidates of either no say', async () => {
     const many = fakeArticle(
       'nhieu.md',
       '',
       Array.from({ length: 130 }, (_, at) => `Bến số ${at}.`),
     );
     const similarities = Array.from({ length: 130 }, (_, at) => 1 - at / 200);
-    const { searcher } = open([many], similarities);
-    const question = searcher.understand('Bến Sông Trăng ở đâu?');
-    const [usual, deeper] = [await searcher.legs(question), await searcher.legs(question, undefined, 130)];
-    expect([usual.keyword.length, usual.dense.length]).toEqual([100, 100]);
-    expect([deeper.keyword.length, deeper.dense.length]).toEqual([130, 130]);
-    expect(searcher.fuseLegs(question, deeper)).toEqual(searcher.fuseLegs(question, usual));
+    const { retriever } = open([many], similarities);
+    const question = retriever.understand('Bến Sông Trăng ở đâu?');
+    const [usual, deeper] = [
+      await retriever.retrieve(question),
+      await retriever.retrieve(question, undefined, 130),
+    ];
+    expect([usual.lexical.length, usual.dense.length]).toEqual([100, 100]);
+    expect([deeper.lexical.length, deeper.dense.length]).toEqual([130, 130]);
+    expect(retriever.fuseResults(question, deeper)).toEqual(retriever.fuseResults(question, usual));
   });
 
-  test('gives every passage once, though both legs find it', async () => {
+  test('gives every passage once, though both find it', async () => {
     const found = await texts('Bến Sông Trăng mở hội khi nào?');
     expect(found).toHaveLength(4);
     expect(new Set(found).size).toBe(4);
@@ -150,25 +152,25 @@ describe('search', () => {
   });
 
   test.each(['', '  ', '?!… ——', '👍'])('finds nothing for %j, and embeds nothing', async (text) => {
-    const { searcher, embedder } = open([RIVER]);
-    expect((await searcher.search(text)).found).toEqual([]);
+    const { retriever, embedder } = open([RIVER]);
+    expect((await retriever.search(text)).found).toEqual([]);
     expect(embedder.asked).toEqual([]);
   });
 
   test('embeds the question with its chat spelling written out', async () => {
-    const { searcher, embedder } = open([RIVER]);
-    const { question } = await searcher.search('vp mở hội ở đâu v');
+    const { retriever, embedder } = open([RIVER]);
+    const { question } = await retriever.search('vp mở hội ở đâu v');
     expect(embedder.asked).toEqual(['văn phòng mở hội ở đâu vậy']);
     expect(question.text).toBe('vp mở hội ở đâu v');
   });
 
   test('finds nothing in an index without passages', async () => {
-    expect((await open([]).searcher.search('Bến Sông Trăng ở đâu?')).found).toEqual([]);
+    expect((await open([]).retriever.search('Bến Sông Trăng ở đâu?')).found).toEqual([]);
   });
 });
 
 describe('what the articles know', () => {
-  const { searcher, passages } = open([RIVER, HILL]);
+  const { retriever, passages } = open([RIVER, HILL]);
   const termsOf = (text: string): readonly QuestionTerm[] => analyseQuestion(text, LANGUAGES).terms;
   const [bridge] = termsOf('Who opened the bridge?').filter(({ translations }) => translations.length > 0);
 
@@ -178,28 +180,77 @@ describe('what the articles know', () => {
     ['a word without its diacritics', 'ken', true],
     ['a word of no article', 'biển', false],
   ])('is told of %s', (_, word, known) => {
-    expect(searcher.knowsTerm(termsOf(word)[0])).toBe(known);
+    expect(retriever.knowsTerm(termsOf(word)[0])).toBe(known);
   });
 
   test('is told of a translated word by its translations', () => {
     expect(bridge?.folded).toEqual(['bridge']);
-    expect(searcher.knowsTerm(bridge)).toBe(false);
-    const other = open([fakeArticle('cau.md', '', ['Một cây cầu gỗ.'])]).searcher;
+    expect(retriever.knowsTerm(bridge)).toBe(false);
+    const other = open([fakeArticle('cau.md', '', ['Một cây cầu gỗ.'])]).retriever;
     expect(other.knowsTerm(bridge)).toBe(true);
   });
 
   test('is nothing of no term', () => {
-    expect(searcher.knowsTerm(undefined)).toBe(false);
+    expect(retriever.knowsTerm(undefined)).toBe(false);
   });
 
   test('holds the words of title, publisher and day', () => {
-    const words = searcher.headerTokens(RIVER).map(({ folded }) => folded);
+    const words = retriever.headerTokens(RIVER).map(({ folded }) => folded);
     expect(words).toEqual(['hoi', 'ben', 'bao', 'ben', '5', '3', '2031']);
   });
 
   test('leads from a passage to its article, and nowhere from a foreign one', () => {
-    expect(passages.map((passage) => searcher.articleOf(passage))).toEqual([RIVER, RIVER, HILL, HILL]);
+    expect(passages.map((passage) => retriever.articleOf(passage))).toEqual([RIVER, RIVER, HILL, HILL]);
     const [foreign] = cutParagraphs(fakeArticle('khac.md', '', ['Khác.']));
-    expect(() => foreign && searcher.articleOf(foreign)).toThrow('The index has no article');
+    expect(() => foreign && retriever.articleOf(foreign)).toThrow('The index has no article');
+  });
+});
+
+const ARTICLE = {
+  ...fakeArticle('a.txt', 'Tựa', ['Một câu.']),
+  publishedAt: '2019-10-07',
+  publisher: 'Báo Điện Biên Phủ',
+};
+
+describe('passesFilter', () => {
+  test.each<[string, ArticleFilter, boolean]>([
+    ['no bound', {}, true],
+    ['the first day', { from: '2019-10-07' }, true],
+    ['a later first day', { from: '2019-10-08' }, false],
+    ['the last day', { to: '2019-10-07' }, true],
+    ['an earlier last day', { to: '2019-10-06' }, false],
+    ['a year around it', { from: '2019-01-01', to: '2019-12-31' }, true],
+    ['a year before it', { from: '2018-01-01', to: '2018-12-31' }, false],
+    ['its publisher', { publisher: 'Báo Điện Biên Phủ' }, true],
+    ['part of its publisher, without case and diacritics', { publisher: ' dien bien ' }, true],
+    ['another publisher', { publisher: 'Báo Hải Phòng' }, false],
+    ['its publisher, but a later day', { publisher: 'điện biên', from: '2020-01-01' }, false],
+  ])('judges by %s', (_, filter, passes) => {
+    expect(passesFilter(ARTICLE, filter)).toBe(passes);
+  });
+
+  test.each<[string, ArticleFilter, boolean]>([
+    ['a first day', { from: '0000-01-01' }, false],
+    ['a last day', { to: '9999-12-31' }, false],
+    ['a publisher', { publisher: 'a' }, false],
+    ['no bound', {}, true],
+  ])('cannot say that an article without date and publisher passes %s', (_, filter, passes) => {
+    expect(passesFilter({ ...ARTICLE, publishedAt: null, publisher: null }, filter)).toBe(passes);
+  });
+});
+
+describe('acceptedArticles', () => {
+  const older = { ...ARTICLE, id: 'older', publishedAt: '2018-01-01' };
+
+  test('is undefined when the filter lets every article through', () => {
+    expect(acceptedArticles([ARTICLE, older], { from: undefined })).toBeUndefined();
+  });
+
+  test('names the articles that pass', () => {
+    expect(acceptedArticles([ARTICLE, older], { from: '2019-01-01' })).toEqual(new Set([ARTICLE.id]));
+  });
+
+  test('is empty when none passes', () => {
+    expect(acceptedArticles([ARTICLE, older], { from: '2020-01-01' })).toEqual(new Set());
   });
 });

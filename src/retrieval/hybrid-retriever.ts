@@ -2,18 +2,20 @@ import { LRUCache } from 'lru-cache';
 import type { Article, Passage } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
-import { acceptedArticles } from './article-filter.js';
-import { headerOf } from './article-header.js';
-import { DateFit } from './date-fit.js';
-import { readingsOf } from './query/follow-up.js';
-import { denseShare, fuse, type Fused, type LegTrust, type Ranked } from './fusion.js';
-import type { KeywordIndex } from './lexical/lexical-index.js';
-import { inAskedTime } from './in-asked-time.js';
-import { openKeywordIndex } from './lexical/stored-lexical-index.js';
-import { analyseQuestion, type LanguageResources, type Question } from './query/question.js';
-import type { QuestionTerm } from './query/question-terms.js';
+import { headerOf } from './lexical/lexical-tables.js';
+import { DateFit, inAskedTime } from './temporal-ranking.js';
+import { rewriteFollowUp } from './query/follow-up.js';
+import { denseWeight, fuse, type Fused, type FusionFeatures, type Ranked } from './fusion.js';
+import type { LexicalIndex } from './lexical/lexical-index.js';
+import { openLexicalIndex } from './lexical/stored-lexical-index.js';
+import {
+  analyseQuestion,
+  type LanguageResources,
+  type Question,
+  type QuestionTerm,
+} from './query/question.js';
 import { matchTerm } from './query/term-matches.js';
-import { tokenize, type Token } from '../language/vietnamese.js';
+import { tokenize, type Token, foldDiacritics } from '../language/vietnamese.js';
 
 /** A passage found for a question, with the evidence for it. */
 export interface FoundPassage {
@@ -21,8 +23,8 @@ export interface FoundPassage {
   readonly article: Article;
   /** Fused score, 0 to 1: comparable within one question only. */
   readonly score: number;
-  /** Keyword score over the question's best, 0 to 1. */
-  readonly keyword: number;
+  /** Lexical score over the question's best, 0 to 1. */
+  readonly lexical: number;
   /** Cosine similarity to the question, -1 to 1; 0 when the passage is not among the nearest. */
   readonly similarity: number;
 }
@@ -33,27 +35,27 @@ export interface SearchResult {
   readonly found: readonly FoundPassage[];
 }
 
-/** The passages that each leg of a search brings, best first. */
-export interface Legs {
+/** The passages that lexical and dense retrieval find, best first. */
+export interface RetrievalResults {
   /** By BM25+. */
-  readonly keyword: readonly Ranked[];
+  readonly lexical: readonly Ranked[];
   /** By cosine similarity. */
   readonly dense: readonly Ranked[];
 }
 
-/** How many passages each leg brings to the fusion. */
+/** How many passages each of the two brings to the fusion. */
 const CANDIDATES = 100;
 
 /** Passages, and headers of articles, whose words are kept: those that questions met last. */
 const KEPT_TEXTS = 1_000;
 
-/** Searches one open index: keyword and dense legs, fused. Holds the keyword index in memory. */
-export class Searcher {
+/** Searches one open index: lexical and dense results, fused. Holds the lexical index in memory. */
+export class HybridRetriever {
   readonly index: PassageIndex;
   readonly dateFit = new DateFit();
   private readonly resources: LanguageResources;
   private readonly embedder: Pick<Embedder, 'embedQueries'>;
-  private readonly keywords: KeywordIndex;
+  private readonly lexicalIndex: LexicalIndex;
   private readonly articles: ReadonlyMap<string, Article>;
   private readonly tokens: LRUCache<number, readonly Token[]>;
   private readonly headers: LRUCache<string, readonly Token[], Article>;
@@ -71,12 +73,12 @@ export class Searcher {
       max: KEPT_TEXTS,
       memoMethod: (_, __, { context }) => tokenize(headerOf(context, resources.lexicon)),
     });
-    this.keywords = openKeywordIndex(index, (passage) => this.articleOf(passage), resources.lexicon);
+    this.lexicalIndex = openLexicalIndex(index, (passage) => this.articleOf(passage), resources.lexicon);
   }
 
-  /** What a question may mean after the earlier ones of its conversation: see {@link readingsOf}. */
-  readings(text: string, earlier: readonly string[] = []): readonly [string, ...string[]] {
-    return readingsOf(text, earlier, this.resources);
+  /** What a question may mean after the earlier ones of its conversation: see {@link rewriteFollowUp}. */
+  rewriteFollowUp(text: string, earlier: readonly string[] = []): readonly [string, ...string[]] {
+    return rewriteFollowUp(text, earlier, this.resources);
   }
 
   /** The passages for a question, best first, at most `limit`. An empty question finds nothing. */
@@ -84,9 +86,9 @@ export class Searcher {
     const question = this.understand(text);
     if (question.tokens.length === 0) return { question, found: [] };
     const accepted = acceptedArticles(this.index.articles, filter);
-    const legs = await this.legs(question, accepted);
-    const similarities = new Map(legs.dense.map((hit) => [hit.position, hit.score]));
-    const found = this.fuseLegs(question, legs).flatMap((hit) =>
+    const results = await this.retrieve(question, accepted);
+    const similarities = new Map(results.dense.map((hit) => [hit.position, hit.score]));
+    const found = this.fuseResults(question, results).flatMap((hit) =>
       this.toFound(hit, similarities.get(hit.position) ?? 0),
     );
     return { question, found: inAskedTime(question, found, this.dateFit).slice(0, limit) };
@@ -98,39 +100,43 @@ export class Searcher {
   }
 
   /**
-   * What each leg finds by itself, at most `limit` passages.
+   * What lexical and dense retrieval find, each by itself: at most `limit` passages.
    *
    * @param accepted - ids of the articles to search; all, when undefined
    */
-  async legs(question: Question, accepted?: ReadonlySet<string>, limit: number = CANDIDATES): Promise<Legs> {
+  async retrieve(
+    question: Question,
+    accepted?: ReadonlySet<string>,
+    limit: number = CANDIDATES,
+  ): Promise<RetrievalResults> {
     // The question is embedded by another process, while its words are looked up.
-    const dense = this.denseLeg(question, accepted, limit);
+    const dense = this.denseResults(question, accepted, limit);
     // Heard of below; should the look-up throw, it is nobody's.
     dense.catch(() => undefined);
-    const keyword = this.keywords.search(question, limit, (position) => {
+    const lexical = this.lexicalIndex.search(question, limit, (position) => {
       const passage = this.index.passages[position];
       return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
     });
-    return { keyword, dense: await dense };
+    return { lexical, dense: await dense };
   }
 
-  /** The legs as one ranking. What a leg brings beyond its first {@link CANDIDATES} has no say. */
-  fuseLegs(question: Question, legs: Legs): Fused[] {
-    const keyword = legs.keyword.slice(0, CANDIDATES);
-    const dense = legs.dense.slice(0, CANDIDATES);
-    return fuse(keyword, dense, denseShare(this.trustIn(question, { keyword, dense })));
+  /** Both results as one ranking. What stands beyond the first {@link CANDIDATES} of either has no say. */
+  fuseResults(question: Question, results: RetrievalResults): Fused[] {
+    const lexical = results.lexical.slice(0, CANDIDATES);
+    const dense = results.dense.slice(0, CANDIDATES);
+    return fuse(lexical, dense, denseWeight(this.fusionFeatures(question, { lexical, dense })));
   }
 
-  /** What the legs' first hits say of how far to trust each. */
-  trustIn({ language, ...question }: Question, { keyword, dense }: Legs): LegTrust {
+  /** What the first hits of both say of how far to trust each. */
+  fusionFeatures({ language, ...question }: Question, { lexical, dense }: RetrievalResults): FusionFeatures {
     return {
-      coverage: this.coverageOfBest(question, keyword),
+      coverage: this.coverageOfBest(question, lexical),
       spread: (dense[0]?.score ?? 0) - (dense.at(-1)?.score ?? 0),
       language,
     };
   }
 
-  private async denseLeg(
+  private async denseResults(
     question: Question,
     accepted: ReadonlySet<string> | undefined,
     limit: number,
@@ -156,16 +162,16 @@ export class Searcher {
   knowsTerm(term: QuestionTerm | undefined): boolean {
     if (term === undefined) return false;
     return [term, ...term.translations].some((word) =>
-      word.folded.every((syllable) => this.keywords.knowsFolded(syllable)),
+      word.folded.every((syllable) => this.lexicalIndex.knowsFolded(syllable)),
     );
   }
 
-  /** Weighted share of the question's terms that its best keyword hit or that hit's title holds. */
-  private coverageOfBest(question: Pick<Question, 'terms' | 'accented'>, keyword: readonly Ranked[]): number {
-    const passage = this.index.passages[keyword[0]?.position ?? -1];
+  /** Weighted share of the question's terms that its best lexical hit or that hit's title holds. */
+  private coverageOfBest(question: Pick<Question, 'terms' | 'accented'>, lexical: readonly Ranked[]): number {
+    const passage = this.index.passages[lexical[0]?.position ?? -1];
     if (passage === undefined) return 0;
     const there = [
-      ...this.tokens.memo(keyword[0]?.position ?? 0),
+      ...this.tokens.memo(lexical[0]?.position ?? 0),
       ...this.headerTokens(this.articleOf(passage)),
     ];
     let covered = 0;
@@ -181,7 +187,29 @@ export class Searcher {
     const passage = this.index.passages[hit.position];
     if (passage === undefined) return [];
     return [
-      { passage, article: this.articleOf(passage), score: hit.score, keyword: hit.keyword, similarity },
+      { passage, article: this.articleOf(passage), score: hit.score, lexical: hit.lexical, similarity },
     ];
   }
+}
+
+/** True when an article passes the filter. One without a date passes no date bound: it can't be said to lie within. */
+export function passesFilter(article: Article, filter: ArticleFilter): boolean {
+  const date = article.publishedAt;
+  if (filter.from !== undefined && (date === null || date < filter.from)) return false;
+  if (filter.to !== undefined && (date === null || date > filter.to)) return false;
+  if (filter.publisher === undefined) return true;
+  return (
+    article.publisher !== null &&
+    foldDiacritics(article.publisher).includes(foldDiacritics(filter.publisher.trim()))
+  );
+}
+
+/** Ids of the articles that pass the filter, or undefined when all do. */
+export function acceptedArticles(
+  articles: readonly Article[],
+  filter: ArticleFilter,
+): ReadonlySet<string> | undefined {
+  if (filter.from === undefined && filter.to === undefined && filter.publisher === undefined)
+    return undefined;
+  return new Set(articles.filter((article) => passesFilter(article, filter)).map((article) => article.id));
 }

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
-import { phrasesOf } from './keyphrases.js';
-import { fold } from '../language/vietnamese.js';
+import { keyphrasesOf } from './keyphrases.js';
+import { foldDiacritics } from '../language/vietnamese.js';
 
 const lexicon = vietnameseLexicon();
 
-/** The phrases of articles, each given by its text. */
-const phrasesIn = (...texts: string[]) =>
-  phrasesOf(
+/** The keyphrases of articles, each given by its text. */
+const keykeyphrasesIn = (...texts: string[]) =>
+  keyphrasesOf(
     texts.map((text, at) => fakeArticle(`${at}.md`, '', [text])),
     lexicon,
   );
@@ -49,7 +49,7 @@ describe('takes from a text', () => {
       ['công nghệ thông tin'],
     ],
   ])('%s', (_, text, expected) => {
-    expect(phrasesIn(text).sort()).toEqual(expected.sort());
+    expect(keykeyphrasesIn(text).sort()).toEqual(expected.sort());
   });
 
   test.each([
@@ -60,21 +60,23 @@ describe('takes from a text', () => {
     ['initials and lines in capitals', 'HĐND và UBND. VĂN PHÒNG THÀNH ỦY HÀ NỘI.'],
     ['a sentence in quotation marks', `“${'và '.repeat(40)}”`],
   ])('nothing of %s', (_, text) => {
-    expect(phrasesIn(text)).toEqual([]);
+    expect(keykeyphrasesIn(text)).toEqual([]);
   });
 });
 
 test('takes from titles too', () => {
-  expect(phrasesOf([fakeArticle('a.md', 'Lễ ở Cần Thơ', [])], lexicon)).toEqual(['Cần Thơ']);
+  expect(keyphrasesOf([fakeArticle('a.md', 'Lễ ở Cần Thơ', [])], lexicon)).toEqual(['Cần Thơ']);
 });
 
 test('has a name once, as it was written first', () => {
-  expect(phrasesIn('Lễ ở Khe Đước vui.', 'Lễ ở Khe Dước vui. Lễ ở Khe Đước vui.')).toEqual(['Khe Đước']);
+  expect(keykeyphrasesIn('Lễ ở Khe Đước vui.', 'Lễ ở Khe Dước vui. Lễ ở Khe Đước vui.')).toEqual([
+    'Khe Đước',
+  ]);
 });
 
 test('puts first what is used most, and in few of the articles', () => {
-  expect(phrasesIn('Lễ ở Bù Hút, ở Cần Thơ, ở Cần Thơ.')).toEqual(['Cần Thơ', 'Bù Hút']);
-  expect(phrasesIn('Lễ ở Bù Hút, ở Cần Thơ.', 'Lễ ở Cần Thơ.', 'Lễ ở Cần Thơ.')).toEqual([
+  expect(keykeyphrasesIn('Lễ ở Bù Hút, ở Cần Thơ, ở Cần Thơ.')).toEqual(['Cần Thơ', 'Bù Hút']);
+  expect(keykeyphrasesIn('Lễ ở Bù Hút, ở Cần Thơ.', 'Lễ ở Cần Thơ.', 'Lễ ở Cần Thơ.')).toEqual([
     'Bù Hút',
     'Cần Thơ',
   ]);
@@ -99,10 +101,10 @@ test('has no more than fit an autocomplete', () => {
     'Vi',
   ];
   const names = syllables.flatMap((a) => syllables.flatMap((b) => syllables.map((c) => `Q${a} ${b} ${c}`)));
-  expect(phrasesIn(names.map((name) => `gặp ${name}`).join(', '))).toHaveLength(2000);
+  expect(keykeyphrasesIn(names.map((name) => `gặp ${name}`).join(', '))).toHaveLength(2000);
 });
 
-/** Anything that an article may hold, with what makes a phrase among it. */
+/** Anything that an article may hold, with what makes a keyphrase among it. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -124,15 +126,15 @@ const anyText = fc
   )
   .map((parts) => parts.join(' '));
 
-test('any articles give phrases that stand in them as they are, none twice', () => {
+test('any articles give keyphrases that stand in them as they are, none twice', () => {
   fc.assert(
     fc.property(fc.array(anyText, { maxLength: 4 }), (texts) => {
-      const phrases = phrasesIn(...texts);
-      for (const phrase of phrases) {
-        expect(phrase.length).toBeLessThanOrEqual(100);
-        expect(texts.some((text) => text.includes(phrase))).toBe(true);
+      const keyphrases = keykeyphrasesIn(...texts);
+      for (const keyphrase of keyphrases) {
+        expect(keyphrase.length).toBeLessThanOrEqual(100);
+        expect(texts.some((text) => text.includes(keyphrase))).toBe(true);
       }
-      expect(new Set(phrases.map(fold)).size).toBe(phrases.length);
+      expect(new Set(keyphrases.map(foldDiacritics)).size).toBe(keyphrases.length);
     }),
   );
 });

@@ -1,19 +1,19 @@
+import { SEARCHABLE_DATES } from '../language/dates.js';
 import type { Article } from '../corpus/article.js';
-import type { Lexicon } from '../language/lexicon.js';
-import { capitalisedRuns, type Run } from '../language/capitalised-names.js';
-import { tokenize, type Token } from '../language/vietnamese.js';
+import { WORD_ASSOCIATION, type Lexicon } from '../language/lexicon.js';
+import { capitalisedRuns } from '../language/names.js';
+import { tokenize, type Token, type TokenSpan } from '../language/vietnamese.js';
 
 /** What a choice of Discord's autocomplete may hold, in UTF-16 units. */
 const MAX_LENGTH = 100;
 /** More would only be read through at every key pressed. */
-const MAX_PHRASES = 2_000;
+const MAX_KEYPHRASES = 2_000;
 /** UTF-16 units at an article's beginning whose common words are counted: news tells what it is about there. */
 const LEAD_LENGTH = 2_000;
-/** Times that a phrase of common words must stand there, over all articles. */
+/** Times that a keyphrase of common words must stand there, over all articles. */
 const MIN_USES = 2;
-const WORD_ASSOCIATION = 0.3;
 
-/** How telling a phrase is by its form, 0 to 1. */
+/** How telling a keyphrase is by its form, 0 to 1. */
 const WEIGHTS = { name: 1, document: 0.9, quotation: 0.7, body: 0.7, time: 0.4, words: 0.5 };
 
 /** "Nghị quyết số 45-NQ/TW", "năm 2016", "17/10/2024", and what stands in quotation marks. */
@@ -22,12 +22,11 @@ const WRITTEN = [
     WEIGHTS.document,
     /(?<!\p{L})(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Nghị định|Thông tư)(?: số)? \d+(?:[-/][\p{L}\p{N}-]+)*/gu,
   ],
-  [WEIGHTS.time, /(?<![\p{N}/.-])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?![\p{N}/-])/gu],
-  [WEIGHTS.time, /(?<!\p{L})(?:năm (?:19|20)\d\d|tháng \d{1,2}[/-](?:19|20)\d\d)(?![\p{N}/-])/giu],
+  ...SEARCHABLE_DATES.map((pattern) => [WEIGHTS.time, pattern] as const),
   [WEIGHTS.quotation, /(?<=[“"])[\p{L}\p{N}][^“”"\p{C}]{5,80}(?=[”"])/gu],
 ] as const;
 
-interface Phrase {
+interface Keyphrase {
   readonly text: string;
   readonly weight: number;
   /** In how many articles it stands, and the number of the last of them. */
@@ -37,26 +36,26 @@ interface Phrase {
 }
 
 /**
- * Names and phrases of the articles worth searching for, exactly as written there, most telling first: at most 2,000 of at
+ * Names and keyphrases of the articles worth searching for, exactly as written there, most telling first: at most 2,000 of at
  * most 100 UTF-16 units, none twice but for its case and diacritics. Takes time linear in the texts.
  */
-export function phrasesOf(articles: readonly Article[], lexicon: Lexicon): string[] {
-  const counter = new PhraseCounter(lexicon);
+export function keyphrasesOf(articles: readonly Article[], lexicon: Lexicon): string[] {
+  const counter = new KeyphraseCounter(lexicon);
   for (const article of articles) counter.add(article);
-  return counter.phrases();
+  return counter.keyphrases();
 }
 
-/** {@link phrasesOf}, an article after the other: all at once they would keep a thread from all else. */
-export class PhraseCounter {
+/** {@link keyphrasesOf}, an article after the other: all at once they would keep a thread from all else. */
+export class KeyphraseCounter {
   private readonly lexicon: Lexicon;
-  private readonly found = new Map<string, Phrase>();
+  private readonly found = new Map<string, Keyphrase>();
   private articles = 0;
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon;
   }
 
-  /** Counts the phrases of an article that was not counted before. */
+  /** Counts the keyphrases of an article that was not counted before. */
   add({ title, text }: Pick<Article, 'title' | 'text'>): void {
     const { lexicon } = this;
     this.articles++;
@@ -73,24 +72,24 @@ export class PhraseCounter {
   }
 
   /** Those of the articles counted so far. */
-  phrases(): string[] {
+  keyphrases(): string[] {
     return ranked([...this.found.values()], this.articles);
   }
 
   private count(key: string, written: string, weight: number): void {
     if (written.length > MAX_LENGTH) return;
-    const phrase = this.found.get(key);
-    if (phrase === undefined) {
+    const keyphrase = this.found.get(key);
+    if (keyphrase === undefined) {
       this.found.set(key, { text: written, weight, uses: 1, articles: 1, lastArticle: this.articles });
       return;
     }
-    phrase.uses++;
-    if (phrase.lastArticle !== this.articles) phrase.articles++;
-    phrase.lastArticle = this.articles;
+    keyphrase.uses++;
+    if (keyphrase.lastArticle !== this.articles) keyphrase.articles++;
+    keyphrase.lastArticle = this.articles;
   }
 }
 
-/** Counts a phrase: its key, by which spellings of it are the same, its text and its weight. */
+/** Counts a keyphrase: its key, by which spellings of it are the same, its text and its weight. */
 type Count = (key: string, written: string, weight: number) => void;
 
 function countNames(text: string, tokens: readonly Token[], lexicon: Lexicon, count: Count): void {
@@ -123,18 +122,18 @@ function countWords(text: string, tokens: readonly Token[], lexicon: Lexicon, co
   }
 }
 
-function ranked(phrases: readonly Phrase[], articles: number): string[] {
-  const score = ({ weight, uses, articles: holding }: Phrase) =>
+function ranked(keyphrases: readonly Keyphrase[], articles: number): string[] {
+  const score = ({ weight, uses, articles: holding }: Keyphrase) =>
     weight * Math.log(1 + uses) * (1 + Math.log(articles / holding));
-  return phrases
+  return keyphrases
     .filter(({ weight, uses }) => uses >= MIN_USES || weight > WEIGHTS.words)
-    .map((phrase) => ({ text: phrase.text, score: score(phrase) }))
+    .map((keyphrase) => ({ text: keyphrase.text, score: score(keyphrase) }))
     .sort((a, b) => b.score - a.score)
-    .slice(0, MAX_PHRASES)
+    .slice(0, MAX_KEYPHRASES)
     .map(({ text }) => text);
 }
 
-function writtenAs(text: string, tokens: readonly Token[], { first, last }: Run): string {
+function writtenAs(text: string, tokens: readonly Token[], { first, last }: TokenSpan): string {
   return text.slice(tokens[first]?.start, tokens[last]?.end);
 }
 

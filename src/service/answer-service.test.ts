@@ -11,7 +11,7 @@ import { AnswerService, BusyError, type AnswerServiceOptions } from './answer-se
 
 /**
  * A worker without an index: it answers a text with the text and the generation that was published when it opened, once it
- * has the text's vector; the vector of "crash" stops it, and that of "phrases" has it tell the generation as its phrases. A
+ * has the text's vector; the vector of "crash" stops it, and that of "keyphrases" has it tell the generation as its keyphrases. A
  * generation that the file `damaged` names it refuses to open, one that `crashes` names stops it, and one that `hangs` names
  * it never gets open.
  */
@@ -36,7 +36,7 @@ const starter = openChannel(starterPort(), {
 async function answer(text) {
   await starter.embedQueries([text]);
   if (text === 'crash') process.exit(3);
-  if (text === 'phrases') await starter.tellPhrases.asEvent([generation]);
+  if (text === 'keyphrases') await starter.tellKeyphrases.asEvent([generation]);
   return { text, generation };
 }
 `;
@@ -219,38 +219,38 @@ test('a call that fails does not keep the next from being answered', async () =>
   expect(scene.told).toEqual([]);
 });
 
-describe('the phrases of an index', () => {
+describe('the keyphrases of an index', () => {
   test('are told once they are found; until then those of the one before are in use', async () => {
     const scene = await Scene.make();
     const live = await scene.open({
-      events: { onPhrases: ({ phrases }) => scene.told.push(`phrases: ${phrases.join()}`) },
+      events: { onKeyphrases: ({ keyphrases }) => scene.told.push(`keyphrases: ${keyphrases.join()}`) },
     });
-    expect(live.catalogue.phrases).toEqual([]);
-    const first = live.answer('phrases');
-    await scene.gate.letThrough('phrases');
+    expect(live.catalogue.keyphrases).toEqual([]);
+    const first = live.answer('keyphrases');
+    await scene.gate.letThrough('keyphrases');
     await first;
-    expect(live.catalogue.phrases).toEqual([FIRST]);
+    expect(live.catalogue.keyphrases).toEqual([FIRST]);
 
     await scene.write({ current: SECOND });
     await scene.look?.();
-    expect(live.catalogue).toMatchObject({ generation: SECOND, phrases: [FIRST] });
-    const second = live.answer('phrases');
-    await scene.gate.letThrough('phrases');
+    expect(live.catalogue).toMatchObject({ generation: SECOND, keyphrases: [FIRST] });
+    const second = live.answer('keyphrases');
+    await scene.gate.letThrough('keyphrases');
     await second;
-    expect(live.catalogue.phrases).toEqual([SECOND]);
-    expect(scene.told).toEqual([`phrases: ${FIRST}`, `phrases: ${SECOND}`]);
+    expect(live.catalogue.keyphrases).toEqual([SECOND]);
+    expect(scene.told).toEqual([`keyphrases: ${FIRST}`, `keyphrases: ${SECOND}`]);
   });
 
   test('are of no use when a newer one has been taken up meanwhile', async () => {
     const scene = await Scene.make();
     const live = await scene.open();
-    const answer = live.answer('phrases');
-    await scene.gate.arrival('phrases');
+    const answer = live.answer('keyphrases');
+    await scene.gate.arrival('keyphrases');
     await scene.write({ current: SECOND });
     await scene.look?.();
-    await scene.gate.letThrough('phrases');
-    await expect(answer).resolves.toEqual(by(FIRST, 'phrases'));
-    expect(live.catalogue).toMatchObject({ generation: SECOND, phrases: [] });
+    await scene.gate.letThrough('keyphrases');
+    await expect(answer).resolves.toEqual(by(FIRST, 'keyphrases'));
+    expect(live.catalogue).toMatchObject({ generation: SECOND, keyphrases: [] });
   });
 });
 

@@ -8,7 +8,7 @@ import { BY_MARGIN, readAnswerability } from '../answer/answerability.js';
 import { locateModel } from '../models/locate-model.js';
 import { modelPlaces } from '../models/model-process.js';
 import type { Settings } from '../config/settings.js';
-import { Searcher } from '../retrieval/hybrid-retriever.js';
+import { HybridRetriever } from '../retrieval/hybrid-retriever.js';
 
 /**
  * Answers from an open index.
@@ -24,7 +24,7 @@ export function answererFor(
   onUnread?: (error: unknown) => void,
 ): Answerer {
   const resources = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
-  return new Answerer(new Searcher(index, embedder, resources), reading, onUnread);
+  return new Answerer(new HybridRetriever(index, embedder, resources), reading, onUnread);
 }
 
 /** How passages are read with these settings; null where they want no reader. That there is no such model is told by its reader. */

@@ -22,12 +22,12 @@ export interface ThreadFunctions {
 
 /** What it asks of who started it: models live in a process of their own, which that one talks to. */
 export interface StarterFunctions extends QueryEmbedder, Pick<Reader, 'read'> {
-  /** {@link Catalogue.phrases} of the index opened: once, some time after `open` is done. */
-  tellPhrases(phrases: readonly string[]): void;
+  /** {@link Catalogue.keyphrases} of the index opened: once, some time after `open` is done. */
+  tellKeyphrases(keyphrases: readonly string[]): void;
 }
 
-/** A catalogue whose phrases are not known yet. */
-export type OpenedIndex = Omit<Catalogue, 'phrases'>;
+/** A catalogue whose keyphrases are not known yet. */
+export type OpenedIndex = Omit<Catalogue, 'keyphrases'>;
 
 /** What a thread is started with, as its `workerData`. */
 export interface ThreadData {
@@ -58,8 +58,8 @@ export class ThreadEnded extends Error {
 export class AnsweringThread {
   /** Resolves when nothing is left of it, with the reason why it stopped; null when it was closed. */
   readonly ended: Promise<ThreadEnded | null>;
-  /** `Catalogue.phrases` of the index that it has opened, found some time after that; pending for ever where it ends before. */
-  readonly phrases: Promise<readonly string[]>;
+  /** `Catalogue.keyphrases` of the index that it has opened, found some time after that; pending for ever where it ends before. */
+  readonly keyphrases: Promise<readonly string[]>;
   readonly #worker: Worker;
   readonly #remote: Remote<ThreadFunctions, StarterFunctions>;
   #load = 0;
@@ -91,12 +91,12 @@ export class AnsweringThread {
       failure = error;
       void this.#worker.terminate();
     });
-    let tellPhrases: StarterFunctions['tellPhrases'] = () => undefined;
-    this.phrases = new Promise((resolve) => {
-      tellPhrases = resolve;
+    let tellKeyphrases: StarterFunctions['tellKeyphrases'] = () => undefined;
+    this.keyphrases = new Promise((resolve) => {
+      tellKeyphrases = resolve;
     });
     this.#remote = openChannel<ThreadFunctions, StarterFunctions>(workerPort(this.#worker), {
-      tellPhrases,
+      tellKeyphrases,
       embedQueries: (texts) => embedder.embedQueries(texts),
       read: async (question, passages, withinMs) => {
         if (reading === null) throw new Error('There is no reader.');

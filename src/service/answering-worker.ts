@@ -11,7 +11,7 @@ import { openIndex } from '../index/index-location.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { openChannel, starterPort } from '../lib/channel.js';
-import { PhraseCounter } from '../retrieval/keyphrases.js';
+import { KeyphraseCounter } from '../retrieval/keyphrases.js';
 import { AnswerCache } from './answer-cache.js';
 import { answererFor } from './answerer-for.js';
 import type { ArticleEntry } from './answering.js';
@@ -36,12 +36,12 @@ const functions: Async<ThreadFunctions> = {
       failures += 1;
     });
     answers = new AnswerCache(openAnswerer, { failures: () => failures });
-    void tellPhrases(index.articles);
+    void tellKeyphrases(index.articles);
     return catalogueOf(index);
   },
   answer: (text, options) => (answers ?? answerer()).answer(text, options),
   search: (text, options) => answerer().search(text, options),
-  article: (id) => answerer().searcher.index.articles.find((article) => article.id === id) ?? null,
+  article: (id) => answerer().retriever.index.articles.find((article) => article.id === id) ?? null,
 };
 
 const starter = openChannel<StarterFunctions, typeof functions>(starterPort(), functions);
@@ -52,13 +52,13 @@ function answerer(): Answerer {
 }
 
 /** One article a turn: whatever is asked meanwhile comes before the next. */
-async function tellPhrases(articles: readonly Article[]): Promise<void> {
-  const counter = new PhraseCounter(vietnameseLexicon());
+async function tellKeyphrases(articles: readonly Article[]): Promise<void> {
+  const counter = new KeyphraseCounter(vietnameseLexicon());
   for (const article of articles) {
     await nextTurn();
     counter.add(article);
   }
-  await starter.tellPhrases.asEvent(counter.phrases());
+  await starter.tellKeyphrases.asEvent(counter.keyphrases());
 }
 
 /** What an index holds, without the texts. */

@@ -21,10 +21,10 @@ export interface Catalogue {
   /** Number of passages. */
   readonly passages: number;
   /**
-   * Names and phrases of the articles worth searching for, most telling first, without repetitions. Finding them takes a
+   * Names and keyphrases of the articles worth searching for, most telling first, without repetitions. Finding them takes a
    * while after an index is taken up: until then they are those of the index before, and none for the first.
    */
-  readonly phrases: readonly string[];
+  readonly keyphrases: readonly string[];
 }
 
 /** How a question is meant. */

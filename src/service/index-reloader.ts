@@ -9,8 +9,8 @@ import type { Catalogue } from './answering.js';
 export interface AnsweringEvents {
   /** Calls are answered by another thread from now on: with a newer index, or in the place of one that stopped. */
   readonly onSwitch?: (catalogue: Catalogue, tookMs: number) => void;
-  /** The catalogue in use has got its phrases. */
-  readonly onPhrases?: (catalogue: Catalogue) => void;
+  /** The catalogue in use has got its keyphrases. */
+  readonly onKeyphrases?: (catalogue: Catalogue) => void;
   /**
    * What is published now could not be opened: a `UserError`, or a thread stopped while opening it. The index in use stays
    * in use, unless its thread has stopped; where none is, the last whole one is opened in place of a damaged one. Told once
@@ -69,7 +69,7 @@ export class IndexReloader {
 
   private constructor(parts: IndexReloaderParts, thread: AnsweringThread, opened: OpenedIndex) {
     this.#parts = parts;
-    this.#catalogue = { ...opened, phrases: [] };
+    this.#catalogue = { ...opened, keyphrases: [] };
     this.#track(thread);
     this.#use(thread);
     const damage = damageOf(opened);
@@ -177,7 +177,7 @@ export class IndexReloader {
       await thread.close();
       return damage;
     }
-    this.#catalogue = { ...opened, phrases: this.#catalogue.phrases };
+    this.#catalogue = { ...opened, keyphrases: this.#catalogue.keyphrases };
     this.#use(thread);
     if (before !== null) this.release(before);
     this.#user?.onReady();
@@ -192,10 +192,10 @@ export class IndexReloader {
 
   #use(thread: AnsweringThread): void {
     this.#current = thread;
-    void thread.phrases.then((phrases) => {
+    void thread.keyphrases.then((keyphrases) => {
       if (thread !== this.#current) return;
-      this.#catalogue = { ...this.#catalogue, phrases };
-      this.#parts.events.onPhrases?.(this.#catalogue);
+      this.#catalogue = { ...this.#catalogue, keyphrases };
+      this.#parts.events.onKeyphrases?.(this.#catalogue);
     });
     void thread.ended.then((reason) => {
       if (reason === null) return;

@@ -16,7 +16,7 @@ import { messageOf } from '../lib/errors.js';
 import { currentGeneration, generationFolder } from '../index/storage/generations.js';
 import { vectraStore } from '../index/storage/vectra-store.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
-import { phrasesOf } from '../retrieval/keyphrases.js';
+import { keyphrasesOf } from '../retrieval/keyphrases.js';
 import { parseSettings } from '../config/settings.js';
 import { readingOf } from './answerer-for.js';
 import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
@@ -41,7 +41,7 @@ describe('from a thread', () => {
   const found = once(phrasesFound, 'found');
   beforeAll(async () => {
     direct = application.answererFor(await application.openIndex());
-    live = await application.openAnswering({ onPhrases: () => phrasesFound.emit('found') });
+    live = await application.openAnswering({ onKeyphrases: () => phrasesFound.emit('found') });
   });
   afterAll(() => live.close());
 
@@ -77,8 +77,8 @@ describe('from a thread', () => {
   });
 
   test('articles are read by their id', async () => {
-    expect(direct.searcher.index.articles).toHaveLength(3);
-    for (const article of direct.searcher.index.articles) {
+    expect(direct.retriever.index.articles).toHaveLength(3);
+    for (const article of direct.retriever.index.articles) {
       await expect(live.article(article.id)).resolves.toEqual(article);
     }
     await expect(live.article('nowhere')).resolves.toBeNull();
@@ -86,8 +86,8 @@ describe('from a thread', () => {
 
   test('the catalogue tells what there is, without the texts', async () => {
     await found;
-    const { index } = direct.searcher;
-    const { articles, phrases, ...rest } = live.catalogue;
+    const { index } = direct.retriever;
+    const { articles, keyphrases, ...rest } = live.catalogue;
     expect(rest).toEqual({
       generation: await currentGeneration(folders.indexDir),
       builtAt: index.builtAt,
@@ -97,8 +97,8 @@ describe('from a thread', () => {
     const kept = ['id', 'path', 'title', 'publisher', 'author', 'publishedAt', 'publishedAtInferred', 'url'];
     expect(Object.keys(articles[0] ?? {})).toEqual([...kept, 'originalTitle']);
     expect(index.articles).toMatchObject(articles);
-    expect(phrases).toContain('Khe Đước');
-    expect(phrases).toEqual(phrasesOf(index.articles, vietnameseLexicon()));
+    expect(keyphrases).toContain('Khe Đước');
+    expect(keyphrases).toEqual(keyphrasesOf(index.articles, vietnameseLexicon()));
   });
 });
 

@@ -23,7 +23,7 @@ type ChatLine =
 
 const COMMAND = /^\/(\S*)\s*(.*)$/su;
 
-/** What the chat talks to: an answerer, its searcher and the articles behind them. */
+/** What the chat talks to: an answerer, its retriever and the articles behind them. */
 export interface ChatSources {
   answer(text: string): Promise<CitedAnswer>;
   search(text: string): Promise<SearchResult>;

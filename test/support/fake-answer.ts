@@ -81,7 +81,7 @@ export function fakeSearch(text: string, articles: readonly Article[]): SearchRe
       passage,
       article,
       score: 1,
-      keyword: 1,
+      lexical: 1,
       similarity: 0,
     })),
   );

@@ -1,4 +1,4 @@
-import { foldDiacritics } from '../../../src/language/fold-diacritics.js';
+import { foldDiacritics } from '../../../src/language/vietnamese.js';
 import { drawFrom, integerBelow, randomFrom, type Random } from '../../chance/random.js';
 import type { MadeArticle } from './made-articles.js';
 

@@ -1,6 +1,6 @@
-import { calendarDay } from '../../language/calendar-day.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
-import { isPlaceName } from '../../language/place-names.js';
+import { calendarDay } from '../../language/dates.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
+import { isPlaceName } from '../../language/gazetteer.js';
 import type { Article, ArticleMetadata } from '../article.js';
 import type { PageLine, RawPage } from '../formats/raw-page.js';
 import { type DroppedLine, removeBoilerplate, withoutEndMark } from './boilerplate.js';

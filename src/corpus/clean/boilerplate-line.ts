@@ -1,4 +1,4 @@
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 
 /**
  * What a line of boilerplate is:

@@ -1,6 +1,6 @@
-import { findDays } from '../../language/calendar-day.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
-import { isPlaceName } from '../../language/place-names.js';
+import { findDays } from '../../language/dates.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
+import { isPlaceName } from '../../language/gazetteer.js';
 import { boilerplateKind } from './boilerplate-line.js';
 
 /** A line that says who wrote an article. */

@@ -1,4 +1,4 @@
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import type { PageLine } from '../formats/raw-page.js';
 
 /** Shortest line that is taken out when it stands word for word a second time. */

@@ -1,5 +1,5 @@
 import { isScalar, isSeq, parseDocument, type YAMLMap, isMap } from 'yaml';
-import { parseStatedDay } from '../../language/calendar-day.js';
+import { parseStatedDay } from '../../language/dates.js';
 import { cleanLine } from '../clean/lines.js';
 import { fail, succeed, type Outcome } from '../article.js';
 import { NOTHING_STATED, type StatedMetadata } from './raw-page.js';

@@ -1,5 +1,5 @@
-import { parseStatedDay } from '../../language/calendar-day.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { parseStatedDay } from '../../language/dates.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import { isSigned, parseByline } from '../clean/byline-dateline.js';
 import { cleanLine } from '../clean/lines.js';
 import { boilerplateKind } from '../clean/boilerplate-line.js';

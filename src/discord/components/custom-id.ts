@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { calendarDay } from '../../language/calendar-day.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { calendarDay } from '../../language/dates.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import { sha256 } from '../../lib/sha256.js';
 import { MAX_CUSTOM_ID } from '../reply/limits.js';
 

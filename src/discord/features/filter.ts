@@ -1,7 +1,7 @@
 import type { APIApplicationCommandStringOption, ChatInputCommandInteraction } from 'discord.js';
 import type { ArticleFilter } from '../../index/passage-index.js';
-import { calendarDay, parseStatedDay } from '../../language/calendar-day.js';
-import { foldDiacritics } from '../../language/fold-diacritics.js';
+import { parsePeriodBound } from '../../language/dates.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
 import { printableLine } from '../../lib/printable.js';
 import type { Words } from '../../locales/words.js';
 import type { Catalogue } from '../../service/answering.js';
@@ -54,9 +54,9 @@ type FilterReading =
 
 /** Reads the options `publisher`, `from` and `to` of a command. A publisher may be typed in part and without diacritics. */
 export function readFilter(typed: TypedFilter, catalogue: Pick<Catalogue, 'articles'>): FilterReading {
-  const from = typed.from === null ? null : parseDay(typed.from, 'first');
+  const from = typed.from === null ? null : parsePeriodBound(typed.from, 'first');
   if (typed.from !== null && from === null) return wrong({ kind: 'not-a-day', given: typed.from });
-  const to = typed.to === null ? null : parseDay(typed.to, 'last');
+  const to = typed.to === null ? null : parsePeriodBound(typed.to, 'last');
   if (typed.to !== null && to === null) return wrong({ kind: 'not-a-day', given: typed.to });
   if (from !== null && to !== null && from > to) return wrong({ kind: 'days-reversed', from, to });
   if (typed.publisher === null) return { kind: 'filter', filter: { from, to, publisher: null } };
@@ -85,35 +85,6 @@ function findPublisher(typed: string, publishers: readonly string[]): string | u
 
 function wrong(notice: Notice): FilterReading {
   return { kind: 'wrong', notice };
-}
-
-/** Which day is meant of a month or a year. */
-type Bound = 'first' | 'last';
-
-const MONTH_OF_YEAR = /^(?:tháng\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+|\s+)(\d{4})$/iu;
-const YEAR_AND_MONTH = /^(\d{4})\s*[/.-]\s*(\d{1,2})$/u;
-const YEAR = /^(?:năm\s*)?(\d{4})$/iu;
-
-/**
- * The day that somebody typed as the first or last of a period: a day (`2019-10-07`, `7/10/2019`, or in words), a month
- * (`10/2019`, `2019-10`) or a year (`2019`), of which the day is the first or the last.
- *
- * @returns `YYYY-MM-DD`, or null when it is no day that exists between 1900 and 2100
- */
-export function parseDay(typed: string, bound: Bound): string | null {
-  const text = typed.normalize('NFC').trim();
-  const [, year] = YEAR.exec(text) ?? [];
-  if (year !== undefined) return bound === 'first' ? calendarDay(year, 1, 1) : calendarDay(year, 12, 31);
-  const [, month, ofYear] = MONTH_OF_YEAR.exec(text) ?? [];
-  if (month !== undefined) return dayOfMonth(ofYear, month, bound);
-  const [, inYear, monthInYear] = YEAR_AND_MONTH.exec(text) ?? [];
-  if (inYear !== undefined) return dayOfMonth(inYear, monthInYear, bound);
-  return parseStatedDay(text);
-}
-
-function dayOfMonth(year: string | undefined, month: string | undefined, bound: Bound): string | null {
-  const days = bound === 'first' ? [1] : [31, 30, 29, 28];
-  return days.map((day) => calendarDay(year, month, day)).find((day) => day !== null) ?? null;
 }
 
 /** No filter at all. */

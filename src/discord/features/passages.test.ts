@@ -152,7 +152,7 @@ function passageOf(first: number, last: number): FoundPassage {
     },
     article,
     score: 1,
-    keyword: 1,
+    lexical: 1,
     similarity: 0,
   };
 }

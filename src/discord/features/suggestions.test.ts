@@ -15,13 +15,13 @@ const catalogue: Catalogue = {
   modelName: 'vi-en-mini',
   articles,
   passages: 3,
-  phrases: ['Khe Đước', 'nhịp cầu'],
+  keyphrases: ['Khe Đước', 'nhịp cầu'],
 };
 const suggestions = new Suggestions({ catalogue });
 const names = (choices: readonly { readonly name: string }[]) => choices.map(({ name }) => name);
 
 describe('Suggestions', () => {
-  it('offers phrases before titles, found without diacritics', () => {
+  it('offers keyphrases before titles, found without diacritics', () => {
     expect(names(suggestions.queries('khe duoc'))).toEqual(['Khe Đước', 'Cầu treo Khe Đước']);
   });
 

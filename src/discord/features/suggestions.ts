@@ -33,7 +33,7 @@ export class Suggestions {
     this.answering = answering;
   }
 
-  /** Words to search for: names and phrases of the articles, and their titles. */
+  /** Words to search for: names and keyphrases of the articles, and their titles. */
   queries(typed: string): Choice[] {
     // A title may be longer than a value: its beginning finds it as well.
     return this.suggesters.queries
@@ -66,10 +66,10 @@ export class Suggestions {
 
 function suggestersOf(catalogue: Catalogue): Suggesters {
   const articles = newestFirst(catalogue.articles).map((article) => ({ text: titleOf(article), article }));
-  const phrases = catalogue.phrases.map((text) => ({ text }));
+  const keyphrases = catalogue.keyphrases.map((text) => ({ text }));
   const publishers = publishersOf(catalogue).map((text) => ({ text }));
   return {
-    queries: new Suggester([...phrases, ...articles]),
+    queries: new Suggester([...keyphrases, ...articles]),
     // A choice's value must be the whole name, or it would name nobody.
     publishers: new Suggester(publishers.filter(({ text }) => text.length <= MAX_CHOICE_LENGTH)),
     articles: new Suggester(articles),

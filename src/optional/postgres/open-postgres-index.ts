@@ -10,7 +10,7 @@ import { readCurrent, readPointer } from './stored-generations.js';
 const READER_CONNECTIONS = 4;
 
 /**
- * Opens the current generation of the index in a database. Its articles are loaded, so that the keyword leg and the excerpts
+ * Opens the current generation of the index in a database. Its articles are loaded, so that the lexical index and the excerpts
  * need no database; its vectors are searched there. Where the current one is damaged, the one before is opened.
  *
  * @param url - as INDEX_URL

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import MiniSearch from 'minisearch';
 import { expect, test } from 'vitest';
 import { Bm25Field } from './bm25-field.js';
-import { postingsOf } from './postings.js';
+import { postingsOf } from './lexical-tables.js';
 
 const TERMS = 8;
 const termsArbitrary = fc.array(fc.nat(TERMS - 1), { maxLength: 12 });

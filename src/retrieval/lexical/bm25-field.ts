@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Postings } from './postings.js';
+import type { Postings } from './lexical-tables.js';
 
 /** BM25+: k and b as usual, d (the "+") as in Lv & Zhai 2011. */
 const BM25 = { k: 1.2, b: 0.75, d: 0.5 };

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js';
 import type { Article } from '../../corpus/article.js';
 import { Dictionary } from '../../language/dictionary.js';
-import { headerOf } from '../article-header.js';
-import { KeywordIndex } from './lexical-index.js';
+import { headerOf, postingsOf } from './lexical-tables.js';
+import { LexicalIndex, similarWords, topK } from './lexical-index.js';
 import { Lexicon } from '../../language/lexicon.js';
 import { analyseQuestion } from '../query/question.js';
+import { Bm25Field } from './bm25-field.js';
+import { TermTable, TermTableBuilder } from './term-table.js';
+import fc from 'fast-check';
 
 const LEXICON = new Lexicon(
   '#documents\t1000\nsông\t200\t10\ncầu\t200\t5\nđường\t300\t5\ndương\t100\t40\nthuyền\t60\t0\nthuyết\t90\t0\n',
@@ -16,7 +19,7 @@ const LANGUAGES = { lexicon: LEXICON, dictionary: new Dictionary('bridg\tcây c�
 function searchable(...articles: readonly Article[]) {
   const byId = new Map(articles.map((article) => [article.id, article]));
   const passages = articles.flatMap((article) => cutParagraphs(article));
-  const index = new KeywordIndex(
+  const index = new LexicalIndex(
     passages,
     (passage) => {
       const article = byId.get(passage.articleId);
@@ -163,4 +166,61 @@ describe('knowsFolded', () => {
   ])('judges %s', (_, folded, known) => {
     expect(index.knowsFolded(folded)).toBe(known);
   });
+});
+
+/** Looks for similar words in passages of unaccented words; gives the words found. */
+function similarIn(...passages: readonly string[]) {
+  const builder = new TermTableBuilder();
+  const texts = passages.map((text) => builder.add(text));
+  const postings = postingsOf(texts, builder.size);
+  const field = new Bm25Field(postings, [...passages.keys()], passages.length, 1);
+  const terms = new TermTable(builder.lists());
+  return (typed: string) => {
+    const words = new Map([...terms.foldedWords(() => true)].map((word) => [terms.folded(word), word]));
+    return similarWords(typed, terms, field).map((term) => words.get(term));
+  };
+}
+
+describe('similar to a word is', () => {
+  test.each([
+    ['one with a letter less', 'thuyenn', ['thuyen']],
+    ['one with a letter more', 'thuyn', ['thuyen']],
+    ['one with a first letter more', 'huyen', ['thuyen']],
+    ['one with a last letter more', 'thuye', ['thuyen']],
+    ['one with another letter', 'thoyen', ['thuyen']],
+    ['two words written as one, the first of them wrong', 'sonhan', ['songhan', 'sonthan']],
+    ['two words written as one, the second of them wrong', 'songhen', ['songhan']],
+    ['none two letters away', 'thoyin', []],
+    ['none with two letters swapped', 'htuyen', []],
+  ])('%s', (_, typed, similar) => {
+    expect(similarIn('thuyen', 'song han', 'son than', 'tau')(typed).sort()).toEqual(similar);
+  });
+
+  test('first the one in fewer passages', () => {
+    expect(similarIn('thuyen', 'thuyen', 'thuyet', 'tau')('thuyem')).toEqual(['thuyet', 'thuyen']);
+  });
+
+  test('few of many', () => {
+    expect(similarIn('thuyea', 'thuyeb', 'thuyec', 'thuyed', 'thuyee')('thuyex')).toHaveLength(3);
+  });
+
+  test('none of those that only stand together', () => {
+    const find = similarIn('thuyen thuyet', 'thuyeu', 'tau');
+    expect(find('thuyem')).toEqual(['thuyeu']);
+  });
+});
+
+test('they are the first of all accepted with a score, sorted by it and then by position', () => {
+  const scoresArbitrary = fc.array(fc.constantFrom(0, 0.5, 1, 1.5, 2), { maxLength: 20 });
+  fc.assert(
+    fc.property(scoresArbitrary, fc.nat(6), fc.nat(4), (scores, limit, refused) => {
+      const accept = (position: number) => position % 5 !== refused;
+      const expected = scores
+        .map((score, position) => ({ position, score }))
+        .filter(({ position, score }) => score > 0 && accept(position))
+        .sort((a, b) => b.score - a.score || a.position - b.position)
+        .slice(0, limit);
+      expect(topK(Float64Array.from(scores), limit, accept)).toEqual(expected);
+    }),
+  );
 });

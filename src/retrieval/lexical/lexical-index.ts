@@ -1,23 +1,14 @@
 import type { Article, Passage } from '../../corpus/article.js';
 import { Bm25Field } from './bm25-field.js';
-import { firstPassages, keywordTables, type KeywordTables } from './keyword-tables.js';
+import { firstPassages, lexicalTables, type LexicalTables } from './lexical-tables.js';
 import type { Lexicon } from '../../language/lexicon.js';
-import { bestPassages } from './top-k.js';
 import type { Question } from '../query/question.js';
-import { similarWords } from './similar-words.js';
 import { TermTable } from './term-table.js';
 import type { Token } from '../../language/vietnamese.js';
-
-/** A passage found by its words. */
-export interface KeywordHit {
-  /** Position in the index's passages. */
-  readonly position: number;
-  /** BM25+ score, comparable within one question only. */
-  readonly score: number;
-}
+import type { Ranked } from '../fusion.js';
 
 /** Weights of the forms in which a word is looked up; tuned on the development sets (docs/quality.md). */
-export interface KeywordWeights {
+export interface LexicalWeights {
   /** A syllable without its diacritics, where the asker typed diacritics: it should not outdo the accented one. */
   readonly foldedBesideAccented: number;
   readonly pair: number;
@@ -31,7 +22,7 @@ export interface KeywordWeights {
   readonly article: number;
 }
 
-export const KEYWORD_WEIGHTS: KeywordWeights = {
+export const LEXICAL_WEIGHTS: LexicalWeights = {
   foldedBesideAccented: 0.15,
   pair: 0.3,
   alternative: 0.5,
@@ -45,12 +36,12 @@ export const KEYWORD_WEIGHTS: KeywordWeights = {
 const MIN_FUZZY_LENGTH = 4;
 
 /**
- * The keyword leg: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
+ * Lexical retrieval: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
  * publisher and date as a second field and its whole text as a third. The scores of a field are those of MiniSearch before it
  * multiplies them by the number of terms found (which put long questions' common words before the telling ones), which takes ten to twenty times as long to index
  * 10,000 passages, and several times the memory: it keeps Maps in Maps for each term, and here every word makes two.
  */
-export class KeywordIndex {
+export class LexicalIndex {
   private readonly terms: TermTable;
   private readonly body: Bm25Field;
   private readonly header: Bm25Field;
@@ -58,18 +49,18 @@ export class KeywordIndex {
   /** By article, the position of its first passage. */
   private readonly firsts: Uint32Array;
   private readonly lexicon: Lexicon;
-  private readonly weights: KeywordWeights;
+  private readonly weights: LexicalWeights;
 
   /**
    * @param passages - those of one article in a row
-   * @param tables - what {@link keywordTables} made of the same; made now when left out
+   * @param tables - what {@link lexicalTables} made of the same; made now when left out
    */
   constructor(
     passages: readonly Passage[],
     articleOf: (passage: Passage) => Article,
     lexicon: Lexicon,
-    weights: KeywordWeights = KEYWORD_WEIGHTS,
-    tables: KeywordTables = keywordTables(passages, articleOf, lexicon),
+    weights: LexicalWeights = LEXICAL_WEIGHTS,
+    tables: LexicalTables = lexicalTables(passages, articleOf, lexicon),
   ) {
     this.lexicon = lexicon;
     this.weights = weights;
@@ -81,8 +72,8 @@ export class KeywordIndex {
     this.article = new Bm25Field(tables.articles, firsts, passages.length, weights.article);
   }
 
-  /** The passages that hold words of the question, best first. */
-  search(question: Question, limit: number, accept: (position: number) => boolean): KeywordHit[] {
+  /** The passages that hold words of the question, best first, each with its BM25+ score: comparable within one question only. */
+  search(question: Question, limit: number, accept: (position: number) => boolean): Ranked[] {
     const terms = [...this.queryTerms(question)].map(([term, weight]) => ({
       term,
       variants: this.terms.variants(term),
@@ -100,7 +91,7 @@ export class KeywordIndex {
         scores[position] = score > 0 ? score + text : 0;
       }
     }
-    return bestPassages(scores, limit, accept);
+    return topK(scores, limit, accept);
   }
 
   /** True when some passage or header holds the syllable, given without diacritics (or two, written as one). */
@@ -147,4 +138,96 @@ export class KeywordIndex {
     if (folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(folded)) return [];
     return similarWords(folded, this.terms, this.body);
   }
+}
+
+/** Sets of similar words looked at, at most. */
+const MAX_SETS = 3;
+
+/** Words that stand together in some passages, and what those score. */
+interface WordSet {
+  readonly words: readonly number[];
+  score: number;
+  passages: number;
+}
+
+/**
+ * Words of a field that a typing error may have been meant to be: those one letter away from it. The passages that hold any
+ * are told apart by which ones they hold, and the sets whose passages score best are taken. One of several words does not
+ * say which of them was meant.
+ *
+ * @param typed - a word that the field does not hold
+ * @param words - what the field holds
+ * @returns the numbers of the terms, likeliest first
+ */
+export function similarWords(
+  typed: string,
+  words: Pick<TermTable, 'foldedWords' | 'folded' | 'variants'>,
+  field: Bm25Field,
+): number[] {
+  const passages = new Map<number, { score: number; words: number[] }>();
+  for (const word of words.foldedWords((left, right) => mayBeOneEditAway(left, right, typed))) {
+    const term = isOneEditAway(word, typed) ? words.folded(word) : undefined;
+    if (term === undefined) continue;
+    // Of a longer word, one letter is less.
+    const weight = (word.length + 1) / (word.length + 2);
+    field.eachScore(words.variants(term), weight, (passage, score) => {
+      const held = passages.get(passage);
+      if (held === undefined) passages.set(passage, { score, words: [term] });
+      else {
+        held.score += score;
+        held.words.push(term);
+      }
+    });
+  }
+  const sets = new Map<string, WordSet>();
+  for (const { score, words: held } of passages.values()) {
+    const set = sets.get(held.join()) ?? { words: held, score: 0, passages: 0 };
+    set.score += score;
+    set.passages++;
+    sets.set(held.join(), set);
+  }
+  return [...sets.values()]
+    .sort((a, b) => b.score / b.passages - a.score / a.passages)
+    .slice(0, MAX_SETS)
+    .flatMap(({ words: held }) => (held.length === 1 ? held : []));
+}
+
+/**
+ * False only where two syllables as one word are more than a letter away from `typed`: one letter changes one of them and leaves
+ * the other as it is.
+ */
+function mayBeOneEditAway(left: string, right: string, typed: string): boolean {
+  const longer = left.length + right.length - typed.length;
+  return longer >= -1 && longer <= 1 && (typed.startsWith(left) || typed.endsWith(right));
+}
+
+/** True when one letter put in, left out or changed makes one word of the other. */
+function isOneEditAway(a: string, b: string): boolean {
+  if (a.length > b.length) return isOneEditAway(b, a);
+  if (b.length > a.length + 1) return false;
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return a.slice(a.length === b.length ? at + 1 : at) === b.slice(at + 1);
+}
+
+/**
+ * The `limit` best of the passages that have a score above 0 and are accepted, best first; of equal ones the first.
+ *
+ * @param scores - by position
+ * @param accept - asked only of passages that would be among them
+ */
+export function topK(scores: Float64Array, limit: number, accept: (position: number) => boolean): Ranked[] {
+  if (limit <= 0) return [];
+  const best: Ranked[] = [];
+  let least = 0;
+  for (let position = 0; position < scores.length; position++) {
+    const score = scores[position] ?? 0;
+    if (!(score > least) || !accept(position)) continue;
+    let at = best.length;
+    while (at > 0 && (best[at - 1]?.score ?? 0) < score) at--;
+    best.splice(at, 0, { position, score });
+    if (best.length > limit) best.pop();
+    if (best.length === limit) least = best.at(-1)?.score ?? 0;
+  }
+  return best;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TermTable } from './term-table.js';
-import { TermTableBuilder } from './term-table-builder.js';
+import { TermTable, TermTableBuilder } from './term-table.js';
 import { canonical, tokenize } from '../../language/vietnamese.js';
 
 const builder = new TermTableBuilder();

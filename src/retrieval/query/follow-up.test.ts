@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { englishDictionary } from '../../language/dictionary.js';
-import { readingsOf } from './follow-up.js';
+import { rewriteFollowUp } from './follow-up.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
 
 const LANGUAGES = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
 
-/** The readings of the last question of a conversation. */
-function readings(...conversation: string[]): readonly string[] {
-  return readingsOf(conversation.at(-1) ?? '', conversation.slice(0, -1), LANGUAGES);
+/** What the last question of a conversation is rewritten. */
+function rewritten(...conversation: string[]): readonly string[] {
+  return rewriteFollowUp(conversation.at(-1) ?? '', conversation.slice(0, -1), LANGUAGES);
 }
 
 describe('a part named anew takes the place of its like', () => {
@@ -53,7 +53,7 @@ describe('a part named anew takes the place of its like', () => {
     ],
     ['a document', ['Nghị quyết 45 nói gì?', 'còn nghị quyết 15?'], 'nghị quyết 15 nói gì?'],
   ])('%s', (_, conversation, meant) => {
-    expect(readings(...conversation)).toEqual([meant]);
+    expect(rewritten(...conversation)).toEqual([meant]);
   });
 
   test.each([
@@ -62,7 +62,7 @@ describe('a part named anew takes the place of its like', () => {
     ['figures', ['Ai phát biểu năm 2010?', '2016?'], 'Ai phát biểu 2016?'],
     ['English', ['Who spoke in Hà Nội?', 'còn Cần Thơ?'], 'Who spoke in Cần Thơ?'],
   ])('in the poorer spelling of the two: %s', (_, conversation, meant) => {
-    expect(readings(...conversation)).toEqual([meant]);
+    expect(rewritten(...conversation)).toEqual([meant]);
   });
 
   test.each([
@@ -78,7 +78,7 @@ describe('a part named anew takes the place of its like', () => {
       'Ai phát biểu ở Cần Thơ, báo cáo ở',
     ],
   ])('where there is none, it %s', (_, conversation, meant) => {
-    expect(readings(...conversation)).toEqual([meant]);
+    expect(rewritten(...conversation)).toEqual([meant]);
   });
 });
 
@@ -98,11 +98,11 @@ describe('a question that leans on the one before asks about the same', () => {
     ],
     ['for more', ['Ai phát biểu ở Hà Nội?', 'nói thêm đi'], 'Ai phát biểu ở Hà Nội?'],
   ])('%s', (_, conversation, meant) => {
-    expect(readings(...conversation)).toEqual([meant]);
+    expect(rewritten(...conversation)).toEqual([meant]);
   });
 
   test('or about something new when it has words enough of its own', () => {
-    expect(readings('Ai phát biểu ở Hà Nội?', 'ai trao bằng khen?')).toEqual([
+    expect(rewritten('Ai phát biểu ở Hà Nội?', 'ai trao bằng khen?')).toEqual([
       'ai trao bằng khen, Hà Nội',
       'ai trao bằng khen?',
     ]);
@@ -113,17 +113,17 @@ describe('a chain of them', () => {
   const FIRST = 'Lễ 90 năm ở Hà Nội diễn ra khi nào?';
 
   test('is followed from one to the next', () => {
-    expect(readings(FIRST, 'còn Điện Biên?', 'ai phát biểu?')).toEqual(['ai phát biểu, Điện Biên']);
-    expect(readings(FIRST, 'ai phát biểu?', 'còn Điện Biên?')).toEqual(['ai phát biểu, Điện Biên']);
+    expect(rewritten(FIRST, 'còn Điện Biên?', 'ai phát biểu?')).toEqual(['ai phát biểu, Điện Biên']);
+    expect(rewritten(FIRST, 'ai phát biểu?', 'còn Điện Biên?')).toEqual(['ai phát biểu, Điện Biên']);
   });
 
   test('keeps what it is about and forgets what else was asked about it', () => {
-    expect(readings(FIRST, 'ai phát biểu?', 'vì sao?')).toEqual(['vì sao, Lễ 90 năm ở Hà Nội']);
+    expect(rewritten(FIRST, 'ai phát biểu?', 'vì sao?')).toEqual(['vì sao, Lễ 90 năm ở Hà Nội']);
   });
 
   test('begins anew with a question that stands by itself', () => {
     const other = 'Tàu tiếp tế của trạm khí tượng Hòn Mây tên là gì?';
-    expect(readings(FIRST, other, 'khi nào?')).toEqual(readings(other, 'khi nào?'));
+    expect(rewritten(FIRST, other, 'khi nào?')).toEqual(rewritten(other, 'khi nào?'));
   });
 });
 
@@ -146,13 +146,13 @@ describe('a question that stands by itself is read as it is', () => {
     '👍',
     '',
   ])('%j', (question) => {
-    expect(readings('Ai phát biểu tại lễ kỷ niệm ở Hà Nội?', question)).toEqual([question]);
+    expect(rewritten('Ai phát biểu tại lễ kỷ niệm ở Hà Nội?', question)).toEqual([question]);
   });
 
   test.each(['còn năm 2016 thì sao?', 'vì sao?', 'ông ấy nói gì?', ' Sa Pa ?'])(
     'for want of one before it: %j',
     (question) => {
-      expect(readings(question)).toEqual([question]);
+      expect(rewritten(question)).toEqual([question]);
     },
   );
 });
@@ -174,7 +174,7 @@ const anyText = fc
 test('any conversation is read without an error, and not longer than all that was said', () => {
   fc.assert(
     fc.property(fc.array(anyText, { maxLength: 5 }), anyText, (earlier, text) => {
-      const [meant, ...others] = readingsOf(text, earlier, LANGUAGES);
+      const [meant, ...others] = rewriteFollowUp(text, earlier, LANGUAGES);
       const said = [...earlier, text].join(', ').normalize('NFD').length;
       expect(meant.length).toBeLessThanOrEqual(4 * said);
       expect(others.every((other) => other === text)).toBe(true);
@@ -184,6 +184,6 @@ test('any conversation is read without an error, and not longer than all that wa
 
 test('a conversation of pages is read by the beginnings of its last ones', () => {
   const page = 'Cầu treo Khe Đước dài bao nhiêu mét? '.repeat(3000);
-  const [meant] = readingsOf('vì sao?', Array<string>(50).fill(page), LANGUAGES);
+  const [meant] = rewriteFollowUp('vì sao?', Array<string>(50).fill(page), LANGUAGES);
   expect(meant.length).toBeLessThan(600);
 });

@@ -1,9 +1,8 @@
-import { withoutMarks } from './follow-up-marks.js';
-import { slotsOf, type SlotKind } from './follow-up-slots.js';
-import { names, textOf, withParts, type ReadQuestion, type Topic } from './follow-up-topic.js';
-import { withReplaced } from './follow-up-words.js';
+import { slotsOf, type SlotKind, type Slot } from './slots.js';
+import { withReplaced, inBothSpellings, SpelledWords, type Replacement } from './phrase-patterns.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
 import { tokenize } from '../../language/vietnamese.js';
+import type { QuestionKind } from '../../language/question-classifier.js';
 
 /** Questions looked back at: a longer conversation has long come to something else. */
 const MAX_EARLIER = 10;
@@ -35,9 +34,9 @@ const LINKS = new Set('o tai vao trong cua ben cho ve do in at on of by for from
 /**
  * What a question may mean after the earlier ones of its conversation (oldest first): texts to search for, likeliest first.
  * "Còn năm 2016 thì sao?" is the question before it with another year; "ai phát biểu?" asks on about what that was about. A
- * question that stands by itself has itself as its only reading. Never throws.
+ * question that stands by itself is left as it is. Never throws.
  */
-export function readingsOf(
+export function rewriteFollowUp(
   text: string,
   earlier: readonly string[],
   resources: LanguageResources,
@@ -129,4 +128,223 @@ function asks({ normalized, tokens, terms, language }: Question): boolean {
     ({ start, folded }) =>
       !content.has(start) && (language === 'en' ? ENGLISH_ASKS.has(folded) : !PARTICLES.has(folded)),
   );
+}
+
+/** A question without what only ties it to the one before. */
+interface Unmarked {
+  /** The question without "còn … thì sao?", "what about", "ông ấy". */
+  readonly core: string;
+  /** True when it was put as going on: "còn … thì sao?", "what about". */
+  readonly goesOn: boolean;
+  /** True when a word of it points back: "ông ấy", "ở đó". */
+  readonly pointsBack: boolean;
+  /** True when it says nothing but "kể thêm đi". */
+  readonly asksForMore: boolean;
+}
+
+const OPENING = inBothSpellings(
+  'thế thì còn|vậy thì còn|thế còn|vậy còn|và còn|rồi còn|còn|thế thì|vậy thì|thế|vậy|rồi|và|' +
+    '(?:and |but |so )?(?:what|how) about|and|but|then',
+);
+const CLOSING = inBothSpellings(
+  'thì như thế nào|thì thế nào|thì ra sao|thì sao|thì|nữa|nhỉ|ạ|à|hả|then|too|as well',
+);
+/** Asks for nothing but to go on. */
+const MORE = inBothSpellings(
+  '(?:(?:kể|nói|giải thích|cho biết) )?(?:thêm|rõ|chi tiết|cụ thể)(?: (?:thêm|hơn|đi|nữa))*|(?:tell me )?more(?: details)?',
+);
+/** Without diacritics some are everyday words ("do", "no", "ho"), so fewer are looked for. */
+const POINTING = inBothSpellings(
+  '(?:ông|bà|anh|chị|cô|người|vị|đồng chí|ở|tại|nơi|việc|điều|chuyện|lúc|khi|hôm|ngày|năm|dịp) (?:ấy|đó|đấy)|' +
+    '(?:người|vị|đồng chí|nơi|việc|điều|chuyện|dịp) này|nó|họ|đó là|' +
+    'he|she|they|him|her|his|hers|(?:that|this) (?:day|year|place|person|one)',
+  '(?:ong|ba|anh|chi|co) ay|(?:nguoi|vi|dong chi) (?:ay|nay|do)|(?:o|tai|noi|viec|dieu|chuyen|luc|khi|hom) (?:do|ay)|' +
+    '(?:viec|dieu|chuyen|noi) nay|' +
+    'he|she|they|him|her|his|hers|(?:that|this) (?:day|year|place|person|one)',
+);
+/** After a noun, which stays: "buổi lễ đó". */
+const POINTING_AFTER_NOUN = inBothSpellings('ấy|đó|đấy|này', 'ay');
+
+/** Takes from a question what only ties it to the one before. */
+function withoutMarks(question: Question): Unmarked {
+  const text = question.normalized;
+  const words = new SpelledWords(text, question.accented);
+  const count = words.tokens.length;
+  const opening = words.findSpelled(OPENING).find(({ first }) => first === 0);
+  const begin = (opening?.last ?? -1) + 1;
+  const closing = words.findSpelled(CLOSING).find(({ first, last }) => last === count - 1 && first > begin);
+  const end = closing?.first ?? count;
+
+  const pointing = words.findSpelled(POINTING);
+  const demonstratives = words
+    .findSpelled(POINTING_AFTER_NOUN)
+    .filter(({ first }) => first > begin && !pointing.some((run) => run.first <= first && first <= run.last));
+  const dropped = [...pointing, ...demonstratives].filter(({ first, last }) => begin <= first && last < end);
+  const core = [
+    { start: 0, end: words.tokens[begin]?.start ?? text.length },
+    ...dropped.map(({ first, last }) => words.spanOf(first, last)),
+    { start: words.tokens[end - 1]?.end ?? 0, end: text.length },
+  ];
+  return {
+    core:
+      begin < end
+        ? withReplaced(
+            text,
+            core.map((span) => ({ ...span, by: '' })),
+          )
+        : '',
+    goesOn: opening !== undefined || closing !== undefined,
+    pointsBack: dropped.length > 0,
+    asksForMore: words.findSpelled(MORE).some(({ first, last }) => first === 0 && last === count - 1),
+  };
+}
+
+/** What a conversation has come to: a question that stands by itself, and what was asked on about the same. */
+interface Topic {
+  readonly base: string;
+  readonly asked: {
+    readonly text: string;
+    /** True when it takes from {@link base} no more than what that names, having words of its own. */
+    readonly isTelling: boolean;
+  } | null;
+}
+
+/** Reads a text as a question: `analyseQuestion` with what is known of the languages. */
+type ReadQuestion = (text: string) => Question;
+
+/** Figures that belong to what another part names: a 90th anniversary in one town is none in the next. */
+const GOES_WITH: Partial<Record<SlotKind, SlotKind>> = { place: 'count', award: 'rank' };
+/** Kinds of question that a part answers: beside it, there is nothing left to ask. */
+const ANSWERS: Partial<Record<SlotKind, QuestionKind>> = { time: 'when', place: 'where', person: 'who' };
+
+/** Parts that name whom a question for a person asks for. */
+const PERSONS: readonly SlotKind[] = ['person', 'office'];
+/** The marks at the end of a question, which go where something follows. */
+const FINAL_MARKS = /[\s?!.,]+$/u;
+
+/** What a name of an unknown kind may be, and what may be named without showing its kind. */
+const ALIKE: Partial<Record<SlotKind, readonly SlotKind[]>> = {
+  name: ['place', 'person'],
+  place: ['name'],
+  person: ['name'],
+};
+
+/**
+ * The topic with what a fragment ("năm 2016", "Cần Thơ") names in the place of its own.
+ *
+ * @param words - what the fragment says besides: kept beside the topic's own words
+ */
+function withParts({ base, asked }: Topic, fragment: Question, words: string, read: ReadQuestion): Topic {
+  return {
+    base: swapIn(read(base), fragment, words),
+    asked: asked && { ...asked, text: swapIn(read(asked.text), fragment, null) },
+  };
+}
+
+/** True when the topic names something of the kind. */
+function names({ base, asked }: Topic, kind: SlotKind, read: ReadQuestion): boolean {
+  return [base, asked?.text ?? ''].some((text) => kindLike(kind, slotsOf(read(text))) !== null);
+}
+
+/** The kind of those parts that one of a kind takes the place of; null when there are none. */
+function kindLike(kind: SlotKind, own: readonly Slot[]): SlotKind | null {
+  return [kind, ...(ALIKE[kind] ?? [])].find((like) => own.some((slot) => slot.kind === like)) ?? null;
+}
+
+/** The text to search for: what was asked last, and what of the topic it does not replace. */
+function textOf({ base, asked }: Topic, read: ReadQuestion): string {
+  if (asked === null) return base;
+  const last = read(asked.text);
+  const about = read(base);
+  const kinds = new Set(slotsOf(last).map(({ kind }) => kind));
+  const isReplaced = ({ kind }: Slot) =>
+    kinds.has(kind) || isGone(kind, kinds) || (last.kind === 'who' && PERSONS.includes(kind));
+  const parts = slotsOf(about);
+  const kept = parts.filter((part) => !isReplaced(part));
+  // Beside words of its own, those of the question before would find that one's answer again.
+  const context =
+    asked.isTelling && kept.length > 0
+      ? kept.map((part) => writtenIn(about, part))
+      : [
+          contentOf(
+            about,
+            parts.filter((part) => kinds.has(part.kind) || isGone(part.kind, kinds)),
+          ),
+        ];
+  return inOneSpelling([last, about], [last.normalized, ...context]);
+}
+
+/** The words of a question that say something, but for some of its parts. */
+function contentOf(question: Question, without: readonly Slot[]): string {
+  const content = new Set(question.tokens.map(({ start }) => start));
+  const idle = tokenize(question.normalized).filter(
+    (token) =>
+      !content.has(token.start) &&
+      !without.some(({ start, end }) => start <= token.start && token.end <= end),
+  );
+  // A comma keeps words from being read as one that did not stand side by side.
+  const left = [...without, ...idle].map(({ start, end }) => ({ start, end, by: ',' }));
+  return withReplaced(question.normalized, left).replace(FINAL_MARKS, '');
+}
+
+/**
+ * A question with the parts of a fragment in the place of its own of the same kinds, and after it those that it lacks.
+ *
+ * @param words - other words to put after it; null to put nothing there, lacking parts neither
+ */
+function swapIn(question: Question, fragment: Question, words: string | null): string {
+  const own = slotsOf(question);
+  const parts = slotsOf(fragment).map((part) => ({ part, like: kindLike(part.kind, own) }));
+  const kinds = new Set(parts.flatMap(({ like }) => like ?? []));
+  const replacements = own
+    .filter(({ kind }) => kinds.has(kind) || isGone(kind, kinds))
+    .map(({ kind, start, end }, at, replaced): Replacement => {
+      const isFirst = replaced.findIndex((slot) => slot.kind === kind) === at;
+      const taking = isFirst ? parts.find(({ like }) => like === kind) : undefined;
+      return { start, end, by: taking === undefined ? '' : writtenIn(fragment, taking.part) };
+    });
+  const swapped = withReplaced(question.normalized, replacements);
+  if (words === null) return inOneSpelling([question, fragment], [swapped]);
+  const added = parts.filter(({ like }) => like === null).map(({ part }) => part);
+  const isAnswered = added.some(({ kind }) => ANSWERS[kind] === question.kind);
+  return inOneSpelling(
+    [question, fragment],
+    [
+      isAnswered ? contentOf(question, []) : swapped,
+      ...added.map((part) => writtenIn(fragment, part)),
+      words,
+    ],
+  );
+}
+
+function writtenIn(question: Question, { start, end }: Slot): string {
+  return question.normalized.slice(start, end);
+}
+
+function isGone(kind: SlotKind, named: ReadonlySet<SlotKind>): boolean {
+  return !named.has(kind) && [...named].some((other) => GOES_WITH[other] === kind);
+}
+
+/**
+ * Joins what came from several questions. Where one was typed without diacritics all of it loses them: words without would
+ * be taken for other words beside some that have them.
+ */
+function inOneSpelling(questions: readonly Question[], parts: readonly string[]): string {
+  const text = parts
+    .filter((part) => part !== '')
+    .map((part, at, all) => (at < all.length - 1 ? part.replace(FINAL_MARKS, '') : part))
+    .join(', ');
+  const isBare = questions.some(
+    ({ language, accented, terms }) =>
+      language === 'vi' && !accented && terms.some(({ kind }) => kind !== 'number'),
+  );
+  return isBare ? withoutDiacritics(text) : text;
+}
+
+function withoutDiacritics(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/đ/gu, 'd')
+    .replace(/Đ/gu, 'D');
 }

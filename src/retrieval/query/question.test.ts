@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { englishDictionary } from '../../language/dictionary.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
-import { analyseQuestion, type Question } from './question.js';
+import { analyseQuestion, type Question, type QuestionTerm } from './question.js';
 
 const LANGUAGES = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
 
@@ -106,4 +106,130 @@ test('any text is analysed without an error, and what is found lies in it', () =
       }
     }),
   );
+});
+
+const termsOf = (question: string) => analyseQuestion(question, LANGUAGES).terms;
+const written = (term: QuestionTerm) => term.folded.join(' ');
+const namesOf = (question: string) =>
+  termsOf(question)
+    .filter(({ kind }) => kind === 'name')
+    .map(written);
+const numbersOf = (question: string) =>
+  termsOf(question)
+    .filter(({ kind }) => kind === 'number')
+    .map(written);
+
+/** The one term of a question that is spelled so without diacritics. */
+function term(question: string, folded: string): QuestionTerm {
+  const [found, ...others] = termsOf(question).filter((candidate) => written(candidate) === folded);
+  if (found === undefined || others.length > 0)
+    throw new Error(`"${question}" has not one term "${folded}".`);
+  return found;
+}
+
+describe('a name is', () => {
+  test.each([
+    ['a place', 'Lễ ở Đà Nẵng có gì?', ['da nang']],
+    ['a place that begins the question', 'Đà Nẵng có gì?', ['da nang']],
+    ['a place typed small', 'lễ ở đà nẵng có gì', ['da nang']],
+    ['a place typed without diacritics', 'le o da nang co gi', ['da nang']],
+    ['a place that begins like a word that asks', 'can tho hop mat ngay nao', ['can tho']],
+    ['a place of one syllable', 'Ai đến Huế?', ['hue']],
+    ['a person', 'Hôm đó Lê Tiến Châu có dự không?', ['le tien chau']],
+    ['a person after a title', 'Hôm đó ông Lê Tiến Châu có dự không?', ['le tien chau']],
+    ['a person after an office', 'Phó Bí thư Đỗ Mạnh Hiến nói gì?', ['do manh hien']],
+    ['a person of four syllables', 'Bà Nguyễn Thị Thu Hà nói gì?', ['nguyen thi thu ha']],
+    ['the beginning of a person that is typed small', 'nguyễn thị tuyến là ai', ['nguyen thi']],
+    ['that beginning without diacritics', 'nguyen thi tuyen la ai', ['nguyen thi']],
+    ['a district after its kind', 'Lễ ở tỉnh Quảng Ninh thế nào?', ['quang ninh']],
+    ['the town La Gi', 'Ở La Gi có gì?', ['la gi']],
+    ['the town La Gi without diacritics', 'O La Gi co gi?', ['la gi']],
+    ['each of two with a comma between', 'Ở Hà Nội, Đà Nẵng có gì?', ['ha noi', 'da nang']],
+  ])('%s', (_, question, names) => {
+    expect(namesOf(question)).toEqual(names);
+  });
+
+  test.each([
+    ['a city', 'When did Ho Chi Minh City celebrate?', ['ho chi minh']],
+    ['a city written as one word', 'Who spoke in Hanoi?', ['hanoi']],
+    ['a city that begins like a word that asks', 'What happened in Can Tho?', ['can tho']],
+    ['a province that is written like a common word', 'Who works in Dien Bien?', ['dien bien']],
+    ['a city with diacritics', 'What happened in the office in Hải Phòng?', ['hai phong']],
+    ['a person', 'Who is Le Tien Chau?', ['le tien chau']],
+  ])('in English, %s', (_, question, names) => {
+    expect(namesOf(question)).toEqual(names);
+  });
+
+  test.each([
+    'Ai là Phó Bí thư Thường trực Thành ủy?',
+    'Phó Bí thư Thành ủy là ai?',
+    'tau ten la gi',
+    'Ai trao giải?',
+    'Who chaired the Party Committee Office?',
+    'Bridges are what?',
+  ])('none in "%s"', (question) => {
+    expect(namesOf(question)).toEqual([]);
+  });
+});
+
+describe('a number', () => {
+  test.each([
+    ['a year', 'Lễ năm 2024 ở đâu?', ['2024']],
+    ['a day in its parts', 'Họp ngày 17/10/2019 có ai?', ['17', '10', '2019']],
+    ['an English ordinal', 'When was the 94th anniversary?', ['94']],
+    ['a single digit after a zero', 'Có 07 cá nhân nào?', []],
+    ['a single digit', 'Có 9 đồng chí nào?', []],
+  ])('weighs heavily but for a single digit: %s', (_, question, numbers) => {
+    expect(numbersOf(question)).toEqual(numbers);
+  });
+
+  test('says the more the longer it is', () => {
+    const weights = ['2024', '94', '9'].map((number) => term(`Có ${number} gì?`, number).weight);
+    expect(weights).toEqual([...weights].sort((a, b) => b - a));
+    expect(new Set(weights).size).toBe(3);
+  });
+});
+
+describe('a word', () => {
+  test('is two syllables where they belong together', () => {
+    expect(termsOf('chánh văn phòng họp').map(written)).toContain('van phong');
+    expect(termsOf('chanh van phong hop').map(written)).toContain('van phong');
+  });
+
+  test('does not reach over a comma', () => {
+    expect(termsOf('có văn, phòng').map(written)).toEqual(expect.arrayContaining(['van', 'phong']));
+  });
+
+  test('weighs the more the rarer it is', () => {
+    const question = 'có những khinh khí cầu được bay';
+    expect(term(question, 'nhung').weight).toBeLessThan(term(question, 'bay').weight);
+  });
+
+  test('weighs little when it is a scrap of letters', () => {
+    expect(term('trạm wq Hòn Mây có gì', 'wq').weight).toBeLessThan(
+      term('trạm wq Hòn Mây có gì', 'tram').weight,
+    );
+  });
+
+  test('in English has its translations, likeliest first', () => {
+    const { translations } = term('Who opened the bridge?', 'bridge');
+    expect(translations[0]?.folded).toEqual(['cau']);
+    const likelihoods = translations.map(({ likelihood }) => likelihood);
+    expect(likelihoods).toEqual([...likelihoods].sort((a, b) => b - a));
+  });
+
+  test('has the other names of a place or person', () => {
+    const [other] = term('Bác Hồ nói gì?', 'bac ho').translations;
+    expect(other?.folded).toEqual(['ho', 'chi', 'minh']);
+  });
+});
+
+test('words that only ask are no terms', () => {
+  expect(termsOf('Ai, khi nào, ở đâu?')).toEqual([]);
+  expect(termsOf('Where is it?')).toEqual([]);
+});
+
+test('a word that only asks is part of a name when the asker capitalises it', () => {
+  expect(termsOf('Huân chương Sao vàng là gì?').map(written)).toContain('sao');
+  expect(termsOf('Trời sao vậy?').map(written)).not.toContain('sao');
 });

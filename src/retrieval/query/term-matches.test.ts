@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Translation } from '../../language/dictionary.js';
-import type { QuestionTerm } from './question-terms.js';
+import type { QuestionTerm } from './question.js';
 import { matchTerm } from './term-matches.js';
 import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 

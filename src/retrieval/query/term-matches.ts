@@ -1,4 +1,4 @@
-import type { QuestionTerm } from './question-terms.js';
+import type { QuestionTerm } from './question.js';
 import type { Token } from '../../language/vietnamese.js';
 
 /** Where a question's term stands in a text, and how well. */

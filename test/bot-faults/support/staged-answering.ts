@@ -22,7 +22,7 @@ export class StagedAnswering implements Answering {
     modelName: 'staged',
     articles: [ARTICLE],
     passages: 2,
-    phrases: [],
+    keyphrases: [],
   };
   #held: Promise<void> = Promise.resolve();
   #failure: Error | null = null;

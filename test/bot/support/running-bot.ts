@@ -132,11 +132,11 @@ export class RunningBot {
       onSwitch: () => {
         this.#watch.changed();
       },
-      onPhrases: () => {
+      onKeyphrases: () => {
         this.#watch.changed();
       },
     });
-    await this.answersFrom(({ phrases }) => phrases.length > 0);
+    await this.answersFrom(({ keyphrases }) => keyphrases.length > 0);
     this.#bot = await startBot({
       settings,
       token: this.discord.token,

@@ -1,12 +1,95 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparedSides } from './comparison.js';
 import { englishDictionary } from '../../language/dictionary.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
+import { isListQuestion, askedTime, decomposeComparison } from './intent.js';
 import { analyseQuestion } from './question.js';
+import { hasDiacritics } from '../../language/vietnamese.js';
+import fc from 'fast-check';
 
 const LANGUAGES = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
-const sidesOf = (text: string) => comparedSides(analyseQuestion(text, LANGUAGES));
+const isSeveral = (text: string) => isListQuestion(analyseQuestion(text, LANGUAGES));
+
+describe('a question asks for several', () => {
+  test.each([
+    'Những năm nào bến mở hội?',
+    'Các đội kèn nào biểu diễn?',
+    'Đội kèn biểu diễn những bài gì?',
+    'Những ai biểu diễn?',
+    'Ở những đâu có hội?',
+    'Ở đâu có hội?',
+    'Nơi nào có hội?',
+    'Bài nào nói về hội bến?',
+    'Trưởng đội kèn ở các nơi là ai?',
+    'Liệt kê các đội kèn',
+    'nhung nam nao ben mo hoi',
+    'nhung ai bieu dien',
+    'bai bao nao noi ve hoi ben',
+    'nhữg ai biểu diễn z',
+    'Which years did the horn band play?',
+    'Which old horn bands played?',
+    'Who are the players?',
+    'Which people played the horn?',
+    'List the players',
+  ])('%s', (text) => {
+    expect(isSeveral(text)).toBe(true);
+  });
+});
+
+describe('a question asks for one thing', () => {
+  test.each([
+    'Bến mở hội năm nào?',
+    'Hội bến mở ở đâu?',
+    'Ai biểu diễn?',
+    'Đội kèn tặng các em nhỏ cái gì?',
+    'Những người dự hội hôm ấy đã được đội kèn của bến tặng gì?',
+    'Nhưng ai biểu diễn?',
+    'hoi ben mo o dau',
+    'Which was the first horn band?',
+    'Which band is this?',
+    'Who played the horn?',
+    '',
+  ])('%s', (text) => {
+    expect(isSeveral(text)).toBe(false);
+  });
+});
+
+const timeOf = (text: string) => askedTime({ normalized: text, accented: hasDiacritics(text) });
+
+describe('the order in time that a question asks for', () => {
+  test.each([
+    ['Lễ hội mới nhất ở đâu?', 'newest'],
+    ['Ai nhận giải gần đây nhất?', 'newest'],
+    ['Lần gần nhất là khi nào?', 'newest'],
+    ['le hoi moi nhat o dau', 'newest'],
+    ['ai nhan giai gan day nhat', 'newest'],
+    ['What is the latest news?', 'newest'],
+    ['the most recent prize', 'newest'],
+    ['Bài cũ nhất nói gì?', 'oldest'],
+    ['bai cu nhat noi gi', 'oldest'],
+    ['the oldest article', 'oldest'],
+    ['Hội nghị đầu tiên họp ở đâu?', null],
+    ['Giải Nhất về tay ai?', null],
+    ['Cậu Mới nhận giải nhất năm nào?', null],
+    ['Lễ hội ở đâu?', null],
+  ])('%s: %s', (text, order) => {
+    expect(timeOf(text).order).toBe(order);
+  });
+});
+
+describe('the dates that a question names', () => {
+  test('are those of its text, though its letters are decomposed', () => {
+    expect(timeOf('Tháng 5 năm 2016 có gì?'.normalize('NFD')).dates).toEqual([
+      { year: 2016, month: 5, day: null },
+    ]);
+  });
+
+  test('are none where it names a term of office, or speaks of yesterday', () => {
+    expect(timeOf('Nhiệm kỳ 2020-2025 có gì?').dates).toEqual([]);
+    expect(timeOf('Hôm qua có gì?').dates).toEqual([]);
+  });
+});
+
+const sidesOf = (text: string) => decomposeComparison(analyseQuestion(text, LANGUAGES));
 
 describe('the sides of a comparison', () => {
   test.each([

@@ -1,28 +1,15 @@
-import { isPlaceName } from './place-names.js';
-import { isFamilyName } from './family-names.js';
-import type { Lexicon } from './lexicon.js';
-import type { Token } from './vietnamese.js';
-
-/** The tokens that make a phrase, by the indexes of the first and last. */
-export interface Run {
-  readonly first: number;
-  readonly last: number;
-}
+import { isFamilyName, isPlaceName, MAX_NAME_SYLLABLES } from './gazetteer.js';
+import { NAMED_SHARE, WORD_ASSOCIATION, type Lexicon } from './lexicon.js';
+import { CharacterKind, kindAt, spellingsOf, type Token, type TokenSpan } from './vietnamese.js';
 
 /** Syllables of a whole run. Fewer are a common noun ("Nhà nước"), more are several names one after the other. */
 const MIN_SYLLABLES = 3;
 const MAX_SYLLABLES = 9;
 /** Tokens looked at together: what is longer is a line that has capitals throughout. */
 const LONGEST_RUN = 40;
-/** Vietnamese names have four syllables at most, but for a few. */
-const MAX_NAME_SYLLABLES = 4;
 const LONGEST_PLACE = 3;
-/** Association from which two syllables are one word, so that the second needs no capital: "Văn phòng". */
-const WORD_ASSOCIATION = 0.3;
-/** Words of which the syllables stand apart too often for that, folded. */
+/** Words whose second syllable needs no capital, though they stand apart too often to be told by {@link WORD_ASSOCIATION}, folded. */
 const SECOND_SYLLABLES = new Set(['thi uy', 'quan uy', 'huyen uy', 'niem chuong', 'dang bo', 'dang uy']);
-/** Share of capitalised uses from which two syllables are a name. */
-const NAMED_SHARE = 0.75;
 /** Rarity from which a sentence's first word tells something, and below which a syllable of it shows that it does not. */
 const TELLING_RARITY = 0.2;
 const PARTICLE_RARITY = 0.07;
@@ -31,7 +18,7 @@ const BEGINS_SENTENCE = /[.!?…:;\n“"'(]/u;
 
 /** A run of words written with capitals. */
 interface CapitalisedRun {
-  readonly run: Run;
+  readonly run: TokenSpan;
   /** True for a person or place, all of whose syllables have capitals; false for a longer whole: "Thành ủy Hà Nội". */
   readonly isName: boolean;
 }
@@ -103,8 +90,8 @@ class CapitalisedRuns {
   }
 
   /** People and places among the tokens: all their syllables have capitals. */
-  private namesWithin(from: number, to: number): Run[] {
-    const names: Run[] = [];
+  private namesWithin(from: number, to: number): TokenSpan[] {
+    const names: TokenSpan[] = [];
     for (let first = from; first <= to;) {
       let last = first - 1;
       while (last < to && this.isNameSyllable(last + 1)) last++;
@@ -117,7 +104,7 @@ class CapitalisedRuns {
   }
 
   /** "Cần Thơ Phạm Văn Hiểu" is a place and a person, "Đảng Lê Văn Lưu" a body and one. */
-  private splitNames(first: number, last: number): Run[] {
+  private splitNames(first: number, last: number): TokenSpan[] {
     const length = last - first + 1;
     if (length < 2) return [];
     // "Nguyễn Thái Bình" is a person, whatever Thái Bình is.
@@ -131,7 +118,7 @@ class CapitalisedRuns {
     return length <= MAX_NAME_SYLLABLES ? [{ first, last }] : [];
   }
 
-  private firstPlace(from: number, to: number): Run | undefined {
+  private firstPlace(from: number, to: number): TokenSpan | undefined {
     for (let first = from; first < to; first++) {
       for (let last = Math.min(first + LONGEST_PLACE - 1, to); last > first; last--) {
         if (this.isPlace(first, last)) return { first, last };
@@ -145,7 +132,7 @@ class CapitalisedRuns {
     return this.isKnownName(first) && isPlaceName(this.written(first, last));
   }
 
-  private isPerson({ first, last }: Run): boolean {
+  private isPerson({ first, last }: TokenSpan): boolean {
     return isFamilyName(this.tokens[first], true) && !this.isPlace(first, last);
   }
 
@@ -201,4 +188,42 @@ class CapitalisedRuns {
   private pair(left: Token, right: Token) {
     return this.lexicon.pair(`${left.accented} ${right.accented}`, false);
   }
+}
+
+/** Times that a name must stand in an article to be what it is about, and the most names taken. */
+const MIN_USES = 3;
+const MAX_NAMES = 6;
+/** Two to four capitalised syllables in a row, with the small one that may follow. */
+const NAME =
+  /(\p{Lu}\p{M}*\p{Ll}[\p{Ll}\p{M}]*(?: \p{Lu}\p{M}*\p{Ll}?[\p{Ll}\p{M}]*(?!\p{L})){1,3})(?: (?=(\p{Ll}[\p{Ll}\p{M}]*)))?/uy;
+
+/**
+ * The names that an article keeps coming back to, most used first: its people and places. An article may name its town in a
+ * few sentences only; a question about that town concerns all of it.
+ */
+export function keyEntities(text: string, lexicon: Lexicon): string[] {
+  const uses = new Map<string, number>();
+  for (let at = 0; at < text.length; at++) {
+    // Few characters are capitals, and looking those up first is several times faster than matching at all.
+    if (kindAt(text, at) !== CharacterKind.capital) continue;
+    NAME.lastIndex = at;
+    const match = NAME.exec(text);
+    if (match === null) continue;
+    at += match[0].length - 1;
+    const [, name, next] = match;
+    if (name === undefined || (next !== undefined && goesOn(name, next, lexicon))) continue;
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return [...uses]
+    .filter(([, count]) => count >= MIN_USES)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MAX_NAMES)
+    .map(([name]) => name);
+}
+
+/** True when the last capital belongs to a word that goes on: "Phó Bí" is no name before "thư". */
+function goesOn(name: string, next: string, lexicon: Lexicon): boolean {
+  const last = name.slice(name.lastIndexOf(' ') + 1);
+  const pair = lexicon.pair(`${spellingsOf(last).accented} ${spellingsOf(next).accented}`, false);
+  return (pair?.association ?? 0) >= WORD_ASSOCIATION;
 }

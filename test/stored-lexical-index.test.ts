@@ -2,7 +2,7 @@ import { readFile, stat, truncate, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { currentGeneration, generationFolder } from '../src/index/storage/generations.js';
-import { KEYWORDS } from '../src/retrieval/lexical/stored-lexical-index.js';
+import { LEXICAL_INDEX_FILE } from '../src/retrieval/lexical/stored-lexical-index.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles } from './support/program-folders.js';
@@ -19,7 +19,7 @@ test('the first to ask a generation keeps its keywords, and those who come later
     return asked?.answer;
   };
   const keptFile = async () =>
-    path.join(generationFolder(indexDir, (await currentGeneration(indexDir)) ?? ''), KEYWORDS);
+    path.join(generationFolder(indexDir, (await currentGeneration(indexDir)) ?? ''), LEXICAL_INDEX_FILE);
 
   expect(await ask()).toContain(answer);
   const file = await keptFile();

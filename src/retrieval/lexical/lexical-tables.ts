@@ -1,3 +1,70 @@
+import type { Article, Passage } from '../../corpus/article.js';
+import type { Lexicon } from '../../language/lexicon.js';
+import { type TermLists, TermTableBuilder } from './term-table.js';
+import { standardForms } from '../../language/abbreviations.js';
+import { keyEntities } from '../../language/names.js';
+
+/** All that a `LexicalIndex` knows of an index's passages, as plain lists. */
+export interface LexicalTables {
+  readonly terms: TermLists;
+  /** Of the passages' texts, each a document. */
+  readonly bodies: Postings;
+  /** Of what is known of each article: see {@link headerOf}. */
+  readonly headers: Postings;
+  /** Of the passages of each article taken together. */
+  readonly articles: Postings;
+}
+
+/** @param passages - those of one article in a row */
+export function lexicalTables(
+  passages: readonly Passage[],
+  articleOf: (passage: Passage) => Article,
+  lexicon: Lexicon,
+): LexicalTables {
+  const terms = new TermTableBuilder();
+  const bodies = passages.map(({ text }) => terms.add(text));
+  const firsts = firstPassages(passages);
+  const headers = firsts.flatMap((at) => {
+    const passage = passages[at];
+    return passage === undefined ? [] : [terms.add(headerOf(articleOf(passage), lexicon))];
+  });
+  const ofBodies = postingsOf(bodies, terms.size);
+  return {
+    terms: terms.lists(),
+    bodies: ofBodies,
+    headers: postingsOf(headers, terms.size),
+    articles: groupedPostings(ofBodies, firsts),
+  };
+}
+
+/** The position of each article's first passage. */
+export function firstPassages(passages: readonly Passage[]): number[] {
+  const firsts: number[] = [];
+  let last: string | undefined;
+  passages.forEach(({ articleId }, at) => {
+    if (articleId !== last) firsts.push(at);
+    last = articleId;
+  });
+  return firsts;
+}
+
+/**
+ * What is searched of an article beside its passages: title, the names that it is about, date and publisher, a publisher's initials written out where
+ * they are known ones ("ĐBP" is Điện Biên Phủ).
+ */
+export function headerOf(article: Article, lexicon: Lexicon): string {
+  const initials = article.publisher?.match(/\p{Lu}{2,}/gu) ?? [];
+  return [
+    article.title,
+    ...keyEntities(article.text, lexicon),
+    article.publisher,
+    ...initials.flatMap((word) => standardForms(word, lexicon)),
+    article.publishedAt?.split('-').reverse().join('/'),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
 /** By then a score no longer tells how often: a hundred times more would raise it by a thousandth. */
 const MOST_COUNTED = 0xffff;
 

@@ -1,9 +1,9 @@
+import { timeExpressionsIn } from '../../language/dates.js';
 import type { Span } from '../../corpus/article.js';
-import { isPlaceName } from '../../language/place-names.js';
-import { isFamilyName } from '../../language/family-names.js';
-import { phrases, SpelledWords } from './follow-up-words.js';
+import { isFamilyName, isPlaceName, MAX_NAME_SYLLABLES } from '../../language/gazetteer.js';
+import { phrases, SpelledWords } from './phrase-patterns.js';
 import type { Question } from './question.js';
-import type { Token } from '../../language/vietnamese.js';
+import type { Token, TokenSpan } from '../../language/vietnamese.js';
 
 /** What sort of thing a part of a question names. A `count` ("90 năm", "lần thứ XIII") is a figure of something else named. */
 export type SlotKind =
@@ -14,17 +14,6 @@ export interface Slot extends Span {
   readonly kind: SlotKind;
 }
 
-const YEAR = String.raw`(?:19|20)\d\d`;
-const MONTH = String.raw`(?:tháng|thang)\s\d{1,2}(?:\s?[/.-]\s?|\s(?:năm|nam)\s)`;
-/** A day, a month or a year, or two years with a dash between, and the word that says which. */
-const TIME = new RegExp(
-  String.raw`(?<![\p{L}\p{N}/.-])(?:(?:năm|nam|ngày|ngay|tháng|thang|year)\s)?(?:${[
-    String.raw`\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?`,
-    String.raw`(?:\d{1,2}\s)?${MONTH}${YEAR}`,
-    String.raw`(?:\d{1,2}\s?[/.-]\s?)?${YEAR}(?:\s?[-–]\s?${YEAR})?`,
-  ].join('|')})(?![\p{L}\p{N}/-])`,
-  'giu',
-);
 const LISTED: readonly (readonly [SlotKind, RegExp])[] = [
   [
     'count',
@@ -61,8 +50,6 @@ const AFTER_PLACE = phrases('city|province|town');
 const HONORIFIC = phrases('ong|ba|anh|chi|co|cu|bac|dong chi|mr|mrs|ms');
 /** What stands before the name of a place that is not listed. */
 const AT = phrases('o|tai|in|at|tinh|huyen|quan|xa|phuong|thi xa|thanh pho|lang|thon');
-/** Vietnamese names have four syllables at most, but for a few. */
-const MAX_NAME_SYLLABLES = 4;
 const CAPITAL = /^\p{Lu}/u;
 
 /** The parts of a question that name something, in order and without overlaps. */
@@ -72,9 +59,7 @@ export function slotsOf(question: Question): Slot[] {
   const add = (slot: Slot) => {
     if (!slots.some((other) => slot.start < other.end && other.start < slot.end)) slots.push(slot);
   };
-  for (const match of question.normalized.matchAll(TIME)) {
-    add({ kind: 'time', start: match.index, end: match.index + match[0].length });
-  }
+  for (const span of timeExpressionsIn(question.normalized)) add({ kind: 'time', ...span });
   for (const [kind, pattern] of LISTED) {
     for (const span of words.spans(pattern)) add({ kind, ...span });
   }
@@ -83,14 +68,9 @@ export function slotsOf(question: Question): Slot[] {
   return slots.sort((a, b) => a.start - b.start);
 }
 
-interface Run {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** The names among a question's terms, and the places that are no names for want of diacritics. */
-function namesIn(question: Question, tokens: readonly Token[]): Run[] {
-  const runs: Run[] = [];
+function namesIn(question: Question, tokens: readonly Token[]): TokenSpan[] {
+  const runs: TokenSpan[] = [];
   let next = 0;
   for (const { folded, kind } of question.terms) {
     const first = tokens.findIndex(

@@ -1,16 +1,63 @@
-import { inBothSpellings, SpelledWords } from './follow-up-words.js';
+import { inBothSpellings, SpelledWords } from './phrase-patterns.js';
 import type { Question } from './question.js';
+import { datesIn, type NamedDate } from '../../language/dates.js';
+import type { TokenSpan } from '../../language/vietnamese.js';
 
-/** A run of a question's words, by the indexes of its first and last. */
-interface Run {
-  readonly first: number;
-  readonly last: number;
+/** Up to three words, as between "những" and "nào". */
+const UP_TO_THREE = '(?: [^ ]+){0,3}';
+/** An English noun in the plural, told from the small words that end in s. */
+const PLURAL = '(?!(?:was|is|has|does|this|its|us)(?: |$))[^ ]+[^su ]s';
+
+const SEVERAL = inBothSpellings(
+  [
+    `(?:những|các)${UP_TO_THREE} nào|những${UP_TO_THREE} gì|những (?:ai|đâu)`,
+    '(?:bài|bài báo|bài viết) nào|(?:các|mỗi|từng) nơi|(?:mỗi|từng) (?:bài|tỉnh|thành phố|địa phương)',
+    '^(?:ở|tại) đâu|^(?:nơi|chỗ) nào|liệt kê|kể tên|kể ra',
+    `which (?:[^ ]+ ){0,2}${PLURAL}|what (?:years|dates|places|cities|provinces|articles)|which people`,
+    '(?:who|what|when|where) (?:are|were)|list|name (?:all|the)',
+  ].join('|'),
+);
+
+/**
+ * True when a question asks for all there is of something, so that each article may have a part of the answer: "những năm
+ * nào", "những ai", "bài nào", "ở đâu có", "which years".
+ */
+export function isListQuestion({
+  normalized,
+  language,
+  accented,
+}: Pick<Question, 'normalized' | 'language' | 'accented'>): boolean {
+  return new SpelledWords(normalized, accented && language === 'vi').findSpelled(SEVERAL).length > 0;
+}
+
+/** What a question says of the time that it asks about. */
+export interface AskedTime {
+  /** The dates that it names. Relative ones ("hôm qua") need a clock and are none, nor are terms ("nhiệm kỳ 2020-2025"). */
+  readonly dates: readonly NamedDate[];
+  /** Whether it asks for the newest or the oldest of what the articles tell. */
+  readonly order: 'newest' | 'oldest' | null;
+}
+
+const NEWEST = inBothSpellings('(?:mới|gần đây|mới đây) nhất|lần gần nhất|latest|newest|most recent(?:ly)?');
+/** Not "đầu tiên": the first conference is as often a name as an order. */
+const OLDEST = inBothSpellings('(?:cũ|xưa) nhất|oldest');
+
+/** Reads the dates and the order in time that a question names. */
+export function askedTime({ normalized, accented }: Pick<Question, 'normalized' | 'accented'>): AskedTime {
+  const words = new SpelledWords(normalized, accented);
+  const asksFor = (order: typeof NEWEST) => words.findSpelled(order).length > 0;
+  return {
+    dates: datesIn(normalized.normalize('NFC'))
+      .filter(({ endsSpan }) => !endsSpan)
+      .map(({ year, month, day }) => ({ year, month, day })),
+    order: asksFor(NEWEST) ? 'newest' : asksFor(OLDEST) ? 'oldest' : null,
+  };
 }
 
 /** A term of a question. */
-interface Piece extends Run {
-  /** True for a name or number, which pins a question down. */
-  readonly isPinned: boolean;
+interface Piece extends TokenSpan {
+  /** True for a name or number: an answer about another one would be wrong. */
+  readonly isEntityOrNumber: boolean;
 }
 
 const LIKE = '(?:(?:giống|khác)(?: nhau)?(?: và| hay| hoặc)? )?(?:giống|khác)(?: nhau| biệt)';
@@ -39,21 +86,22 @@ const JOINTS = [OPPOSES, inBothSpellings('với|with|to|from'), inBothSpellings(
  * The sides of a comparison, each as a question of its own: "So sánh số huy chương của Hòn Mây và Bến Lở" asks for "số huy
  * chương của Hòn Mây" and for "số huy chương của Bến Lở". Empty for a question that compares nothing, or not two things that it names.
  */
-export function comparedSides(question: Question): readonly string[] {
+export function decomposeComparison(question: Question): readonly string[] {
   const { normalized, accented, language } = question;
   const words = new SpelledWords(normalized, accented);
-  const find = (spellings: typeof OPPOSES) => words.find(accented ? spellings.accented : spellings.folded);
-  const marks = find(COMPARES);
-  if (marks.length === 0 && find(OPPOSES).length === 0) return [];
+  const marks = words.findSpelled(COMPARES);
+  if (marks.length === 0 && words.findSpelled(OPPOSES).length === 0) return [];
   const isMark = (at: number) => marks.some(({ first, last }) => first <= at && at <= last);
   const pieces = piecesOf(question, words);
 
-  const joints = JOINTS.map((spellings) => find(spellings).filter(({ first }) => !isMark(first)));
-  const isBetweenPins = ({ first, last }: Run) =>
-    pieces.some((piece) => piece.isPinned && piece.last === first - 1) &&
-    pieces.some((piece) => piece.isPinned && piece.first === last + 1);
-  const joint = joints.flat().find(isBetweenPins) ?? joints.find((runs) => runs.length > 0)?.at(-1);
-  if (joint === undefined || (marks.length === 0 && !isBetweenPins(joint))) return [];
+  const joints = JOINTS.map((spellings) =>
+    words.findSpelled(spellings).filter(({ first }) => !isMark(first)),
+  );
+  const isBetweenEntities = ({ first, last }: TokenSpan) =>
+    pieces.some((piece) => piece.isEntityOrNumber && piece.last === first - 1) &&
+    pieces.some((piece) => piece.isEntityOrNumber && piece.first === last + 1);
+  const joint = joints.flat().find(isBetweenEntities) ?? joints.find((runs) => runs.length > 0)?.at(-1);
+  if (joint === undefined || (marks.length === 0 && !isBetweenEntities(joint))) return [];
 
   const kept = words.tokens.map((_, at) => at).filter((at) => !isMark(at));
   const left = kept.filter((at) => at < joint.first);
@@ -83,7 +131,10 @@ function apart(
     // "số đô vật ở làng Lở với làng Nứa": what nobody knows for a name stands in the place of what follows "ở".
     const link = left.findLastIndex((at) => LINKS.has(tokens[at]?.folded ?? ''));
     const isShort = [left.length - 1 - link, right.length].every((length) => length <= MAX_UNKNOWN_NAME);
-    return [left, link >= 0 && isShort && !last?.isPinned ? [...left.slice(0, link + 1), ...right] : right];
+    return [
+      left,
+      link >= 0 && isShort && !last?.isEntityOrNumber ? [...left.slice(0, link + 1), ...right] : right,
+    ];
   }
   const named = [...listedBefore(last, tokens, pieces), last, first];
   if (named.length > MAX_SIDES) return [];
@@ -94,12 +145,15 @@ function apart(
 
 /** Names on both sides; without diacritics not every name is told ("dien bien"), but one that is has its like beside it. */
 function areAlike(a: Piece, b: Piece): boolean {
-  return (a.isPinned && b.isPinned) || ((a.isPinned || b.isPinned) && a.last - a.first === b.last - b.first);
+  return (
+    (a.isEntityOrNumber && b.isEntityOrNumber) ||
+    ((a.isEntityOrNumber || b.isEntityOrNumber) && a.last - a.first === b.last - b.first)
+  );
 }
 
 /** The names before one in a list: "Hòn Mây, Bến Lở và …". */
 function listedBefore(piece: Piece, tokens: SpelledWords['tokens'], pieces: readonly Piece[]): Piece[] {
-  const before = pieces.find(({ last, isPinned }) => isPinned && last === piece.first - 1);
+  const before = pieces.find(({ last, isEntityOrNumber }) => isEntityOrNumber && last === piece.first - 1);
   if (before === undefined || tokens[piece.first]?.afterBreak !== true) return [];
   return [...listedBefore(before, tokens, pieces), before];
 }
@@ -110,11 +164,11 @@ function piecesOf({ tokens, terms }: Question, words: SpelledWords): Piece[] {
   return terms.map(({ folded, kind }) => {
     const first = words.tokens.findIndex(({ start }) => start === tokens[next]?.start);
     next += folded.length;
-    return { first, last: first + folded.length - 1, isPinned: kind !== 'word' };
+    return { first, last: first + folded.length - 1, isEntityOrNumber: kind !== 'word' };
   });
 }
 
-function indexesOf({ first, last }: Run): number[] {
+function indexesOf({ first, last }: TokenSpan): number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 

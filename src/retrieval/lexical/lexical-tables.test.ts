@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupedPostings, postingsOf, type Postings } from './postings.js';
+import { groupedPostings, postingsOf, type Postings } from './lexical-tables.js';
 
 const TERMS = 6;
 

@@ -1,9 +1,16 @@
 import type { Span } from '../../corpus/article.js';
-import { canonical, fold, tokenize, type Token } from '../../language/vietnamese.js';
+import {
+  canonical,
+  foldDiacritics,
+  tokenize,
+  type Token,
+  type TokenSpan,
+} from '../../language/vietnamese.js';
 
 /** The words of a question in one spelling, one blank between them: what listed phrases are looked for in. */
 export class SpelledWords {
   readonly tokens: readonly Token[];
+  private readonly accented: boolean;
   private readonly line: string;
   /** Where each token begins in {@link line}. */
   private readonly starts: readonly number[];
@@ -11,6 +18,7 @@ export class SpelledWords {
   /** @param accented - compare with diacritics: for words that only these tell apart */
   constructor(text: string, accented: boolean) {
     this.tokens = tokenize(text);
+    this.accented = accented;
     const words = this.tokens.map((token) => (accented ? token.accented : token.folded));
     this.line = words.join(' ');
     let next = 0;
@@ -22,7 +30,7 @@ export class SpelledWords {
   }
 
   /** The places, as indexes of their first and last token, at which a pattern made by {@link phrases} stands. */
-  find(pattern: RegExp): { readonly first: number; readonly last: number }[] {
+  find(pattern: RegExp): TokenSpan[] {
     return [...this.line.matchAll(pattern)].flatMap((match) => {
       const end = match.index + match[0].length;
       const first = this.starts.indexOf(match.index);
@@ -31,7 +39,12 @@ export class SpelledWords {
     });
   }
 
-  /** The same as offsets into the text. */
+  /** {@link find} by that of the two spellings in which the words are. */
+  findSpelled({ accented, folded }: Spellings): TokenSpan[] {
+    return this.find(this.accented ? accented : folded);
+  }
+
+  /** {@link find} as offsets into the text. */
   spans(pattern: RegExp): Span[] {
     return this.find(pattern).map(({ first, last }) => this.spanOf(first, last));
   }
@@ -53,7 +66,7 @@ export interface Spellings {
 }
 
 /** @param folded - what to look for in words without diacritics, where not all of `pattern` will do */
-export function inBothSpellings(pattern: string, folded = fold(pattern)): Spellings {
+export function inBothSpellings(pattern: string, folded = foldDiacritics(pattern)): Spellings {
   const accented = pattern.replace(/\p{L}[\p{L}\p{M}]*/gu, (word) => canonical(word));
   return { accented: phrases(accented), folded: phrases(folded) };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Lexicon } from './lexicon.js';
-import { salientNames } from './key-entities.js';
+import { keyEntities } from './names.js';
 
 const LEXICON = new Lexicon('#documents\t1000\nbí thư\t200\t0\t90\n');
-const names = (text: string) => salientNames(text, LEXICON);
+const names = (text: string) => keyEntities(text, LEXICON);
 const times = (count: number, sentence: string) => Array.from({ length: count }, () => sentence).join(' ');
 
 describe('the names of an article', () => {

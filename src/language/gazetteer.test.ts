@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otherNames } from './aliases.js';
+import { aliases } from './gazetteer.js';
 import { canonical } from './vietnamese.js';
 
 test.each([
@@ -8,11 +8,11 @@ test.each([
   ['ha noi', ['thủ', 'đô']],
   ['tay do', ['cần', 'thơ']],
 ])('%s is called by another name as well', (name, other) => {
-  expect(otherNames(name).map(({ accented }) => accented)).toContainEqual(other.map(canonical));
+  expect(aliases(name).map(({ accented }) => accented)).toContainEqual(other.map(canonical));
 });
 
 test('another name has as many syllables with diacritics as without, and is as likely as can be', () => {
-  for (const { accented, folded, likelihood } of otherNames('bac ho')) {
+  for (const { accented, folded, likelihood } of aliases('bac ho')) {
     expect(folded).toEqual(['ho', 'chi', 'minh']);
     expect(accented).toHaveLength(folded.length);
     expect(likelihood).toBe(1);
@@ -20,5 +20,5 @@ test('another name has as many syllables with diacritics as without, and is as l
 });
 
 test.each(['hon may', 'bac', '', 'constructor'])('%j has no other name', (name) => {
-  expect(otherNames(name)).toEqual([]);
+  expect(aliases(name)).toEqual([]);
 });

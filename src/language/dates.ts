@@ -1,0 +1,276 @@
+import { CharacterKind, kindAt } from './vietnamese.js';
+
+/*
+ * The one grammar of dates. Each reader below is as strict as what it reads needs: a mention in an article may leave out its day or year
+ * and its diacritics, a publisher's statement may not, and in a box for a date a bare year is one.
+ */
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+const MONTH = MONTHS.map((name) => `${name}|${name.slice(0, 3)}`).join('|');
+/** As {@link MONTH}, a short one with the full stop that it may have. */
+const MONTH_NAME = MONTHS.map((name) => `${name}|${name.slice(0, 3)}\\.?`).join('|');
+const ORDINAL = '(?:st|nd|rd|th)?';
+/** A year that needs nothing beside it to be one. */
+const YEAR = '(?:19|20)\\d{2}';
+
+/** A date as a text names it: a day, a month or a year, or a day whose year goes without saying. */
+export interface NamedDate {
+  readonly year: number | null;
+  readonly month: number | null;
+  /** Of the month; null for a whole month or year. */
+  readonly day: number | null;
+}
+
+/** A date in a text, with where it stands: UTF-16 offsets, end exclusive. */
+export interface DateMention extends NamedDate {
+  readonly start: number;
+  readonly end: number;
+  /** True for an end of a span of more than two years, "nhiệm kỳ 2020 - 2025", which tells little of the year itself. */
+  readonly endsSpan: boolean;
+}
+
+type FoundDate = Omit<DateMention, 'endsSpan'>;
+
+/** After a dash a year may begin: "1930-1945". */
+const BEGIN = '(?<![\\p{L}\\p{N}])(?<!\\p{N}[/.,])';
+const END = '(?![\\p{L}\\p{N}])(?![/.,]\\p{N})';
+/** Before a day without its year: "2/3" may as well be a share. */
+const ON = '(?<=(?:ng[aà]y|s[aá]ng|tr[uư]a|chi[eề]u|t[oố]i|h[oô]m|t[uừ]|[dđ][eế]n|on) )';
+
+/** Each form of a date, with or without diacritics, and what its groups are; the longest that fits counts. */
+const MENTION_FORMS: readonly (readonly [pattern: string, ...parts: ('year' | 'month' | 'day')[]])[] = [
+  ['(\\d{4})-(\\d{2})-(\\d{2})', 'year', 'month', 'day'],
+  [`(\\d{1,2}) ?[/.-] ?(\\d{1,2}) ?[/.-] ?(${YEAR})`, 'day', 'month', 'year'],
+  [`(\\d{1,2}) th[aá]ng (\\d{1,2})(?:,? n[aă]m |[/-]| )(${YEAR})`, 'day', 'month', 'year'],
+  [`(\\d{1,2})${ORDINAL} (?:of )?(${MONTH_NAME}),? (${YEAR})`, 'day', 'month', 'year'],
+  [`(${MONTH_NAME}) (\\d{1,2})${ORDINAL},? (${YEAR})`, 'month', 'day', 'year'],
+  [`th[aá]ng (\\d{1,2})(?:,? n[aă]m | ?[/-] ?| )(${YEAR})`, 'month', 'year'],
+  [`(${MONTH_NAME}),? (?:of )?(${YEAR})`, 'month', 'year'],
+  [`(\\d{1,2}) ?[/-] ?(${YEAR})`, 'month', 'year'],
+  ['(\\d{1,2}) th[aá]ng (\\d{1,2})', 'day', 'month'],
+  [`${ON}(\\d{1,2})[/-](\\d{1,2})`, 'day', 'month'],
+  [`(${YEAR})`, 'year'],
+];
+const PATTERNS = MENTION_FORMS.map(([pattern, ...parts]) => ({
+  parts,
+  pattern: new RegExp(`${BEGIN}${pattern}${END}`, 'iuy'),
+}));
+/** What stands between two days of one year, which only the second tells: "14/10 đến 31/10/1930". */
+const MAX_BETWEEN_DAYS = ' đến ngày '.length;
+/** Where a date may begin, not at every number, and the ASCII characters that it may begin with: looked up first, since few places have one. */
+const BEGINNING = new RegExp(
+  `${BEGIN}(?=\\d{1,4}(?: ?[/.-] ?\\d| th[aá]ng |${ORDINAL} (?:of )?(?:${MONTH_NAME}))|${YEAR}|th[aá]ng |${MONTH_NAME})`,
+  'iuy',
+);
+const FIRST_CHARACTERS = new Set(`0123456789t${MONTHS.map(([initial]) => initial).join('')}`.split(''));
+const MAY_BEGIN = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(FIRST_CHARACTERS.has(String.fromCharCode(code).toLowerCase())),
+);
+
+/**
+ * The dates that a text names, in order, none within another: "17/10/2024", "ngày 17 tháng 10 năm 2024", "tháng 5/2016",
+ * "October 2020", "năm 2020", "17-10". Days and months that no calendar has are left out; years are 1900 to 2099.
+ */
+export function datesIn(text: string): DateMention[] {
+  const found: FoundDate[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (MAY_BEGIN[text.charCodeAt(at)] !== 1 || isWithinWord(text, at)) continue;
+    BEGINNING.lastIndex = at;
+    const date = BEGINNING.test(text) ? dateAt(text, at) : null;
+    if (date === null) continue;
+    found.push(date);
+    at = date.end - 1;
+  }
+  return found.map((date, at) => {
+    const next = found[at + 1];
+    const sharesYear = date.year === null && next !== undefined && next.start - date.end <= MAX_BETWEEN_DAYS;
+    const endsSpan = isSpan(found[at - 1], date, text) || isSpan(date, next, text);
+    return { ...date, year: sharesYear ? next.year : date.year, endsSpan };
+  });
+}
+
+/** True after a letter or digit, where no date begins: told by a look-up, which most letters of a text are asked for. */
+function isWithinWord(text: string, at: number): boolean {
+  return at > 0 && kindAt(text, at - 1) >= CharacterKind.letter;
+}
+
+/** True for two years with a dash between them that are more than one apart. */
+function isSpan(from: FoundDate | undefined, to: FoundDate | undefined, text: string): boolean {
+  if (from?.month !== null || to?.month !== null || from.year === null || to.year === null) return false;
+  return /^ ?[-–—] ?$/u.test(text.slice(from.end, to.start)) && to.year - from.year > 1;
+}
+
+function dateAt(text: string, start: number): FoundDate | null {
+  for (const { pattern, parts } of PATTERNS) {
+    pattern.lastIndex = start;
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const valueOf = (part: (typeof parts)[number]) => {
+      const at = parts.indexOf(part);
+      return at < 0 ? null : numberOf(match[at + 1] ?? '');
+    };
+    const named = { year: valueOf('year'), month: valueOf('month'), day: valueOf('day') };
+    if (isOnCalendar(named)) return { ...named, start, end: start + match[0].length };
+  }
+  return null;
+}
+
+/** The number that a group stands for: digits, or the name of a month. */
+function numberOf(written: string): number {
+  if (/^\d/u.test(written)) return Number(written);
+  return monthNumber(written);
+}
+
+function isOnCalendar({ month, day }: NamedDate): boolean {
+  return (month ?? 1) >= 1 && (month ?? 1) <= 12 && (day ?? 1) >= 1 && (day ?? 1) <= 31;
+}
+
+/** The date of a day written `YYYY-MM-DD`. */
+export function namedDay(day: string): NamedDate {
+  const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
+  return { year, month, day: dayOfMonth };
+}
+
+/** True when `said` lies within `asked`: "18/10/2020" within "tháng 10 năm 2020". What goes unsaid is not within. */
+export function liesWithin(said: NamedDate, asked: NamedDate): boolean {
+  return (['year', 'month', 'day'] as const).every(
+    (part) => asked[part] === null || said[part] === asked[part],
+  );
+}
+
+/** A day found in a text: `YYYY-MM-DD`, and where it is written (UTF-16 offsets, end exclusive). */
+export interface FoundDay {
+  readonly day: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Each form of a full date, with the order of its groups. Vietnamese numeric dates put the day first. */
+const DAY_FORMS: readonly {
+  readonly pattern: RegExp;
+  readonly read: (groups: readonly string[]) => string | null;
+}[] = [
+  {
+    pattern: /(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?!-?\d)/gu,
+    read: ([year, month, day]) => calendarDay(year, month, day),
+  },
+  {
+    pattern: /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)/gu,
+    read: ([day, , month, year]) => calendarDay(year, month, day),
+  },
+  {
+    pattern: /(?<!\d)(\d{1,2}) {0,2}tháng {0,2}(\d{1,2}) {0,2}(?:,|năm) {0,2}(\d{4})(?!\d)/giu,
+    read: ([day, month, year]) => calendarDay(year, month, day),
+  },
+  {
+    pattern: new RegExp(`\\b(${MONTH})\\.? (\\d{1,2})${ORDINAL},? (\\d{4})(?!\\d)`, 'giu'),
+    read: ([month, day, year]) => calendarDay(year, monthNumber(month ?? '-'), day),
+  },
+  {
+    pattern: new RegExp(`(?<!\\d)(\\d{1,2})${ORDINAL} (${MONTH})\\.?,? (\\d{4})(?!\\d)`, 'giu'),
+    read: ([day, month, year]) => calendarDay(year, monthNumber(month ?? '-'), day),
+  },
+];
+
+/** Every full date in `text` (day, month and year), in order. Impossible days (31/02/2020) are left out. */
+export function findDays(text: string): FoundDay[] {
+  if (!/\d{4}/u.test(text)) return [];
+  const found = DAY_FORMS.flatMap(({ pattern, read }) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const day = read(match.slice(1));
+      return day === null ? [] : [{ day, start: match.index, end: match.index + match[0].length }];
+    }),
+  );
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * The day that a metadata value states: `2024-10-17`, `17/10/2024`, an ISO date-time, or a date in words. A time of
+ * day beside it is allowed and not used: the day is taken as written, in the publisher's own time zone.
+ *
+ * @returns `YYYY-MM-DD`, or null when `value` is not one date.
+ */
+export function parseStatedDay(value: string): string | null {
+  const [first, ...others] = findDays(value);
+  if (first === undefined || others.length > 0) return null;
+  const rest = value.slice(0, first.start) + ' ' + value.slice(first.end);
+  return /^[\s\d:.,+|()TZ–-]*$/u.test(rest.replace(/\b(?:GMT|UTC|ICT|AM|PM|ngày|lúc)\b/giu, ''))
+    ? first.day
+    : null;
+}
+
+/** `YYYY-MM-DD` of a year, month and day that exist, between 1900 and 2100; otherwise null. */
+export function calendarDay(
+  year: number | string | undefined,
+  month: number | string | undefined,
+  day: number | string | undefined,
+): string | null {
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  if (!(y >= 1900 && y <= 2100)) return null;
+  const date = new Date(Date.UTC(y, m - 1, d));
+  const exists = date.getUTCFullYear() === y && date.getUTCMonth() === m - 1 && date.getUTCDate() === d;
+  return exists ? date.toISOString().slice(0, 10) : null;
+}
+
+/** Which day is meant of a month or a year. */
+type Bound = 'first' | 'last';
+
+const MONTH_OF_YEAR = /^(?:tháng\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+|\s+)(\d{4})$/iu;
+const YEAR_AND_MONTH = /^(\d{4})\s*[/.-]\s*(\d{1,2})$/u;
+const YEAR_ALONE = /^(?:năm\s*)?(\d{4})$/iu;
+
+/**
+ * The day that somebody typed as the first or last of a period: a day (`2019-10-07`, `7/10/2019`, or in words), a month
+ * (`10/2019`, `2019-10`) or a year (`2019`), of which the day is the first or the last.
+ *
+ * @returns `YYYY-MM-DD`, or null when it is no day that exists between 1900 and 2100
+ */
+export function parsePeriodBound(typed: string, bound: Bound): string | null {
+  const text = typed.normalize('NFC').trim();
+  const [, year] = YEAR_ALONE.exec(text) ?? [];
+  if (year !== undefined) return bound === 'first' ? calendarDay(year, 1, 1) : calendarDay(year, 12, 31);
+  const [, month, ofYear] = MONTH_OF_YEAR.exec(text) ?? [];
+  if (month !== undefined) return dayOfMonth(ofYear, month, bound);
+  const [, inYear, monthInYear] = YEAR_AND_MONTH.exec(text) ?? [];
+  if (inYear !== undefined) return dayOfMonth(inYear, monthInYear, bound);
+  return parseStatedDay(text);
+}
+
+function dayOfMonth(year: string | undefined, month: string | undefined, bound: Bound): string | null {
+  const days = bound === 'first' ? [1] : [31, 30, 29, 28];
+  return days.map((day) => calendarDay(year, month, day)).find((day) => day !== null) ?? null;
+}
+
+const MONTH_BEFORE_YEAR = String.raw`(?:tháng|thang)\s\d{1,2}(?:\s?[/.-]\s?|\s(?:năm|nam)\s)`;
+const TIME_EXPRESSION = new RegExp(
+  String.raw`(?<![\p{L}\p{N}/.-])(?:(?:năm|nam|ngày|ngay|tháng|thang|year)\s)?(?:${[
+    String.raw`\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?`,
+    String.raw`(?:\d{1,2}\s)?${MONTH_BEFORE_YEAR}${YEAR}`,
+    String.raw`(?:\d{1,2}\s?[/.-]\s?)?${YEAR}(?:\s?[-–]\s?${YEAR})?`,
+  ].join('|')})(?![\p{L}\p{N}/-])`,
+  'giu',
+);
+
+/**
+ * Where a question says when, each with the word before it that says which ("năm 2016", "ngày 17/10", "2020 - 2025"), so that
+ * another can take its place: UTF-16 offsets, end exclusive.
+ */
+export function timeExpressionsIn(text: string): { readonly start: number; readonly end: number }[] {
+  return [...text.matchAll(TIME_EXPRESSION)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Dates that somebody may search for as they are written: "17/10/2024", "tháng 5/2016", "năm 2016". */
+export const SEARCHABLE_DATES = [
+  /(?<![\p{N}/.-])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?![\p{N}/-])/gu,
+  new RegExp(String.raw`(?<!\p{L})(?:năm ${YEAR}|tháng \d{1,2}[/-]${YEAR})(?![\p{N}/-])`, 'giu'),
+] as const;
+
+/** The number of an English month, which three letters tell; 0 for what is none. */
+function monthNumber(name: string): number {
+  return 1 + MONTHS.findIndex((month) => month.startsWith(name.toLowerCase().slice(0, 3)));
+}
