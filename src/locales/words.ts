@@ -44,6 +44,7 @@ export interface Words {
   problems(count: number): string;
   readonly retained: string;
 
+  // By what is shown: mostly in Discord, on the terminal where both say the same.
   readonly answer: AnswerWords;
   readonly passages: PassageWords;
   readonly article: ArticleWords;

@@ -53,6 +53,7 @@ export function layoutWidth(columns: number | undefined): number {
   return Math.max(MIN_WIDTH, Math.min(columns ?? DEFAULT_WIDTH, MAX_WIDTH));
 }
 
+/** The texts and colours that a view asks for. */
 export function lookOf(view: View): Look {
   return {
     words: wordsIn(view.language),
