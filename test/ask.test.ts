@@ -104,7 +104,15 @@ describe('npm run ask -- --json', () => {
       ]);
       expect(answer.tookMs).toBeGreaterThanOrEqual(0);
       for (const citation of answer.citations) {
-        expect(Object.keys(citation)).toEqual(['n', 'excerpt', 'start', 'end', 'score', 'article']);
+        expect(Object.keys(citation)).toEqual([
+          'n',
+          'excerpt',
+          'start',
+          'end',
+          'answerSpan',
+          'score',
+          'article',
+        ]);
         expect(citation.score).toBeGreaterThan(0);
         expect(citation.score).toBeLessThanOrEqual(1);
       }

@@ -13,8 +13,8 @@ import { programFolders } from './support/program-folders.js';
 const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
 const ARTICLES = inRepo('data/articles');
 
-/** Share of the questions of one kind that may go wrong: no search finds everything. */
-const MAY_FAIL = 0.2;
+/** Share of the questions of one kind that may go wrong: docs/quality.md says which. */
+const MAY_FAIL = { 'several-': 0.65, 'compared-': 0.2, 'newest-': 0.6, 'dated-': 0.2, 'untold-': 0 };
 
 let golden: readonly GoldenQuestion[];
 const answers = new Map<string, CitedAnswer>();
@@ -34,7 +34,10 @@ beforeAll(async () => {
 }, 120_000);
 
 /** The questions of a kind, by the beginning of their ids, that a check finds something wrong with. */
-function failed(kind: string, isRight: (answer: CitedAnswer, question: GoldenQuestion) => boolean) {
+function failed(
+  kind: keyof typeof MAY_FAIL,
+  isRight: (answer: CitedAnswer, question: GoldenQuestion) => boolean,
+) {
   const asked = golden.filter(({ id }) => id.startsWith(kind));
   expect(asked.length).toBeGreaterThanOrEqual(5);
   const wrong = asked.filter((question) => {
@@ -78,23 +81,23 @@ describe('over the example articles', () => {
   test.each([
     ['a question for several', 'several-'],
     ['a comparison', 'compared-'],
-  ])('%s is answered from each article that tells', (_, kind) => {
+  ] as const)('%s is answered from each article that tells', (_, kind) => {
     const { wrong, share } = failed(kind, isSaidByEach);
-    expect(share, wrong.join(', ')).toBeLessThanOrEqual(MAY_FAIL);
+    expect(share, wrong.join(', ')).toBeLessThanOrEqual(MAY_FAIL[kind]);
   });
 
   test.each([
     ['the newest', 'newest-'],
     ['what was at a date', 'dated-'],
-  ])('a question for %s is answered first from an article that tells', (_, kind) => {
+  ] as const)('a question for %s is answered first from an article that tells', (_, kind) => {
     const { wrong, share } = failed(kind, ({ citations: [first] }, { articles, answers: told }) => {
       return first !== undefined && articles.includes(first.article.path) && holdsAnswer(first.excerpt, told);
     });
-    expect(share, wrong.join(', ')).toBeLessThanOrEqual(MAY_FAIL);
+    expect(share, wrong.join(', ')).toBeLessThanOrEqual(MAY_FAIL[kind]);
   });
 
   test('one that none of them answers is not answered', () => {
     const { wrong, share } = failed('untold-', ({ outcome }) => outcome === 'not-told');
-    expect(share, wrong.join(', ')).toBeLessThanOrEqual(MAY_FAIL);
+    expect(share, wrong.join(', ')).toBeLessThanOrEqual(MAY_FAIL['untold-']);
   });
 });

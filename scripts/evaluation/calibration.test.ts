@@ -3,7 +3,7 @@ import { FEATURES } from '../../src/answer/answerability.js';
 import { chance } from './logistic-regression.js';
 import { calibrate, chooseRetrievalWeight, type AskedQuestion } from './calibration.js';
 
-const features = (margin: number) => FEATURES.map((name) => (name === 'margin' ? margin : 0));
+const features = (margin: number) => FEATURES.map((name) => (name === 'tells' ? margin : 0));
 const span = (margin: number, retrieval: number, isRight: boolean) => {
   return { margin, retrieval, features: features(margin), isRight };
 };
@@ -24,8 +24,8 @@ describe('a calibration', () => {
   const { model, report } = calibrate(asked, 0);
 
   test('believes what speaks for an answer, and nothing that never varies', () => {
-    expect(model.weights.margin).toBeGreaterThan(0);
-    for (const name of FEATURES) if (name !== 'margin') expect(model.weights[name]).toBe(0);
+    expect(model.weights.tells).toBeGreaterThan(0);
+    for (const name of FEATURES) if (name !== 'tells') expect(model.weights[name]).toBe(0);
     const weights = FEATURES.map((name) => model.weights[name]);
     expect(chance({ bias: model.bias, weights }, features(4))).toBeGreaterThan(model.threshold);
   });
@@ -38,7 +38,7 @@ describe('a calibration', () => {
   });
 
   test('tells what each feature adds, how reliable it is and what it costs to answer more', () => {
-    expect(report).toContain('without margin      AUROC 0.');
+    expect(report).toContain('without tells       AUROC 0.');
     expect(report).toMatch(/0\.9–1\.0 +\d+ +(?:1\.00|0\.\d\d)/u);
     expect(report).toMatch(/1\.0 +0\.490/u);
   });

@@ -11,19 +11,12 @@ const RIDGE = 1;
 /** Share of the questions with an answer that may be refused. */
 const MOST_WRONGLY_REFUSED = 0.05;
 /** Share of the plain answers whose question has to be told; each class counts as much as the other. */
-const TOLD_WHEN_SURE = 0.9;
+const TOLD_WHEN_SURE = 0.8;
 /** What is known beforehand of each feature's weight: a passage does not tell less for answering better. */
-const SIGNS: Readonly<Record<(typeof FEATURES)[number], -1 | 0 | 1>> = {
-  margin: 1,
+const SIGNS: Readonly<Record<(typeof FEATURES)[number], -1 | 1>> = {
   tells: 1,
   retrieval: 1,
-  similarity: 1,
-  words: 1,
   missing: -1,
-  otherDate: -1,
-  unknown: -1,
-  english: 0,
-  bare: 0,
 };
 const RETRIEVAL_WEIGHTS = [0, 2, 4, 6, 8, 10, 12, 15, 20, 30];
 const BINS = 10;

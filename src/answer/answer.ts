@@ -1,3 +1,4 @@
+import type { Passage } from '../corpus/article.js';
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
 import { byRecency } from '../retrieval/temporal-ranking.js';
@@ -146,13 +147,17 @@ export class Answerer {
   }
 
   /**
-   * The best span and what else answers by itself: what the reader prefers to "does not tell", and is likely enough. Where several articles are
-   * asked for, the first has shown that they tell, and how well retrieval ranks another says little.
+   * What answers by itself: the best span of a passage that is likely enough to tell, and any other that the reader prefers to "does not
+   * tell". Where several articles are asked for, the first has shown that they tell, and how well retrieval ranks another says little.
    */
   private answering(spans: readonly WeighedSpan[], { several }: Scope): WeighedSpan[] {
-    return spans.filter(
-      ({ margin, score }, at) => at === 0 || (margin > 0 && (several || score >= this.threshold)),
-    );
+    const seen = new Set<Passage>();
+    return spans.filter(({ margin, passage, score }) => {
+      const isBestOfPassage = !seen.has(passage);
+      seen.add(passage);
+      const isLikely = score >= this.threshold;
+      return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
+    });
   }
 
   /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
@@ -175,8 +180,13 @@ export class Answerer {
     if (this.reading === null) return null;
     const { reader, most, answerability } = this.reading;
     const { retrievalWeight } = answerability;
+    // What is about another time answers as little as what is about something else, however well it reads.
+    const { dates } = askedTime(question);
+    const inTime = found.map((one) => {
+      return { ...one, score: one.score * this.retriever.dateFit.of(dates, one.article, one.passage) };
+    });
     try {
-      return await readPassages(reader, question, found, { most, retrievalWeight }, isEnough);
+      return await readPassages(reader, question, inTime, { most, retrievalWeight }, isEnough);
     } catch (error) {
       this.onUnread(error);
       return null;

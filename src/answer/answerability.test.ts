@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   ANSWERABILITY_FILE,
-  BY_MARGIN,
+  UNMEASURED,
   chanceOf,
   FEATURES,
   readAnswerability,
@@ -19,10 +19,10 @@ const features = (changed: Partial<AnswerabilityFeatures>) =>
 
 describe('the chance that a span answers', () => {
   test('is a logistic function of its features', () => {
-    expect(chanceOf(features({}), BY_MARGIN)).toBe(0.5);
-    expect(chanceOf(features({ margin: 2 }), BY_MARGIN)).toBeCloseTo(1 / (1 + Math.exp(-2)));
-    const weights = { ...BY_MARGIN.weights, english: -3 };
-    expect(chanceOf(features({ margin: 2, english: 1 }), { bias: 1, weights })).toBe(0.5);
+    expect(chanceOf(features({}), UNMEASURED)).toBe(0.5);
+    expect(chanceOf(features({ tells: 2 }), UNMEASURED)).toBeCloseTo(1 / (1 + Math.exp(-2)));
+    const weights = { ...UNMEASURED.weights, missing: -3 };
+    expect(chanceOf(features({ tells: 2, missing: 1 }), { bias: 1, weights })).toBe(0.5);
   });
 });
 
@@ -35,12 +35,12 @@ describe('an answerability model', () => {
   };
 
   test('lies beside its reading model, if anywhere', async () => {
-    const measured = { ...BY_MARGIN, threshold: 0.3 };
+    const measured = { ...UNMEASURED, threshold: 0.3 };
     expect(readAnswerability(await folder(JSON.stringify(measured)))).toEqual(measured);
-    expect(readAnswerability(await folder())).toBe(BY_MARGIN);
+    expect(readAnswerability(await folder())).toBe(UNMEASURED);
   });
 
-  test.each(['', '{}', JSON.stringify({ ...BY_MARGIN, threshold: 2 })])(
+  test.each(['', '{}', JSON.stringify({ ...UNMEASURED, threshold: 2 })])(
     'is not taken from a file that is none: %j',
     async (content) => {
       const made = await folder(content);

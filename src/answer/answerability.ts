@@ -5,40 +5,19 @@ import { UserError } from '../lib/errors.js';
 
 /** What speaks for and against a span's answering, see {@link AnswerabilityModel}. */
 export interface AnswerabilityFeatures {
-  /** The reader's margin, in logits. */
-  readonly margin: number;
-  /** How surely the reader takes the passage to tell at all, in logits. */
+  /** How surely the reader takes its passage to tell at all, in logits. */
   readonly tells: number;
   /** Fused retrieval score of its passage, 0 to 1. */
   readonly retrieval: number;
-  /** Cosine similarity of its passage to the question. */
-  readonly similarity: number;
-  /** Weighted share of the question's words, names and numbers left out, that the passage or its article's header holds. */
-  readonly words: number;
-  /** How far the worst held of its names and numbers is missing from the article, 0 to 1; 0 without any. */
+  /** How far the worst held of the question's names and numbers is missing from the article, 0 to 1; 0 without any. */
   readonly missing: number;
-  /** How far the place is from the dates that the question names, 0 to 1; 0 without any. */
-  readonly otherDate: number;
-  /** Weighted share of its terms that stand in no article at all. */
-  readonly unknown: number;
-  /** 1 for a question in English, whose words the articles hold in translation only. */
-  readonly english: number;
-  /** 1 for a question in Vietnamese typed without diacritics. */
-  readonly bare: number;
 }
 
 /** Names of the features, in the order of {@link featuresOf}. */
 export const FEATURES = [
-  'margin',
   'tells',
   'retrieval',
-  'similarity',
-  'words',
   'missing',
-  'otherDate',
-  'unknown',
-  'english',
-  'bare',
 ] as const satisfies readonly (keyof AnswerabilityFeatures)[];
 
 const chance = z.number().min(0).max(1);
@@ -66,13 +45,10 @@ const schema = z.object({
 /** Ranks spans, and turns features into the chance that one answers: logistic regression. Fitted by `npm run calibrate`. */
 export type AnswerabilityModel = z.infer<typeof schema>;
 
-/** For a reading model that nobody has measured: a span answers where its margin is above 0. */
-export const BY_MARGIN: AnswerabilityModel = {
+/** For a reading model that nobody has measured: a span answers where the reader takes its passage to tell. */
+export const UNMEASURED: AnswerabilityModel = {
   bias: 0,
-  weights: {
-    ...(Object.fromEntries(FEATURES.map((name) => [name, 0])) as AnswerabilityModel['weights']),
-    margin: 1,
-  },
+  weights: { tells: 1, retrieval: 0, missing: 0 },
   retrievalWeight: 12,
   threshold: 0.5,
   sure: 0.5,
@@ -86,12 +62,12 @@ export const ANSWERABILITY_FILE = 'answerability.json';
  * The answerability model of a reading model.
  *
  * @param folder - of the reading model
- * @returns {@link BY_MARGIN} where the folder has none: nobody has measured that reading model
+ * @returns {@link UNMEASURED} where the folder has none: nobody has measured that reading model
  * @throws {@link UserError} `model-broken` when the file is there and is no such model
  */
 export function readAnswerability(folder: string): AnswerabilityModel {
   const file = path.join(folder, ANSWERABILITY_FILE);
-  if (!existsSync(file)) return BY_MARGIN;
+  if (!existsSync(file)) return UNMEASURED;
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {

@@ -28,31 +28,6 @@ export class ArticleTexts {
   tokensOf(article: Article): readonly Token[] {
     return this.tokens.memo(article.id, { context: article });
   }
-
-  /** The words of {@link tokensOf} that stand wholly within a part of the article's text. */
-  tokensIn(article: Article, { start, end }: Span): readonly Token[] {
-    const tokens = this.tokensOf(article);
-    const first = firstAt(tokens, (token) => token.start >= start);
-    return tokens.slice(
-      first,
-      Math.max(
-        first,
-        firstAt(tokens, (token) => token.end > end),
-      ),
-    );
-  }
-}
-
-/** Index of the first token with a property that all those after it have, too; the number of tokens when none has it. */
-function firstAt(tokens: readonly Token[], has: (token: Token) => boolean): number {
-  let [low, high] = [0, tokens.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const token = tokens[middle];
-    if (token !== undefined && has(token)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** At least 1, as the library wants it. */

@@ -4,7 +4,7 @@ import type { Embedder } from '../embedding/embedder.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { englishDictionary } from '../language/dictionary.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
-import { BY_MARGIN, readAnswerability } from '../answer/answerability.js';
+import { UNMEASURED, readAnswerability } from '../answer/answerability.js';
 import { locateModel } from '../models/locate-model.js';
 import { modelPlaces } from '../models/model-process.js';
 import type { Settings } from '../config/settings.js';
@@ -31,7 +31,7 @@ export function answererFor(
 export function readingOf(settings: Settings, reader: Reading['reader'] | null): Reading | null {
   if (reader === null || settings.readerModel === null) return null;
   const folder = folderOf(settings.readerModel, settings);
-  const answerability = folder === null ? BY_MARGIN : readAnswerability(folder);
+  const answerability = folder === null ? UNMEASURED : readAnswerability(folder);
   return { reader, answerability, most: settings.readerPassages };
 }
 
