@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import PQueue from 'p-queue';
 import type { CitedAnswer } from '../answer/answer-types.js';
@@ -68,7 +69,7 @@ export class AnswerService implements Answering {
   /** Calls that a thread has stopped over, waiting or under way again. */
   #suspects = 0;
   /** Rejects what waits. */
-  #waiting = new AbortController();
+  #waiting = waitingRoom();
   #isClosed = false;
 
   private constructor(reloader: IndexReloader, maxWaiting: number) {
@@ -184,7 +185,7 @@ export class AnswerService implements Answering {
 
   #rejectWaiting(error: unknown): void {
     const waiting = this.#waiting;
-    this.#waiting = new AbortController();
+    this.#waiting = waitingRoom();
     waiting.abort(error);
   }
 }
@@ -213,4 +214,11 @@ function everySecond(look: () => Promise<void>): () => void {
   return () => {
     clearInterval(timer);
   };
+}
+
+/** Hundreds may wait by one signal, which Node.js would take for a leak from the eleventh on. */
+function waitingRoom(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
