@@ -7,7 +7,6 @@ import { identityFor } from '../index/index-identity.js';
 import type { NearestPassage, PassageIndex, ArticleFilter } from '../index/passage-index.js';
 import { Dictionary } from '../language/dictionary.js';
 import { Lexicon } from '../language/lexicon.js';
-import { analyseQuestion, type QuestionTerm } from './query/question.js';
 import { HybridRetriever, acceptedArticles, passesFilter } from './hybrid-retriever.js';
 
 const LANGUAGES = {
@@ -169,37 +168,15 @@ describe('search', () => {
   });
 });
 
-describe('what the articles know', () => {
+describe('the articles', () => {
   const { retriever, passages } = open([RIVER, HILL]);
-  const termsOf = (text: string): readonly QuestionTerm[] => analyseQuestion(text, LANGUAGES).terms;
-  const [bridge] = termsOf('Who opened the bridge?').filter(({ translations }) => translations.length > 0);
 
-  test.each([
-    ['a word of a passage', 'kèn', true],
-    ['a word of a title', 'chè', true],
-    ['a word without its diacritics', 'ken', true],
-    ['a word of no article', 'biển', false],
-  ])('is told of %s', (_, word, known) => {
-    expect(retriever.knowsTerm(termsOf(word)[0])).toBe(known);
-  });
-
-  test('is told of a translated word by its translations', () => {
-    expect(bridge?.folded).toEqual(['bridge']);
-    expect(retriever.knowsTerm(bridge)).toBe(false);
-    const other = open([fakeArticle('cau.md', '', ['Một cây cầu gỗ.'])]).retriever;
-    expect(other.knowsTerm(bridge)).toBe(true);
-  });
-
-  test('is nothing of no term', () => {
-    expect(retriever.knowsTerm(undefined)).toBe(false);
-  });
-
-  test('holds the words of title, publisher and day', () => {
+  test('have a header of the words of title, publisher and day', () => {
     const words = retriever.headerTokens(RIVER).map(({ folded }) => folded);
     expect(words).toEqual(['hoi', 'ben', 'bao', 'ben', '5', '3', '2031']);
   });
 
-  test('leads from a passage to its article, and nowhere from a foreign one', () => {
+  test('are found by a passage of theirs, and not by a foreign one', () => {
     expect(passages.map((passage) => retriever.articleOf(passage))).toEqual([RIVER, RIVER, HILL, HILL]);
     const [foreign] = cutParagraphs(fakeArticle('khac.md', '', ['Khác.']));
     expect(() => foreign && retriever.articleOf(foreign)).toThrow('The index has no article');

@@ -8,12 +8,7 @@ import { rewriteFollowUp } from './query/follow-up.js';
 import { denseWeight, fuse, type Fused, type FusionFeatures, type Ranked } from './fusion.js';
 import type { LexicalIndex } from './lexical/lexical-index.js';
 import { openLexicalIndex } from './lexical/stored-lexical-index.js';
-import {
-  analyseQuestion,
-  type LanguageResources,
-  type Question,
-  type QuestionTerm,
-} from './query/question.js';
+import { analyseQuestion, type LanguageResources, type Question } from './query/question.js';
 import { matchTerm } from './query/term-matches.js';
 import { tokenize, type Token, foldDiacritics } from '../language/vietnamese.js';
 
@@ -156,14 +151,6 @@ export class HybridRetriever {
   /** The words of an article's title, publisher and date. */
   headerTokens(article: Article): readonly Token[] {
     return this.headers.memo(article.id, { context: article });
-  }
-
-  /** True when some article holds every syllable of the term or of a translation, with or without diacritics. */
-  knowsTerm(term: QuestionTerm | undefined): boolean {
-    if (term === undefined) return false;
-    return [term, ...term.translations].some((word) =>
-      word.folded.every((syllable) => this.lexicalIndex.knowsFolded(syllable)),
-    );
   }
 
   /** Weighted share of the question's terms that its best lexical hit or that hit's title holds. */
