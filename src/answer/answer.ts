@@ -1,14 +1,16 @@
 import type { Passage } from '../corpus/article.js';
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
-import { byRecency } from '../retrieval/temporal-ranking.js';
-import { decomposeComparison, askedTime, isListQuestion } from '../retrieval/query/intent.js';
+import type { NamedDate } from '../language/dates.js';
+import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
+import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
 import { chanceOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
 import { ArticleTexts } from './article-texts.js';
 import { cite, citeUnread } from './cite.js';
+import { passageHeading } from './passage-heading.js';
 import { readPassages, type SpanEvidence } from './read-passages.js';
 import { selectCitations, sideBySide, type Scope, type WeighedSpan } from './select-citations.js';
 import { statementSpan } from './statement-span.js';
@@ -180,13 +182,26 @@ export class Answerer {
     if (this.reading === null) return null;
     const { reader, most, answerability } = this.reading;
     const { retrievalWeight } = answerability;
-    // What is about another time answers as little as what is about something else, however well it reads.
-    const { dates } = askedTime(question);
-    const inTime = found.map((one) => {
-      return { ...one, score: one.score * this.retriever.dateFit.of(dates, one.article, one.passage) };
+    const { dates, order } = askedTime(question);
+    const withoutOrderWords = (text: string) => (order === null ? text : withoutOrder(text, question));
+    const asked = {
+      ...question,
+      text: withoutOrderWords(question.text),
+      normalized: withoutOrderWords(question.normalized),
+    };
+    const toRead = found.slice(0, most).map((one) => {
+      const { article, passage, score } = one;
+      const fitOf = (...some: NamedDate[]) => this.retriever.dateFit.of(some, article, passage);
+      const fitting = dates.filter((date) => fitOf(date) === ABOUT_THE_DATE);
+      return {
+        ...one,
+        // What is about another time answers as little as what is about something else, however well it reads.
+        score: score * fitOf(...dates),
+        heading: passageHeading(question, fitting, one, this.texts),
+      };
     });
     try {
-      return await readPassages(reader, question, inTime, { most, retrievalWeight }, isEnough);
+      return await readPassages(reader, asked, toRead, { most, retrievalWeight }, isEnough);
     } catch (error) {
       this.onUnread(error);
       return null;

@@ -4,8 +4,7 @@ import type { PassageToRead, Reader } from '../reading/reader.js';
 import { Dictionary } from '../language/dictionary.js';
 import { Lexicon } from '../language/lexicon.js';
 import { analyseQuestion } from '../retrieval/query/question.js';
-import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
-import { readPassages } from './read-passages.js';
+import { readPassages, type HeadedPassage } from './read-passages.js';
 
 const LANGUAGES = {
   lexicon: new Lexicon('#documents\t1000\nkhông\t900\t0\nmở\t100\t0\nhội\t100\t0\n'),
@@ -14,12 +13,12 @@ const LANGUAGES = {
 const asked = (text: string) => analyseQuestion(text, LANGUAGES);
 
 /** As many passages as are wanted, each an article of its own, with scores that fall from 1. */
-function foundPassages(count: number): FoundPassage[] {
+function foundPassages(count: number): HeadedPassage[] {
   return Array.from({ length: count }, (_, at) => {
     const article = fakeArticle(`${at}.md`, `Bến số ${at}`, [`Đoạn số ${at} mở hội.`]);
     const [passage] = cutParagraphs(article);
     if (passage === undefined) throw new Error('a paragraph is a passage');
-    return { passage, article, score: 1 - at / 100, lexical: 1, similarity: 1 };
+    return { passage, article, heading: article.title, score: 1 - at / 100, lexical: 1, similarity: 1 };
   });
 }
 
@@ -52,7 +51,7 @@ describe('passages are read', () => {
     expect(given.slice(3).map(({ passages }) => passages.length)).toEqual([3]);
   });
 
-  test('with the title of their article, and give places in it', async () => {
+  test('with what heads them, and give places in it', async () => {
     const { reader, given } = reading(() => 1);
     const [span] = (await readPassages(reader, asked('Ai mở hội?'), foundPassages(1), LIMITS, never)) ?? [];
     expect(given[0]).toEqual({

@@ -4,6 +4,11 @@ import type { PassageToRead, Reader, Reading } from '../reading/reader.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 
+/** A passage found, with what is read before it. */
+export interface HeadedPassage extends FoundPassage {
+  readonly heading: string;
+}
+
 /** Words of a passage that may answer a question. */
 export interface SpanEvidence {
   readonly article: Article;
@@ -35,7 +40,7 @@ const WITHIN_MS = 5_000;
 export async function readPassages(
   reader: Pick<Reader, 'read'>,
   question: Question,
-  found: readonly FoundPassage[],
+  found: readonly HeadedPassage[],
   { most, retrievalWeight }: { readonly most: number; readonly retrievalWeight: number },
   isEnough: (spans: readonly SpanEvidence[]) => boolean,
 ): Promise<readonly SpanEvidence[] | null> {
@@ -61,14 +66,14 @@ export async function readPassages(
 async function readRound(
   reader: Pick<Reader, 'read'>,
   question: Question,
-  round: readonly FoundPassage[],
+  round: readonly HeadedPassage[],
   withinMs: number,
 ): Promise<readonly (Reading | null)[]> {
   const isBare = question.language === 'vi' && !question.accented;
   // Both sides are folded alike, as some of the training's are: a syllable without its marks is another word to the reader.
   const asRead = (text: string) => (isBare ? bareInPlace(text) : text);
-  const passages = round.map(({ article, passage }): PassageToRead => {
-    return { title: asRead(article.title), text: asRead(passage.text) };
+  const passages = round.map(({ heading, passage }): PassageToRead => {
+    return { title: asRead(heading), text: asRead(passage.text) };
   });
   const typed = question.text.trim().replaceAll(/\s+/gu, ' ');
   const forms = [...new Set([typed, question.normalized.trim().replaceAll(/\s+/gu, ' ')].map(asRead))];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { englishDictionary } from '../../language/dictionary.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
-import { isListQuestion, askedTime, decomposeComparison } from './intent.js';
+import { isListQuestion, askedTime, decomposeComparison, withoutOrder } from './intent.js';
 import { analyseQuestion } from './question.js';
 import { hasDiacritics } from '../../language/vietnamese.js';
 import fc from 'fast-check';
@@ -74,6 +74,15 @@ describe('the order in time that a question asks for', () => {
   ])('%s: %s', (text, order) => {
     expect(timeOf(text).order).toBe(order);
   });
+});
+
+test.each([
+  ['Trận gần đây nhất ai thắng?', 'Trận ai thắng?'],
+  ['le hoi moi nhat o dau', 'le hoi o dau'],
+  ['Who won the most recent match?', 'Who won the match?'],
+  ['Ai nhận giải Nhất?', 'Ai nhận giải Nhất?'],
+])('%s is without its order: %s', (text, rest) => {
+  expect(withoutOrder(text, { accented: hasDiacritics(text) })).toBe(rest);
 });
 
 describe('the dates that a question names', () => {

@@ -1,4 +1,4 @@
-import { inBothSpellings, SpelledWords } from './phrase-patterns.js';
+import { inBothSpellings, SpelledWords, withReplaced } from './phrase-patterns.js';
 import type { Question } from './question.js';
 import { datesIn, type NamedDate } from '../../language/dates.js';
 import type { TokenSpan } from '../../language/vietnamese.js';
@@ -52,6 +52,21 @@ export function askedTime({ normalized, accented }: Pick<Question, 'normalized' 
       .map(({ year, month, day }) => ({ year, month, day })),
     order: asksFor(NEWEST) ? 'newest' : asksFor(OLDEST) ? 'oldest' : null,
   };
+}
+
+/**
+ * A question's text without its words for the newest or oldest, which no passage says of itself: "trận gần đây nhất ai thắng" is read as "trận
+ * ai thắng".
+ *
+ * @param text - {@link Question.text} or {@link Question.normalized}
+ */
+export function withoutOrder(text: string, { accented }: Pick<Question, 'accented'>): string {
+  const words = new SpelledWords(text, accented);
+  const places = [NEWEST, OLDEST].flatMap((order) => words.findSpelled(order));
+  return withReplaced(
+    text,
+    places.map(({ first, last }) => ({ ...words.spanOf(first, last), by: '' })),
+  );
 }
 
 /** A term of a question. */
