@@ -1,6 +1,5 @@
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
-import { formatsFor } from './formats.js';
-import type { Words } from './words.js';
+import { formatsFor, type Words } from './words.js';
 
 const { whole, tenths, day, moment, ago, size, plural } = formatsFor('en-GB', {
   day: { dateStyle: 'long' },

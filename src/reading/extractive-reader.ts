@@ -1,12 +1,7 @@
 import type { LocatedModel } from '../models/locate-model.js';
-import {
-  loadFile,
-  loadFromFolder,
-  tokenLimit,
-  type LoadedParts,
-  type ModelFiles,
-} from '../models/model-files.js';
-import type { Network } from '../models/network.js';
+import { type ModelFiles } from '../models/model-files.js';
+import { loadFile, loadFromFolder, tokenLimit, type LoadedParts } from '../models/load-model.js';
+import type { Network } from '../models/load-model.js';
 import { clipText, TextTokenizer } from '../models/text-tokenizer.js';
 import type { PassageToRead, Reading } from './reader.js';
 import { readingInput, type ReadingInput, type SpecialTokens } from './reading-input.js';

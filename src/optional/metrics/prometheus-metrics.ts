@@ -7,8 +7,8 @@ import {
   TURN_AWAY_REASONS,
   type BotReading,
   type QuestionEvents,
+  indexAge,
 } from './bot-metrics.js';
-import { indexAge } from './health.js';
 
 /** Seconds. An answer takes some hundred milliseconds with the built-in models, nearly all of them for reading. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];

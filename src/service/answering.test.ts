@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Answerer } from '../answer/answer.js';
 import type { CitedAnswer } from '../answer/answer-types.js';
-import { AnswerCache } from './answer-cache.js';
+import { AnswerCache } from './answering.js';
 
 /** An answer that holds nothing but its question. */
 function answerTo(text: string): CitedAnswer {
