@@ -51,8 +51,7 @@ async function answererAhead(
   onUnread?: (error: unknown) => void,
 ): Promise<Answerer | null> {
   try {
-    const [{ answererFor }, { readingOf }, { indexLocation, openIndex }] = await Promise.all([
-      import('./service/answering.js'),
+    const [{ answererFor, readingOf }, { indexLocation, openIndex }] = await Promise.all([
       import('./service/answering.js'),
       import('./index/index-location.js'),
     ]);

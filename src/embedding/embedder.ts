@@ -8,13 +8,8 @@ import {
 } from '../models/model-process.js';
 import { resolveModel } from '../models/locate-model.js';
 
-/** Turns text into vectors. All vectors have {@link Embedder.dimensions} elements and length 1. */
-export interface Embedder {
-  readonly dimensions: number;
-  /** Tokens that one text may hold, special tokens and the profile's prefix already taken off. */
-  readonly maxTokens: number;
-  /** Identity of the model: same fingerprint, same text, same vector. Changes with the weights, tokenizer or prefixes. */
-  readonly fingerprint: string;
+/** Turns text into vectors. */
+export interface Embedder extends ModelDescription {
   /** Name for people, as in the setting EMBEDDING_MODEL. */
   readonly name: string;
   /** Tokens in each text by the model's own tokenizer, without special tokens. */
@@ -46,7 +41,7 @@ export async function openEmbedder(options: EmbedderOptions, models?: ModelProce
   const where = models ?? new ModelProcess(`embedding model ${model.name}`, options.onDownload);
   try {
     const description = await where.call((remote) => remote.openEmbedder(model, options.modelHub));
-    return new ProcessEmbedder(model.name, description, where);
+    return embedderIn(where, model.name, description);
   } catch (error) {
     await where.close();
     throw error;
@@ -54,55 +49,21 @@ export async function openEmbedder(options: EmbedderOptions, models?: ModelProce
 }
 
 /** Embeds in the model process. */
-class ProcessEmbedder implements Embedder {
-  readonly name: string;
-  readonly dimensions: number;
-  readonly maxTokens: number;
-  readonly fingerprint: string;
-  readonly #models: ModelProcess;
-
-  constructor(name: string, { dimensions, maxTokens, fingerprint }: ModelDescription, models: ModelProcess) {
-    this.name = name;
-    this.dimensions = dimensions;
-    this.maxTokens = maxTokens;
-    this.fingerprint = fingerprint;
-    this.#models = models;
-  }
-
-  async countTokens(texts: readonly string[]): Promise<number[]> {
-    const counts: number[] = [];
-    for (let start = 0; start < texts.length; start += COUNTED_AT_ONCE) {
-      const some = texts.slice(start, start + COUNTED_AT_ONCE);
-      counts.push(...(await this.#models.call((remote) => remote.countTokens(some))));
-    }
-    return counts;
-  }
-
-  embedPassages(texts: readonly string[], onProgress?: (done: number) => void): Promise<Float32Array[]> {
-    return this.#embed('passage', texts, onProgress);
-  }
-
-  embedQueries(texts: readonly string[]): Promise<Float32Array[]> {
-    return this.#embed('query', texts);
-  }
-
-  close(): Promise<void> {
-    return this.#models.close();
-  }
-
-  async #embed(
+function embedderIn(models: ModelProcess, name: string, description: ModelDescription): Embedder {
+  const { dimensions } = description;
+  const embed = async (
     role: TextRole,
     texts: readonly string[],
     onProgress?: (done: number) => void,
-  ): Promise<Float32Array[]> {
+  ): Promise<Float32Array[]> => {
     const vectors = new Array<Float32Array>(texts.length);
     let done = 0;
     const embedBatch = async (positions: readonly number[]) => {
       const batch = positions.map((position) => texts[position] ?? '');
-      const laid = await this.#models.call((remote) => remote.embed(role, batch));
+      const laid = await models.call((remote) => remote.embed(role, batch));
       positions.forEach((position, row) => {
         // A copy each: a row of the message's memory would keep the whole message.
-        vectors[position] = laid.slice(row * this.dimensions, (row + 1) * this.dimensions);
+        vectors[position] = laid.slice(row * dimensions, (row + 1) * dimensions);
       });
       done += positions.length;
       onProgress?.(done);
@@ -114,5 +75,20 @@ class ProcessEmbedder implements Embedder {
     };
     await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, lane));
     return vectors;
-  }
+  };
+  return {
+    name,
+    ...description,
+    countTokens: async (texts) => {
+      const counts: number[] = [];
+      for (let start = 0; start < texts.length; start += COUNTED_AT_ONCE) {
+        const some = texts.slice(start, start + COUNTED_AT_ONCE);
+        counts.push(...(await models.call((remote) => remote.countTokens(some))));
+      }
+      return counts;
+    },
+    embedPassages: (texts, onProgress) => embed('passage', texts, onProgress),
+    embedQueries: (texts) => embed('query', texts),
+    close: () => models.close(),
+  };
 }

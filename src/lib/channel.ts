@@ -43,7 +43,11 @@ export function openChannel<T extends object, Own extends Functions<Own> & objec
   own: Own,
 ): Remote<T, Own> {
   return createBirpc<T, Own>(own, {
-    ...port,
+    post: port.post,
+    // It gives nothing: what is given here would be waited for before each call.
+    on: (hear) => {
+      port.on(hear);
+    },
     serialize: (message: object) => ('e' in message ? { ...message, e: serializeError(message.e) } : message),
     deserialize: (message: object) =>
       'e' in message ? { ...message, e: deserializeError(message.e as SerializedError) } : message,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../lib/errors.js';
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
-import { formatsFor, type ErrorWords, type Unit, type Words } from './words.js';
+import { formatsFor } from './formats.js';
+import type { ErrorWords, Unit, Words } from './words.js';
 
 const DAY = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
 const { whole, tenths, day, moment, ago, size } = formatsFor('vi', {

@@ -11,10 +11,13 @@ const PROGRAM = new URL(`./model-worker${path.extname(import.meta.url)}`, import
 /** What the texts to embed are: each role has its prefix in the model profile. */
 export type TextRole = 'query' | 'passage';
 
-/** What is known of an embedding model once it is loaded; the fields are those of the `Embedder`. */
+/** What is known of an embedding model once it is loaded. */
 export interface ModelDescription {
+  /** Elements of every vector; its length is 1. */
   readonly dimensions: number;
+  /** Tokens that one text may hold, special tokens and the profile's prefix already taken off. */
   readonly maxTokens: number;
+  /** Identity of the model: same fingerprint, same text, same vector. Changes with the weights, tokenizer or prefixes. */
   readonly fingerprint: string;
 }
 

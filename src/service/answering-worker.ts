@@ -12,12 +12,12 @@ import type { PassageIndex } from '../index/passage-index.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { openChannel, starterPort, type Offered } from '../lib/channel.js';
 import { KeyphraseCounter } from '../retrieval/keyphrases.js';
-import { AnswerCache, answererFor, type ArticleEntry } from './answering.js';
+import { answererFor, withCache, type ArticleEntry } from './answering.js';
 import type { OpenedIndex, StarterFunctions, ThreadData, ThreadFunctions } from './answering-thread.js';
 
 const { reading } = workerData as ThreadData;
 let openAnswerer: Answerer | undefined;
-let answers: AnswerCache | undefined;
+let answers: Pick<Answerer, 'answer'> | undefined;
 /** Times that nothing could be read. */
 let failures = 0;
 
@@ -27,7 +27,7 @@ const functions: Offered<ThreadFunctions> = {
     openAnswerer = answererFor(index, starter, reading && { ...reading, reader: starter }, () => {
       failures += 1;
     });
-    answers = new AnswerCache(openAnswerer, { failures: () => failures });
+    answers = withCache(openAnswerer, { failures: () => failures });
     void tellKeyphrases(index.articles);
     return catalogueOf(index);
   },

@@ -93,7 +93,7 @@ function folderOf(readerModel: string, settings: Settings): string | null {
 /** Answers kept: those used last. An answer shares its articles with the index, and is a few kilobytes by itself. */
 const MOST_ANSWERS = 1_000;
 
-/** What may be set otherwise, for {@link AnswerCache}. */
+/** What may be set otherwise, for {@link withCache}. */
 interface AnswerCacheOptions {
   /** Answers kept; 1,000 by default. */
   readonly most?: number;
@@ -106,47 +106,37 @@ interface AnswerCacheOptions {
 /**
  * Answers from one index, each worked out once: an index never changes, so neither does what it tells. The index of another
  * generation has answers of its own. One that was worked out while something failed is as good as could be then, and is
- * not kept.
+ * not kept. A question that is asked again while it is being answered waits for the same answer.
  */
-export class AnswerCache implements Pick<Answerer, 'answer'> {
-  private readonly answerer: Pick<Answerer, 'answer'>;
-  private readonly now: () => number;
-  private readonly failures: () => number;
-  private readonly answers: LRUCache<string, Promise<CitedAnswer>>;
-
-  constructor(
-    answerer: Pick<Answerer, 'answer'>,
-    { most = MOST_ANSWERS, now = () => performance.now(), failures = () => 0 }: AnswerCacheOptions = {},
-  ) {
-    this.answerer = answerer;
-    this.now = now;
-    this.failures = failures;
-    this.answers = new LRUCache({ max: most });
-  }
-
-  /** As {@link Answerer.answer}. A question that is asked again while it is being answered waits for the same answer. */
-  async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
-    const began = this.now();
-    const key = keyOf(text, options);
-    const kept = this.answers.get(key);
-    if (kept !== undefined) {
-      const answer = await kept;
-      return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
-    }
-    const failuresBefore = this.failures();
-    const answering = this.answerer.answer(text, options);
-    this.answers.set(key, answering);
-    try {
-      const answer = await answering;
-      // Maybe it failed at another question that was being answered: that costs no more than to answer this one again.
-      if (this.failures() !== failuresBefore) this.answers.delete(key);
-      return answer;
-    } catch (error) {
-      // What went wrong once may go well the next time.
-      this.answers.delete(key);
-      throw error;
-    }
-  }
+export function withCache(
+  answerer: Pick<Answerer, 'answer'>,
+  { most = MOST_ANSWERS, now = () => performance.now(), failures = () => 0 }: AnswerCacheOptions = {},
+): Pick<Answerer, 'answer'> {
+  const answers = new LRUCache<string, Promise<CitedAnswer>>({ max: most });
+  return {
+    async answer(text, options = {}) {
+      const began = now();
+      const key = keyOf(text, options);
+      const kept = answers.get(key);
+      if (kept !== undefined) {
+        const answer = await kept;
+        return { ...answer, question: { ...answer.question, text }, tookMs: now() - began };
+      }
+      const failuresBefore = failures();
+      const answering = answerer.answer(text, options);
+      answers.set(key, answering);
+      try {
+        const answer = await answering;
+        // Maybe it failed at another question that was being answered: that costs no more than to answer this one again.
+        if (failures() !== failuresBefore) answers.delete(key);
+        return answer;
+      } catch (error) {
+        // What went wrong once may go well the next time.
+        answers.delete(key);
+        throw error;
+      }
+    },
+  };
 }
 
 /** The same for questions that differ in nothing but blanks and the way their characters are composed. */

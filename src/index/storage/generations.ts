@@ -165,7 +165,7 @@ function pointerFile(indexDir: string): string {
  *
  * @throws {@link UserError} `index-damaged` when it cannot be read, or is missing where there is a whole generation
  */
-export async function readPointerText(indexDir: string): Promise<string | null> {
+async function readPointerText(indexDir: string): Promise<string | null> {
   const text = await readIfThere(indexDir);
   if (text === NONE_YET) return null;
   const hasWholeGeneration = (await listGenerations(indexDir)).some(isGenerationName);
@@ -186,10 +186,31 @@ async function readIfThere(indexDir: string): Promise<string | null> {
 }
 
 /** Null when the text names no generation. A second line that is not one is as good as none. */
-export function parsePointer(text: string): GenerationPointer | null {
+function parsePointer(text: string): GenerationPointer | null {
   const [current = '', before = ''] = text.split('\n').map((line) => line.trimEnd());
   if (!isGenerationName(current)) return null;
   return { current, before: isGenerationName(before) ? before : null };
+}
+
+/** What the pointer's file holds, be it rubbish. */
+interface PointerLook {
+  readonly text: string;
+  /** Null where it is rubbish. */
+  readonly names: GenerationPointer | null;
+  readonly damage: UserError | null;
+}
+
+/** Null when nothing was ever published. */
+async function lookAtPointer(indexDir: string): Promise<PointerLook | null> {
+  try {
+    const text = await readPointerText(indexDir);
+    if (text === null) return null;
+    const names = parsePointer(text);
+    return { text, names, damage: names === null ? namesNoGeneration(indexDir) : null };
+  } catch (error) {
+    if (!isIndexDamage(error)) throw error;
+    return { text: '', names: null, damage: error };
+  }
 }
 
 /**
@@ -198,11 +219,9 @@ export function parsePointer(text: string): GenerationPointer | null {
  * @throws {@link UserError} `index-damaged` when it names no generation, cannot be read, or is missing where there is one
  */
 export async function readPointer(indexDir: string): Promise<GenerationPointer | null> {
-  const text = await readPointerText(indexDir);
-  if (text === null) return null;
-  const pointer = parsePointer(text);
-  if (pointer === null) throw namesNoGeneration(indexDir);
-  return pointer;
+  const look = await lookAtPointer(indexDir);
+  if (look !== null && look.damage !== null) throw look.damage;
+  return look?.names ?? null;
 }
 
 /** Replaces the pointer at once; null says that nothing is published yet. */
@@ -212,7 +231,7 @@ export async function writePointer(indexDir: string, pointer: GenerationPointer 
 }
 
 /** The error for a pointer that is rubbish. */
-export function namesNoGeneration(indexDir: string): UserError {
+function namesNoGeneration(indexDir: string): UserError {
   return indexDamaged(pointerFile(indexDir), 'does not name a generation');
 }
 
@@ -279,23 +298,6 @@ export async function openCurrentGeneration<T>(
   }
 }
 
-/** What the pointer's file holds, be it rubbish. */
-interface PointerLook {
-  readonly text: string;
-  readonly damage: UserError | null;
-}
-
-async function lookAtPointer(indexDir: string): Promise<PointerLook | null> {
-  try {
-    const text = await readPointerText(indexDir);
-    if (text === null) return null;
-    return { text, damage: parsePointer(text) === null ? namesNoGeneration(indexDir) : null };
-  } catch (error) {
-    if (!isIndexDamage(error)) throw error;
-    return { text: '', damage: error };
-  }
-}
-
 /** Null when the pointer has been replaced meanwhile, so that nothing can be told of the generations that it named. */
 async function openFirstWhole<T>(
   indexDir: string,
@@ -303,7 +305,7 @@ async function openFirstWhole<T>(
   open: (generation: string) => Promise<T>,
 ): Promise<OpenedGeneration<T> | null> {
   let { damage } = pointer;
-  for (const generation of await candidates(indexDir, pointer.text)) {
+  for (const generation of await candidates(indexDir, pointer.names)) {
     try {
       return { opened: await open(generation), damage };
     } catch (error) {
@@ -317,8 +319,8 @@ async function openFirstWhole<T>(
 }
 
 /** The generations to try, in this order. */
-async function candidates(indexDir: string, pointerText: string): Promise<string[]> {
-  const { current = null, before = null } = parsePointer(pointerText) ?? {};
+async function candidates(indexDir: string, names: GenerationPointer | null): Promise<string[]> {
+  const { current = null, before = null } = names ?? {};
   const named = [current, before].filter((name) => name !== null);
   const there = (await listGenerations(indexDir)).filter(isGenerationName);
   // One that the pointer does not name was gone back from, or never published; it is better than none.

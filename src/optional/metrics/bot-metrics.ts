@@ -33,7 +33,7 @@ export type GatewayState = (typeof GATEWAY_STATES)[number];
 
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
-export type ReaderState = (typeof READER_STATES)[number];
+type ReaderState = (typeof READER_STATES)[number];
 
 /** How the bot is doing at this moment. */
 export interface BotReading {

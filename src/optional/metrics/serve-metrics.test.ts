@@ -49,11 +49,12 @@ test('tells that a page could not be made', async () => {
 });
 
 test.each([
-  ['a port in use', () => [HOST, server.port] as const, 'another program listens there'],
+  ['a port in use', () => ({ host: HOST, port: server.port }), 'another program listens there'],
   // Reserved for documentation: no machine has it.
-  ['an address of another machine', () => ['192.0.2.1', 0] as const, 'EADDRNOTAVAIL'],
+  ['an address of another machine', () => ({ host: '192.0.2.1', port: 0 }), 'EADDRNOTAVAIL'],
 ])('names the setting when it cannot listen: %s', async (_, address, why) => {
-  const error: unknown = await servePages(...address(), {}).catch((reason: unknown) => reason);
+  const { host, port } = address();
+  const error: unknown = await servePages(host, port, {}).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UserError);
   expect(error).toMatchObject({ code: 'metrics-unavailable' });
   expect(String(error)).toContain('METRICS_PORT');

@@ -135,7 +135,7 @@ const TRY_LOCK = `
  *
  * @throws {@link UserError} `index-locked`, saying who holds it and since when; `work` has not been run then
  */
-export async function withWriterSession<T>(
+async function withWriterSession<T>(
   database: Database,
   now: () => Date,
   work: (session: Session) => Promise<T>,

@@ -83,7 +83,7 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** The version of the tables that this program works with. */
-export const TABLES_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
+const TABLES_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 /** The first version of pgvector whose searches go on when a filter leaves too few (`hnsw.iterative_scan`). */
 const PGVECTOR_NEEDED = [0, 8] as const;
