@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programFolders, type ProgramFolders, writeArticles } from '../test/support/program-folders.js';
 import type { Answerer } from './answer/answer.js';
-import { Application, openOrBuildIndex, prepareIndex } from './application.js';
+import { Application } from './application.js';
 import { MAX_EXCERPT_LENGTH } from './corpus/chunk/passages.js';
 import { readCorpus } from './corpus/read/read-corpus.js';
 import { BUILT_IN_MODEL } from './models/locate-model.js';
@@ -158,7 +158,7 @@ describe('prepareIndex', () => {
   test('builds the index and tells how far it is', async () => {
     const { application } = await fresh();
     const progress: ReindexProgress[] = [];
-    const { index, summary } = await prepareIndex(application, (step) => progress.push(step));
+    const { index, summary } = await application.prepareIndex((step) => progress.push(step));
     expect(paths(index)).toEqual(['cau.md']);
     expect(summary).toMatchObject({ added: 1, generation: index.generation });
     expect(new Set(progress.map(({ phase }) => phase))).toEqual(
@@ -168,19 +168,19 @@ describe('prepareIndex', () => {
 
   test('brings an index up to date', async () => {
     const { application, articlesDir } = await fresh();
-    await prepareIndex(application, ignore);
+    await application.prepareIndex(ignore);
     await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
-    const { index, summary } = await prepareIndex(application, ignore);
+    const { index, summary } = await application.prepareIndex(ignore);
     expect(summary).toMatchObject({ added: 1, unchanged: 1 });
     expect(paths(index)).toEqual(['cau.md', 'tram.md']);
   });
 
   test('opens what is published while another process writes', async () => {
     const { application, articlesDir, indexDir } = await fresh();
-    const before = await prepareIndex(application, ignore);
+    const before = await application.prepareIndex(ignore);
     await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
     const lockFile = await lock(indexDir);
-    const { index, summary } = await prepareIndex(application, ignore);
+    const { index, summary } = await application.prepareIndex(ignore);
     expect(summary).toBeNull();
     expect(index.generation).toBe(before.index.generation);
     expect(await readFile(lockFile, 'utf8')).toContain('"token":"other"');
@@ -189,38 +189,38 @@ describe('prepareIndex', () => {
   test('names the missing index where another process writes the first one', async () => {
     const { application, indexDir } = await fresh();
     await lock(indexDir);
-    await expect(prepareIndex(application, ignore)).rejects.toMatchObject({ code: 'index-missing' });
+    await expect(application.prepareIndex(ignore)).rejects.toMatchObject({ code: 'index-missing' });
   });
 
   test('does not hide another error', async () => {
     const { indexDir } = await fresh();
     const nowhere = model.with({ articlesDir: path.join(indexDir, 'nowhere'), indexDir });
-    await expect(prepareIndex(nowhere, ignore)).rejects.toMatchObject({ code: 'articles-folder-missing' });
+    await expect(nowhere.prepareIndex(ignore)).rejects.toMatchObject({ code: 'articles-folder-missing' });
   });
 });
 
 describe('openOrBuildIndex', () => {
   test('builds an index where there is none', async () => {
     const { application } = await fresh();
-    const { index, summary } = await openOrBuildIndex(application, ignore);
+    const { index, summary } = await application.openOrBuildIndex(ignore);
     expect(paths(index)).toEqual(['cau.md']);
     expect(summary).toMatchObject({ added: 1 });
   });
 
   test('opens an index as it is, though the articles have changed', async () => {
     const { application, articlesDir } = await fresh();
-    const before = await prepareIndex(application, ignore);
+    const before = await application.prepareIndex(ignore);
     await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
-    const { index, summary } = await openOrBuildIndex(application, ignore);
+    const { index, summary } = await application.openOrBuildIndex(ignore);
     expect(summary).toBeNull();
     expect(index.generation).toBe(before.index.generation);
   });
 
   test('rebuilds an index that another model built', async () => {
     const { application, indexDir } = await fresh();
-    await prepareIndex(application, ignore);
+    await application.prepareIndex(ignore);
     await makeForeign(indexDir, '214', '999');
-    const { index, summary } = await openOrBuildIndex(application, ignore);
+    const { index, summary } = await application.openOrBuildIndex(ignore);
     expect(summary?.generation).toBe(index.generation);
     expect(index.identity.modelFingerprint).toBe(model.embedder.fingerprint);
     expect(index.articles[0]?.text).toContain('214');
@@ -228,12 +228,12 @@ describe('openOrBuildIndex', () => {
 
   test('opens the last whole index in place of a damaged one, says so and leaves it as it is', async () => {
     const { application, articlesDir, indexDir } = await fresh();
-    const first = await prepareIndex(application, ignore);
+    const first = await application.prepareIndex(ignore);
     await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
-    const second = await prepareIndex(application, ignore);
+    const second = await application.prepareIndex(ignore);
     const file = path.join(generationFolder(indexDir, second.index.generation), 'index.pb');
     await truncate(file, 10);
-    const { index, summary } = await openOrBuildIndex(application, ignore);
+    const { index, summary } = await application.openOrBuildIndex(ignore);
     expect(summary).toBeNull();
     expect(index.generation).toBe(first.index.generation);
     expect(index.damage).toMatchObject({
@@ -243,7 +243,7 @@ describe('openOrBuildIndex', () => {
     });
     expect((await stat(file)).size).toBe(10);
 
-    const mended = await prepareIndex(application, ignore);
+    const mended = await application.prepareIndex(ignore);
     expect(mended.summary?.damage).toBe(index.damage?.message);
     expect(paths(mended.index)).toEqual(['cau.md', 'tram.md']);
     expect(mended.index).not.toHaveProperty('damage');
@@ -251,8 +251,8 @@ describe('openOrBuildIndex', () => {
 
   test('names a damaged index where no generation is whole', async () => {
     const { application, indexDir } = await fresh();
-    const { index } = await prepareIndex(application, ignore);
+    const { index } = await application.prepareIndex(ignore);
     await rm(path.join(generationFolder(indexDir, index.generation), 'manifest.json'));
-    await expect(openOrBuildIndex(application, ignore)).rejects.toMatchObject({ code: 'index-damaged' });
+    await expect(application.openOrBuildIndex(ignore)).rejects.toMatchObject({ code: 'index-damaged' });
   });
 });

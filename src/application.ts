@@ -26,6 +26,13 @@ const PASSAGE_TOKENS = 160;
 /** Tokens kept free for the title and date that are embedded before a passage. */
 const HEADER_TOKENS = 40;
 
+/** An index that is ready to be asked. */
+interface PreparedIndex {
+  readonly index: PassageIndex;
+  /** What bringing it up to date did; null when it was opened as it is. */
+  readonly summary: ReindexSummary | null;
+}
+
 /** The parts of the program put together from its settings; bot, terminal and scripts all begin here. */
 export class Application {
   readonly settings: Settings;
@@ -108,6 +115,38 @@ export class Application {
   }
 
   /**
+   * Brings the index up to date with the articles folder and opens it. While another process reindexes, the index that is
+   * published is opened as it is.
+   *
+   * @throws {@link UserError} as {@link reindex} and {@link openIndex}
+   */
+  async prepareIndex(onProgress: NonNullable<ReindexOptions['onProgress']>): Promise<PreparedIndex> {
+    let summary: ReindexSummary | null = null;
+    try {
+      summary = await this.reindex({ onProgress });
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'index-locked') throw error;
+    }
+    return { index: await this.openIndex(), summary };
+  }
+
+  /**
+   * Opens the published index; where there is none, or one that other settings built, it is built first.
+   *
+   * @throws {@link UserError} as {@link prepareIndex}
+   */
+  async openOrBuildIndex(onProgress: NonNullable<ReindexOptions['onProgress']>): Promise<PreparedIndex> {
+    try {
+      return { index: await this.openIndex(), summary: null };
+    } catch (error) {
+      const isUnusable =
+        error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible');
+      if (!isUnusable) throw error;
+      return await this.prepareIndex(onProgress);
+    }
+  }
+
+  /**
    * Answers from an open index.
    *
    * @param onUnread - hears why passages could not be read, in whose place they are shown
@@ -157,50 +196,5 @@ export class Application {
       maxTokens: Math.min(PASSAGE_TOKENS, this.embedder.maxTokens - HEADER_TOKENS),
       maxLength: MAX_EXCERPT_LENGTH,
     };
-  }
-}
-
-/** An index that is ready to be asked. */
-export interface PreparedIndex {
-  readonly index: PassageIndex;
-  /** What bringing it up to date did; null when it was opened as it is. */
-  readonly summary: ReindexSummary | null;
-}
-
-/**
- * Brings the index up to date with the articles folder and opens it. While another process reindexes, the index that is
- * published is opened as it is.
- *
- * @throws {@link UserError} as `Application.reindex` and `Application.openIndex`
- */
-export async function prepareIndex(
-  application: Application,
-  onProgress: NonNullable<ReindexOptions['onProgress']>,
-): Promise<PreparedIndex> {
-  let summary: ReindexSummary | null = null;
-  try {
-    summary = await application.reindex({ onProgress });
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code !== 'index-locked') throw error;
-  }
-  return { index: await application.openIndex(), summary };
-}
-
-/**
- * Opens the published index; where there is none, or one that other settings built, it is built first.
- *
- * @throws {@link UserError} as {@link prepareIndex}
- */
-export async function openOrBuildIndex(
-  application: Application,
-  onProgress: NonNullable<ReindexOptions['onProgress']>,
-): Promise<PreparedIndex> {
-  try {
-    return { index: await application.openIndex(), summary: null };
-  } catch (error) {
-    const isUnusable =
-      error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible');
-    if (!isUnusable) throw error;
-    return await prepareIndex(application, onProgress);
   }
 }

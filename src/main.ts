@@ -1,7 +1,7 @@
 import { runBot } from './run-bot.js';
 import { runProgram } from './terminal/run-program.js';
 import path from 'node:path';
-import { Application, prepareIndex } from './application.js';
+import { Application } from './application.js';
 import { createLogger } from './lib/log.js';
 import { PROJECT_ROOT, type Settings } from './config/settings.js';
 import { runChat } from './terminal/chat.js';
@@ -24,7 +24,7 @@ async function runTerminal(settings: Settings): Promise<void> {
   application.reader?.open().catch(() => undefined);
   try {
     log.info({ model: application.embedder.name, ms: Math.round(performance.now()) }, 'model opened');
-    const { index, summary } = await prepareIndex(application, progress.onReindex);
+    const { index, summary } = await application.prepareIndex(progress.onReindex);
     progress.finish();
     log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
     reportProblems(summary, stderr, language);
