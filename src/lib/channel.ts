@@ -19,8 +19,8 @@ export type Remote<T extends object, Own extends object = object> = BirpcReturn<
 
 /** A way to another thread or process. */
 interface Port {
-  post(message: unknown): void;
-  on(hear: (message: unknown) => void): void;
+  readonly post: (message: unknown) => void;
+  readonly on: (hear: (message: unknown) => void) => void;
 }
 
 /** An error on its way: structured clone would keep neither the class nor the fields of a {@link UserError}. */
