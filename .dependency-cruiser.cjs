@@ -38,7 +38,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|scripts)',
-        pathNot: '(\\.test\\.ts$|^scripts/(preview|fuzz|torture|assembly|benchmark)[./])',
+        pathNot: '(\\.test\\.ts$|^scripts/(preview|fuzz|torture|benchmark)[./])',
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
@@ -52,14 +52,14 @@ module.exports = {
     only('pg-only-in-its-adapter', '^(src/optional/postgres/|test/)', 'pg'),
     only(
       'transformers-only-in-its-adapter',
-      '^src/(models/|embedding/open-embedder\\.test)',
+      '^src/(models/|embedding/embedder\\.test)',
       '@xenova/transformers',
     ),
     only('prom-client-only-in-metrics', '^src/optional/metrics/', 'prom-client'),
     {
       name: 'metrics-know-no-face',
       severity: 'error',
-      from: { path: '^src/optional/metrics/', pathNot: '(\\.test|/open-metrics)\\.ts$' },
+      from: { path: '^src/optional/metrics/', pathNot: '(\\.test|/serve-metrics)\\.ts$' },
       to: { path: '^src/(discord|terminal|service)/' },
     },
     ...order.map((folder, at) => ({

@@ -105,7 +105,7 @@ async function main(settings: Settings): Promise<void> {
   try {
     const { index, summary } =
       ahead === null
-        ? await (await import('../src/prepare-index.js')).openOrBuildIndex(application, progress.onReindex)
+        ? await application.openOrBuildIndex(progress.onReindex)
         : { index: ahead.retriever.index, summary: null };
     progress.finish();
     if (summary !== null) {

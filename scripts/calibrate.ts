@@ -18,7 +18,6 @@ import { ANSWERABILITY_FILE, type AnswerabilityModel } from '../src/answer/answe
 import { Application } from '../src/application.js';
 import { UserError } from '../src/lib/errors.js';
 import { locateModel } from '../src/models/locate-model.js';
-import { modelPlaces } from '../src/models/model-process.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { PROJECT_ROOT, type Settings } from '../src/config/settings.js';
 import {
@@ -56,7 +55,7 @@ async function main(settings: Settings): Promise<void> {
   const { model, report } = calibrate(asked, retrievalWeight);
   process.stdout.write(`${report}\n`);
   if (values['dry-run']) return;
-  const { folder } = locateModel(readerModel, 'reading', modelPlaces(settings));
+  const { folder } = locateModel(readerModel, 'reading', settings);
   const measured = { sets: sets.map(({ name }) => name), ...model.measured };
   const kept: AnswerabilityModel = { ...model, measured };
   await writeFile(path.join(folder, ANSWERABILITY_FILE), `${JSON.stringify(kept, null, 2)}\n`);

@@ -7,7 +7,7 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { BUILT_IN_MODEL } from '../src/models/locate-model.js';
-import { openEmbedder } from '../src/embedding/open-embedder.js';
+import { openEmbedder } from '../src/embedding/embedder.js';
 import { parseSettings } from '../src/config/settings.js';
 
 /** Interval of the probe in milliseconds; every figure of lag holds it, so an idle loop shows about as much. */

@@ -7,7 +7,7 @@
  * not be done.
  */
 import { UserError } from '../src/lib/errors.js';
-import { migrate } from '../src/optional/postgres/migrate.js';
+import { migrate } from '../src/optional/postgres/tables.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { Printer } from '../src/terminal/printer.js';

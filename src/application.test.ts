@@ -1,14 +1,21 @@
 import { ANSWERED } from '../test/support/outcomes.js';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { programFolders, type ProgramFolders } from '../test/support/program-folders.js';
+import { programFolders, type ProgramFolders, writeArticles } from '../test/support/program-folders.js';
 import type { Answerer } from './answer/answer.js';
 import { Application } from './application.js';
 import { MAX_EXCERPT_LENGTH } from './corpus/chunk/passages.js';
 import { readCorpus } from './corpus/read/read-corpus.js';
 import { BUILT_IN_MODEL } from './models/locate-model.js';
-import type { ReindexSummary } from './index/reindex/reindex-parts.js';
+import type { ReindexSummary, ReindexProgress } from './index/reindex/reindex-parts.js';
 import { parseSettings, PROJECT_ROOT } from './config/settings.js';
+import { readFile, rm, stat, truncate } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { makeForeign } from '../test/support/foreign-index.js';
+import { INVENTED } from '../test/support/invented-articles.js';
+import { leaveLock } from '../test/support/left-lock.js';
+import { temporaryFolder } from '../test/support/temporary-folder.js';
+import { generationFolder } from './index/storage/generations.js';
 
 const SHIPPED = path.join(PROJECT_ROOT, 'data/articles');
 const SETTINGS = parseSettings({});
@@ -120,5 +127,132 @@ test('a model that is not there is named', async () => {
   await expect(opening).rejects.toMatchObject({
     code: 'model-not-found',
     message: expect.stringContaining('no-such-model') as string,
+  });
+});
+
+let model: Application;
+beforeAll(async () => {
+  model = await Application.open(parseSettings({}));
+});
+afterAll(() => model.close());
+
+/** A pair of folders of the test's own, with one article and no index. */
+async function fresh() {
+  const root = await temporaryFolder();
+  const folders = { articlesDir: path.join(root, 'articles'), indexDir: path.join(root, 'index') };
+  await writeArticles(folders.articlesDir, { 'cau.md': INVENTED.bridge });
+  return { application: model.with(folders), ...folders };
+}
+
+/** Makes the index look as if a process that is alive were writing it. */
+async function lock(indexDir: string): Promise<string> {
+  const holder = { pid: process.ppid, host: hostname(), since: '2031-01-01T00:00:00.000Z', token: 'other' };
+  return await leaveLock(indexDir, holder);
+}
+
+const ignore = () => undefined;
+const paths = ({ articles }: { readonly articles: readonly { readonly path: string }[] }) =>
+  articles.map((article) => article.path).sort();
+
+describe('prepareIndex', () => {
+  test('builds the index and tells how far it is', async () => {
+    const { application } = await fresh();
+    const progress: ReindexProgress[] = [];
+    const { index, summary } = await application.prepareIndex((step) => progress.push(step));
+    expect(paths(index)).toEqual(['cau.md']);
+    expect(summary).toMatchObject({ added: 1, generation: index.generation });
+    expect(new Set(progress.map(({ phase }) => phase))).toEqual(
+      new Set(['reading', 'embedding', 'publishing']),
+    );
+  });
+
+  test('brings an index up to date', async () => {
+    const { application, articlesDir } = await fresh();
+    await application.prepareIndex(ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const { index, summary } = await application.prepareIndex(ignore);
+    expect(summary).toMatchObject({ added: 1, unchanged: 1 });
+    expect(paths(index)).toEqual(['cau.md', 'tram.md']);
+  });
+
+  test('opens what is published while another process writes', async () => {
+    const { application, articlesDir, indexDir } = await fresh();
+    const before = await application.prepareIndex(ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const lockFile = await lock(indexDir);
+    const { index, summary } = await application.prepareIndex(ignore);
+    expect(summary).toBeNull();
+    expect(index.generation).toBe(before.index.generation);
+    expect(await readFile(lockFile, 'utf8')).toContain('"token":"other"');
+  });
+
+  test('names the missing index where another process writes the first one', async () => {
+    const { application, indexDir } = await fresh();
+    await lock(indexDir);
+    await expect(application.prepareIndex(ignore)).rejects.toMatchObject({ code: 'index-missing' });
+  });
+
+  test('does not hide another error', async () => {
+    const { indexDir } = await fresh();
+    const nowhere = model.with({ articlesDir: path.join(indexDir, 'nowhere'), indexDir });
+    await expect(nowhere.prepareIndex(ignore)).rejects.toMatchObject({ code: 'articles-folder-missing' });
+  });
+});
+
+describe('openOrBuildIndex', () => {
+  test('builds an index where there is none', async () => {
+    const { application } = await fresh();
+    const { index, summary } = await application.openOrBuildIndex(ignore);
+    expect(paths(index)).toEqual(['cau.md']);
+    expect(summary).toMatchObject({ added: 1 });
+  });
+
+  test('opens an index as it is, though the articles have changed', async () => {
+    const { application, articlesDir } = await fresh();
+    const before = await application.prepareIndex(ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const { index, summary } = await application.openOrBuildIndex(ignore);
+    expect(summary).toBeNull();
+    expect(index.generation).toBe(before.index.generation);
+  });
+
+  test('rebuilds an index that another model built', async () => {
+    const { application, indexDir } = await fresh();
+    await application.prepareIndex(ignore);
+    await makeForeign(indexDir, '214', '999');
+    const { index, summary } = await application.openOrBuildIndex(ignore);
+    expect(summary?.generation).toBe(index.generation);
+    expect(index.identity.modelFingerprint).toBe(model.embedder.fingerprint);
+    expect(index.articles[0]?.text).toContain('214');
+  });
+
+  test('opens the last whole index in place of a damaged one, says so and leaves it as it is', async () => {
+    const { application, articlesDir, indexDir } = await fresh();
+    const first = await application.prepareIndex(ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const second = await application.prepareIndex(ignore);
+    const file = path.join(generationFolder(indexDir, second.index.generation), 'index.pb');
+    await truncate(file, 10);
+    const { index, summary } = await application.openOrBuildIndex(ignore);
+    expect(summary).toBeNull();
+    expect(index.generation).toBe(first.index.generation);
+    expect(index.damage).toMatchObject({
+      code: 'index-damaged',
+      message: expect.stringMatching(/index\.pb .* 10 bytes, not \d+/u) as string,
+      hint: expect.stringContaining('npm run reindex -- --full') as string,
+    });
+    expect((await stat(file)).size).toBe(10);
+
+    const mended = await application.prepareIndex(ignore);
+    expect(mended.summary?.damage).toBe(index.damage?.message);
+    expect(paths(mended.index)).toEqual(['cau.md', 'tram.md']);
+    expect(mended.index).not.toHaveProperty('damage');
+  });
+
+  test('names a damaged index where no generation is whole', async () => {
+    const { application, indexDir } = await fresh();
+    const { index } = await application.prepareIndex(ignore);
+    await rm(path.join(generationFolder(indexDir, index.generation), 'manifest.json'));
+    await expect(application.openOrBuildIndex(ignore)).rejects.toMatchObject({ code: 'index-damaged' });
   });
 });

@@ -1,6 +1,5 @@
 import type { Answerer, Reading } from './answer/answer.js';
-import { answererFor } from './service/answerer-for.js';
-import { readingOf } from './service/answerer-for.js';
+import { answererFor, readingOf } from './service/answering.js';
 import { AnswerService } from './service/answer-service.js';
 import type { AnsweringEvents } from './service/index-reloader.js';
 import {
@@ -14,18 +13,25 @@ import { splitSentences } from './corpus/chunk/sentences.js';
 import type { Article, Passage } from './corpus/article.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
-import { identityFor } from './index/index-identity.js';
+import { identityFor, type IndexIdentity, type PassageIndex } from './index/passage-index.js';
 import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './index/index-location.js';
-import type { IndexIdentity, PassageIndex } from './index/passage-index.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';
 import type { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';
+import { UserError } from './lib/errors.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
 const PASSAGE_TOKENS = 160;
 /** Tokens kept free for the title and date that are embedded before a passage. */
 const HEADER_TOKENS = 40;
+
+/** An index that is ready to be asked. */
+interface PreparedIndex {
+  readonly index: PassageIndex;
+  /** What bringing it up to date did; null when it was opened as it is. */
+  readonly summary: ReindexSummary | null;
+}
 
 /** The parts of the program put together from its settings; bot, terminal and scripts all begin here. */
 export class Application {
@@ -77,7 +83,7 @@ export class Application {
   async reindex(options: ReindexOptions = {}): Promise<ReindexSummary> {
     // Loaded by who reads articles: most programs only ask an index that is there.
     const [{ CorpusFiles }, { reindex }] = await Promise.all([
-      import('./index/reindex/corpus-files.js'),
+      import('./index/reindex/gather-articles.js'),
       import('./index/reindex/reindex.js'),
     ]);
     const files = new CorpusFiles(this.settings.articlesDir);
@@ -106,6 +112,38 @@ export class Application {
    */
   async openIndex(): Promise<PassageIndex> {
     return await openIndex(this.indexLocation, this.indexIdentity);
+  }
+
+  /**
+   * Brings the index up to date with the articles folder and opens it. While another process reindexes, the index that is
+   * published is opened as it is.
+   *
+   * @throws {@link UserError} as {@link reindex} and {@link openIndex}
+   */
+  async prepareIndex(onProgress: NonNullable<ReindexOptions['onProgress']>): Promise<PreparedIndex> {
+    let summary: ReindexSummary | null = null;
+    try {
+      summary = await this.reindex({ onProgress });
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'index-locked') throw error;
+    }
+    return { index: await this.openIndex(), summary };
+  }
+
+  /**
+   * Opens the published index; where there is none, or one that other settings built, it is built first.
+   *
+   * @throws {@link UserError} as {@link prepareIndex}
+   */
+  async openOrBuildIndex(onProgress: NonNullable<ReindexOptions['onProgress']>): Promise<PreparedIndex> {
+    try {
+      return { index: await this.openIndex(), summary: null };
+    } catch (error) {
+      const isUnusable =
+        error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible');
+      if (!isUnusable) throw error;
+      return await this.prepareIndex(onProgress);
+    }
   }
 
   /**

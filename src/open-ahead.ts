@@ -34,7 +34,7 @@ export async function openAhead(
   // Loaded only now that the model's process is on its way: everything else needs it.
   const [{ Application }, { identityDifferences }] = await Promise.all([
     import('./application.js'),
-    import('./index/index-identity.js'),
+    import('./index/passage-index.js'),
   ]);
   const [models, answerer] = await Promise.all([opening, answererAhead(settings, opening, onUnread)]);
   const application = Application.of(settings, models);
@@ -51,9 +51,8 @@ async function answererAhead(
   onUnread?: (error: unknown) => void,
 ): Promise<Answerer | null> {
   try {
-    const [{ answererFor }, { readingOf }, { indexLocation, openIndex }] = await Promise.all([
-      import('./service/answerer-for.js'),
-      import('./service/answerer-for.js'),
+    const [{ answererFor, readingOf }, { indexLocation, openIndex }] = await Promise.all([
+      import('./service/answering.js'),
       import('./index/index-location.js'),
     ]);
     const index = await openIndex(indexLocation(settings), null);

@@ -1,6 +1,5 @@
-import type { Embedder } from './embedding/embedder.js';
+import { type Embedder, openEmbedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
-import { openEmbedder } from './embedding/open-embedder.js';
 import { ModelProcess } from './models/model-process.js';
 import { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';

@@ -5,8 +5,7 @@ import { errorFields } from './discord/connection/errors.js';
 import { FeedbackLog } from './operations/feedback-log.js';
 import type { ShardPlace } from './optional/sharding/shard.js';
 import { createLogger } from './lib/log.js';
-import { openMetrics } from './optional/metrics/open-metrics.js';
-import type { ServedMetrics } from './optional/metrics/serve-metrics.js';
+import { openMetrics, type ServedMetrics } from './optional/metrics/serve-metrics.js';
 import { ReindexRunner } from './operations/reindexing/reindex-runner.js';
 import type { Settings } from './config/settings.js';
 import { createProgress } from './terminal/progress.js';
@@ -28,6 +27,9 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
   let isUp = false;
   const stopped = untilToldToStop(() => isUp, { isShard: shard !== undefined });
   const log = createLogger(settings, shard && { shard: shard.id });
+  const failed = (what: string) => (error: unknown) => {
+    log.error(errorFields(error), what);
+  };
   const { language } = settings;
   const progress = await createProgress({
     output: process.stderr,
@@ -42,15 +44,9 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
       onSwitch: ({ generation, articles, passages }, ms) => {
         log.info({ generation, articles: articles.length, passages, ms: Math.round(ms) }, 'index taken up');
       },
-      onRefused: (error) => {
-        log.error(errorFields(error), 'the newest index cannot be used');
-      },
-      onStopped: (error) => {
-        log.error(errorFields(error), 'the answering thread stopped');
-      },
-      onUnread: (error) => {
-        log.error(errorFields(error), 'passages could not be read');
-      },
+      onRefused: failed('the newest index cannot be used'),
+      onStopped: failed('the answering thread stopped'),
+      onUnread: failed('passages could not be read'),
     });
     // Ready before the first question; what is wrong with it is told by the log and by /health, and passages are found without it.
     application.reader?.open().catch((error: unknown) => {
@@ -65,9 +61,7 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
         activity: () => bot?.read() ?? null,
         log,
       });
-      const feedback = new FeedbackLog(settings.feedbackFile, (error) => {
-        log.error(errorFields(error), 'feedback could not be written');
-      });
+      const feedback = new FeedbackLog(settings.feedbackFile, failed('feedback could not be written'));
       const reindexing = new ReindexRunner(settings);
       bot = await startBot({
         settings,

@@ -7,7 +7,7 @@ import type { Article } from '../src/corpus/article.js';
 import { readCorpus } from '../src/corpus/read/read-corpus.js';
 import { splitSentences } from '../src/corpus/chunk/sentences.js';
 import type { IndexIdentity } from '../src/index/passage-index.js';
-import { vectraStore } from '../src/index/storage/vectra-store.js';
+import { vectraStore } from '../src/index/storage/vectra-index.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, BROKEN, HOSTILE, INVENTED, ODD_QUESTIONS } from './support/invented-articles.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, onTestFinished, test, expect } from 'vitest';
 import type { IndexLocation } from '../src/index/index-location.js';
-import { migrate } from '../src/optional/postgres/migrate.js';
+import { migrate } from '../src/optional/postgres/tables.js';
 import { describeIndex } from './support/index-contract.js';
 import { REAL_SERVER, realDatabase, startEngine, type TestDatabase } from './support/postgres-server.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { AnswerService } from '../src/service/answer-service.js';
-import { readingOf } from '../src/service/answerer-for.js';
+import { readingOf } from '../src/service/answering.js';
 import { Application } from '../src/application.js';
 import type { RolledBack } from '../src/index/index-store.js';
-import { migrate } from '../src/optional/postgres/migrate.js';
+import { migrate } from '../src/optional/postgres/tables.js';
 import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
 import { parseSettings } from '../src/config/settings.js';
 import { answersOf } from './support/answer-records.js';

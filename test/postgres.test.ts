@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { identityFor } from '../src/index/index-identity.js';
+import { identityFor } from '../src/index/passage-index.js';
 import { openIndex, withIndexStore, type IndexLocation } from '../src/index/index-location.js';
 import type { IndexContents, IndexStore } from '../src/index/index-store.js';
-import { migrate } from '../src/optional/postgres/migrate.js';
+import { migrate } from '../src/optional/postgres/tables.js';
 import { openDatabase } from '../src/optional/postgres/database.js';
-import { postgresPassageIndex } from '../src/optional/postgres/postgres-passage-index.js';
+import { postgresPassageIndex } from '../src/optional/postgres/postgres-index.js';
 import { readCurrent } from '../src/optional/postgres/stored-generations.js';
 import { passageKey } from '../src/index/reindex/gather-articles.js';
 import { cutParagraphs, fakeArticle } from './support/fake-corpus.js';

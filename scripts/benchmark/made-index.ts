@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import type { Application } from '../../src/application.js';
-import { CorpusFiles } from '../../src/index/reindex/corpus-files.js';
-import { sha256 } from '../../src/lib/sha256.js';
+import { CorpusFiles } from '../../src/index/reindex/gather-articles.js';
 import type { Article } from '../../src/corpus/article.js';
 import {
   chunkingName,
@@ -64,7 +64,7 @@ export function cutByWords(article: Article): ReturnType<typeof chunkPassages> {
 
 /** A vector of length 1: equal for equal texts, else as far from each other as random ones are. */
 export function madeVector(text: string, dimensions: number): Float32Array {
-  const random = randomFrom(Number.parseInt(sha256(text).slice(0, 8), 16));
+  const random = randomFrom(Number.parseInt(hash('sha256', text).slice(0, 8), 16));
   const values = Float32Array.from({ length: dimensions }, () => random() - 0.5);
   const length = Math.hypot(...values);
   return values.map((value) => value / length);

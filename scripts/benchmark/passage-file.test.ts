@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Article } from '../../src/corpus/article.js';
-import { sha256 } from '../../src/lib/sha256.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import type { PublishedIndex } from '../../src/index/index-store.js';
 import { madeVector } from './made-index.js';
@@ -58,10 +58,12 @@ function published(): PublishedIndex {
         text,
         sentences: splitSentences(text),
       };
-      return { article, passages: [{ passage, key: sha256(text) }] };
+      return { article, passages: [{ passage, key: hash('sha256', text) }] };
     }),
     vectors: () =>
-      Promise.resolve(new Map(articles.map(({ text }) => [sha256(text), madeVector(text, DIMENSIONS)]))),
+      Promise.resolve(
+        new Map(articles.map(({ text }) => [hash('sha256', text), madeVector(text, DIMENSIONS)])),
+      ),
   };
 }
 
@@ -77,6 +79,6 @@ function articleOf(id: string, text: string): Article {
     url: null,
     originalTitle: null,
     text,
-    contentHash: sha256(text),
+    contentHash: hash('sha256', text),
   };
 }

@@ -1,11 +1,10 @@
+import { hash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { answererFor } from '../../src/service/answerer-for.js';
+import { answererFor } from '../../src/service/answering.js';
 import type { Application } from '../../src/application.js';
-import { articleId } from '../../src/corpus/article.js';
-import { sha256 } from '../../src/lib/sha256.js';
-import type { Article, Passage } from '../../src/corpus/article.js';
+import { articleId, type Article, type Passage } from '../../src/corpus/article.js';
 import {
   chunkingName,
   chunkPassages,
@@ -14,12 +13,10 @@ import {
 } from '../../src/corpus/chunk/passages.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { UserError } from '../../src/lib/errors.js';
-import { identityFor } from '../../src/index/index-identity.js';
-import type { IndexIdentity } from '../../src/index/passage-index.js';
+import { identityFor, type IndexIdentity } from '../../src/index/passage-index.js';
 import type { ReindexProgress } from '../../src/index/reindex/reindex-parts.js';
 import { reindex } from '../../src/index/reindex/reindex.js';
-import { openVectraIndex } from '../../src/index/storage/open-vectra-index.js';
-import { vectraStore } from '../../src/index/storage/vectra-store.js';
+import { openVectraIndex, vectraStore } from '../../src/index/storage/vectra-index.js';
 import type { HybridRetriever } from '../../src/retrieval/hybrid-retriever.js';
 import type { BeirDocument } from './beir-folder.js';
 
@@ -125,6 +122,6 @@ function articleOf({ id, title, text }: BeirDocument): Article {
     url: null,
     originalTitle: null,
     text: text.trim() === '' ? title : text,
-    contentHash: sha256(JSON.stringify([title, text])),
+    contentHash: hash('sha256', JSON.stringify([title, text])),
   };
 }

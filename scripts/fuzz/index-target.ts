@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { openVectraIndex } from '../../src/index/storage/open-vectra-index.js';
-import { vectraStore } from '../../src/index/storage/vectra-store.js';
+import { openVectraIndex, vectraStore } from '../../src/index/storage/vectra-index.js';
 import { writeChecksums } from '../../src/index/storage/generation-files.js';
 import type { CaseFiles, FuzzTarget } from './fuzz-target.js';
 import { mutated, rubbishBytes } from './rubbish.js';

@@ -1,13 +1,12 @@
+import { hash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Article, articleId, type Passage } from '../../src/corpus/article.js';
-import { sha256 } from '../../src/lib/sha256.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { openEmbeddingProgress } from '../../src/index/storage/embedding-progress.js';
 import { generationFolder, writePointer } from '../../src/index/storage/generations.js';
-import { INDEX_FORMAT_VERSION } from '../../src/index/index-identity.js';
-import type { IndexIdentity } from '../../src/index/passage-index.js';
+import { INDEX_FORMAT_VERSION, type IndexIdentity } from '../../src/index/passage-index.js';
 import { writeGeneration } from '../../src/index/storage/generation-files.js';
 import type { CaseFiles } from './fuzz-target.js';
 
@@ -31,7 +30,7 @@ export async function sampleIndex(): Promise<CaseFiles> {
     await writeSample(folder, CURRENT, 3);
     await writePointer(folder, { current: CURRENT, before: BEFORE });
     const progress = await openEmbeddingProgress(folder);
-    await progress.keep(new Map([[sha256('new'), Float32Array.of(0, 1, 0, 0)]]));
+    await progress.keep(new Map([[hash('sha256', 'new'), Float32Array.of(0, 1, 0, 0)]]));
     return await filesOf(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -47,10 +46,10 @@ async function writeSample(indexDir: string, generation: string, count: number):
     builtAt: new Date(0),
     articles: articles.map((article) => ({
       article,
-      passages: [{ passage: wholeOf(article), key: sha256(article.text) }],
+      passages: [{ passage: wholeOf(article), key: hash('sha256', article.text) }],
     })),
   };
-  const vectors = new Map(articles.map(({ text }) => [sha256(text), Float32Array.of(1, 0, 0, 0)]));
+  const vectors = new Map(articles.map(({ text }) => [hash('sha256', text), Float32Array.of(1, 0, 0, 0)]));
   await writeGeneration(folder, generation, contents, { vectors });
 }
 
@@ -76,7 +75,7 @@ function sampleArticle(file: string): Article {
     url: null,
     originalTitle: null,
     text,
-    contentHash: sha256(text),
+    contentHash: hash('sha256', text),
   };
 }
 

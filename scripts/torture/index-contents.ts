@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { PassageIndex } from '../../src/index/passage-index.js';
-import { vectraStore } from '../../src/index/storage/vectra-store.js';
+import { vectraStore } from '../../src/index/storage/vectra-index.js';
 import type { Folders, Program } from './lean-program.js';
 import { STATES, statesIn, writeState, type State } from './two-states.js';
 

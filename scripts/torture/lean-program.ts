@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Application } from '../../src/application.js';
-import { CorpusFiles } from '../../src/index/reindex/corpus-files.js';
+import { CorpusFiles } from '../../src/index/reindex/gather-articles.js';
 import {
   chunkingName,
   chunkPassages,
@@ -9,10 +9,9 @@ import {
 } from '../../src/corpus/chunk/passages.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import type { Embedder } from '../../src/embedding/embedder.js';
-import { identityFor } from '../../src/index/index-identity.js';
+import { identityFor } from '../../src/index/passage-index.js';
 import { reindex } from '../../src/index/reindex/reindex.js';
-import { openVectraIndex } from '../../src/index/storage/open-vectra-index.js';
-import { vectraStore } from '../../src/index/storage/vectra-store.js';
+import { openVectraIndex, vectraStore } from '../../src/index/storage/vectra-index.js';
 
 /** What is tortured of the program. */
 export type Program = Pick<Application, 'embedder' | 'indexIdentity' | 'openIndex' | 'reindex'>;

@@ -1,4 +1,4 @@
-import { vectraStore } from '../../src/index/storage/vectra-store.js';
+import { vectraStore } from '../../src/index/storage/vectra-index.js';
 import { mustHold, type Tally } from './tally.js';
 import { changeAll, mustBeMended, stateOf, type Victim } from './victim.js';
 import { WriterProcess } from './writer-process.js';

@@ -12,10 +12,9 @@ import { vietnameseLexicon } from '../language/lexicon.js';
 import { HybridRetriever } from '../retrieval/hybrid-retriever.js';
 import { comparable } from '../language/vietnamese.js';
 import { parseSettings } from '../config/settings.js';
-import { readingOf } from '../service/answerer-for.js';
+import { readingOf } from '../service/answering.js';
 import { Answerer, type Reading } from './answer.js';
-import type { CitedAnswer } from './answer-types.js';
-import { isAnswered } from './answer-types.js';
+import { type CitedAnswer, isAnswered } from './answer-types.js';
 import { contains, overlaps } from './excerpt.js';
 
 /** One paragraph that is too long for one excerpt, so that there is more to cite than the first place. */

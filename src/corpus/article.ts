@@ -1,4 +1,4 @@
-import { sha256 } from '../lib/sha256.js';
+import { hash } from 'node:crypto';
 
 /** What is known about an article besides its text. Unknown is null: never a guess shown as a fact. */
 export interface ArticleMetadata {
@@ -61,7 +61,7 @@ const ID_LENGTH = 12;
 
 /** The id of the article at `path` (relative to the articles folder, `/` between its parts, NFC). */
 export function articleId(path: string): string {
-  return sha256(path).slice(0, ID_LENGTH);
+  return hash('sha256', path).slice(0, ID_LENGTH);
 }
 
 /** Articles by date, newest first, those without a date last, and by title where the date is the same. */

@@ -1,25 +1,13 @@
 import { currentGeneration } from './storage/generations.js';
 import type { IndexStore } from './index-store.js';
-import type { IndexIdentity, PassageIndex } from './passage-index.js';
-import { openVectraIndex } from './storage/open-vectra-index.js';
-import { vectraStore } from './storage/vectra-store.js';
+import type { GenerationWatcher, IndexIdentity, PassageIndex } from './passage-index.js';
+import { openVectraIndex, vectraStore } from './storage/vectra-index.js';
 
 /** Where an index is kept. Plain data, which threads and processes send each other. */
 export type IndexLocation =
   | { readonly kind: 'folder'; readonly indexDir: string }
   /** `url` may hold a password, and is for no log or message. */
   | { readonly kind: 'database'; readonly url: string };
-
-/** Looks which generation is published, as often as it is asked to. */
-export interface GenerationWatcher {
-  /**
-   * The name of the generation to read, null when none was ever published. Cheap.
-   *
-   * @throws {@link UserError} `index-damaged`, and those of the database
-   */
-  current(): Promise<string | null>;
-  close(): Promise<void>;
-}
 
 /** Where the settings say that the index is. */
 export function indexLocation(settings: {
@@ -42,7 +30,7 @@ export async function openIndex(
   expected: IndexIdentity | null,
 ): Promise<PassageIndex> {
   if (location.kind === 'folder') return await openVectraIndex(location.indexDir, expected);
-  const { openPostgresIndex } = await import('../optional/postgres/open-postgres-index.js');
+  const { openPostgresIndex } = await import('../optional/postgres/postgres-index.js');
   return await openPostgresIndex(location.url, expected);
 }
 
@@ -67,6 +55,6 @@ export async function openGenerationWatcher(location: IndexLocation): Promise<Ge
     const { indexDir } = location;
     return { current: () => currentGeneration(indexDir), close: () => Promise.resolve() };
   }
-  const { openPostgresGenerationWatcher } = await import('../optional/postgres/open-postgres-index.js');
+  const { openPostgresGenerationWatcher } = await import('../optional/postgres/postgres-index.js');
   return openPostgresGenerationWatcher(location.url);
 }

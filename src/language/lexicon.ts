@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { sha256 } from '../lib/sha256.js';
 import { PROJECT_ROOT } from '../config/settings.js';
 import { canonical, foldDiacritics } from './vietnamese.js';
 
@@ -44,7 +44,7 @@ export class Lexicon {
 
   /** SHA-256 of the table, in hex: two lexicons of one digest know the same. */
   get digest(): string {
-    return sha256(this.table);
+    return hash('sha256', this.table);
   }
 
   /** True when Vietnamese articles use the syllable, given in {@link canonical} spelling. */

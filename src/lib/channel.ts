@@ -7,13 +7,20 @@ import { messageOf, UserError, type ErrorCode } from './errors.js';
 /** Functions that the other side may call. What they take and give is cloned (structured clone); what they throw arrives as an error. */
 export type Functions<T> = { readonly [Name in keyof T]: (...args: never[]) => unknown };
 
+/** How a thread or process offers {@link Functions}: what they give may come later. */
+export type Offered<T> = {
+  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Result | Promise<Result>
+    : never;
+};
+
 /** The functions of the other side of a channel, each giving a promise, and `asEvent` to call one without waiting. */
 export type Remote<T extends object, Own extends object = object> = BirpcReturn<T, Own>;
 
 /** A way to another thread or process. */
 interface Port {
-  send(message: unknown): void;
-  listen(hear: (message: unknown) => void): void;
+  readonly post: (message: unknown) => void;
+  readonly on: (hear: (message: unknown) => void) => void;
 }
 
 /** An error on its way: structured clone would keep neither the class nor the fields of a {@link UserError}. */
@@ -36,11 +43,10 @@ export function openChannel<T extends object, Own extends Functions<Own> & objec
   own: Own,
 ): Remote<T, Own> {
   return createBirpc<T, Own>(own, {
-    post: (message) => {
-      port.send(message);
-    },
+    post: port.post,
+    // It gives nothing: what is given here would be waited for before each call.
     on: (hear) => {
-      port.listen(hear);
+      port.on(hear);
     },
     serialize: (message: object) => ('e' in message ? { ...message, e: serializeError(message.e) } : message),
     deserialize: (message: object) =>
@@ -52,21 +58,21 @@ export function openChannel<T extends object, Own extends Functions<Own> & objec
 /** The way to a thread that this one has started. */
 export function workerPort(worker: Worker): Port {
   return {
-    send: (message) => {
+    post: (message) => {
       worker.postMessage(message);
     },
-    listen: (hear) => worker.on('message', hear),
+    on: (hear) => worker.on('message', hear),
   };
 }
 
 /** The way to whoever started this thread or process. Nothing is sent to one that has gone. */
 export function starterPort(): Port {
   return {
-    send: (message) => {
+    post: (message) => {
       if (parentPort !== null) parentPort.postMessage(message);
       else if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
     },
-    listen: (hear) => (parentPort ?? process).on('message', hear),
+    on: (hear) => (parentPort ?? process).on('message', hear),
   };
 }
 
@@ -111,8 +117,8 @@ export class Program<T extends object> {
     this.#remote = openChannel<T, object>(
       {
         // What cannot be sent means that the process has gone; its end says why.
-        send: (message) => this.child.send(message as Serializable, () => undefined),
-        listen: (hear) => this.child.on('message', hear),
+        post: (message) => this.child.send(message as Serializable, () => undefined),
+        on: (hear) => this.child.on('message', hear),
       },
       own,
     );

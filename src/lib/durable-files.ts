@@ -2,7 +2,7 @@ import { open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
-import { hasErrorCode } from './error-code.js';
+import { hasErrorCode } from './errors.js';
 
 /** What a file system says that cannot flush a folder, as some of networks and of user space can't. */
 const NO_FOLDER_SYNC = ['EINVAL', 'ENOTSUP', 'ENOSYS'];
@@ -47,7 +47,7 @@ async function patiently(replace: () => Promise<void>): Promise<void> {
       await replace();
       return;
     } catch (error) {
-      if (!BUSY_ON_WINDOWS.some((code) => hasErrorCode(error, code))) throw error;
+      if (!hasErrorCode(error, ...BUSY_ON_WINDOWS)) throw error;
       await sleep(wait);
     }
   }
@@ -62,7 +62,7 @@ export async function syncFolder(folder: string): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
-    if (!NO_FOLDER_SYNC.some((code) => hasErrorCode(error, code))) throw error;
+    if (!hasErrorCode(error, ...NO_FOLDER_SYNC)) throw error;
   } finally {
     await handle.close();
   }

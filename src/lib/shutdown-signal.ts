@@ -1,4 +1,4 @@
-import { hasErrorCode } from './error-code.js';
+import { hasErrorCode } from './errors.js';
 
 /** What a shell reports of a program that Ctrl-C ended: 128 + SIGINT. */
 export const INTERRUPTED = 130;

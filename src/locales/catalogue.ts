@@ -1,8 +1,7 @@
 import type { Article } from '../corpus/article.js';
 import { printableLine } from '../lib/printable.js';
-import { english } from './english.js';
 import { vietnamese } from './vietnamese.js';
-import type { Language, Words } from './words.js';
+import { english, type Language, type Words } from './words.js';
 
 const WORDS: Readonly<Record<Language, Words>> = { vi: vietnamese, en: english };
 

@@ -3,7 +3,8 @@ import type { Sort } from '../discord/components/custom-id.js';
 import type { NeededPermission } from '../discord/guards/permissions.js';
 import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
 import type { ErrorCode, UserError } from '../lib/errors.js';
-import type { Check, Code, Facts, Verdict } from '../operations/doctor/finding.js';
+import type { Check, Code, Facts, GenerationFacts, Verdict } from '../operations/doctor/finding.js';
+import { formatsFor } from './formats.js';
 
 /** A language that the program speaks. */
 export type Language = Settings['language'];
@@ -17,251 +18,11 @@ export interface ErrorWords {
 /** What progress is counted in. */
 export type Unit = 'article' | 'passage' | 'megabyte';
 
-/**
- * Every text that a person reads, in one language. Numbers come as numbers: a language writes them. Plain text: who shows it
- * escapes it and sets it off.
- */
-export interface Words {
-  readonly language: Language;
-  /** A whole number with the language's separators. */
-  readonly count: (value: number) => string;
-  /** A number with one decimal place. */
-  readonly decimal: (value: number) => string;
-  /** A day `YYYY-MM-DD`; `inferred` when it was worked out from the text. */
-  day(isoDay: string, inferred: boolean): string;
-  readonly unknownDay: string;
-  error(error: UserError): ErrorWords;
-  unexpectedError(message: string): ErrorWords;
-  readonly phases: Readonly<Record<ReindexProgress['phase'], string>>;
-  /** The unit's name after a number of them. */
-  unit(unit: Unit, count: number): string;
-  reindexed(seconds: number): string;
-  articleChanges(
-    counts: Readonly<Record<'added' | 'changed' | 'removed' | 'unchanged' | 'failed', number>>,
-  ): string;
-  passageChanges(counts: Readonly<Record<'passages' | 'embedded' | 'reused', number>>): string;
-  readonly upToDate: string;
-  problems(count: number): string;
-  readonly retained: string;
-
-  // By what is shown: mostly in Discord, on the terminal where both say the same.
-  readonly answer: AnswerWords;
-  readonly passages: PassageWords;
-  readonly article: ArticleWords;
-  readonly filter: FilterWords;
-  readonly help: HelpWords;
-  readonly status: StatusWords;
-  readonly reindex: ReindexWords;
-  readonly notices: NoticeWords;
-  /** Permissions as Discord's own settings call them. */
-  readonly permissions: Readonly<Record<NeededPermission, string>>;
-
-  readonly terminal: TerminalWords;
-  readonly doctor: DoctorWords;
-}
-
-interface AnswerWords {
-  readonly notTold: string;
-  /** Stands above an answer that may be none. */
-  readonly perhaps: string;
-  /** Stands above passages that were found and could not be read. */
-  readonly unread: string;
-  /** Stands above the article that comes nearest when the articles don't tell. */
-  readonly closest: string;
-  /** Label of the button for further passages. */
-  readonly more: string;
-  /** Label of that button when there is no answer. */
-  readonly findRelated: string;
-  /** Label of the button that shows what stands around an excerpt; null when there is one excerpt only. */
-  context(citation: number | null): string;
-}
-
-interface PassageWords {
-  found(passages: number, articles: number): string;
-  /** Heads passages for a question that the answer has shown some of. */
-  readonly foundMore: (passages: number) => string;
-  /** Heads passages for a question that has no answer. */
-  readonly nearest: (passages: number) => string;
-  readonly order: Readonly<Record<Sort, string>>;
-  /** Label of the button that orders the passages so. */
-  readonly orderBy: Readonly<Record<Sort, string>>;
-  readonly none: string;
-  readonly noneMore: string;
-  readonly tip: string;
-}
-
-interface ArticleWords {
-  /** Label of the button or menu that opens an article. */
-  readonly read: string;
-  /** Label of the link to where the article was published. */
-  readonly original: string;
-  retells(title: string): string;
-  /** Heads the list of articles. */
-  listed(count: number): string;
-  readonly none: string;
-}
-
-interface FilterWords {
-  readonly label: string;
-  /** A stretch of days as {@link Words.day} writes them, open at one end or none. */
-  days(from: string | null, to: string | null): string;
-  /** Said when no article passes the filter. */
-  readonly none: string;
-  readonly tip: string;
-}
-
-interface HelpWords {
-  readonly tagline: string;
-  readonly asking: string;
-  /** Follows the bot's mention. */
-  readonly mention: string;
-  readonly otherWays: readonly string[];
-  readonly commands: string;
-  readonly below: string;
-  /** What is below an answer. */
-  readonly buttons: readonly string[];
-}
-
-interface StatusWords {
-  readonly heading: string;
-  corpus(articles: number, passages: number): string;
-  readonly model: string;
-  readonly builtAt: string;
-  readonly gateway: string;
-  readonly answering: string;
-  milliseconds(value: number): string;
-  readonly notKnown: string;
-  readonly shards: string;
-  shardsConnected(connected: number, all: number): string;
-  /** What a shard that is connected serves; `ping` is worded by {@link StatusWords.milliseconds}. */
-  shardServers(guilds: number, ping: string): string;
-  readonly shardLost: string;
-  /** Follows the shards that there is room for. */
-  moreShards(count: number): string;
-  /** Said where a newer index is damaged. */
-  readonly standsIn: string;
-  readonly missingPermissions: string;
-  readonly version: string;
-}
-
 /** What may go wrong with the articles, the model or the index. */
 export type IndexTrouble = Extract<
   ErrorCode,
   `articles-${string}` | `model-${string}` | `index-${string}` | `database-${string}`
 >;
-
-interface ReindexWords {
-  readonly running: string;
-  readonly preparing: string;
-  /** Said of an index that was damaged; what was wrong names folders of the machine, and is in the log. */
-  readonly mended: string;
-  /** Follows the problems that there is room for. */
-  moreProblems(count: number): string;
-  /** What is wrong, for those who run the bot, without the names of files and folders on its machine. */
-  readonly troubles: Readonly<Record<IndexTrouble, string>>;
-  readonly seeLog: string;
-}
-
-/** What is said instead of, or about, an answer. */
-interface NoticeWords {
-  /** A button or menu that no version of the bot made, or one that is too old. */
-  readonly deadButton: string;
-  readonly notYours: string;
-  readonly articleChanged: string;
-  readonly articleGone: string;
-  readonly questionGone: string;
-  /** @param seconds - whole seconds, at least 1 */
-  cooldown(seconds: number): string;
-  /** Stands before the channels' mentions. */
-  readonly wrongChannel: string;
-  readonly noChannel: string;
-  readonly busy: string;
-  readonly stopping: string;
-  readonly nothingAsked: string;
-  /** Stands before the permissions' names. */
-  readonly missingPermissions: string;
-  readonly needsManageServer: string;
-  /** Stands before a time such as “2 minutes ago”. */
-  readonly reindexRunning: string;
-  unknownPublisher(name: string): string;
-  readonly publisherTip: string;
-  unknownArticle(title: string): string;
-  readonly articleTip: string;
-  notADay(given: string): string;
-  readonly dayTip: string;
-  /** Days as {@link Words.day} writes them. */
-  daysReversed(from: string, to: string): string;
-  readonly ratedGood: string;
-  readonly ratedBad: string;
-  readonly unexpected: string;
-}
-
-/** What only the terminal says: the chat, and the programs that people run. */
-interface TerminalWords {
-  readonly tagline: string;
-  readonly howToAsk: string;
-  readonly examples: string;
-  /** Questions that the articles shipped with the project answer. */
-  readonly examplesOfShippedArticles: readonly string[];
-  /** Said when Ctrl-C ends a reindex. */
-  readonly interrupted: string;
-  /** Why this is a chat on the terminal. */
-  readonly noToken: string;
-  readonly howToLeave: string;
-  readonly goodbye: string;
-  readonly waiting: string;
-  /** Stands before an answer that may be none. */
-  readonly perhaps: string;
-  /** Stands above passages that were found and could not be read. */
-  readonly unread: string;
-  readonly closest: string;
-  readonly searchTip: string;
-  /** What each command of the chat does. */
-  readonly commands: Readonly<Record<'search' | 'more' | 'sources' | 'help' | 'quit', string>>;
-  /** Stands for the words that `/search` is given. */
-  readonly searchWords: string;
-  unknownCommand(command: string, known: readonly string[]): string;
-  readonly searchNeedsWords: string;
-  nothingFound(words: string): string;
-  foundFor(words: string, excerpts: number): string;
-  readonly moreNeedsQuestion: string;
-  moreFor(words: string, excerpts: number): string;
-  nothingMore(words: string): string;
-  readonly moreTip: string;
-  /** Of a model's file, by its name without folders. */
-  downloading(file: string): string;
-  /** Stands after the slash in a rate. */
-  readonly second: string;
-  remaining(seconds: number): string;
-  readonly wouldReindex: string;
-  /** Said when the articles folder begins to be followed. */
-  watching(folder: string): string;
-  readonly watchEnded: string;
-  /** Of an index that a reindex replaced because it was damaged; `what` is the error's own message. */
-  mended(what: string): string;
-  /** An index stands in for a damaged newer one. Times are ISO 8601. */
-  olderInUse(builtAt: string): string;
-  /** After going back to the generation before. */
-  rolledBack(builtAt: string): string;
-  rolledBackTo(index: { articles: number; passages: number; modelName: string }): string;
-  /** `builtAt` is null where the generation that was gone back from cannot be read. */
-  rolledBackFrom(builtAt: string | null): string;
-  readonly afterRollback: string;
-  /** After the tables of a database were created (from 0) or changed; equal where there was nothing to do. */
-  migrated(place: string, from: number, to: number): string;
-  readonly afterMigration: string;
-  readonly noFeedback: string;
-  feedback(questions: number): string;
-  /** How often the articles did not tell. */
-  unanswered(times: number): string;
-  /** Of a day `YYYY-MM-DD`. */
-  latest(isoDay: string): string;
-  unreadableLines(count: number): string;
-  /** Where commands of Discord are: in the one server of this id, or wherever the bot is. */
-  commandPlace(guildId: string | null): string;
-  commandsRegistered(count: number, place: string): string;
-  commandsRemoved(place: string): string;
-}
 
 /** What was found, and what to do about it where something is to be done. Neither ends in a full stop. */
 export interface Saying {
@@ -279,3 +40,532 @@ interface DoctorWords {
   /** Ends the report. */
   readonly verdict: (verdict: Verdict) => string;
 }
+
+const { whole, tenths, day, moment, ago, size, plural } = formatsFor('en-GB', {
+  day: { dateStyle: 'long' },
+  moment: { dateStyle: 'long', timeStyle: 'short' },
+});
+
+/** A noun in the number that `count` asks for. */
+function noun(count: number, singular: string): string {
+  return plural(count, { one: singular, other: `${singular}s` });
+}
+
+/** `1 passage`, `2 passages`. */
+function counted(count: number, singular: string): string {
+  return `${whole(count)} ${noun(count, singular)}`;
+}
+
+const REINDEX = 'run `npm run reindex`';
+const DEPLOY = 'run `npm run deploy-commands`';
+
+const onServers = (guildId: string | null) => (guildId === null ? 'on every server' : `on server ${guildId}`);
+const where = (kind: 'guild' | 'channel') => (kind === 'guild' ? 'server' : 'channel');
+
+function generation({ builtAt, ageHours, articles, passages }: GenerationFacts): string {
+  const age = ageHours === 0 ? 'less than an hour ago' : ago(ageHours);
+  const holds = `${counted(articles, 'article')} and ${counted(passages, 'passage')}`;
+  return `built on ${moment(builtAt)}, ${age}; ${holds}`;
+}
+
+function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
+  return [
+    ...(missing.length === 0 ? [] : [`missing: ${missing.join(', ')}`]),
+    ...(changed.length === 0 ? [] : [`of another version: ${changed.join(', ')}`]),
+    ...(unknown.length === 0 ? [] : [`not the bot’s: ${unknown.join(', ')}`]),
+  ].join('; ');
+}
+
+const PERMISSIONS: Readonly<Record<NeededPermission, string>> = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  EmbedLinks: 'Embed Links',
+  ReadMessageHistory: 'Read Message History',
+};
+
+const CHECKS: DoctorWords['checks'] = {
+  node: 'Node.js',
+  settings: 'Settings',
+  articles: 'Articles',
+  model: 'Embedding model',
+  reader: 'Reading model',
+  index: 'Index',
+  disk: 'Disk',
+  files: 'Files of the bot',
+  discord: 'Discord',
+};
+
+const DOCTOR: DoctorWords = {
+  checks: CHECKS,
+  looking: (check) => `Looking at: ${CHECKS[check]}…`,
+  verdict: ({ warning, broken }) => {
+    const warnings = `${counted(warning, 'warning')} (!)`;
+    if (broken > 0) {
+      return `${counted(broken, 'thing')} broken (✗)${warning > 0 ? `, ${warnings}` : ''}.`;
+    }
+    return warning > 0 ? `Nothing is broken; ${warnings}.` : 'All is well.';
+  },
+  sayings: {
+    'node-fit': ({ version }) => ({ what: version }),
+    'node-too-old': ({ version, needed }) => ({
+      what: `${version} is too old`,
+      todo: `install ${needed} or newer from https://nodejs.org`,
+    }),
+    'settings-right': () => ({ what: 'none is wrong' }),
+    'not-checked': ({ because }) => ({
+      what: `not looked at: ${because.join(', ')} must be right for that`,
+      todo: 'mend the settings first',
+    }),
+    'articles-readable': ({ folder, articles }) => ({
+      what: `${counted(articles, 'article')} in ${folder}`,
+    }),
+    'articles-unreadable': ({ folder }) => ({
+      what: `no file in ${folder} can be read as an article`,
+      todo: 'mend the files named below, or set ARTICLES_DIR to another folder',
+    }),
+    'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
+    'more-article-problems': ({ count }) => ({
+      what: `${counted(count, 'more file')} can’t be read`,
+      todo: `${REINDEX}: it names all of them`,
+    }),
+    'model-works': ({ name, dimensions }) => ({
+      what: `${name} works (vectors of ${dimensions} dimensions)`,
+    }),
+    'model-not-downloaded': ({ name, folder }) => ({
+      what: `${name} is not in ${folder} yet`,
+      todo: `${REINDEX}: it downloads the model`,
+    }),
+    'model-talks-nonsense': ({ name }) => ({
+      what: `${name} opens, but gives numbers that mean nothing`,
+      todo: 'use another model, or convert it to ONNX again',
+    }),
+    'reader-works': ({ name }) => ({ what: `${name} works` }),
+    'reader-off': () => ({
+      what: 'READER_MODEL is off: passages are found and shown, but nothing reads them',
+      todo: 'leave READER_MODEL out, and questions are answered again',
+    }),
+    'reader-not-downloaded': ({ name, folder }) => ({
+      what: `${name} is not in ${folder} yet`,
+      todo: 'npm start: it downloads the model',
+    }),
+    'index-whole': (facts) => ({ what: `every file is as it was written; ${generation(facts)}` }),
+    'index-stands-in': (facts) => ({
+      what: `the last good index is used instead: ${generation(facts)}`,
+      todo: REINDEX,
+    }),
+    'index-from-future': ({ builtAt }) => ({
+      what: `it was built on ${moment(builtAt)}, which is still to come`,
+      todo: 'check the clock of this machine',
+    }),
+    'rollback-possible': (facts) => ({
+      what: `the index before is whole, too (\`npm run reindex -- --rollback\`): ${generation(facts)}`,
+    }),
+    'rollback-damaged': ({ reason }) => ({
+      what: `the index before, kept to go back to, can’t be used: ${reason}`,
+      todo: 'nothing: the next reindex that changes something replaces it',
+    }),
+    'index-fits-model': ({ modelName }) => ({
+      what: `built with ${modelName} and the rules by which passages are cut now`,
+    }),
+    'index-as-articles': () => ({ what: 'up to date with the articles' }),
+    'index-behind-articles': ({ added, changed, removed }) => ({
+      what: `behind the articles: ${added} added, ${changed} changed, ${removed} removed`,
+      todo: REINDEX,
+    }),
+    'index-not-compared': () => ({
+      what: 'not compared with the model and the articles, for the model can’t be used',
+      todo: 'see to the model first',
+    }),
+    'index-writable': ({ folder }) => ({ what: `${folder} can be written to` }),
+    'writer-at-work': ({ pid, since }) => ({
+      what: `process ${pid} is bringing it up to date, since ${moment(since)}`,
+    }),
+    'lock-left-behind': ({ pid, since }) => ({
+      what: `process ${pid}, which locked it on ${moment(since)}, ended before it was done`,
+      todo: `${REINDEX}: it takes the lock over and goes on`,
+    }),
+    'lock-of-another-machine': ({ file, pid, host, since }) => ({
+      what: `locked by process ${pid} on ${host} since ${moment(since)}`,
+      todo: `wait until it is done; if it no longer runs there, delete ${file}`,
+    }),
+    'lock-unreadable': ({ file }) => ({
+      what: `locked, and ${file} does not say by whom`,
+      todo: `if no reindex is running, delete ${file}`,
+    }),
+    'space-enough': ({ freeBytes }) => ({ what: `${size(freeBytes)} free for the index` }),
+    'space-scarce': ({ freeBytes, wantedBytes }) => ({
+      what: `${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
+      todo: 'make room on that disk soon',
+    }),
+    'space-too-little': ({ freeBytes, wantedBytes }) => ({
+      what: `only ${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
+      todo: 'make room on that disk, or set INDEX_DIR to a folder on another one',
+    }),
+    'file-writable': ({ setting, file }) => ({ what: `${file} can be written to (${setting})` }),
+    'file-unwritable': ({ setting, file, reason }) => ({
+      what: `${file} can’t be written to: ${reason}`,
+      todo: `give the user who runs the bot the right to, or set ${setting} to another file`,
+    }),
+    'discord-not-used': () => ({
+      what: 'DISCORD_TOKEN is not set, so the program is a chat on the terminal',
+    }),
+    'token-impossible': () => ({
+      what: 'DISCORD_TOKEN holds characters that no token has',
+      todo: 'copy the token again from your application’s page Bot, on one line and without quotation marks',
+    }),
+    'token-odd': () => ({
+      what: 'DISCORD_TOKEN does not look like a bot’s token, which has three parts with dots between them',
+      todo: 'copy the token from your application’s page Bot, not its client secret or public key',
+    }),
+    'token-accepted': ({ api, botName, applicationId }) => ({
+      what: `${api} knows the token: bot ${botName}, application id ${applicationId}`,
+    }),
+    'bot-uninvited': ({ inviteLink }) => ({
+      what: 'the bot is on no server',
+      todo: `invite it: ${inviteLink}`,
+    }),
+    'guild-unknown': ({ guildId, inviteLink }) => ({
+      what: `the bot is not on server ${guildId}`,
+      todo: `mend GUILD_ID, or invite the bot: ${inviteLink}`,
+    }),
+    'channel-unseen': ({ channelId }) => ({
+      what: `the bot sees no channel ${channelId}, which ALLOWED_CHANNELS names`,
+      todo: 'mend the id, or let the bot see that channel',
+    }),
+    'permissions-enough': ({ kind, name }) => ({
+      what: `on ${where(kind)} ${name} the bot may do all that it needs`,
+    }),
+    'permissions-missing': ({ kind, name, missing }) => ({
+      what: `on ${where(kind)} ${name} the bot lacks permissions`,
+      todo: `grant it ${missing.map((permission) => PERMISSIONS[permission]).join(', ')}`,
+    }),
+    'commands-registered': ({ guildId, count }) => ({
+      what: `${counted(count, 'command')} registered ${onServers(guildId)}`,
+    }),
+    'commands-unregistered': ({ guildId }) => ({
+      what: `no command is registered ${onServers(guildId)}`,
+      todo: DEPLOY,
+    }),
+    'commands-differ': (facts) => ({
+      what: `the commands ${onServers(facts.guildId)} are not as they should be; ${differences(facts)}`,
+      todo: DEPLOY,
+    }),
+    'commands-hidden': ({ guildId }) => ({
+      what: `Discord does not show the bot its commands ${onServers(guildId)}`,
+      todo: 'invite the bot again by a link with the scope applications.commands',
+    }),
+    'commands-twice': ({ count }) => ({
+      what: `${counted(count, 'command')} registered on every server besides, so people see them twice`,
+      todo: 'run `npm run deploy-commands -- --remove` once with GUILD_ID left out',
+    }),
+  },
+};
+
+/**
+ * Every text that a person reads, in English; {@link Words} are the same in any language. Numbers come as numbers: a language writes
+ * them. Plain text: who shows it escapes it and sets it off. Sections are by what is shown: mostly in Discord, on the terminal where
+ * both say the same.
+ */
+export const english = {
+  language: 'en' as Language,
+  /** A whole number with the language's separators. */
+  count: whole,
+  /** A number with one decimal place. */
+  decimal: tenths,
+  /** A day `YYYY-MM-DD`; `inferred` when it was worked out from the text. */
+  day: (isoDay: string, inferred: boolean) =>
+    inferred ? `about ${day(isoDay)}, inferred from the article` : day(isoDay),
+  unknownDay: 'date unknown',
+  error: (error: UserError): ErrorWords => ({ wrong: error.message, todo: error.hint }),
+  unexpectedError: (message: string): ErrorWords => ({
+    wrong: `Something unexpected went wrong: ${message}`,
+    todo: 'Try again; set LOG_LEVEL=debug to see the details.',
+  }),
+  phases: {
+    reading: 'Reading articles',
+    embedding: 'Indexing',
+    publishing: 'Saving the index',
+  } satisfies Record<ReindexProgress['phase'], string>,
+  /** The unit's name after a number of them. */
+  unit: (unit: Unit, count: number) => (unit === 'megabyte' ? 'MB' : noun(count, unit)),
+  reindexed: (seconds: number) => `The index was brought up to date in ${tenths(seconds)} s.`,
+  articleChanges: ({
+    added,
+    changed,
+    removed,
+    unchanged,
+    failed,
+  }: Readonly<Record<'added' | 'changed' | 'removed' | 'unchanged' | 'failed', number>>) =>
+    `Articles: ${whole(added)} added · ${whole(changed)} changed · ${whole(removed)} removed · ` +
+    `${whole(unchanged)} unchanged · ${whole(failed)} failed`,
+  passageChanges: ({
+    passages,
+    embedded,
+    reused,
+  }: Readonly<Record<'passages' | 'embedded' | 'reused', number>>) =>
+    `Passages: ${whole(passages)} (${whole(embedded)} embedded · ${whole(reused)} reused)`,
+  upToDate: 'The index is up to date; nothing changed.',
+  problems: (count: number) => `${counted(count, 'file')} could not be read:`,
+  retained: 'the last version that could be read stays in the index',
+
+  answer: {
+    /** Stands above an answer that may be none. */
+    perhaps: 'Perhaps',
+    /** Stands above passages that were found and could not be read. */
+    unread: 'The bot could not read these passages; they are the nearest to the question.',
+    notTold: 'The articles don’t tell.',
+    /** Stands above the article that comes nearest when the articles don't tell. */
+    closest: 'The article nearest to the question:',
+    /** Label of the button for further passages. */
+    more: 'More passages',
+    /** Label of that button when there is no answer. */
+    findRelated: 'Find related passages',
+    /** Label of the button that shows what stands around an excerpt; null when there is one excerpt only. */
+    context: (citation: number | null) => (citation === null ? 'Context' : `Context [${citation}]`),
+  },
+  passages: {
+    found: (passages: number, articles: number) =>
+      `${counted(passages, 'passage')} in ${counted(articles, 'article')}`,
+    /** Heads passages for a question that the answer has shown some of. */
+    foundMore: (passages: number) => counted(passages, 'more passage'),
+    /** Heads passages for a question that has no answer. */
+    nearest: (passages: number) => `The ${counted(passages, 'passage')} nearest to the question`,
+    order: { relevance: 'most relevant first', newest: 'newest first' } satisfies Record<Sort, string>,
+    /** Label of the button that orders the passages so. */
+    orderBy: { relevance: 'Most relevant first', newest: 'Newest first' } satisfies Record<Sort, string>,
+    none: 'No passage was found.',
+    noneMore: 'There are no more passages about this question.',
+    tip: 'Try other words, or fewer.',
+  },
+  article: {
+    /** Label of the button or menu that opens an article. */
+    read: 'Read the article',
+    /** Label of the link to where the article was published. */
+    original: 'Original',
+    retells: (title: string) => `Retells “${title}”`,
+    /** Heads the list of articles. */
+    listed: (count: number) => `${counted(count, 'article')}, newest first`,
+    none: 'There are no articles yet.',
+  },
+  filter: {
+    label: 'Filter:',
+    /** A stretch of days as {@link Words.day} writes them, open at one end or none. */
+    days: (from: string | null, to: string | null) =>
+      [...(from === null ? [] : [`from ${from}`]), ...(to === null ? [] : [`to ${to}`])].join(' '),
+    /** Said when no article passes the filter. */
+    none: 'No article passes the filter.',
+    tip: 'Try a wider range of days, or drop part of the filter.',
+  },
+  help: {
+    tagline:
+      'Ask a question, get an answer that cites its source. Every answer is quoted word for word from an article.',
+    asking: 'How to ask',
+    /** Follows the bot's mention. */
+    mention: 'with your question, or a direct message to the bot.',
+    otherWays: [
+      'Ask in Vietnamese (with or without diacritics) or in English.',
+      'To ask further, reply to the bot’s message: “what about 2016?”',
+      'To ask about someone’s message, hold it (or right-click it) and choose Apps.',
+    ],
+    commands: 'Commands',
+    below: 'Below an answer',
+    /** What is below an answer. */
+    buttons: [
+      'More passages: what else the articles say about it.',
+      'Context: what stands before and after an excerpt, shown to you alone.',
+      '👍 👎: say whether the answer was what you wanted. Your name is not kept.',
+    ],
+  },
+  status: {
+    heading: 'Status',
+    corpus: (articles: number, passages: number) =>
+      `${counted(articles, 'article')} · ${counted(passages, 'passage')}`,
+    model: 'Embedding model',
+    builtAt: 'Index brought up to date',
+    gateway: 'Connection to Discord',
+    answering: 'Usual time to answer',
+    milliseconds: (value: number) => `${whole(Math.round(value))} ms`,
+    notKnown: 'not measured yet',
+    shards: 'Shards',
+    shardsConnected: (connected: number, all: number) =>
+      `${whole(connected)} of ${whole(all)} connected to Discord`,
+    /** What a shard that is connected serves; `ping` is worded by {@link StatusWords.milliseconds}. */
+    shardServers: (guilds: number, ping: string) => `${counted(guilds, 'server')}, ${ping}`,
+    shardLost: 'not connected',
+    /** Follows the shards that there is room for. */
+    moreShards: (count: number) => `… and ${counted(count, 'more shard')}`,
+    /** Said where a newer index is damaged. */
+    standsIn: 'A newer index is damaged; this is the one before it. A reindex mends it.',
+    missingPermissions: 'Missing permissions',
+    version: 'Version',
+  },
+  reindex: {
+    running: 'Bringing the index up to date',
+    preparing: 'Getting ready…',
+    /** Said of an index that was damaged; what was wrong names folders of the machine, and is in the log. */
+    mended: 'The index was damaged and has been built again; the bot’s log says what was wrong.',
+    /** Follows the problems that there is room for. */
+    moreProblems: (count: number) => `… and ${counted(count, 'more file')}.`,
+    /** What is wrong, for those who run the bot, without the names of files and folders on its machine. */
+    troubles: {
+      'articles-folder-missing': 'The articles folder can’t be opened.',
+      'articles-folder-empty': 'The articles folder holds no article that can be read.',
+      'model-not-found': 'The embedding model was not found.',
+      'model-unreachable': 'The embedding model can’t be downloaded.',
+      'model-broken': 'The embedding model doesn’t run.',
+      'index-missing': 'There is no index yet.',
+      'index-incompatible': 'The index was built by another model or in another format.',
+      'index-damaged': 'The index is damaged.',
+      'index-locked': 'Another process is writing the index.',
+      'index-unwritable':
+        'The index folder can’t be written to: the disk may be full, or a permission missing.',
+      'database-unreachable': 'The database with the index doesn’t answer.',
+      'database-refused': 'The database with the index turns the bot away.',
+      'database-unprepared': 'The database isn’t set up for the index yet.',
+    } satisfies Record<IndexTrouble, string>,
+    seeLog: 'The bot’s log has the details and what to do.',
+  },
+  notices: {
+    /** A button or menu that no version of the bot made, or one that is too old. */
+    deadButton: 'This button no longer works. Ask again to get a new one.',
+    notYours: 'This button is for the person who asked. Ask a question of your own.',
+    articleChanged:
+      'The article has changed, so this excerpt is no longer where it was. Ask again to see it as it is now.',
+    articleGone: 'This article is no longer among the articles.',
+    questionGone: 'The question can’t be read any more; perhaps its message was deleted. Please ask again.',
+    /** @param seconds - whole seconds, at least 1 */
+    cooldown: (seconds: number) => `That was quick. Wait ${counted(seconds, 'second')} before you ask again.`,
+    /** Stands before the channels' mentions. */
+    wrongChannel: 'The bot doesn’t answer in this channel. Ask in:',
+    noChannel: 'The bot doesn’t answer here.',
+    busy: 'Many people are asking right now. Try again in a moment.',
+    stopping: 'The bot is restarting. Ask again in a moment.',
+    nothingAsked:
+      'What would you like to know? Write your question after the bot’s name, such as “who received a decoration?”',
+    /** Stands before the permissions' names. */
+    missingPermissions:
+      'The bot lacks permissions in the channel where you asked. Ask someone who manages the server to grant:',
+    needsManageServer: 'Only members with the permission Manage Server can bring the index up to date.',
+    /** Stands before a time such as “2 minutes ago”. */
+    reindexRunning: 'The index is being brought up to date already. That began',
+    unknownPublisher: (name: string) => `There is no article by the publisher “${name}”.`,
+    publisherTip: 'Choose one of those suggested while you type.',
+    unknownArticle: (title: string) => `No article has a title like “${title}”.`,
+    articleTip: 'Choose one of those suggested as you type.',
+    notADay: (given: string) => `“${given}” is not a day.`,
+    dayTip: 'Write day/month/year: 17/10/2024, or just 10/2024, or 2024.',
+    /** Days as {@link Words.day} writes them. */
+    daysReversed: (from: string, to: string) =>
+      `The first day (${from}) is after the last (${to}). Swap them.`,
+    ratedGood: 'Thank you!',
+    ratedBad:
+      'Thank you. The question was noted for those who run the bot. You can ask in other words, or look for more passages.',
+    unexpected: 'Something unexpected went wrong. Try again; the error is in the bot’s log.',
+  },
+  /** Permissions as Discord's own settings call them. */
+  permissions: PERMISSIONS,
+
+  terminal: {
+    tagline: 'Ask a question, get an answer that cites its source.',
+    howToAsk: 'Ask in Vietnamese (with or without diacritics) or in English.',
+    examples: 'For example:',
+    /** Questions that the articles shipped with the project answer. */
+    examplesOfShippedArticles: [
+      'Which decorations has the Hanoi party office received?',
+      'Văn phòng Thành ủy Cần Thơ họp mặt ngày nào?',
+      'ai la chanh van phong tinh uy dien bien',
+    ],
+    /** Said when Ctrl-C ends a reindex. */
+    interrupted: 'Stopped. The index in use is as it was.',
+    /** Why this is a chat on the terminal. */
+    noToken: 'There is no DISCORD_TOKEN, so here is a chat on the terminal.',
+    howToLeave: 'Type /help for the commands, /quit to leave.',
+    goodbye: 'Goodbye!',
+    waiting: 'looking through the articles…',
+    /** Stands before an answer that may be none. */
+    perhaps: 'Perhaps:',
+    /** Stands above passages that were found and could not be read. */
+    unread: 'These passages could not be read; they are the nearest to the question.',
+    closest: 'Nearest article:',
+    searchTip: 'Type /search and a few words to look through the articles yourself.',
+    /** What each command of the chat does. */
+    commands: {
+      search: 'find passages about these words',
+      more: 'show more passages for the last question',
+      sources: 'list the articles',
+      help: 'list the commands',
+      quit: 'leave (or press Ctrl-D)',
+    },
+    /** Stands for the words that `/search` is given. */
+    searchWords: 'words',
+    unknownCommand: (command: string, known: readonly string[]) =>
+      `There is no command ${command}. There are ${known.join(', ')}.`,
+    searchNeedsWords: 'Type what to look for after /search, for example: /search huân chương',
+    nothingFound: (words: string) => `No passage was found for “${words}”.`,
+    foundFor: (words: string, excerpts: number) =>
+      `The ${counted(excerpts, 'passage')} nearest to “${words}”`,
+    moreNeedsQuestion: 'You have not asked anything yet.',
+    moreFor: (words: string, excerpts: number) => `${counted(excerpts, 'more passage')} for “${words}”`,
+    nothingMore: (words: string) => `There are no more passages for “${words}”.`,
+    moreTip: 'Type /more to see more.',
+    /** Of a model's file, by its name without folders. */
+    downloading: (file: string) => `Downloading ${file}`,
+    /** Stands after the slash in a rate. */
+    second: 's',
+    remaining: (seconds: number) =>
+      seconds < 60
+        ? `${whole(seconds)} s left`
+        : `${whole(Math.floor(seconds / 60))} min ${whole(seconds % 60)} s left`,
+    wouldReindex: 'Dry run: nothing was written.',
+    /** Said when the articles folder begins to be followed. */
+    watching: (folder: string) => `Following ${folder}. Press Ctrl-C to stop.`,
+    watchEnded: 'No longer following the articles.',
+    /** Of an index that a reindex replaced because it was damaged; `what` is the error's own message. */
+    mended: (what: string) => `The index was damaged and has been built again. ${what}`,
+    /** An index stands in for a damaged newer one. Times are ISO 8601. */
+    olderInUse: (builtAt: string) => `The last good index is in use instead, built on ${moment(builtAt)}.`,
+    /** After going back to the generation before. */
+    rolledBack: (builtAt: string) => `Went back to the index built on ${moment(builtAt)}.`,
+    rolledBackTo: ({
+      articles,
+      passages,
+      modelName,
+    }: {
+      articles: number;
+      passages: number;
+      modelName: string;
+    }) =>
+      `It holds ${counted(articles, 'article')} and ${counted(passages, 'passage')}, by the model ${modelName}.`,
+    /** `builtAt` is null where the generation that was gone back from cannot be read. */
+    rolledBackFrom: (builtAt: string | null) =>
+      builtAt === null
+        ? 'The index in use before is damaged; the next reindex removes it.'
+        : `The index in use before was built on ${moment(builtAt)}; the next reindex removes it.`,
+    afterRollback: 'The next reindex builds from the articles as they are then.',
+    /** After the tables of a database were created (from 0) or changed; equal where there was nothing to do. */
+    migrated: (place: string, from: number, to: number) =>
+      from === to
+        ? `The tables in ${place} are up to date (version ${to}).`
+        : `The tables in ${place} are ready (version ${to}).`,
+    afterMigration: 'Run npm run reindex to bring the index in that database up to date.',
+    noFeedback: 'Nothing yet: no question went unanswered and no answer was rated.',
+    feedback: (questions: number) => `${counted(questions, 'question')}, most often unanswered or 👎 first`,
+    /** How often the articles did not tell. */
+    unanswered: (times: number) => `unanswered ${counted(times, 'time')}`,
+    /** Of a day `YYYY-MM-DD`. */
+    latest: (isoDay: string) => `last on ${day(isoDay)}`,
+    unreadableLines: (count: number) => `${counted(count, 'line')} could not be read:`,
+    /** Where commands of Discord are: in the one server of this id, or wherever the bot is. */
+    commandPlace: (guildId: string | null) =>
+      guildId === null ? 'every server of the bot' : `server ${guildId}`,
+    commandsRegistered: (count: number, place: string) =>
+      `Registered ${counted(count, 'command')} in ${place}:`,
+    commandsRemoved: (place: string) => `Removed the commands from ${place}.`,
+  },
+
+  doctor: DOCTOR,
+};
+
+/** The program's texts in one language. */
+export type Words = typeof english;

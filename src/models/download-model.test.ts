@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startHubServer, type HubServer } from '../../test/hub-server.js';
 import { PROJECT_ROOT } from '../config/settings.js';
 import type { DownloadProgress } from './locate-model.js';
-import { downloadModel, type HubModel } from './download-model.js';
-import { openEmbedder } from '../embedding/open-embedder.js';
+import { downloadModel, type HubModel } from './model-files.js';
+import { openEmbedder } from '../embedding/embedder.js';
 
 const NAME = 'Xenova/multilingual-e5-small';
 const BUILT_IN = path.join(PROJECT_ROOT, 'data', 'models', 'vi-en-mini');

@@ -1,18 +1,14 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PROJECT_ROOT } from '../config/settings.js';
 import { UserError } from '../lib/errors.js';
 import { BUILT_IN_MODEL, BUILT_IN_READER, locateModel, resolveModel } from './locate-model.js';
 
-const root = path.resolve('/project');
+const root = PROJECT_ROOT;
 const cacheDir = path.join(root, 'cache');
 const resolve = (setting: string, folders: readonly string[] = []) =>
-  resolveModel(setting, {
-    root,
-    builtInDir: path.join(root, 'data', 'models'),
-    cacheDir,
-    isFolder: (folder) => folders.includes(folder),
-  });
+  resolveModel(setting, { modelCacheDir: cacheDir }, (folder) => folders.includes(folder));
 
 describe('resolveModel', () => {
   test('the built-in model lies in its own folder and is never downloaded', () => {
@@ -86,12 +82,7 @@ describe('resolveModel', () => {
 
 describe('locateModel', () => {
   const locate = (setting: string, folders: readonly string[] = []) =>
-    locateModel(setting, 'reading', {
-      root,
-      builtInDir: path.join(root, 'data', 'models'),
-      cacheDir,
-      isFolder: (folder) => folders.includes(folder),
-    });
+    locateModel(setting, 'reading', { modelCacheDir: cacheDir }, (folder) => folders.includes(folder));
 
   test('finds a reading model as it finds an embedding model', () => {
     const folder = path.join(root, 'models', 'judge');

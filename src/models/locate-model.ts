@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { PROJECT_ROOT, type Settings } from '../config/settings.js';
 import { UserError } from '../lib/errors.js';
 
 /** Names of the models that ship in data/models and need no network. */
@@ -74,16 +76,11 @@ export interface ResolvedModel extends LocatedModel {
   readonly profile: ModelProfile;
 }
 
-/** What {@link resolveModel} and {@link locateModel} need to know of the machine. */
-export interface ModelPlaces {
-  /** Folder that relative paths start from. */
-  readonly root: string;
-  /** Folder of the built-in models. */
-  readonly builtInDir: string;
-  /** Folder that downloaded models are kept in, as `<org>/<name>`. */
-  readonly cacheDir: string;
-  readonly isFolder: (absolutePath: string) => boolean;
-}
+/** The folder that downloaded models are kept in, as `<org>/<name>`. */
+type ModelCache = Pick<Settings, 'modelCacheDir'>;
+
+/** Folder of the built-in models. */
+const BUILT_IN_FOLDER = path.join(PROJECT_ROOT, 'data', 'models');
 
 /** For a model of no known family. Passages are far below 512 tokens, and attention costs the square of the length. */
 const DEFAULT_PROFILE: ModelProfile = { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 };
@@ -109,27 +106,32 @@ const PATH_LIKE = /^\.{1,2}(?:[/\\]|$)/;
  *
  * @throws {@link UserError} `model-not-found`
  */
-export function resolveModel(setting: string, places: ModelPlaces): ResolvedModel {
-  const model = locateModel(setting, 'embedding', places);
+export function resolveModel(
+  setting: string,
+  cache: ModelCache,
+  isFolder: (absolutePath: string) => boolean = isFolderHere,
+): ResolvedModel {
+  const model = locateModel(setting, 'embedding', cache, isFolder);
   return { ...model, profile: profileOf(path.basename(model.folder)) };
 }
 
 /**
  * Decides what the setting for a purpose means: the built-in model, a folder, or a model on the hub. An existing folder comes
- * before a hub name of the same spelling.
+ * before a hub name of the same spelling. Relative paths start from the project.
  *
  * @throws {@link UserError} `model-not-found` when it is neither.
  */
 export function locateModel(
   setting: string,
   purpose: ModelPurpose,
-  { root, builtInDir, cacheDir, isFolder }: ModelPlaces,
+  { modelCacheDir }: ModelCache,
+  isFolder: (absolutePath: string) => boolean = isFolderHere,
 ): LocatedModel {
   const words = PURPOSES[purpose];
   if (setting === words.builtIn) {
-    return { purpose, name: setting, folder: path.join(builtInDir, setting), repository: null };
+    return { purpose, name: setting, folder: path.join(BUILT_IN_FOLDER, setting), repository: null };
   }
-  const folder = path.resolve(root, setting);
+  const folder = path.resolve(PROJECT_ROOT, setting);
   if (isFolder(folder)) {
     return { purpose, name: setting, folder, repository: null };
   }
@@ -144,7 +146,7 @@ export function locateModel(
     return {
       purpose,
       name: setting,
-      folder: path.join(cacheDir, ...setting.split('/')),
+      folder: path.join(modelCacheDir, ...setting.split('/')),
       repository: setting,
     };
   }
@@ -153,6 +155,10 @@ export function locateModel(
     `${words.setting}: "${setting}" is neither a name on the hub nor a folder.`,
     `Write a hub name as org/name (${words.example}), a folder as its path, or ${words.wayOut}.`,
   );
+}
+
+function isFolderHere(absolutePath: string): boolean {
+  return statSync(absolutePath, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function profileOf(name: string): ModelProfile {

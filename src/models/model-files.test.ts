@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ResolvedModel } from './locate-model.js';
-import { fingerprintOf, hasModelFiles, readModelFiles, tokenLimit } from './model-files.js';
+import { fingerprintOf, hasModelFiles, readModelFiles } from './model-files.js';
+import { tokenLimit } from './load-model.js';
 
 const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'];
 

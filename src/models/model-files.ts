@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, UserError } from '../lib/errors.js';
-import { env } from '@xenova/transformers/src/env.js';
-import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
-import { PURPOSES, type LocatedModel, type ModelProfile } from './locate-model.js';
-import { Network } from './network.js';
+import { PURPOSES, type LocatedModel, type ModelProfile, type DownloadProgress } from './locate-model.js';
 
 /** What `@xenova/transformers` reads of a model besides its weights. */
-export const CONFIG_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
+const CONFIG_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
 
 /** Where the weights may be, the better choice first. */
-export const WEIGHTS_FILES = ['onnx/model_quantized.onnx', 'onnx/model.onnx'] as const;
+const WEIGHTS_FILES = ['onnx/model_quantized.onnx', 'onnx/model.onnx'] as const;
 
 /** A model on disk whose files are all there. */
 export interface ModelFiles {
@@ -57,7 +54,7 @@ export async function readModelFiles(model: LocatedModel): Promise<ModelFiles> {
 }
 
 /** The error for a model whose files are there but cannot be used; `detail` names the file. */
-function brokenModel(model: LocatedModel, detail: string, cause?: unknown): UserError {
+export function brokenModel(model: LocatedModel, detail: string, cause?: unknown): UserError {
   const mend =
     model.repository === null
       ? 'Copy the model again'
@@ -69,23 +66,6 @@ function brokenModel(model: LocatedModel, detail: string, cause?: unknown): User
     model.name === builtIn ? `${mend}.` : `${mend}, or ${wayOut}.`,
     { cause },
   );
-}
-
-/**
- * What `load` makes of a file of the model.
- *
- * @throws {@link UserError} `model-broken`, naming the file, whatever `load` throws
- */
-export async function loadFile<Loaded>(
-  model: LocatedModel,
-  file: string,
-  load: () => Promise<Loaded>,
-): Promise<Loaded> {
-  try {
-    return await load();
-  } catch (error) {
-    throw brokenModel(model, `${file} cannot be loaded: ${messageOf(error)}`, error);
-  }
 }
 
 function findWeights(folder: string): ModelFiles['weights'] | undefined {
@@ -102,61 +82,6 @@ async function readJson(model: LocatedModel, file: string): Promise<JsonObject> 
   } catch (error) {
     throw brokenModel(model, `${file} cannot be read: ${messageOf(error)}`, error);
   }
-}
-
-/** What the libraries make of a model's files. */
-export interface LoadedParts {
-  readonly tokenizer: PreTrainedTokenizer;
-  readonly network: Network;
-  /** Token id that fills up a row. */
-  readonly padding: number;
-}
-
-/**
- * Loads a model from its files, without any network.
- *
- * @throws {@link UserError} `model-broken`, naming the file.
- */
-export async function loadFromFolder(model: LocatedModel, files: ModelFiles): Promise<LoadedParts> {
-  env.allowRemoteModels = false;
-  env.useFSCache = false;
-  // The library joins this path and the model's name with "/" and knows no other way to a folder.
-  env.localModelPath = path.dirname(files.folder);
-  const name = path.basename(files.folder);
-
-  const tokenizer = await loadFile(model, 'tokenizer.json', () => AutoTokenizer.from_pretrained(name));
-  const network = await loadFile(model, files.weights, () => Network.open(files));
-  const padding: unknown = tokenizer.pad_token_id;
-  return { tokenizer, network, padding: typeof padding === 'number' ? padding : 0 };
-}
-
-/**
- * Most tokens the model can be given at once, special tokens included: the smallest of `maxTokens` and what config.json
- * and tokenizer_config.json allow.
- */
-export function tokenLimit(
-  { maxTokens }: Pick<ModelProfile, 'maxTokens'>,
-  { config, tokenizerConfig }: Pick<ModelFiles, 'config' | 'tokenizerConfig'>,
-): number {
-  const limits = [
-    maxTokens,
-    positions(config),
-    // Tokenizers without a limit of their own state 1e30.
-    tokenizerConfig['model_max_length'],
-  ];
-  return Math.min(...limits.filter((limit): limit is number => typeof limit === 'number' && limit > 0));
-}
-
-/** RoBERTa and its kin count positions from the one after the padding id, so that many of the table are never used. */
-function positions(config: ModelFiles['config']): unknown {
-  const size = config['max_position_embeddings'];
-  const type = config['model_type'];
-  const offset = typeof type === 'string' && /roberta|camembert/.test(type);
-  if (!offset || typeof size !== 'number') {
-    return size;
-  }
-  const padding = config['pad_token_id'];
-  return size - (typeof padding === 'number' ? padding : 1) - 1;
 }
 
 /** Raised when this adapter turns the same text and model into other vectors than before (truncation, pooling). */
@@ -188,4 +113,167 @@ async function contentHash(file: string): Promise<string> {
     hash.update(chunk);
   }
   return hash.digest('hex');
+}
+
+/** A download touches its file all the time; one untouched for so long, in milliseconds, was broken off. */
+const ABANDONED_AFTER = 10 * 60_000;
+
+/** A model that the hub has. */
+export type HubModel = LocatedModel & { readonly repository: string };
+
+/** Where the files of a model come from. */
+interface Source {
+  readonly url: URL;
+  readonly model: HubModel;
+}
+
+/**
+ * Downloads what is missing of a model into its folder, telling its progress.
+ *
+ * A file gets its name only when it has come whole, so what lies there under its name is complete, also when two
+ * processes download at once or one is killed.
+ *
+ * @throws {@link UserError} `model-not-found` when the hub has no such model, or not as ONNX; `model-unreachable` when
+ * the hub or the line fails; `model-broken` when the files cannot be stored.
+ */
+export async function* downloadModel(hub: string, model: HubModel): AsyncGenerator<DownloadProgress> {
+  const url = new URL(`${model.repository}/resolve/main/`, hub.endsWith('/') ? hub : `${hub}/`);
+  const source = { url, model };
+  try {
+    for (const file of CONFIG_FILES) {
+      if (!(yield* fetchFile(source, file))) {
+        throw notFound(source, file);
+      }
+    }
+    for (const file of WEIGHTS_FILES) {
+      if (yield* fetchFile(source, file)) {
+        return;
+      }
+    }
+    throw notFound(source, WEIGHTS_FILES.join(' or '));
+  } catch (error) {
+    if (error instanceof UserError) {
+      throw error;
+    }
+    throw new UserError(
+      'model-broken',
+      `The ${PURPOSES[model.purpose].noun} ${model.repository} cannot be stored in ${model.folder}: ${messageOf(error)}.`,
+      'Make room there, or set MODEL_CACHE_DIR to a folder that can be written.',
+      { cause: error },
+    );
+  }
+}
+
+/** Gives whether the hub has the file; one that is there already is not asked for. */
+async function* fetchFile(source: Source, file: string): AsyncGenerator<DownloadProgress, boolean> {
+  const target = path.join(source.model.folder, file);
+  if (existsSync(target)) {
+    return true;
+  }
+  const response = await request(source, file);
+  // The hub says 401 for a model that does not exist, lest it give away which private ones do.
+  if ([401, 403, 404].includes(response.status)) {
+    await response.body?.cancel();
+    return false;
+  }
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    throw unreachable(source, `it answered ${response.status} for ${file}`);
+  }
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    // A proxy or the login page of a public network answers 200 to everything.
+    await response.body?.cancel();
+    throw unreachable(source, `it answered with a web page for ${file}`);
+  }
+  await mkdir(path.dirname(target), { recursive: true });
+  await removeAbandoned(target);
+  const partial = `${target}.${randomUUID()}.partial`;
+  try {
+    yield* store(response, source, file, partial);
+    await rename(partial, target);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  return true;
+}
+
+async function* store(
+  response: Response,
+  source: Source,
+  file: string,
+  partial: string,
+): AsyncGenerator<DownloadProgress> {
+  const length = response.headers.get('content-length');
+  const totalBytes = length === null ? null : Number(length);
+  let loadedBytes = 0;
+  const handle = await open(partial, 'wx');
+  try {
+    for await (const chunk of bodyOf(response, source, file)) {
+      await handle.appendFile(chunk);
+      loadedBytes += chunk.length;
+      yield { file, loadedBytes, totalBytes };
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  if (totalBytes !== null && loadedBytes !== totalBytes) {
+    throw unreachable(source, `${file} came with ${loadedBytes} of ${totalBytes} bytes`);
+  }
+}
+
+async function request(source: Source, file: string): Promise<Response> {
+  try {
+    // Compressed, the length would be that of other bytes than are counted.
+    return await fetch(new URL(file, source.url), { headers: { 'accept-encoding': 'identity' } });
+  } catch (error) {
+    throw unreachable(source, reasonOf(error), error);
+  }
+}
+
+async function* bodyOf(response: Response, source: Source, file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw unreachable(source, `${file} broke off (${reasonOf(error)})`, error);
+  }
+}
+
+/** `fetch` hides the reason of a failure in the cause of its error. */
+function reasonOf(error: unknown): string {
+  return messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);
+}
+
+async function removeAbandoned(target: string): Promise<void> {
+  const folder = path.dirname(target);
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name);
+    if (name.startsWith(path.basename(target)) && name.endsWith('.partial')) {
+      // The other download may have ended since the folder was read.
+      const found = await stat(file).catch(() => null);
+      if (found !== null && Date.now() - found.mtimeMs > ABANDONED_AFTER) {
+        await rm(file, { force: true });
+      }
+    }
+  }
+}
+
+function unreachable({ url, model }: Source, reason: string, cause?: unknown): UserError {
+  const { noun, setting, wayOut } = PURPOSES[model.purpose];
+  return new UserError(
+    'model-unreachable',
+    `The ${noun} cannot be downloaded from ${url.origin}${url.pathname}: ${reason}.`,
+    `Try again when the hub can be reached. Without a network, ${wayOut}, or set ${setting} to the path of a folder that ` +
+      'the model was copied to.',
+    { cause },
+  );
+}
+
+function notFound({ url, model }: Source, file: string): UserError {
+  const { setting, example, wayOut } = PURPOSES[model.purpose];
+  return new UserError(
+    'model-not-found',
+    `${url.origin} has no public model ${model.repository} for @xenova/transformers: ${file} is not there.`,
+    `Mend ${setting} (${example}, say), or ${wayOut}.`,
+  );
 }

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT_ROOT, type Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
 import type { Reading, PassageToRead } from '../reading/reader.js';
 import { Program, type Remote } from '../lib/channel.js';
 import { UserError } from '../lib/errors.js';
-import type { DownloadProgress, LocatedModel, ModelPlaces, ResolvedModel } from './locate-model.js';
+import type { DownloadProgress, LocatedModel, ResolvedModel } from './locate-model.js';
 
 /** Compiled or not, the program lies beside this file with the same extension. */
 const PROGRAM = new URL(`./model-worker${path.extname(import.meta.url)}`, import.meta.url);
@@ -12,10 +11,13 @@ const PROGRAM = new URL(`./model-worker${path.extname(import.meta.url)}`, import
 /** What the texts to embed are: each role has its prefix in the model profile. */
 export type TextRole = 'query' | 'passage';
 
-/** What is known of an embedding model once it is loaded; the fields are those of the `Embedder`. */
+/** What is known of an embedding model once it is loaded. */
 export interface ModelDescription {
+  /** Elements of every vector; its length is 1. */
   readonly dimensions: number;
+  /** Tokens that one text may hold, special tokens and the profile's prefix already taken off. */
   readonly maxTokens: number;
+  /** Identity of the model: same fingerprint, same text, same vector. Changes with the weights, tokenizer or prefixes. */
   readonly fingerprint: string;
 }
 
@@ -93,12 +95,30 @@ export class ModelProcess {
   }
 }
 
-/** Where this machine keeps models. */
-export function modelPlaces({ modelCacheDir }: Pick<Settings, 'modelCacheDir'>): ModelPlaces {
-  return {
-    root: PROJECT_ROOT,
-    builtInDir: path.join(PROJECT_ROOT, 'data', 'models'),
-    cacheDir: modelCacheDir,
-    isFolder: (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  };
+/** On 2 cores, batches of 1 to 4 were the fastest; the largest ever run sets the process's memory for good. */
+const MAX_TEXTS = 4;
+
+/** About 500 tokens of Vietnamese, so that a question need not wait long for a batch of long passages to end. */
+const MAX_CHARACTERS = 2_000;
+
+/**
+ * Groups texts into batches, given as their positions. A batch is padded to its longest text, so texts of like length
+ * go together. A text over the limit of characters goes alone.
+ *
+ * @param lengths - length of each text in UTF-16 units
+ */
+export function planBatches(lengths: readonly number[]): number[][] {
+  const byLength = [...lengths.entries()].sort(([, a], [, b]) => a - b);
+  const batches: number[][] = [];
+  let batch: number[] = [];
+  for (const [position, length] of byLength) {
+    // In ascending order the newest text is the longest, and all are padded to it.
+    if (batch.length === MAX_TEXTS || (batch.length + 1) * length > MAX_CHARACTERS) {
+      batches.push(batch);
+      batch = [];
+    }
+    batch.push(position);
+  }
+  batches.push(batch);
+  return batches.filter(({ length }) => length > 0);
 }

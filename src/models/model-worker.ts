@@ -5,11 +5,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { TransformersEmbedder } from '../embedding/transformers-embedder.js';
-import { openChannel, starterPort } from '../lib/channel.js';
+import { openChannel, starterPort, type Offered } from '../lib/channel.js';
 import { ExtractiveReader } from '../reading/extractive-reader.js';
-import { downloadModel } from './download-model.js';
+import { downloadModel, fingerprintOf, hasModelFiles, readModelFiles } from './model-files.js';
 import type { LocatedModel } from './locate-model.js';
-import { fingerprintOf, hasModelFiles, readModelFiles } from './model-files.js';
 import type { ModelEvents, ModelFunctions } from './model-process.js';
 
 const queue = new PQueue({ concurrency: 1 });
@@ -19,7 +18,7 @@ let reader: ExtractiveReader | undefined;
 /** Questions are short, and so is counting, for which whoever reads articles waits while those read before are embedded. */
 const URGENT = 1;
 
-const functions: Async<ModelFunctions> = {
+const functions: Offered<ModelFunctions> = {
   openEmbedder: (model, hub) =>
     inTurn(async () => {
       await download(model, hub);
@@ -45,12 +44,6 @@ process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => {
   process.exit();
 });
-
-type Async<T> = {
-  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
-    ? (...args: Args) => Promise<Result>
-    : never;
-};
 
 /** Does one thing after those that are waiting, and then hears what has come meanwhile, which may be more urgent than the next. */
 function inTurn<Result>(work: () => Result | Promise<Result>, priority = 0): Promise<Result> {

@@ -1,8 +1,7 @@
 import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { messageOf, UserError } from '../lib/errors.js';
-import { hasErrorCode } from '../lib/error-code.js';
+import { messageOf, UserError, hasErrorCode } from '../lib/errors.js';
 
 const at = z.iso.datetime();
 

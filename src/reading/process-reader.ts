@@ -1,7 +1,6 @@
 import PQueue from 'p-queue';
-import { planBatches } from '../models/batches.js';
+import { planBatches, type ModelProcess, type OpeningOptions } from '../models/model-process.js';
 import { locateModel } from '../models/locate-model.js';
-import { modelPlaces, type ModelProcess, type OpeningOptions } from '../models/model-process.js';
 import type { PassageToRead, Reader, Reading } from './reader.js';
 
 /** What a {@link ProcessReader} needs of the settings. */
@@ -41,7 +40,7 @@ export class ProcessReader implements Reader {
    */
   open(): Promise<void> {
     this.#opening ??= this.#noting(async () => {
-      const model = locateModel(this.name, 'reading', modelPlaces(this.#options));
+      const model = locateModel(this.name, 'reading', this.#options);
       await this.#models.call((remote) => remote.openReader(model, this.#options.modelHub));
     });
     return this.#opening;

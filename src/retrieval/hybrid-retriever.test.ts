@@ -3,8 +3,12 @@ import { cutParagraphs, fakeArticle } from '../../test/support/fake-corpus.js';
 import { FakeEmbedder } from '../../test/support/fake-embedder.js';
 import type { Article } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
-import { identityFor } from '../index/index-identity.js';
-import type { NearestPassage, PassageIndex, ArticleFilter } from '../index/passage-index.js';
+import {
+  identityFor,
+  type NearestPassage,
+  type PassageIndex,
+  type ArticleFilter,
+} from '../index/passage-index.js';
 import { Dictionary } from '../language/dictionary.js';
 import { Lexicon } from '../language/lexicon.js';
 import { HybridRetriever, acceptedArticles, passesFilter } from './hybrid-retriever.js';

@@ -10,32 +10,24 @@ import type { Article } from '../corpus/article.js';
 import { openIndex } from '../index/index-location.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
-import { openChannel, starterPort } from '../lib/channel.js';
+import { openChannel, starterPort, type Offered } from '../lib/channel.js';
 import { KeyphraseCounter } from '../retrieval/keyphrases.js';
-import { AnswerCache } from './answer-cache.js';
-import { answererFor } from './answerer-for.js';
-import type { ArticleEntry } from './answering.js';
+import { answererFor, withCache, type ArticleEntry } from './answering.js';
 import type { OpenedIndex, StarterFunctions, ThreadData, ThreadFunctions } from './answering-thread.js';
 
 const { reading } = workerData as ThreadData;
 let openAnswerer: Answerer | undefined;
-let answers: AnswerCache | undefined;
+let answers: Pick<Answerer, 'answer'> | undefined;
 /** Times that nothing could be read. */
 let failures = 0;
 
-type Async<T> = {
-  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
-    ? (...args: Args) => Result | Promise<Result>
-    : never;
-};
-
-const functions: Async<ThreadFunctions> = {
+const functions: Offered<ThreadFunctions> = {
   async open(location, identity) {
     const index = await openIndex(location, identity);
     openAnswerer = answererFor(index, starter, reading && { ...reading, reader: starter }, () => {
       failures += 1;
     });
-    answers = new AnswerCache(openAnswerer, { failures: () => failures });
+    answers = withCache(openAnswerer, { failures: () => failures });
     void tellKeyphrases(index.articles);
     return catalogueOf(index);
   },

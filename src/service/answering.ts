@@ -1,8 +1,16 @@
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
-import type { UserError } from '../lib/errors.js';
-import type { ArticleFilter } from '../index/passage-index.js';
-import type { SearchResult } from '../retrieval/hybrid-retriever.js';
+import { UserError } from '../lib/errors.js';
+import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
+import { type SearchResult, HybridRetriever } from '../retrieval/hybrid-retriever.js';
+import { Answerer, type Reading, type AnswerOptions } from '../answer/answer.js';
+import type { Embedder } from '../embedding/embedder.js';
+import { englishDictionary } from '../language/dictionary.js';
+import { vietnameseLexicon } from '../language/lexicon.js';
+import { UNMEASURED, readAnswerability } from '../answer/answerability.js';
+import { locateModel } from '../models/locate-model.js';
+import type { Settings } from '../config/settings.js';
+import { LRUCache } from 'lru-cache';
 
 /** An article without its text. */
 export type ArticleEntry = Omit<Article, 'text' | 'contentHash'>;
@@ -46,4 +54,95 @@ export interface Answering {
   search(text: string, options?: AskOptions): Promise<SearchResult>;
   /** Null when the index in use has no such article (any more). */
   article(id: string): Promise<Article | null>;
+}
+
+/**
+ * Answers from an open index.
+ *
+ * @param embedder - of the model that the index was built with
+ * @param reading - null where passages are only found
+ * @param onUnread - hears why passages could not be read
+ */
+export function answererFor(
+  index: PassageIndex,
+  embedder: Pick<Embedder, 'embedQueries'>,
+  reading: Reading | null,
+  onUnread?: (error: unknown) => void,
+): Answerer {
+  const resources = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
+  return new Answerer(new HybridRetriever(index, embedder, resources), reading, onUnread);
+}
+
+/** How passages are read with these settings; null where they want no reader. That there is no such model is told by its reader. */
+export function readingOf(settings: Settings, reader: Reading['reader'] | null): Reading | null {
+  if (reader === null || settings.readerModel === null) return null;
+  const folder = folderOf(settings.readerModel, settings);
+  const answerability = folder === null ? UNMEASURED : readAnswerability(folder);
+  return { reader, answerability, most: settings.readerPassages };
+}
+
+function folderOf(readerModel: string, settings: Settings): string | null {
+  try {
+    return locateModel(readerModel, 'reading', settings).folder;
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'model-not-found') return null;
+    throw error;
+  }
+}
+
+/** Answers kept: those used last. An answer shares its articles with the index, and is a few kilobytes by itself. */
+const MOST_ANSWERS = 1_000;
+
+/** What may be set otherwise, for {@link withCache}. */
+interface AnswerCacheOptions {
+  /** Answers kept; 1,000 by default. */
+  readonly most?: number;
+  /** Milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs}. */
+  readonly now?: () => number;
+  /** How often something has failed until now that answers go on without. Never by default. */
+  readonly failures?: () => number;
+}
+
+/**
+ * Answers from one index, each worked out once: an index never changes, so neither does what it tells. The index of another
+ * generation has answers of its own. One that was worked out while something failed is as good as could be then, and is
+ * not kept. A question that is asked again while it is being answered waits for the same answer.
+ */
+export function withCache(
+  answerer: Pick<Answerer, 'answer'>,
+  { most = MOST_ANSWERS, now = () => performance.now(), failures = () => 0 }: AnswerCacheOptions = {},
+): Pick<Answerer, 'answer'> {
+  const answers = new LRUCache<string, Promise<CitedAnswer>>({ max: most });
+  return {
+    async answer(text, options = {}) {
+      const began = now();
+      const key = keyOf(text, options);
+      const kept = answers.get(key);
+      if (kept !== undefined) {
+        const answer = await kept;
+        return { ...answer, question: { ...answer.question, text }, tookMs: now() - began };
+      }
+      const failuresBefore = failures();
+      const answering = answerer.answer(text, options);
+      answers.set(key, answering);
+      try {
+        const answer = await answering;
+        // Maybe it failed at another question that was being answered: that costs no more than to answer this one again.
+        if (failures() !== failuresBefore) answers.delete(key);
+        return answer;
+      } catch (error) {
+        // What went wrong once may go well the next time.
+        answers.delete(key);
+        throw error;
+      }
+    },
+  };
+}
+
+/** The same for questions that differ in nothing but blanks and the way their characters are composed. */
+function keyOf(text: string, { filter = {}, earlier = [], limit }: AnswerOptions): string {
+  const normalized = [text, ...earlier].map((question) =>
+    question.normalize('NFC').trim().replaceAll(/\s+/gu, ' '),
+  );
+  return JSON.stringify([normalized, filter.from, filter.to, filter.publisher, limit]);
 }

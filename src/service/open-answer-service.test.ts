@@ -14,11 +14,11 @@ import type { Answerer } from '../answer/answer.js';
 import { Application } from '../application.js';
 import { messageOf } from '../lib/errors.js';
 import { currentGeneration, generationFolder } from '../index/storage/generations.js';
-import { vectraStore } from '../index/storage/vectra-store.js';
+import { vectraStore } from '../index/storage/vectra-index.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { keyphrasesOf } from '../retrieval/keyphrases.js';
 import { parseSettings } from '../config/settings.js';
-import { readingOf } from './answerer-for.js';
+import { readingOf } from './answering.js';
 import { AnsweringThread, type QueryEmbedder } from './answering-thread.js';
 import { AnswerService, type AnswerServiceOptions } from './answer-service.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Health } from '../../src/optional/metrics/health.js';
+import type { Health } from '../../src/optional/metrics/bot-metrics.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';
 import { botFolders, botSettings, discordWithCommands } from './support/bot-home.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { vectraStore } from '../../src/index/storage/vectra-store.js';
+import { vectraStore } from '../../src/index/storage/vectra-index.js';
 
 /**
  * Makes an index look as if another model had built it, and its articles tell something else. The hashes of the files

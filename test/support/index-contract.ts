@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/corpus/article.js';
-import { identityFor } from '../../src/index/index-identity.js';
+import { identityFor, type PassageIndex } from '../../src/index/passage-index.js';
 import {
   openIndex,
   openGenerationWatcher,
@@ -11,7 +11,6 @@ import {
 } from '../../src/index/index-location.js';
 import type { IndexContents, IndexStore } from '../../src/index/index-store.js';
 import { passageKey } from '../../src/index/reindex/gather-articles.js';
-import type { PassageIndex } from '../../src/index/passage-index.js';
 import { reindex } from '../../src/index/reindex/reindex.js';
 import type { ReindexOptions, ReindexSummary } from '../../src/index/reindex/reindex-parts.js';
 import { cutParagraphs, fakeArticle, FakeCorpus } from './fake-corpus.js';

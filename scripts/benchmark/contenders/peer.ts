@@ -1,4 +1,4 @@
-import { openEmbedder } from '../../../src/embedding/open-embedder.js';
+import { openEmbedder } from '../../../src/embedding/embedder.js';
 import { readPassages, readVectors, type FilePassage } from '../passage-file.js';
 import type { SizeFolder } from '../size-folder.js';
 import type { Contender } from './contender.js';

@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import type { Article } from '../../../src/corpus/article.js';
-import { sha256 } from '../../../src/lib/sha256.js';
 import { parseArticle } from '../../../src/corpus/formats/parse-article.js';
 import { cutByWords } from '../made-index.js';
 import { readCorpusSource, type CorpusSource } from './corpus-source.js';
@@ -57,7 +57,7 @@ test('its names are its own', () => {
 
 function parsed(made: MadeArticle): Article {
   const bytes = Buffer.from(toMarkdown(made));
-  const outcome = parseArticle('tin.md', { bytes, contentHash: sha256(bytes) });
+  const outcome = parseArticle('tin.md', { bytes, contentHash: hash('sha256', bytes) });
   if (!outcome.ok) throw new Error(outcome.problem.message);
   return outcome.value;
 }

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import onnxruntime from 'onnxruntime-node';
 import { BUILT_IN_MODEL } from '../../../src/models/locate-model.js';
-import { planBatches } from '../../../src/models/batches.js';
-import { openEmbedder } from '../../../src/embedding/open-embedder.js';
+import { planBatches } from '../../../src/models/model-process.js';
+import { openEmbedder } from '../../../src/embedding/embedder.js';
 import { PROJECT_ROOT } from '../../../src/config/settings.js';
 import { readPassages } from '../passage-file.js';
 import { SizeFolder } from '../size-folder.js';

@@ -2,7 +2,7 @@
 
     python_limit.py MODEL_FOLDER PASSAGES.jsonl
 
-Batches are those of src/embedding/transformers (open-embedder.ts, batches.ts), so that only the runtime around the model differs.
+Batches are those of src/embedding/embedder.ts and planBatches in src/models/model-process.ts, so that only the runtime around the model differs.
 """
 
 import json

@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { messageOf } from '../../lib/errors.js';
-import { sha256 } from '../../lib/sha256.js';
 import { type Article, type CorpusProblem, fail, type Outcome, succeed } from '../article.js';
 import { type FileContent, parseArticle } from '../formats/parse-article.js';
 import { type ArticleFile, listArticleFiles } from './read-folder.js';
@@ -50,7 +50,9 @@ export function readFileContent(file: ArticleFile): Outcome<FileContent, CorpusP
   try {
     if (hasMoved(file)) return named(file, BECAME_LINK);
     const bytes = readRegularFile(file.location);
-    return bytes.ok ? succeed({ bytes: bytes.value, contentHash: sha256(bytes.value) }) : named(file, bytes);
+    return bytes.ok
+      ? succeed({ bytes: bytes.value, contentHash: hash('sha256', bytes.value) })
+      : named(file, bytes);
   } catch (error) {
     return named(file, problemOf(error, file));
   }

@@ -2,8 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, UserError } from '../../lib/errors.js';
-import type { CorpusProblem } from '../article.js';
-import { articleId } from '../article.js';
+import { type CorpusProblem, articleId } from '../article.js';
 import { isArticleName } from '../formats/parse-article.js';
 
 /** A file of the articles folder, not opened yet. */

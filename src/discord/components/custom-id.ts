@@ -1,7 +1,7 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { calendarDay } from '../../language/dates.js';
 import { foldDiacritics } from '../../language/vietnamese.js';
-import { sha256 } from '../../lib/sha256.js';
 import { MAX_CUSTOM_ID } from '../reply/limits.js';
 
 /** The filter of a search as a custom_id carries it. */
@@ -65,12 +65,12 @@ const KEY_LENGTH = 8;
 
 /** Stands for a publisher in a custom_id. Names that differ in case, diacritics or blanks only have the same key. */
 export function publisherKey(publisher: string): string {
-  return sha256(foldDiacritics(publisher).replace(/\s+/gu, ' ').trim()).slice(0, KEY_LENGTH);
+  return hash('sha256', foldDiacritics(publisher).replace(/\s+/gu, ' ').trim()).slice(0, KEY_LENGTH);
 }
 
 /** Tells whether an excerpt is still the same text when its article may have changed. */
 export function excerptCheck(excerpt: string): string {
-  return sha256(excerpt).slice(0, KEY_LENGTH);
+  return hash('sha256', excerpt).slice(0, KEY_LENGTH);
 }
 
 /**

@@ -1,9 +1,101 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Article, CorpusProblem } from '../../corpus/article.js';
 import type { IndexedArticle } from '../index-store.js';
-import type { CorpusFile } from './corpus-files.js';
-import type { FileStatus, ReindexPlan } from './plan-reindex.js';
-import type { ReindexOptions, ReindexParts } from './reindex-parts.js';
+import type { CorpusFile, CorpusListing, ReadResult, ReindexOptions, ReindexParts } from './reindex-parts.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
+import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
+
+/** Files read before other things get their turn: signals, progress, the news that a file has changed. */
+const FILES_AT_ONCE = 32;
+
+/** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. */
+export class CorpusFiles {
+  private readonly articlesDir: string;
+  private readonly found = new Map<string, ArticleFile>();
+
+  constructor(articlesDir: string) {
+    this.articlesDir = articlesDir;
+  }
+
+  /** @throws {@link UserError} `articles-folder-missing`, `articles-folder-empty` */
+  async list(): Promise<CorpusListing> {
+    const listing = await listArticleFiles(this.articlesDir);
+    const files: CorpusFile[] = [];
+    const problems: CorpusProblem[] = [...listing.problems];
+    for (const [at, file] of listing.files.entries()) {
+      if (at % FILES_AT_ONCE === 0) await turn();
+      this.found.set(file.path, file);
+      const content = readFileContent(file);
+      if (content.ok) files.push({ path: file.path, id: file.id, contentHash: content.value.contentHash });
+      else problems.push(content.problem);
+    }
+    return { files, problems };
+  }
+
+  /** Reads a listed file again and parses it; if it has changed meanwhile, the article is the newer one. */
+  async read({ path }: CorpusFile): Promise<ReadResult> {
+    const file = this.found.get(path);
+    if (file === undefined) throw new Error(`${path} was not listed.`);
+    await turn();
+    const content = readFileContent(file);
+    const article = content.ok ? parseContent(file, content.value) : content;
+    return article.ok ? { article: article.value } : { problem: article.problem };
+  }
+}
+
+/** How a file's content stands to the index published last. */
+type FileStatus = 'added' | 'changed' | 'unchanged';
+
+/** What a reindex does with each file and each article indexed before. */
+interface ReindexPlan {
+  /** Files to read, chunk and embed anew, ordered by path. */
+  readonly read: readonly { readonly file: CorpusFile; readonly status: FileStatus }[];
+  /** Indexed articles taken over as they are. */
+  readonly keep: readonly CorpusFile[];
+  /** Indexed articles whose file cannot be read now: their last good version stays. */
+  readonly retain: readonly CorpusFile[];
+  /** Indexed articles whose file is gone. */
+  readonly remove: readonly CorpusFile[];
+}
+
+/**
+ * Decides what to do, from what was indexed (`previous`) and what the folder holds now.
+ *
+ * @param problems - what the folder holds but nobody can read. The path of a folder stands for all files in it.
+ * @param rebuild - read every file, even those that have not changed.
+ */
+export function planReindex(
+  previous: readonly CorpusFile[],
+  files: readonly CorpusFile[],
+  problems: readonly CorpusProblem[],
+  rebuild: boolean,
+): ReindexPlan {
+  const previousById = new Map(previous.map((article) => [article.id, article]));
+  const judged = files
+    .map((file) => ({ file, status: statusOf(file, previousById.get(file.id)) }))
+    .sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+  const kept = (one: { status: FileStatus }) => one.status === 'unchanged' && !rebuild;
+
+  const present = new Set(files.map((file) => file.id));
+  const absent = previous.filter((article) => !present.has(article.id));
+  const unreadable = (article: CorpusFile) => problems.some((problem) => covers(problem.path, article.path));
+  return {
+    read: judged.filter((one) => !kept(one)),
+    keep: judged.filter(kept).map((one) => one.file),
+    retain: absent.filter(unreadable),
+    remove: absent.filter((article) => !unreadable(article)),
+  };
+}
+
+function statusOf(file: CorpusFile, before: CorpusFile | undefined): FileStatus {
+  if (before === undefined) return 'added';
+  return before.contentHash === file.contentHash ? 'unchanged' : 'changed';
+}
+
+function covers(problemPath: string, articlePath: string): boolean {
+  return articlePath === problemPath || articlePath.startsWith(`${problemPath}/`);
+}
 
 /** The articles of the index to be, before anything is embedded. */
 interface GatheredArticles {
@@ -94,5 +186,5 @@ function indexed(previous: ReadonlyMap<string, IndexedArticle>, file: CorpusFile
  * another place or file keeps its vector, and a vector never outlives its model.
  */
 export function passageKey(modelFingerprint: string, embeddedText: string): string {
-  return createHash('sha256').update(modelFingerprint).update('\0').update(embeddedText).digest('hex');
+  return hash('sha256', `${modelFingerprint}\0${embeddedText}`);
 }

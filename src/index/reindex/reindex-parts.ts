@@ -1,7 +1,26 @@
 import type { Article, CorpusProblem, Passage } from '../../corpus/article.js';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { IndexStore } from '../index-store.js';
-import type { CorpusFile, CorpusListing, ReadResult } from './corpus-files.js';
+
+/** A file of the articles folder, before it is read. */
+export interface CorpusFile {
+  /** As {@link Article.path}. */
+  readonly path: string;
+  /** As {@link Article.id}: no two files have the same. */
+  readonly id: string;
+  /** SHA-256 (hex) of the file's bytes. */
+  readonly contentHash: string;
+}
+
+/** What the articles folder holds. */
+export interface CorpusListing {
+  readonly files: readonly CorpusFile[];
+  /** Files and folders that could not be looked at. */
+  readonly problems: readonly CorpusProblem[];
+}
+
+/** An article, or why there is none. */
+export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
 
 /** What a reindex works with; put together at the composition root. */
 export interface ReindexParts {

@@ -5,11 +5,10 @@ import { cutParagraphs, FakeCorpus } from '../../../test/support/fake-corpus.js'
 import { FakeEmbedder } from '../../../test/support/fake-embedder.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { currentGeneration, generationFolder } from '../storage/generations.js';
-import { identityFor } from '../index-identity.js';
+import { identityFor } from '../passage-index.js';
 import { reindex } from './reindex.js';
 import type { ReindexOptions, ReindexParts, ReindexProgress } from './reindex-parts.js';
-import { openVectraIndex } from '../storage/open-vectra-index.js';
-import { vectraStore } from '../storage/vectra-store.js';
+import { openVectraIndex, vectraStore } from '../storage/vectra-index.js';
 
 /** An articles folder of two articles of two passages each, and an index beside it that is not built yet. */
 async function setUp() {

@@ -1,11 +1,10 @@
 import type { CorpusProblem } from '../../corpus/article.js';
 import { UserError } from '../../lib/errors.js';
 import { EmbeddingBatcher } from './embedding-batcher.js';
-import { gatherArticles } from './gather-articles.js';
+import { gatherArticles, planReindex } from './gather-articles.js';
 import { isIndexDamage } from '../storage/index-errors.js';
-import { identityDifferences, identityFor } from '../index-identity.js';
+import { identityDifferences, identityFor } from '../passage-index.js';
 import type { IndexStore, PublishedIndex } from '../index-store.js';
-import { planReindex } from './plan-reindex.js';
 import type { ReindexOptions, ReindexParts, ReindexSummary } from './reindex-parts.js';
 
 /**

@@ -7,10 +7,9 @@ import { cutParagraphs, FakeCorpus } from '../../../test/support/fake-corpus.js'
 import { FakeEmbedder } from '../../../test/support/fake-embedder.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { replaceDurably } from '../../lib/durable-files.js';
-import { identityFor } from '../index-identity.js';
+import { identityFor } from '../passage-index.js';
 import { reindex } from '../reindex/reindex.js';
-import { openVectraIndex } from './open-vectra-index.js';
-import { vectraStore } from './vectra-store.js';
+import { openVectraIndex, vectraStore } from './vectra-index.js';
 
 /** The disk: which of its next writes fails, and how. */
 const disk = vi.hoisted(() => ({

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isLeftoverOf, renameDurably, replaceDurably, syncFolder } from '../../lib/durable-files.js';
-import { hasErrorCode } from '../../lib/error-code.js';
-import { UserError } from '../../lib/errors.js';
-import { indexDamaged, readOrDamaged } from './index-errors.js';
+import { hasErrorCode, UserError } from '../../lib/errors.js';
+import { indexDamaged, readOrDamaged, isIndexDamage } from './index-errors.js';
 
 /*
  * The folder of an index:
@@ -166,7 +165,7 @@ function pointerFile(indexDir: string): string {
  *
  * @throws {@link UserError} `index-damaged` when it cannot be read, or is missing where there is a whole generation
  */
-export async function readPointerText(indexDir: string): Promise<string | null> {
+async function readPointerText(indexDir: string): Promise<string | null> {
   const text = await readIfThere(indexDir);
   if (text === NONE_YET) return null;
   const hasWholeGeneration = (await listGenerations(indexDir)).some(isGenerationName);
@@ -187,10 +186,31 @@ async function readIfThere(indexDir: string): Promise<string | null> {
 }
 
 /** Null when the text names no generation. A second line that is not one is as good as none. */
-export function parsePointer(text: string): GenerationPointer | null {
+function parsePointer(text: string): GenerationPointer | null {
   const [current = '', before = ''] = text.split('\n').map((line) => line.trimEnd());
   if (!isGenerationName(current)) return null;
   return { current, before: isGenerationName(before) ? before : null };
+}
+
+/** What the pointer's file holds, be it rubbish. */
+interface PointerLook {
+  readonly text: string;
+  /** Null where it is rubbish. */
+  readonly names: GenerationPointer | null;
+  readonly damage: UserError | null;
+}
+
+/** Null when nothing was ever published. */
+async function lookAtPointer(indexDir: string): Promise<PointerLook | null> {
+  try {
+    const text = await readPointerText(indexDir);
+    if (text === null) return null;
+    const names = parsePointer(text);
+    return { text, names, damage: names === null ? namesNoGeneration(indexDir) : null };
+  } catch (error) {
+    if (!isIndexDamage(error)) throw error;
+    return { text: '', names: null, damage: error };
+  }
 }
 
 /**
@@ -199,11 +219,9 @@ export function parsePointer(text: string): GenerationPointer | null {
  * @throws {@link UserError} `index-damaged` when it names no generation, cannot be read, or is missing where there is one
  */
 export async function readPointer(indexDir: string): Promise<GenerationPointer | null> {
-  const text = await readPointerText(indexDir);
-  if (text === null) return null;
-  const pointer = parsePointer(text);
-  if (pointer === null) throw namesNoGeneration(indexDir);
-  return pointer;
+  const look = await lookAtPointer(indexDir);
+  if (look !== null && look.damage !== null) throw look.damage;
+  return look?.names ?? null;
 }
 
 /** Replaces the pointer at once; null says that nothing is published yet. */
@@ -213,7 +231,7 @@ export async function writePointer(indexDir: string, pointer: GenerationPointer 
 }
 
 /** The error for a pointer that is rubbish. */
-export function namesNoGeneration(indexDir: string): UserError {
+function namesNoGeneration(indexDir: string): UserError {
   return indexDamaged(pointerFile(indexDir), 'does not name a generation');
 }
 
@@ -249,4 +267,62 @@ function secondOf(name: string): number {
   if (!isGenerationName(name)) return -Infinity;
   const time = Date.parse(name.replace(NAME, '$1-$2-$3T$4:$5:$6Z'));
   return Number.isNaN(time) ? -Infinity : time;
+}
+
+/** What came of opening the current generation. */
+export interface OpenedGeneration<T> {
+  readonly opened: T;
+  /** What is wrong with the current generation, in whose place the last whole one was opened; null when it is itself. */
+  readonly damage: UserError | null;
+}
+
+/**
+ * Opens the current generation; null when none was ever published.
+ *
+ * A damaged one is passed over for the one before, and where the pointer names nothing that is there, for the newest that
+ * is whole. A generation is removed once two newer ones are out, even while it is being opened: then the newest is opened
+ * instead, and that is no damage.
+ *
+ * @param open - reads all of a generation; throws `index-damaged` when it cannot.
+ * @throws {@link UserError} `index-damaged` when no generation is whole; what `open` throws of a current one that is.
+ */
+export async function openCurrentGeneration<T>(
+  indexDir: string,
+  open: (generation: string) => Promise<T>,
+): Promise<OpenedGeneration<T> | null> {
+  for (;;) {
+    const pointer = await lookAtPointer(indexDir);
+    if (pointer === null) return null;
+    const opened = await openFirstWhole(indexDir, pointer, open);
+    if (opened !== null) return opened;
+  }
+}
+
+/** Null when the pointer has been replaced meanwhile, so that nothing can be told of the generations that it named. */
+async function openFirstWhole<T>(
+  indexDir: string,
+  pointer: PointerLook,
+  open: (generation: string) => Promise<T>,
+): Promise<OpenedGeneration<T> | null> {
+  let { damage } = pointer;
+  for (const generation of await candidates(indexDir, pointer.names)) {
+    try {
+      return { opened: await open(generation), damage };
+    } catch (error) {
+      if ((await lookAtPointer(indexDir))?.text !== pointer.text) return null;
+      if (damage !== null) continue;
+      if (!isIndexDamage(error)) throw error;
+      damage = error;
+    }
+  }
+  throw damage ?? namesNoGeneration(indexDir);
+}
+
+/** The generations to try, in this order. */
+async function candidates(indexDir: string, names: GenerationPointer | null): Promise<string[]> {
+  const { current = null, before = null } = names ?? {};
+  const named = [current, before].filter((name) => name !== null);
+  const there = (await listGenerations(indexDir)).filter(isGenerationName);
+  // One that the pointer does not name was gone back from, or never published; it is better than none.
+  return named.some((name) => there.includes(name)) ? named : [...named, ...there.reverse()];
 }

@@ -1,5 +1,4 @@
-import { hasErrorCode } from '../../lib/error-code.js';
-import { messageOf, UserError } from '../../lib/errors.js';
+import { hasErrorCode, messageOf, UserError } from '../../lib/errors.js';
 
 /** What the machine is short of, and no fault of a file. */
 const NO_FAULT_OF_FILE = ['EMFILE', 'ENFILE', 'ENOMEM'];
@@ -29,7 +28,7 @@ export async function readOrDamaged<T>(file: string, reading: Promise<T>): Promi
     return await reading;
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) throw indexDamaged(file, 'is missing', error);
-    if (NO_FAULT_OF_FILE.some((code) => hasErrorCode(error, code))) throw error;
+    if (hasErrorCode(error, ...NO_FAULT_OF_FILE)) throw error;
     throw indexDamaged(file, `cannot be read: ${messageOf(error)}`, error);
   }
 }

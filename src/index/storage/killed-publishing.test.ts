@@ -5,8 +5,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { generationFolder, publishGeneration } from './generations.js';
-import { openCurrentGeneration, type OpenedGeneration } from './open-generation.js';
+import {
+  generationFolder,
+  publishGeneration,
+  openCurrentGeneration,
+  type OpenedGeneration,
+} from './generations.js';
 
 /** What is done at each moment at which a writer might be killed: before and after it gives something its name. */
 const moments = vi.hoisted(() => ({ pass: (): Promise<void> => Promise.resolve() }));

@@ -39,7 +39,12 @@ export async function writeVectors(
   { vectors, written }: VectorSources,
   dimensions: number,
 ): Promise<void> {
-  const items = written === undefined ? [] : await itemsOf(written, dimensions);
+  const items: KeyedItem[] = [];
+  if (written !== undefined) {
+    await eachItem(written, dimensions, (item, key) => {
+      items.push({ ...item, key });
+    });
+  }
   const index = serializeVectors(articles, { vectors, items }, dimensions);
   await writeDurably(path.join(folder, VECTORS_FILE), index);
 }
@@ -84,14 +89,6 @@ export async function readVectors(
 /** The numbers of an item's vector, copied: a Float32Array has to begin at a multiple of 4, which an item need not. */
 function numbersOf(vector: Uint8Array): Float32Array {
   return new Float32Array(new Uint8Array(vector).buffer);
-}
-
-async function itemsOf(written: WrittenVectors, dimensions: number): Promise<KeyedItem[]> {
-  const items: KeyedItem[] = [];
-  await eachItem(written, dimensions, (item, key) => {
-    items.push({ ...item, key });
-  });
-  return items;
 }
 
 /** Calls `take` with the item of each passage, having checked that it is its. */
@@ -206,7 +203,17 @@ export function serializeVectors(
   { vectors, items: before }: VectorsByKey,
   dimensions: number,
 ): Uint8Array {
-  const codec = new Serializer();
+  const { ItemSelector, ProtobufCodec } = loadVectra();
+  const codec = new ProtobufCodec();
+  const serialized = (some: vectra.IndexItem<VectorMetadata>[]) =>
+    codec.serializeIndex({ version: VECTRA_VERSION, metadata_config: {}, items: some });
+  // The part that says which version it is.
+  const parts: Uint8Array[] = [serialized([])];
+  let items: vectra.IndexItem<VectorMetadata>[] = [];
+  const flush = () => {
+    if (items.length > 0) parts.push(serialized(items));
+    items = [];
+  };
   const byKey = new Map(before.map((item) => [item.key, item]));
   const byId = new Map(before.map((item) => [item.id, item]));
   for (const { article, passages } of articles) {
@@ -215,7 +222,8 @@ export function serializeVectors(
       const same = byId.get(id);
       const vector = vectors.get(key);
       if (vector === undefined && same?.key === key) {
-        codec.copy(same.bytes);
+        flush();
+        parts.push(same.bytes);
         continue;
       }
       const other = byKey.get(key);
@@ -226,53 +234,14 @@ export function serializeVectors(
           `Passage ${passage.ordinal} of ${article.path} has ${found}; expected ${dimensions}.`,
         );
       }
-      codec.add(id, article.id, numbers);
+      const values = Array.from(numbers);
+      const norm = ItemSelector.normalize(values);
+      items.push({ id, metadata: { article: article.id }, vector: values, norm });
+      if (items.length >= ITEMS_AT_ONCE) flush();
     }
   }
-  return codec.finish();
-}
-
-/** Puts an index together out of items made before and items made now. */
-class Serializer {
-  private readonly vectra = loadVectra();
-  private readonly codec = new this.vectra.ProtobufCodec();
-  private readonly parts: Uint8Array[] = [];
-  private items: vectra.IndexItem<VectorMetadata>[] = [];
-
-  constructor() {
-    // The part that says which version it is.
-    this.parts.push(this.serialized([]));
-  }
-
-  copy(item: Uint8Array): void {
-    this.flush();
-    this.parts.push(item);
-  }
-
-  add(id: string, article: string, vector: Float32Array): void {
-    const values = Array.from(vector);
-    this.items.push({
-      id,
-      metadata: { article },
-      vector: values,
-      norm: this.vectra.ItemSelector.normalize(values),
-    });
-    if (this.items.length >= ITEMS_AT_ONCE) this.flush();
-  }
-
-  finish(): Uint8Array {
-    this.flush();
-    return Buffer.concat(this.parts);
-  }
-
-  private flush(): void {
-    if (this.items.length > 0) this.parts.push(this.serialized(this.items));
-    this.items = [];
-  }
-
-  private serialized(items: vectra.IndexItem<VectorMetadata>[]): Uint8Array {
-    return this.codec.serializeIndex({ version: VECTRA_VERSION, metadata_config: {}, items });
-  }
+  flush();
+  return Buffer.concat(parts);
 }
 
 type VectraParts = Pick<typeof vectra, 'ItemSelector' | 'ProtobufCodec'>;

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { VectorTable } from './vector-table.js';
+import openWabt from 'wabt';
+import { DOT_PRODUCTS_WASM, VectorTable } from './vector-table.js';
 
 /** A table that holds `vectors`. */
 function tableOf(vectors: readonly Float32Array[], dimensions: number): VectorTable {
@@ -139,4 +141,10 @@ test('more than a memory can hold is refused', () => {
   expect(() => new VectorTable(5_000_000, 512)).toThrow(
     '5000000 vectors of 512 dimensions are more than 4 GiB.',
   );
+});
+
+test('the WebAssembly kept is that of the source', async () => {
+  const source = await readFile(new URL('./dot-products.wat', import.meta.url));
+  const module = (await openWabt()).parseWat('dot-products.wat', source, { simd: true });
+  expect(DOT_PRODUCTS_WASM).toBe(Buffer.from(module.toBinary({}).buffer).toString('base64'));
 });

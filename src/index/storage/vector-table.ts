@@ -1,5 +1,4 @@
 import type { NearestPassage } from '../passage-index.js';
-import { DOT_PRODUCTS_WASM } from './dot-products-wasm.js';
 
 /** Bytes of a page of WebAssembly memory, and the pages that a memory may have (4 GiB): limits of WebAssembly itself. */
 const PAGE = 65_536;
@@ -14,7 +13,25 @@ const SCORE_BYTES = Int32Array.BYTES_PER_ELEMENT;
  */
 const LENGTH = 32_000;
 
-/** See dot-products.wat. */
+/** Assembled from dot-products.wat: the test of this tells what it has to be when that has changed. */
+export const DOT_PRODUCTS_WASM =
+  'AGFzbQEAAAABCQFgBX9/f39/AAITAQd2ZWN0b3JzBm1lbW9yeQIAAQMCAQAHDwELZG90UHJvZHVjdHMAAAqoAgGlAgIDfwR7IAIgA0ECdGohBwJAA0AgAiAHTw0BIAAgBEEBdGohBSABIQb9DAAAAAAAAAAAAAAAAAAAAAAhCP0MAAAAAAAAAAAAAAAAAAAAACEJ/QwAAAAAAAAAAAAAAAAAAAAAIQr9DAAAAAAAAAAAAAAAAAAAAAAhCwNAIAggAP0ABAAgBv0ABAD9ugH9rgEhCCAJIAD9AAQQIAb9AAQQ/boB/a4BIQkgCiAA/QAEICAG/QAEIP26Af2uASEKIAsgAP0ABDAgBv0ABDD9ugH9rgEhCyAGQcAAaiEGIABBwABqIQAgACAFSQ0ACyAIIAn9rgEgCiAL/a4B/a4BIQggAiAI/RsAIAj9GwFqIAj9GwIgCP0bA2pqNgIAIAJBBGohAgwACwsL';
+
+/** The part of WebAssembly that is used here: TypeScript declares it only for browsers, together with all of the DOM. */
+declare const WebAssembly: {
+  readonly Memory: new (limits: { readonly initial: number; readonly maximum: number }) => WebAssemblyMemory;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (
+    module: object,
+    imports: { readonly vectors: { readonly memory: WebAssemblyMemory } },
+  ) => { readonly exports: { readonly dotProducts: DotProducts } };
+};
+
+interface WebAssemblyMemory {
+  readonly buffer: ArrayBuffer;
+}
+
+/** What dot-products.wat exports. */
 type DotProducts = (rows: number, query: number, scores: number, count: number, width: number) => void;
 
 /**
@@ -29,7 +46,7 @@ export class VectorTable {
   readonly count: number;
   readonly dimensions: number;
   private readonly width: number;
-  private readonly memory: WebAssembly.Memory;
+  private readonly memory: WebAssemblyMemory;
   private readonly dotProducts: DotProducts;
   /** What a row's numbers have to be multiplied by to be the vector's again; NaN or infinite where the vector is no numbers. */
   private readonly scales: Float32Array;
@@ -53,9 +70,9 @@ export class VectorTable {
     }
     this.scales = new Float32Array(count);
     this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const module = new WebAssembly.Module(DOT_PRODUCTS_WASM);
+    const module = new WebAssembly.Module(Buffer.from(DOT_PRODUCTS_WASM, 'base64'));
     const instance = new WebAssembly.Instance(module, { vectors: { memory: this.memory } });
-    this.dotProducts = instance.exports['dotProducts'] as DotProducts;
+    this.dotProducts = instance.exports.dotProducts;
   }
 
   /** Puts a vector in its place. */

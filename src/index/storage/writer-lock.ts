@@ -6,8 +6,7 @@ import path from 'node:path';
 import { callbackify } from 'node:util';
 import { lock as lockFile } from 'proper-lockfile';
 import { z } from 'zod';
-import { UserError } from '../../lib/errors.js';
-import { hasErrorCode } from '../../lib/error-code.js';
+import { UserError, hasErrorCode } from '../../lib/errors.js';
 import { orUnwritable } from './index-errors.js';
 
 /*
@@ -146,7 +145,7 @@ async function acquire(
     return await lockFile(folder, { ...times, lockfilePath: folder, realpath: false, fs, onCompromised });
   } catch (error) {
     // What is gone has been taken away by one that has it now.
-    if (!hasErrorCode(error, 'ELOCKED') && !hasErrorCode(error, 'ENOENT')) throw error;
+    if (!hasErrorCode(error, 'ELOCKED', 'ENOENT')) throw error;
     throw indexLocked(folder, (await readLock(folder))?.holder ?? null);
   }
 }
@@ -195,7 +194,7 @@ function lockFiles(mine: LockHolder) {
         const isMade = (await tokenIn(folder)) === mine.token;
         await rm(isMade ? folder : draft, { recursive: true, force: true }).catch(() => undefined);
         if (isMade) throw error;
-        const isTaken = TAKEN.some((code) => hasErrorCode(error, code)) || (await readLock(folder)) !== null;
+        const isTaken = hasErrorCode(error, ...TAKEN) || (await readLock(folder)) !== null;
         if (!isTaken) throw error;
         throw Object.assign(new Error('There is a lock.', { cause: error }), { code: 'EEXIST' });
       }

@@ -5,8 +5,7 @@ import { constants } from 'node:fs';
 import { generationFolder } from '../../index/storage/generations.js';
 import { orUnwritable } from '../../index/storage/index-errors.js';
 import type { FileSetting, Finding, Observation } from './finding.js';
-import { messageOf } from '../../lib/errors.js';
-import { hasErrorCode } from '../../lib/error-code.js';
+import { messageOf, hasErrorCode } from '../../lib/errors.js';
 
 /** Bytes that even the smallest index needs with its folders. */
 const LEAST = 1_000_000;

@@ -1,10 +1,7 @@
 import type { Application } from '../../application.js';
 import { type ErrorCode, messageOf, UserError } from '../../lib/errors.js';
-import { readPointer } from '../../index/storage/generations.js';
-import { indexMissing } from '../../index/storage/generations.js';
-import { identityDifferences, indexIncompatible } from '../../index/index-identity.js';
-import { openCurrentGeneration } from '../../index/storage/open-generation.js';
-import type { IndexIdentity } from '../../index/passage-index.js';
+import { readPointer, indexMissing, openCurrentGeneration } from '../../index/storage/generations.js';
+import { identityDifferences, indexIncompatible, type IndexIdentity } from '../../index/passage-index.js';
 import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
 import { readGeneration } from '../../index/storage/generation-files.js';
 import type { Finding, GenerationFacts, Level, Observation } from './finding.js';

@@ -1,7 +1,6 @@
 import { Application } from '../../application.js';
 import { type LocatedModel, locateModel, resolveModel } from '../../models/locate-model.js';
 import { hasModelFiles } from '../../models/model-files.js';
-import { modelPlaces } from '../../models/model-process.js';
 import type { Settings } from '../../config/settings.js';
 import type { Check, Finding, Observation } from './finding.js';
 import type { Reading } from '../../reading/reader.js';
@@ -30,7 +29,7 @@ export async function examineModel(settings: Settings): Promise<ExaminedModel> {
   const missing = ifNotDownloaded(
     'model',
     'model-not-downloaded',
-    resolveModel(settings.embeddingModel, modelPlaces(settings)),
+    resolveModel(settings.embeddingModel, settings),
   );
   if (missing !== null) return { finding: missing, application: null };
   const application = await Application.open(settings);
@@ -61,7 +60,7 @@ export async function examineReader(
   const missing = ifNotDownloaded(
     'reader',
     'reader-not-downloaded',
-    locateModel(readerModel, 'reading', modelPlaces(settings)),
+    locateModel(readerModel, 'reading', settings),
   );
   if (missing !== null) return missing;
   const reader = application?.reader ?? null;

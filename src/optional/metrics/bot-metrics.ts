@@ -33,7 +33,7 @@ export type GatewayState = (typeof GATEWAY_STATES)[number];
 
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
-export type ReaderState = (typeof READER_STATES)[number];
+type ReaderState = (typeof READER_STATES)[number];
 
 /** How the bot is doing at this moment. */
 export interface BotReading {
@@ -53,4 +53,34 @@ export interface BotReading {
   readonly waiting: number;
   /** Messages and interactions being dealt with. */
   readonly underWay: number;
+}
+
+/** What `/health` tells. */
+export interface Health {
+  /** Whether the bot can be asked. */
+  readonly ok: boolean;
+  readonly gateway: GatewayState;
+  /** Where it is `failing`, passages are found and shown, but not read. */
+  readonly reader: ReaderState;
+  /** Name of the index generation that is being answered from. */
+  readonly generation: string;
+  /** When that was built, ISO 8601 in UTC. */
+  readonly builtAt: string;
+  readonly ageSeconds: number;
+}
+
+/** @param now - Unix milliseconds */
+export function healthOf(reading: BotReading, now: number): Health {
+  const { gateway, reader, generation, builtAt } = reading;
+  const ageSeconds = Math.round(indexAge(reading, now));
+  return { ok: gateway === 'ready', gateway, reader, generation, builtAt, ageSeconds };
+}
+
+/**
+ * Seconds since the index in use was built; 0 where the clock says that this is still to come.
+ *
+ * @param now - Unix milliseconds
+ */
+export function indexAge({ builtAt }: Pick<BotReading, 'builtAt'>, now: number): number {
+  return Math.max(0, now - Date.parse(builtAt)) / 1000;
 }

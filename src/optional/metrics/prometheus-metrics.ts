@@ -7,8 +7,8 @@ import {
   TURN_AWAY_REASONS,
   type BotReading,
   type QuestionEvents,
+  indexAge,
 } from './bot-metrics.js';
-import { indexAge } from './health.js';
 
 /** Seconds. An answer takes some hundred milliseconds with the built-in models, nearly all of them for reading. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -104,26 +104,29 @@ export class PrometheusMetrics {
       'Time from a heartbeat of the gateway to its acknowledgement; NaN before the first.',
       ({ pingMs }) => (pingMs === null ? Number.NaN : pingMs / 1000),
     );
-    new Gauge({
-      name: 'dan_nguon_gateway_state',
-      help: 'State of the connection to Discord: 1 for the present one, 0 for the others.',
-      labelNames: ['state'] as const,
-      registers,
-      collect() {
-        const { gateway } = read();
-        for (const state of GATEWAY_STATES) this.set({ state }, state === gateway ? 1 : 0);
-      },
-    });
-    new Gauge({
-      name: 'dan_nguon_reader_state',
-      help: 'State of the reading model: 1 for the present one, 0 for the others.',
-      labelNames: ['state'] as const,
-      registers,
-      collect() {
-        const { reader } = read();
-        for (const state of READER_STATES) this.set({ state }, state === reader ? 1 : 0);
-      },
-    });
+    const stateGauge = <State extends string>(
+      name: string,
+      what: string,
+      states: readonly State[],
+      stateOf: (reading: BotReading) => State,
+    ) =>
+      new Gauge({
+        name,
+        help: `State of ${what}: 1 for the present one, 0 for the others.`,
+        labelNames: ['state'] as const,
+        registers,
+        collect() {
+          const present = stateOf(read());
+          for (const state of states) this.set({ state }, state === present ? 1 : 0);
+        },
+      });
+    stateGauge(
+      'dan_nguon_gateway_state',
+      'the connection to Discord',
+      GATEWAY_STATES,
+      ({ gateway }) => gateway,
+    );
+    stateGauge('dan_nguon_reader_state', 'the reading model', READER_STATES, ({ reader }) => reader);
     new Gauge({
       name: 'dan_nguon_index_info',
       help: 'The index in use: its generation and embedding model, as labels of a constant 1.',

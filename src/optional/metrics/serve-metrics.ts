@@ -1,26 +1,61 @@
-import type { BotReading, QuestionEvents } from './bot-metrics.js';
-import { healthOf } from './health.js';
-import { MetricsServer, type Address } from './metrics-server.js';
+import type { AnswerService } from '../../service/answer-service.js';
+import type { BotActivity } from '../../discord/bot.js';
+import type { Logger } from '../../lib/log.js';
+import { type BotReading, type QuestionEvents, healthOf } from './bot-metrics.js';
+import type { ProcessReader } from '../../reading/process-reader.js';
+import type { Settings } from '../../config/settings.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { messageOf, UserError, hasErrorCode } from '../../lib/errors.js';
+
+/** What metrics are read from. */
+export interface MetricSources {
+  readonly answering: Pick<AnswerService, 'catalogue' | 'waiting'>;
+  /** Null where passages are only found. */
+  readonly reader: Pick<ProcessReader, 'trouble'> | null;
+  /** What the bot is doing; null before it is logged in. */
+  readonly activity: () => BotActivity | null;
+  readonly log: Logger;
+}
+
+/** Before the bot is logged in. */
+const STARTING: BotActivity = { gateway: 'connecting', pingMs: null, underWay: 0 };
 
 /** Metrics that are served. */
 export interface ServedMetrics {
   /** To be told what becomes of questions. */
   readonly events: QuestionEvents;
-  /** The port that they are served on. */
-  readonly port: number;
   close(): Promise<void>;
 }
 
 /**
- * Serves `/metrics` in Prometheus' text format and `/health` as JSON: status 200 while the bot can be asked, else 503.
+ * Serves the bot's metrics where the settings say so; null where they name no port: `/metrics` in Prometheus' text format, and
+ * `/health` as JSON, with status 200 while the bot can be asked, else 503.
  *
- * @param read - how the bot is doing, asked at each request
  * @throws {@link UserError} `metrics-unavailable`
  */
-export async function serveMetrics(address: Address, read: () => BotReading): Promise<ServedMetrics> {
+export async function openMetrics(
+  { metricsHost: host, metricsPort: port }: Pick<Settings, 'metricsHost' | 'metricsPort'>,
+  { answering, reader, activity, log }: MetricSources,
+): Promise<ServedMetrics | null> {
+  if (port === null) return null;
+  const read = (): BotReading => {
+    const { catalogue, waiting } = answering;
+    const { generation, builtAt, modelName, articles, passages } = catalogue;
+    return {
+      generation,
+      builtAt,
+      modelName,
+      articles: articles.length,
+      passages,
+      waiting,
+      reader: reader === null ? 'off' : reader.trouble === null ? 'working' : 'failing',
+      ...(activity() ?? STARTING),
+    };
+  };
   const metrics = new PrometheusMetrics(read);
-  const server = await MetricsServer.start(address, {
+  const server = await servePages(host, port, {
     '/metrics': async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
     '/health': () => {
       const health = healthOf(read(), Date.now());
@@ -31,5 +66,93 @@ export async function serveMetrics(address: Address, read: () => BotReading): Pr
       };
     },
   });
-  return { events: metrics.events, port: server.port, close: () => server.close() };
+  log.info({ host, port: server.port }, 'metrics served');
+  return { events: metrics.events, close: server.close };
+}
+
+/** What is served at a path. */
+interface Page {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** By path, what makes the page there. */
+type Pages = Readonly<Record<string, () => Page | Promise<Page>>>;
+
+/** Pages that are served. */
+export interface PageServer {
+  /** The port that they are served on. */
+  readonly port: number;
+  /** Ends it at once, and every connection with it. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves pages over HTTP until it is closed. It does not keep the process alive.
+ *
+ * @param port - 0 for any free one
+ * @throws {@link UserError} `metrics-unavailable` when it cannot listen there
+ */
+export async function servePages(host: string, port: number, pages: Pages): Promise<PageServer> {
+  const server = createServer((request, response) => {
+    void respond(pages, request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server
+      .once('error', (error) => {
+        reject(unavailable(host, port, error));
+      })
+      .listen(port, host, resolve);
+  });
+  server.unref();
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function respond(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, contentType, body } = await pageFor(pages, request);
+  response.writeHead(status, {
+    'Content-Type': contentType,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    ...(status === 405 && { Allow: 'GET, HEAD' }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+async function pageFor(pages: Pages, { method, url = '/' }: IncomingMessage): Promise<Page> {
+  const path = url.split('?', 1)[0] ?? '/';
+  const make = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (make === undefined) return plain(404, `There is ${Object.keys(pages).join(', ')}.`);
+  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET and HEAD.');
+  try {
+    return await make();
+  } catch (error) {
+    return plain(500, messageOf(error));
+  }
+}
+
+function plain(status: number, line: string): Page {
+  return { status, contentType: 'text/plain; charset=utf-8', body: `${line}\n` };
+}
+
+function unavailable(host: string, port: number, error: unknown): UserError {
+  const why = hasErrorCode(error, 'EADDRINUSE')
+    ? 'another program listens there already'
+    : hasErrorCode(error, 'EACCES')
+      ? 'this account may not listen there'
+      : messageOf(error);
+  return new UserError(
+    'metrics-unavailable',
+    `METRICS_PORT: metrics cannot be served on port ${port} of ${host}: ${why}.`,
+    'Set METRICS_PORT to a free port above 1023 and METRICS_HOST to an address of this machine, or leave METRICS_PORT out.',
+    { cause: error },
+  );
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { indexDamaged, isIndexDamage } from '../../index/storage/index-errors.js';
-import { INDEX_FORMAT_VERSION, indexIncompatible } from '../../index/index-identity.js';
+import { INDEX_FORMAT_VERSION, indexIncompatible, type IndexIdentity } from '../../index/passage-index.js';
 import type { IndexedArticle } from '../../index/index-store.js';
-import type { IndexIdentity } from '../../index/passage-index.js';
 import {
   articleSchema,
   fromStored,
   identitySchema,
   passagesSchema,
-} from '../../index/storage/stored-index.js';
+} from '../../index/storage/generation-files.js';
 import type { UserError } from '../../lib/errors.js';
 import type { Database, Queries } from './database.js';
 

@@ -1,10 +1,10 @@
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js';
 import type { Article, Passage } from '../../corpus/article.js';
-import { sha256 } from '../../lib/sha256.js';
 import type { DerivedData } from '../../index/passage-index.js';
 import { PROJECT_ROOT } from '../../config/settings.js';
 import { Dictionary } from '../../language/dictionary.js';
@@ -189,7 +189,10 @@ test('LEXICAL_INDEX_VERSION is raised when the same texts make other tables', ()
   const passages = articles.flatMap((article) => cutParagraphs(article));
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = ({ articleId }: Passage) => byId.get(articleId) ?? expect.unreachable(articleId);
-  const digest = sha256(Buffer.concat(partsOf(lexicalTables(passages, articleOf, vietnameseLexicon()))));
+  const digest = hash(
+    'sha256',
+    Buffer.concat(partsOf(lexicalTables(passages, articleOf, vietnameseLexicon()))),
+  );
   expect(
     { rules: LEXICAL_INDEX_VERSION, digest },
     'Lexical tables are no longer what they were, and those that were kept would go on being read: raise LEXICAL_INDEX_VERSION, and put the ' +

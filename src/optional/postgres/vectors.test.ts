@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeVector, encodeVector } from './vector-codec.js';
+import { decodeVector, encodeVector } from './vectors.js';
 
 test('a vector comes back as it was, to the last bit', () => {
   fc.assert(

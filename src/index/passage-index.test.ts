@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identityDifferences, identityFor } from './index-identity.js';
+import { identityDifferences, identityFor } from './passage-index.js';
 
 const model = { name: 'small', fingerprint: 'f1', dimensions: 8 };
 const expected = identityFor(model, 'chunks-1');

@@ -1,7 +1,9 @@
 import { DatabaseError } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../lib/errors.js';
-import { databaseError, orDatabaseError } from './database-errors.js';
+import { databaseError, orDatabaseError, databasePlace } from './database.js';
+import fc from 'fast-check';
+import { parseSettings } from '../../config/settings.js';
 
 const PLACE = 'db.example.org:5432/articles';
 
@@ -56,4 +58,34 @@ describe('orDatabaseError', () => {
     const refused = orDatabaseError(PLACE, () => Promise.reject(said('28P01')));
     await expect(refused).rejects.toMatchObject({ code: 'database-refused' });
   });
+});
+
+test.each([
+  ['postgres://u:p@db.example.org:6432/articles', 'db.example.org:6432/articles'],
+  ['postgresql://u@db.example.org', 'db.example.org:5432'],
+  ['postgres://u:p@db.example.org/?sslmode=verify-full', 'db.example.org:5432'],
+  ['postgres://u:p@[::1]/b%C3%A0i?password=hidden', '[::1]:5432/bài'],
+  ['postgres://u@%2Frun%2Fpostgresql/articles', '/run/postgresql:5432/articles'],
+  ['postgres://u@host/100%', 'host:5432/100%'],
+])('%s is at %s', (url, place) => {
+  expect(databasePlace(url)).toBe(place);
+});
+
+test('no password is ever part of it, nor of the error for a wrong setting', () => {
+  const characters = ['1', '2', 'a', '/', '@', ':', '?', '#', '%', '&', '=', '[', ']', ' ', '\\'];
+  const letters = fc.string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(letters, fc.boolean(), (end, isEncoded) => {
+      const secret = `Geheim${end}`;
+      const url = `postgres://u:12${isEncoded ? encodeURIComponent(secret) : secret}@host:5432/db`;
+      let shown: string;
+      try {
+        shown = databasePlace(parseSettings({ INDEX_URL: url }).indexUrl ?? '');
+      } catch (error) {
+        shown = JSON.stringify(error) + String(error);
+      }
+      expect(shown).not.toContain('Geheim');
+      if (isEncoded) expect(shown).toBe('host:5432/db');
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingInput } from './reading-input.js';
+import { readingInput } from './extractive-reader.js';
 
 const SPECIAL = { before: [0], between: [2, 2], after: [2], segment: 1 };
 const words = (...lengths: readonly number[]) => {

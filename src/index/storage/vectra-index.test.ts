@@ -8,12 +8,11 @@ import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js
 import { FakeEmbedder, unit } from '../../../test/support/fake-embedder.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { UserError } from '../../lib/errors.js';
-import { identityFor } from '../index-identity.js';
-import type { PassageIndex } from '../passage-index.js';
+import { identityFor, type PassageIndex } from '../passage-index.js';
 import { passageKey } from '../reindex/gather-articles.js';
 import { generationFolder } from './generations.js';
-import { derivedFiles, openVectraIndex } from './open-vectra-index.js';
-import { vectraStore } from './vectra-store.js';
+import { derivedFiles, openVectraIndex, vectraStore } from './vectra-index.js';
+import type { IndexContents, IndexStore } from '../index-store.js';
 
 const FILES = ['SHA256SUMS', 'articles.jsonl', 'index.pb', 'manifest.json'];
 const builtAt = new Date(Date.UTC(2024, 9, 17));
@@ -348,4 +347,58 @@ describe('derivedFiles', () => {
       expect(await readdir(folder, { recursive: true })).toEqual(['words', path.join('words', 'taken')]);
     });
   });
+});
+
+const KEY = 'a'.repeat(64);
+const VECTORS = new Map([[KEY, new Float32Array([1, 0])]]);
+
+function contents(text: string): IndexContents {
+  const article = fakeArticle('a.md', 'A', [text]);
+  const passages = cutParagraphs(article).map((passage) => ({ passage, key: KEY }));
+  const identity = identityFor({ name: 'm', fingerprint: 'f', dimensions: 2 }, 'c');
+  return { identity, builtAt, articles: [{ article, passages }], vectors: VECTORS };
+}
+
+let indexDir: string;
+let store: IndexStore;
+beforeEach(async () => {
+  indexDir = await temporaryFolder();
+  store = vectraStore(indexDir, () => builtAt);
+});
+
+/** Has the writer's lock removed, as by hand, before some writing. */
+async function robbed(write: () => Promise<unknown>): Promise<unknown> {
+  return await store.exclusively(async () => {
+    await rm(path.join(indexDir, 'writer.lock'), { recursive: true });
+    return await write().catch((error: unknown) => error);
+  });
+}
+
+it.each<[string, () => Promise<unknown>]>([
+  ['publishes nothing', () => store.publish(contents('mới'))],
+  ['goes back to nothing', () => store.rollBack()],
+  ['keeps no vectors', async () => (await store.embeddingProgress()).keep(VECTORS)],
+])('a writer that has lost its lock %s, and says so', async (_, write) => {
+  await store.publish(contents('một'));
+  const second = await store.publish(contents('hai'));
+  expect(await robbed(write)).toMatchObject({
+    code: 'index-locked',
+    message: expect.stringContaining('no longer holds the lock') as string,
+  });
+  expect((await store.published())?.generation).toBe(second);
+  expect((await readdir(indexDir)).sort()).toEqual(['current', 'generations']);
+});
+
+it('a writer that loses its lock while it builds publishes nothing, and leaves nothing', async () => {
+  const first = await store.publish(contents('một'));
+  const asked = new Map(VECTORS);
+  // Asked for as the vectors are written.
+  asked.get = (key) => {
+    rmSync(path.join(indexDir, 'writer.lock'), { recursive: true });
+    return VECTORS.get(key);
+  };
+  const failing = store.exclusively(() => store.publish({ ...contents('hai'), vectors: asked }));
+  await expect(failing).rejects.toMatchObject({ code: 'index-locked' });
+  expect((await store.published())?.generation).toBe(first);
+  expect(await readdir(path.join(indexDir, 'generations'))).toEqual([first]);
 });

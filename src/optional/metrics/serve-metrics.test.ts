@@ -1,19 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../../lib/errors.js';
-import { MetricsServer } from './metrics-server.js';
+import { servePages, type PageServer } from './serve-metrics.js';
 
 const HOST = '127.0.0.1';
 
-let server: MetricsServer;
+let server: PageServer;
 beforeEach(async () => {
-  server = await MetricsServer.start(
-    { host: HOST, port: 0 },
-    {
-      '/health': () => ({ status: 503, contentType: 'application/json', body: '{"ok":false}' }),
-      '/metrics': () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'một 1\n' }),
-      '/broken': () => Promise.reject(new Error('no reading')),
-    },
-  );
+  server = await servePages(HOST, 0, {
+    '/health': () => ({ status: 503, contentType: 'application/json', body: '{"ok":false}' }),
+    '/metrics': () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'một 1\n' }),
+    '/broken': () => Promise.reject(new Error('no reading')),
+  });
 });
 afterEach(() => server.close());
 
@@ -56,7 +53,8 @@ test.each([
   // Reserved for documentation: no machine has it.
   ['an address of another machine', () => ({ host: '192.0.2.1', port: 0 }), 'EADDRNOTAVAIL'],
 ])('names the setting when it cannot listen: %s', async (_, address, why) => {
-  const error: unknown = await MetricsServer.start(address(), {}).catch((reason: unknown) => reason);
+  const { host, port } = address();
+  const error: unknown = await servePages(host, port, {}).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UserError);
   expect(error).toMatchObject({ code: 'metrics-unavailable' });
   expect(String(error)).toContain('METRICS_PORT');

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Answerer } from '../answer/answer.js';
 import type { CitedAnswer } from '../answer/answer-types.js';
-import { AnswerCache } from './answer-cache.js';
+import { withCache } from './answering.js';
 
 /** An answer that holds nothing but its question. */
 function answerTo(text: string): CitedAnswer {
@@ -32,7 +32,7 @@ const answering = () => vi.fn<Answerer['answer']>((text) => Promise.resolve(answ
 test('a question asked again is not worked out again, and keeps its own text', async () => {
   const answer = answering();
   const times = [0, 100, 103];
-  const remembered = new AnswerCache({ answer }, { now: () => times.shift() ?? NaN });
+  const remembered = withCache({ answer }, { now: () => times.shift() ?? NaN });
   await remembered.answer('ai là Chánh Văn phòng?');
   const again = await remembered.answer(' ai là  Chánh Văn phòng?\n'.normalize('NFD'));
   expect(answer).toHaveBeenCalledTimes(1);
@@ -42,7 +42,7 @@ test('a question asked again is not worked out again, and keeps its own text', a
 
 test('another question, filter, number of citations or conversation is', async () => {
   const answer = answering();
-  const remembered = new AnswerCache({ answer });
+  const remembered = withCache({ answer });
   await remembered.answer('ai?');
   await remembered.answer('Ai?');
   await remembered.answer('ai?', { limit: 1 });
@@ -55,14 +55,14 @@ test('another question, filter, number of citations or conversation is', async (
 
 test('two who ask at the same time get one answer', async () => {
   const answer = answering();
-  const remembered = new AnswerCache({ answer });
+  const remembered = withCache({ answer });
   await Promise.all([remembered.answer('ai?'), remembered.answer('ai?')]);
   expect(answer).toHaveBeenCalledTimes(1);
 });
 
 test('a failure is not kept', async () => {
   const answer = answering().mockRejectedValueOnce(new Error('the model has stopped'));
-  const remembered = new AnswerCache({ answer });
+  const remembered = withCache({ answer });
   await expect(remembered.answer('ai?')).rejects.toThrow('the model has stopped');
   await expect(remembered.answer('ai?')).resolves.toMatchObject({ confidence: 0.5 });
 });
@@ -73,14 +73,14 @@ test('an answer during which something failed is not kept; the next is', async (
     failures += 1;
     return Promise.resolve(answerTo(text));
   });
-  const remembered = new AnswerCache({ answer }, { failures: () => failures });
+  const remembered = withCache({ answer }, { failures: () => failures });
   for (let time = 1; time <= 3; time += 1) await remembered.answer('ai?');
   expect(answer).toHaveBeenCalledTimes(2);
 });
 
 test('only so many are kept, those used last', async () => {
   const answer = answering();
-  const remembered = new AnswerCache({ answer }, { most: 2 });
+  const remembered = withCache({ answer }, { most: 2 });
   for (const text of ['a', 'b', 'a', 'c', 'a', 'b']) await remembered.answer(text);
   expect(answer.mock.calls.map(([text]) => text)).toEqual(['a', 'b', 'c', 'b']);
 });

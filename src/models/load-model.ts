@@ -1,5 +1,82 @@
 import path from 'node:path';
+import { env } from '@xenova/transformers/src/env.js';
+import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import onnxruntime, { type InferenceSession, type Tensor } from 'onnxruntime-node';
+import { messageOf } from '../lib/errors.js';
+import type { LocatedModel, ModelProfile } from './locate-model.js';
+import { brokenModel, type ModelFiles } from './model-files.js';
+
+/** What the libraries make of a model's files. */
+export interface LoadedParts {
+  readonly tokenizer: PreTrainedTokenizer;
+  readonly network: Network;
+  /** Token id that fills up a row. */
+  readonly padding: number;
+}
+
+/**
+ * Loads a model from its files, without any network.
+ *
+ * @throws {@link UserError} `model-broken`, naming the file.
+ */
+export async function loadFromFolder(model: LocatedModel, files: ModelFiles): Promise<LoadedParts> {
+  env.allowRemoteModels = false;
+  env.useFSCache = false;
+  // The library joins this path and the model's name with "/" and knows no other way to a folder.
+  env.localModelPath = path.dirname(files.folder);
+  const name = path.basename(files.folder);
+
+  const tokenizer = await loadFile(model, 'tokenizer.json', () => AutoTokenizer.from_pretrained(name));
+  const network = await loadFile(model, files.weights, () => Network.open(files));
+  const padding: unknown = tokenizer.pad_token_id;
+  return { tokenizer, network, padding: typeof padding === 'number' ? padding : 0 };
+}
+
+/**
+ * Most tokens the model can be given at once, special tokens included: the smallest of `maxTokens` and what config.json
+ * and tokenizer_config.json allow.
+ */
+export function tokenLimit(
+  { maxTokens }: Pick<ModelProfile, 'maxTokens'>,
+  { config, tokenizerConfig }: Pick<ModelFiles, 'config' | 'tokenizerConfig'>,
+): number {
+  const limits = [
+    maxTokens,
+    positions(config),
+    // Tokenizers without a limit of their own state 1e30.
+    tokenizerConfig['model_max_length'],
+  ];
+  return Math.min(...limits.filter((limit): limit is number => typeof limit === 'number' && limit > 0));
+}
+
+/** RoBERTa and its kin count positions from the one after the padding id, so that many of the table are never used. */
+function positions(config: ModelFiles['config']): unknown {
+  const size = config['max_position_embeddings'];
+  const type = config['model_type'];
+  const offset = typeof type === 'string' && /roberta|camembert/.test(type);
+  if (!offset || typeof size !== 'number') {
+    return size;
+  }
+  const padding = config['pad_token_id'];
+  return size - (typeof padding === 'number' ? padding : 1) - 1;
+}
+
+/**
+ * What `load` makes of a file of the model.
+ *
+ * @throws {@link UserError} `model-broken`, naming the file, whatever `load` throws
+ */
+export async function loadFile<Loaded>(
+  model: LocatedModel,
+  file: string,
+  load: () => Promise<Loaded>,
+): Promise<Loaded> {
+  try {
+    return await load();
+  } catch (error) {
+    throw brokenModel(model, `${file} cannot be loaded: ${messageOf(error)}`, error);
+  }
+}
 
 /** What a model is given for a batch of texts. */
 export interface NetworkInput {
@@ -9,15 +86,6 @@ export interface NetworkInput {
   readonly segments?: readonly (readonly number[])[];
   /** Token id that fills up a row. */
   readonly padding: number;
-}
-
-/** Where a network's weights are, and what they are weights of. */
-interface NetworkFiles {
-  readonly folder: string;
-  /** File of the weights, within the folder. */
-  readonly weights: string;
-  /** What config.json holds. */
-  readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** How config.json names the number of layers, with models of one kind or another. */
@@ -35,7 +103,7 @@ export class Network {
   }
 
   /** @throws what onnxruntime throws at a file that it cannot load */
-  static async open({ folder, weights, config }: NetworkFiles): Promise<Network> {
+  static async open({ folder, weights, config }: ModelFiles): Promise<Network> {
     const session = await onnxruntime.InferenceSession.create(path.join(folder, weights), {
       // A model without layers is a table of vectors. It runs so shortly that a second thread does nothing but
       // wait for work, in a loop that takes a core from the rest of the program.

@@ -5,8 +5,7 @@ import { env } from '@xenova/transformers/src/env.js';
 import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT_ROOT } from '../config/settings.js';
-import type { Embedder } from './embedder.js';
-import { openEmbedder } from './open-embedder.js';
+import { type Embedder, openEmbedder } from './embedder.js';
 
 const MODELS = path.join(PROJECT_ROOT, 'data', 'models');
 const BUILT_IN = path.join(MODELS, 'vi-en-mini');

@@ -1,8 +1,54 @@
+import {
+  identityDifferences,
+  indexIncompatible,
+  type GenerationWatcher,
+  type IndexIdentity,
+  type PassageIndex,
+  type NearestPassage,
+} from '../../index/passage-index.js';
+import { indexMissing } from '../../index/storage/generations.js';
+import { checkTables } from './tables.js';
+import { openDatabase, type Database } from './database.js';
+import { readCurrent, readPointer, isThere, type ReadGeneration } from './stored-generations.js';
 import { UserError } from '../../lib/errors.js';
-import type { NearestPassage, PassageIndex } from '../../index/passage-index.js';
-import type { Database } from './database.js';
-import { exactlyNearest, roughlyNearest, type NearKey, type Wanted } from './nearest-vectors.js';
-import { isThere, type ReadGeneration } from './stored-generations.js';
+import { nearestKeys, type NearKey, type Wanted } from './vectors.js';
+
+/** Connections of one reader: it has two questions under way at once, and the searches are the shortest part of each. */
+const READER_CONNECTIONS = 4;
+
+/**
+ * Opens the current generation of the index in a database. Its articles are loaded, so that the lexical index and the excerpts
+ * need no database; its vectors are searched there. Where the current one is damaged, the one before is opened.
+ *
+ * @param url - as INDEX_URL
+ * @param expected - what the index must have been built with; null for whatever it was: the caller compares before asking it
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-unreachable`,
+ * `database-refused`, `database-unprepared`; each later search may throw those of the database, too
+ */
+export async function openPostgresIndex(url: string, expected: IndexIdentity | null): Promise<PassageIndex> {
+  const database = openDatabase(url, READER_CONNECTIONS);
+  try {
+    await checkTables(database);
+    const generation = await readCurrent(database, ({ identity }) => {
+      const differences = expected === null ? [] : identityDifferences(identity, expected);
+      if (differences.length > 0) throw indexIncompatible(database.place, differences);
+    });
+    if (generation === null) throw indexMissing(database.place);
+    return postgresPassageIndex(database, generation);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** A {@link GenerationWatcher} over a connection that stays; nothing is connected before the first look. */
+export function openPostgresGenerationWatcher(url: string): GenerationWatcher {
+  const database = openDatabase(url, 1);
+  return {
+    current: async () => (await readPointer(database))?.name ?? null,
+    close: () => database.close(),
+  };
+}
 
 /** How many passages are compared one by one, and not found through the graph. */
 interface ComparedOneByOne {
@@ -37,10 +83,10 @@ export function postgresPassageIndex(
   const nearestOf = async (wanted: Wanted, among: number): Promise<NearKey[]> => {
     const { ofAll, ofSome } = comparedOneByOne;
     if (among > (wanted.articleIds === undefined ? ofAll : ofSome)) {
-      const found = await roughlyNearest(database, wanted);
+      const found = await nearestKeys(database, wanted, 'approximate');
       if (found.length >= wanted.limit) return found;
     }
-    return await exactlyNearest(database, wanted);
+    return await nearestKeys(database, wanted, 'exact');
   };
 
   return {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GATEWAY_STATES, type BotReading } from './bot-metrics.js';
-import { healthOf, indexAge } from './health.js';
+import { GATEWAY_STATES, type BotReading, healthOf, indexAge } from './bot-metrics.js';
 
 const builtAt = '2031-05-06T07:08:09.000Z';
 const reading: BotReading = {

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  identityDifferences,
+  indexIncompatible,
+  type DerivedData,
+  type IndexIdentity,
+  type PassageIndex,
+} from '../passage-index.js';
+import { readGeneration, type StoredGeneration, writeGeneration } from './generation-files.js';
+import {
+  indexMissing,
+  openCurrentGeneration,
+  generationFolder,
+  publishGeneration,
+  rollBackGeneration,
+} from './generations.js';
+import { openVectors, readVectors, type VectorSources } from './vector-file.js';
+import type { VectorTable } from './vector-table.js';
+import { UserError } from '../../lib/errors.js';
+import { openEmbeddingProgress } from './embedding-progress.js';
+import type { IndexContents, IndexStore, PublishedIndex, RolledBack } from '../index-store.js';
+import { orUnwritable } from './index-errors.js';
+import { withWriterLock, type HeldLock } from './writer-lock.js';
+
+/**
+ * Opens the current generation of the index in `indexDir` and loads all of it, so that later generations do not
+ * disturb it. `currentGeneration` tells when there is a newer one to open. Where the current one is damaged, the last whole
+ * one is opened, and the index says so ({@link PassageIndex.damage}).
+ *
+ * @param expected - what the index must have been built with; null for whatever it was: the caller compares before asking it.
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, and `index-damaged` when no generation is whole.
+ */
+export async function openVectraIndex(
+  indexDir: string,
+  expected: IndexIdentity | null,
+): Promise<PassageIndex> {
+  const current = await openCurrentGeneration(indexDir, async (generation) => {
+    const stored = await readGeneration(indexDir, generation);
+    const { identity } = stored.manifest;
+    const differences = expected === null ? [] : identityDifferences(identity, expected);
+    if (differences.length > 0) throw indexIncompatible(indexDir, differences);
+    return passageIndexOf(stored, await openVectors(stored.folder, stored.articles, identity.dimensions));
+  });
+  if (current === null) throw indexMissing(indexDir);
+  const { opened, damage } = current;
+  return damage === null ? opened : { ...opened, damage };
+}
+
+/** The search is exact: every vector is compared. */
+function passageIndexOf(
+  { folder, manifest, articles }: StoredGeneration,
+  vectors: VectorTable,
+): PassageIndex {
+  const passages = articles.flatMap((one) => one.passages.map(({ passage }) => passage));
+  return {
+    identity: manifest.identity,
+    generation: manifest.generation,
+    builtAt: manifest.builtAt,
+    derived: derivedFiles(folder),
+    articles: articles.map(({ article }) => article),
+    passages,
+    nearest: (vector, limit, articleIds) => {
+      const accepts =
+        articleIds && ((position: number) => articleIds.has(passages[position]?.articleId ?? ''));
+      return Promise.resolve().then(() => vectors.nearest(vector, limit, accepts));
+    },
+  };
+}
+
+/** Between the name of a file and what tells apart those who are writing it. */
+const UNFINISHED = '.unfinished-';
+
+/**
+ * Files in a generation's folder, beside its own: the checksums know nothing of them, and they go with the folder. Nothing is flushed
+ * to the disk: what a crash tears its reader finds out, and does without.
+ *
+ * @param folder - of a published generation
+ */
+export function derivedFiles(folder: string): DerivedData {
+  return {
+    read: (name) => {
+      try {
+        return readFileSync(path.join(folder, name));
+      } catch {
+        return null;
+      }
+    },
+    keep: async (name, chunks) => {
+      const unfinished = path.join(folder, name + UNFINISHED + randomUUID());
+      try {
+        await removeUnfinished(folder, name);
+        await writeFile(unfinished, chunks);
+        await rename(unfinished, path.join(folder, name));
+      } catch {
+        await rm(unfinished, { force: true }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+/** What others are writing goes, too: one that comes later writes the same, and a process that was killed goes on no more. */
+async function removeUnfinished(folder: string, name: string): Promise<void> {
+  const names = await readdir(folder);
+  const unfinished = names.filter((other) => other.startsWith(name + UNFINISHED));
+  await Promise.all(unfinished.map((other) => rm(path.join(folder, other), { force: true })));
+}
+
+/** The {@link IndexStore} of generations in `indexDir`, with their vectors in vectra's files. */
+export function vectraStore(indexDir: string, now: () => Date): IndexStore {
+  let lock: HeldLock | null = null;
+  const assertHeld = async () => lock?.assertHeld();
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    await assertHeld();
+    return await orUnwritable(indexDir, work);
+  };
+  return {
+    published: () => readPublished(indexDir),
+    exclusively: (work) =>
+      withWriterLock(indexDir, now, async (held) => {
+        lock = held;
+        return await work().finally(() => {
+          lock = null;
+        });
+      }),
+    embeddingProgress: async () => {
+      const progress = await openEmbeddingProgress(indexDir);
+      return {
+        vectors: progress.vectors,
+        keep: (vectors) => write(() => progress.keep(vectors)),
+        // It is another's by now where the lock is lost.
+        forget: () =>
+          assertHeld().then(
+            () => progress.forget(),
+            () => undefined,
+          ),
+      };
+    },
+    publish: (contents) =>
+      write(() =>
+        publishGeneration(indexDir, {
+          builtAt: contents.builtAt,
+          builtFrom: contents.builtFrom,
+          build: async (folder, generation) => {
+            await writeGeneration(folder, generation, contents, vectorSources(indexDir, contents));
+            await assertHeld();
+          },
+        }),
+      ),
+    rollBack: () => write(() => rollBack(indexDir, assertHeld)),
+  };
+}
+
+/** Vectors taken over are copied from file to file, without a look at what they hold. */
+function vectorSources(indexDir: string, { vectors, takenOver }: IndexContents): VectorSources {
+  if (takenOver === undefined) return { vectors };
+  const { generation, articles } = takenOver;
+  return { vectors, written: { folder: generationFolder(indexDir, generation), articles } };
+}
+
+async function rollBack(indexDir: string, assertHeld: () => Promise<void>): Promise<RolledBack> {
+  const read = async (generation: string) => (await readGeneration(indexDir, generation)).manifest;
+  const { from, to, checked } = await rollBackGeneration(indexDir, async (generation) => {
+    const manifest = await read(generation);
+    await assertHeld();
+    return manifest;
+  });
+  const left = await read(from).catch(() => null);
+  const { builtAt, identity, totals } = checked;
+  return {
+    from: { generation: from, builtAt: left?.builtAt ?? null },
+    to: { generation: to, builtAt, modelName: identity.modelName, ...totals },
+  };
+}
+
+async function readPublished(indexDir: string): Promise<PublishedIndex | null> {
+  try {
+    const current = await openCurrentGeneration(indexDir, (generation) =>
+      readGeneration(indexDir, generation),
+    );
+    if (current === null) return null;
+    const { opened: stored, damage } = current;
+    return {
+      generation: stored.manifest.generation,
+      damage,
+      identity: stored.manifest.identity,
+      articles: stored.articles,
+      vectors: () => readVectors(stored.folder, stored.articles, stored.manifest.identity.dimensions),
+    };
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'index-incompatible') return null;
+    throw error;
+  }
+}

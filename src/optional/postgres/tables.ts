@@ -1,0 +1,210 @@
+import { hasErrorCode, UserError } from '../../lib/errors.js';
+import { type Database, type Queries, openDatabase, type Session, notMigrated } from './database.js';
+
+/** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */
+interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/**
+ * All steps, by version. What belongs to an index is named by what it is, so that a generation takes over from the one
+ * before whatever has not changed, without its being sent again: a vector by its passage's key, an article with its passages
+ * by their digest.
+ */
+const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE EXTENSION IF NOT EXISTS vector;
+
+      -- Vectors of all models, of any dimensions. The graph over those of one length is made by the first reindex that has some.
+      CREATE TABLE dan_nguon.vectors (
+        key bytea PRIMARY KEY,
+        embedding vector NOT NULL
+      );
+
+      -- What a reindex has embedded and not yet published.
+      CREATE TABLE dan_nguon.embedding_progress (
+        key bytea PRIMARY KEY,
+        embedding vector NOT NULL
+      );
+
+      -- json and not jsonb: an article comes back as it went in, to the last escaped character.
+      CREATE TABLE dan_nguon.article_versions (
+        version integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        digest bytea NOT NULL UNIQUE,
+        article json NOT NULL,
+        passages json NOT NULL
+      );
+
+      CREATE TABLE dan_nguon.passages (
+        key bytea NOT NULL REFERENCES dan_nguon.vectors,
+        version integer NOT NULL REFERENCES dan_nguon.article_versions ON DELETE CASCADE,
+        PRIMARY KEY (key, version)
+      );
+      CREATE INDEX ON dan_nguon.passages (version);
+
+      CREATE TABLE dan_nguon.generations (
+        id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        name text NOT NULL UNIQUE,
+        identity json NOT NULL,
+        built_at timestamptz NOT NULL,
+        articles integer NOT NULL,
+        passages integer NOT NULL
+      );
+
+      CREATE TABLE dan_nguon.generation_articles (
+        generation integer NOT NULL REFERENCES dan_nguon.generations ON DELETE CASCADE,
+        place integer NOT NULL,
+        article_id text NOT NULL,
+        version integer NOT NULL REFERENCES dan_nguon.article_versions,
+        PRIMARY KEY (generation, place),
+        UNIQUE (generation, article_id)
+      );
+      CREATE INDEX ON dan_nguon.generation_articles (version, generation);
+
+      -- Its one row is the pointer: what readers get, and what to go back to.
+      CREATE TABLE dan_nguon.published (
+        only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+        current integer NOT NULL REFERENCES dan_nguon.generations,
+        before integer REFERENCES dan_nguon.generations
+      );
+
+      -- Who holds the advisory lock, in words.
+      CREATE TABLE dan_nguon.writer (
+        only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+        host text NOT NULL,
+        pid integer NOT NULL,
+        since timestamptz NOT NULL
+      );
+    `,
+  },
+];
+
+/** The version of the tables that this program works with. */
+const TABLES_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
+
+/** The first version of pgvector whose searches go on when a filter leaves too few (`hnsw.iterative_scan`). */
+const PGVECTOR_NEEDED = [0, 8] as const;
+
+/**
+ * Checks that a database has what this version works with.
+ *
+ * @throws {@link UserError} `database-unprepared`, and what connecting throws
+ */
+export async function checkTables(database: Database): Promise<void> {
+  const version = await tablesVersion(database);
+  if (version < TABLES_VERSION) throw notMigrated(database.place);
+  if (version > TABLES_VERSION) {
+    throw new UserError(
+      'database-unprepared',
+      `The database ${database.place} has the tables of a newer version of this program (${version}, not ${TABLES_VERSION}).`,
+      'Update this program, or name another database in INDEX_URL.',
+    );
+  }
+  await checkExtension(database, database.place);
+}
+
+/** The version of the tables; 0 when there are none. */
+async function tablesVersion(queries: Queries): Promise<number> {
+  const [table] = await queries.query<{ there: boolean }>(
+    `SELECT to_regclass('dan_nguon.migrations') IS NOT NULL AS there`,
+  );
+  if (table?.there !== true) return 0;
+  const [row] = await queries.query<{ version: number | null }>(
+    'SELECT max(version) AS version FROM dan_nguon.migrations',
+  );
+  return row?.version ?? 0;
+}
+
+/**
+ * Checks that pgvector is installed and new enough.
+ *
+ * @throws {@link UserError} `database-unprepared`
+ */
+async function checkExtension(queries: Queries, place: string): Promise<void> {
+  const [extension] = await queries.query<{ extversion: string }>(
+    `SELECT extversion FROM pg_extension WHERE extname = 'vector'`,
+  );
+  if (extension === undefined) throw notMigrated(place);
+  const [major = 0, minor = 0] = extension.extversion.split('.').map(Number);
+  const [neededMajor, neededMinor] = PGVECTOR_NEEDED;
+  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return;
+  throw new UserError(
+    'database-unprepared',
+    `The database ${place} has pgvector ${extension.extversion}; this program needs ${PGVECTOR_NEEDED.join('.')} or newer.`,
+    'Install a newer pgvector on the server, then run `ALTER EXTENSION vector UPDATE` in that database as its owner.',
+  );
+}
+
+/** Any number, the same for all who migrate. */
+const LOCK = 0x6461_6e6e;
+
+/** What PostgreSQL says of an extension whose files its server does not have, by version. */
+const NO_SUCH_EXTENSION = ['0A000', '58P01'];
+
+/** From which version of the tables to which; 0 for none. */
+export interface Migrated {
+  /** Where the database is, without secrets. */
+  readonly place: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Creates the tables of an index in a database, or changes them to those of this version, all at once or not at all. Two at
+ * the same time wait for each other.
+ *
+ * @throws {@link UserError} `database-unreachable`, `database-refused`, and `database-unprepared` where the server lacks
+ * pgvector or has too old a one
+ */
+export async function migrate(url: string): Promise<Migrated> {
+  const database = openDatabase(url, 1);
+  const { place } = database;
+  try {
+    const session = await database.session();
+    try {
+      return await session.transaction(async () => ({ place, ...(await applySteps(session, place)) }));
+    } finally {
+      session.end();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+async function applySteps(session: Session, place: string): Promise<Pick<Migrated, 'from' | 'to'>> {
+  await session.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+  const from = await tablesVersion(session);
+  if (from === 0) {
+    await session.query(`
+      CREATE SCHEMA IF NOT EXISTS dan_nguon;
+      CREATE TABLE dan_nguon.migrations (
+        version integer PRIMARY KEY,
+        applied_at timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+  }
+  for (const { version, sql } of MIGRATIONS) {
+    if (version <= from) continue;
+    await orExtensionMissing(place, () => session.query(sql));
+    await session.query('INSERT INTO dan_nguon.migrations (version) VALUES ($1)', [version]);
+  }
+  await checkExtension(session, place);
+  return { from, to: Math.max(from, TABLES_VERSION) };
+}
+
+async function orExtensionMissing(place: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!hasErrorCode(error, ...NO_SUCH_EXTENSION)) throw error;
+    throw new UserError(
+      'database-unprepared',
+      `The server of the database ${place} does not have the extension pgvector.`,
+      'Install pgvector on that server (its image is pgvector/pgvector, its Debian package postgresql-NN-pgvector), or choose a server that has it.',
+      { cause: error },
+    );
+  }
+}
