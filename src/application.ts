@@ -96,7 +96,7 @@ export class Application {
         },
         options,
       ),
-    );
+    ).finally(() => files.close());
   }
 
   /**

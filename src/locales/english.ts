@@ -79,6 +79,7 @@ export const english: Words = {
     `Passages: ${whole(passages)} (${whole(embedded)} embedded · ${whole(reused)} reused)`,
   upToDate: 'The index is up to date; nothing changed.',
   problems: (count) => `${counted(count, 'file')} could not be read:`,
+  passedOver: 'Passed over:',
   retained: 'the last version that could be read stays in the index',
 
   answer: {

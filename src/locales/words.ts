@@ -42,6 +42,8 @@ export interface Words {
   passageChanges(counts: Readonly<Record<'passages' | 'embedded' | 'reused', number>>): string;
   readonly upToDate: string;
   problems(count: number): string;
+  /** Heads the files and folders that hold no articles. */
+  readonly passedOver: string;
   readonly retained: string;
 
   // By what is shown: mostly in Discord, on the terminal where both say the same.

@@ -16,6 +16,7 @@ const SUMMARY: ReindexSummary = {
   seconds: 3.21,
   generation: 'g1',
   problems: [],
+  passedOver: [],
   retained: [],
 };
 

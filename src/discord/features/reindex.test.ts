@@ -17,6 +17,7 @@ const summary: ReindexSummary = {
   seconds: 1.25,
   generation: '20241017',
   problems: [],
+  passedOver: [],
   retained: [],
 };
 

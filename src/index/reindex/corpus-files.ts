@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Article, CorpusProblem } from '../../corpus/article.js';
+import type { Article, CorpusProblem, PassedOver } from '../../corpus/article.js';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
+import { DocumentReader } from '../../corpus/read/read-documents.js';
 import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
 
 /** Files read before other things get their turn: signals, progress, the news that a file has changed. */
@@ -21,15 +22,17 @@ export interface CorpusListing {
   readonly files: readonly CorpusFile[];
   /** Files and folders that could not be looked at. */
   readonly problems: readonly CorpusProblem[];
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** An article, or why there is none. */
 export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
 
-/** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. */
+/** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. To be closed. */
 export class CorpusFiles {
   private readonly articlesDir: string;
   private readonly found = new Map<string, ArticleFile>();
+  private readonly documents = new DocumentReader();
 
   constructor(articlesDir: string) {
     this.articlesDir = articlesDir;
@@ -47,7 +50,7 @@ export class CorpusFiles {
       if (content.ok) files.push({ path: file.path, id: file.id, contentHash: content.value.contentHash });
       else problems.push(content.problem);
     }
-    return { files, problems };
+    return { files, problems, passedOver: listing.passedOver };
   }
 
   /** Reads a listed file again and parses it; if it has changed meanwhile, the article is the newer one. */
@@ -56,7 +59,11 @@ export class CorpusFiles {
     if (file === undefined) throw new Error(`${path} was not listed.`);
     await turn();
     const content = readFileContent(file);
-    const article = content.ok ? parseContent(file, content.value) : content;
+    const article = content.ok ? await parseContent(file, content.value, this.documents) : content;
     return article.ok ? { article: article.value } : { problem: article.problem };
+  }
+
+  async close(): Promise<void> {
+    await this.documents.close();
   }
 }

@@ -63,6 +63,7 @@ describe('reindex', () => {
       seconds: expect.any(Number) as number,
       generation: await currentGeneration(indexDir),
       problems: [],
+      passedOver: [],
       retained: [],
     });
     expect(embedded).toContain('Article A: second of A');
