@@ -17,6 +17,8 @@ const OPEN = new RegExp(`^(?:${words(ONSETS)})?(?:${words(OPEN_RHYMES)})$`, 'u')
 const STOPPED = new RegExp(`^(?:${words(ONSETS)})?(?:${words(STOPPED_RHYMES)})$`, 'u');
 /** "gì", "gìn", "giếng": the onset `gi` before `i` or `ê` leaves out one of two i's. */
 const SHORT_GI = /^gi(?:|n|ng|m|êng|êc|êm|êt)$/u;
+/** `c`, `g` and `ng` are written `k`, `gh` and `ngh` before e, ê, i and y; the latter two nowhere else. */
+const MISSPELLED = /^(?:(?:ng|c)[eêiy]|g[eêy]|(?:ngh|gh)(?![eêiy]))/u;
 
 /**
  * Whether a word may be a Vietnamese syllable by the rules of Vietnamese spelling: known onset and rhyme, at most one tone,
@@ -24,7 +26,7 @@ const SHORT_GI = /^gi(?:|n|ng|m|êng|êc|êm|êt)$/u;
  */
 export function isVietnameseSyllable(word: string): boolean {
   const { base, tones } = canonicalTone(word);
-  if (tones.length > 1) return false;
+  if (tones.length > 1 || MISSPELLED.test(base)) return false;
   if (OPEN.test(base) || SHORT_GI.test(base)) return true;
   return STOPPED.test(base) && /[\u0301\u0323]/u.test(tones);
 }

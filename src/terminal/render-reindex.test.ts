@@ -47,6 +47,18 @@ describe('renderSummary', () => {
     );
   });
 
+  it('names what was passed over, in one line each, and tells it again only when it has changed', () => {
+    const others = {
+      ...SUMMARY,
+      generation: null,
+      passedOver: [{ path: 'cu\u0007.doc', reason: 'Save it as .docx.' }],
+    };
+    const lines = '\n\nPassed over:\n  – cu.doc: Save it as .docx.';
+    expect(renderSummary(others, { ...VIEW, language: 'en' }).endsWith(lines)).toBe(true);
+    expect(isWorthTelling(others, SUMMARY)).toBe(true);
+    expect(isWorthTelling(others, others)).toBe(false);
+  });
+
   it('names each file that could not be read, what to do, and whether its last version stays', () => {
     const failed = {
       ...SUMMARY,

@@ -1,8 +1,22 @@
 import JSZip from 'jszip';
 
-/** A Word document of these paragraphs and tables (WordprocessingML); `Heading1` and `Title` are its styles. */
-export async function docxOf(body: string): Promise<Buffer> {
+const WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+
+/**
+ * A Word document of these paragraphs and tables (WordprocessingML), with entries of lists by `wordEntry`.
+ *
+ * @param footnotes - texts of the footnotes 1, 2 …
+ */
+export async function docxOf(body: string, footnotes: readonly string[] = []): Promise<Buffer> {
   const zip = new JSZip();
+  zip.file(
+    'word/numbering.xml',
+    `<w:numbering ${WORD}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`,
+  );
+  const notes = footnotes.map(
+    (text, at) => `<w:footnote w:id="${at + 1}">${wordParagraph(text)}</w:footnote>`,
+  );
+  zip.file('word/footnotes.xml', `<w:footnotes ${WORD}>${notes.join('')}</w:footnotes>`);
   zip.file(
     '[Content_Types].xml',
     `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
@@ -11,10 +25,7 @@ export async function docxOf(body: string): Promise<Buffer> {
     '_rels/.rels',
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
   );
-  zip.file(
-    'word/document.xml',
-    `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
-  );
+  zip.file('word/document.xml', `<w:document ${WORD}><w:body>${body}</w:body></w:document>`);
   return await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' });
 }
 
@@ -22,6 +33,12 @@ export async function docxOf(body: string): Promise<Buffer> {
 export function wordParagraph(text: string, style?: string): string {
   const properties = style === undefined ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`;
   return `<w:p>${properties}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
+}
+
+/** An entry of a bulleted list for {@link docxOf}, on a level from 0. */
+export function wordEntry(text: string, level = 0): string {
+  const properties = `<w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="1"/></w:numPr></w:pPr>`;
+  return `<w:p>${properties}<w:r><w:t>${text}</w:t></w:r></w:p>`;
 }
 
 /** A line of text on a page of {@link pdfOf}; every letter is half as wide as its font is high. */

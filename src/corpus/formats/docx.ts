@@ -67,17 +67,11 @@ function linesOf(root: HtmlNode): PageLine[] {
     if (name === 'TABLE') lines.push(...tableOf(node).flatMap((row) => joinLines([row])));
     else if (name === 'UL' || name === 'OL') lines.push(...linesOf(node));
     else if (name === 'LI') {
-      const nested = node.querySelectorAll('ul, ol, p');
-      const [first] = nested;
-      if (first === undefined || textOf(first) !== textOf(node)) {
-        const own = [...node.childNodes].filter(
-          (child) => !isElement(child) || !/^[uo]l$/iu.test(child.tagName),
-        );
-        lines.push(
-          ...joinLines(splitLines(own.map(textOf).join(''))).map((line) => ({ ...line, listItem: true })),
-        );
-      }
-      for (const child of node.children) if (/^[uo]l$/iu.test(child.tagName)) lines.push(...linesOf(child));
+      const isList = (child: HtmlNode) => isElement(child) && /^[uo]l$/iu.test(child.tagName);
+      const children = [...node.childNodes];
+      const own = children.filter((child) => !isList(child)).map(textOf);
+      lines.push(...joinLines(splitLines(own.join(''))).map((line) => ({ ...line, listItem: true })));
+      lines.push(...children.filter(isList).flatMap(linesOf));
     } else lines.push(...joinLines(splitLines(textOf(node))));
   }
   return lines;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { docxOf, pdfOf, wordParagraph } from '../../../test/support/made-documents.js';
+import { docxOf, pdfOf, wordEntry, wordParagraph } from '../../../test/support/made-documents.js';
 import type { Outcome } from '../article.js';
 import type { DocumentKind } from '../formats/parse-article.js';
 import type { RawPage } from '../formats/raw-page.js';
@@ -47,6 +47,19 @@ describe('a Word document', () => {
       'Chợ họp từ 5 giờ sáng.',
       'Thuyền | Số lượng',
       'Trái cây | 40',
+    ]);
+  });
+
+  test('its lists are read entry by entry, and its footnotes without their marks', async () => {
+    const marked = `<w:p><w:r><w:t>Chợ họp 300 ngày mỗi năm</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`;
+    const body = wordEntry('Trái cây') + wordEntry('Xoài', 1) + wordEntry('Hoa') + marked;
+    const { lines } = await read('docx', await docxOf(body, ['Theo ban quản lý chợ.']));
+    expect(lines).toEqual([
+      { text: 'Trái cây', listItem: true },
+      { text: 'Xoài', listItem: true },
+      { text: 'Hoa', listItem: true },
+      { text: 'Chợ họp 300 ngày mỗi năm', listItem: false },
+      { text: 'Theo ban quản lý chợ.', listItem: true },
     ]);
   });
 
