@@ -120,6 +120,15 @@ describe('old Vietnamese encodings', () => {
     },
   );
 
+  test('UTF-8 that is damaged is taken for none of them', () => {
+    fc.assert(
+      fc.property(text, (meant) => {
+        const damaged = Buffer.concat([Buffer.from(meant), Buffer.from('ộ').subarray(0, 2)]);
+        expect(decodeText(damaged)).toMatchObject({ ok: false });
+      }),
+    );
+  });
+
   test.each([
     ['Vietnamese', 'Bảo tàng mở cửa từ sáng thứ Bảy, đón khách miễn phí. Là bà và má.'],
     [

@@ -26,10 +26,14 @@ async function read(kind: DocumentKind, bytes: Uint8Array, memoryLimit: number):
 /** Milliseconds between two looks at the memory: what unpacks grows by some 300 MB a second. */
 const WATCHED_EVERY = 50;
 
-/** Ends this process once it has more memory than the limit, in megabytes; what holds up its main thread can't hold up this. */
+/**
+ * Ends this process once it has more memory than the limit, in megabytes, or nobody is left who started it; what holds up its
+ * main thread can't hold up this.
+ */
 function watchMemory(limit: number): void {
   const watch = `const look = () => {
-    if (process.memoryUsage.rss() > ${limit * 1024 * 1024}) process.kill(process.pid, 'SIGKILL');
+    const isLarge = process.memoryUsage.rss() > ${limit * 1024 * 1024};
+    if (isLarge || process.ppid !== ${process.ppid}) process.kill(process.pid, 'SIGKILL');
   };
   look();
   setInterval(look, ${WATCHED_EVERY});`;
