@@ -87,3 +87,14 @@ function originalOf(name: string, files: ReadonlyMap<string, string>): string | 
   const original = stem.replace(CONFLICT_MARK, '');
   return original === stem || original === '' ? undefined : files.get(key(original + extension));
 }
+
+/** What a browser, a drive or a file manager puts behind the name of a copy: "(1)", "- Copy", "- Bản sao (2)", macOS " 2". */
+const COPY_MARK = /(?: ?\(\d{1,3}\)| \d| -? ?(?:copy|bản sao)(?: ?\(?\d{1,3}\)?)?)$/iu;
+
+/** The path of the article that one of this path is a copy of by its name; null where the name tells of none. Its content is to tell. */
+export function copiedFrom(path: string): string | null {
+  const extension = extensionOf(path);
+  const stem = path.slice(0, path.length - extension.length);
+  const original = stem.replace(COPY_MARK, '');
+  return original === stem || original === '' || original.endsWith('/') ? null : original + extension;
+}

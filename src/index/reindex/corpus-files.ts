@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Article, CorpusProblem, PassedOver } from '../../corpus/article.js';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
+import { copiedFrom } from '../../corpus/read/folder-names.js';
 import { DocumentReader } from '../../corpus/read/read-documents.js';
 import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
 
@@ -50,7 +51,13 @@ export class CorpusFiles {
       if (content.ok) files.push({ path: file.path, id: file.id, contentHash: content.value.contentHash });
       else problems.push(content.problem);
     }
-    return { files, problems, passedOver: listing.passedOver };
+    const copies = copiesAmong(files);
+    const left = files.filter(({ path }) => !copies.has(path));
+    const passedOver = [...copies].map(([path, original]) => ({
+      path,
+      reason: `It is a copy of ${original}.`,
+    }));
+    return { files: left, problems, passedOver: [...listing.passedOver, ...passedOver] };
   }
 
   /** Reads a listed file again and parses it; if it has changed meanwhile, the article is the newer one. */
@@ -66,4 +73,15 @@ export class CorpusFiles {
   async close(): Promise<void> {
     await this.documents.close();
   }
+}
+
+/** Files that are copies of another by their name and in every byte, with the path of that one. */
+function copiesAmong(files: readonly CorpusFile[]): ReadonlyMap<string, string> {
+  const hashes = new Map(files.map(({ path, contentHash }) => [path, contentHash]));
+  return new Map(
+    files.flatMap(({ path, contentHash }) => {
+      const original = copiedFrom(path);
+      return original !== null && hashes.get(original) === contentHash ? [[path, original]] : [];
+    }),
+  );
 }
