@@ -55,6 +55,8 @@ module.exports = {
       '^src/(models/|embedding/embedder\\.test)',
       '@xenova/transformers',
     ),
+    only('mammoth-only-in-its-format', '^src/corpus/formats/docx', 'mammoth'),
+    only('unpdf-only-in-its-format', '^src/corpus/formats/pdf', 'unpdf'),
     only('prom-client-only-in-metrics', '^src/optional/metrics/', 'prom-client'),
     {
       name: 'metrics-know-no-face',
@@ -81,7 +83,7 @@ module.exports = {
     {
       name: 'corpus-is-pure-but-for-its-reader',
       severity: 'error',
-      from: { path: '^src/corpus/', pathNot: '(read-[a-z]+\\.ts|\\.test\\.ts)$' },
+      from: { path: '^src/corpus/', pathNot: '(^src/corpus/read/|\\.test\\.ts$)' },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|child_process|worker_threads)' },
     },
   ],

@@ -102,7 +102,7 @@ export class Application {
         },
         options,
       ),
-    );
+    ).finally(() => files.close());
   }
 
   /**

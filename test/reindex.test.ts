@@ -85,6 +85,7 @@ describe('npm run reindex', () => {
       unchanged: 0,
       failed: 0,
       problems: [],
+      passedOver: [],
     });
     expect(summary.embedded).toBe(summary.passages);
     expect(first.stderr).toContain('Indexing');

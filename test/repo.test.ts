@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import { describe, expect, test } from 'vitest';
 import { holdsAnswer, readGoldenQuestions } from '../scripts/evaluation/golden-questions.js';
+import { ARTICLE_EXTENSIONS } from '../src/corpus/formats/file-kinds.js';
 import { readCorpus } from '../src/corpus/read/read-corpus.js';
 import { hasDiacritics } from '../src/language/vietnamese.js';
 import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
@@ -37,6 +38,10 @@ describe('.env.example', () => {
   test('shows the value that a setting has when it is left out', () => {
     expect(parseSettings(uncommented)).toEqual(parseSettings({}));
   });
+});
+
+test.each(['README.md', 'README.vi.md'])('%s lists every kind of file that is read', (file) => {
+  for (const extension of ARTICLE_EXTENSIONS) expect(read(file)).toContain(`\`${extension}\``);
 });
 
 test('package-lock.json ties the install to no registry', () => {

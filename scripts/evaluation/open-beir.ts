@@ -83,7 +83,7 @@ async function indexDocuments(
     : application.indexIdentity;
   await reindex(
     {
-      listFiles: () => Promise.resolve({ files: [...articles.values()], problems: [] }),
+      listFiles: () => Promise.resolve({ files: [...articles.values()], problems: [], passedOver: [] }),
       readArticle: ({ path: id }) => {
         const article = articles.get(id);
         if (article === undefined) throw new Error(`${id} was not listed.`);

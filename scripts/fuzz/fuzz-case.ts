@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { isArticleName } from '../../src/corpus/formats/parse-article.js';
+import { isArticleName } from '../../src/corpus/formats/file-kinds.js';
 import { articleTarget } from './article-target.js';
 import { dataTargets } from './data-targets.js';
 import type { CaseFiles, FuzzTarget } from './fuzz-target.js';

@@ -56,6 +56,14 @@ export interface CorpusProblem {
   readonly hint: string;
 }
 
+/** A file or folder that holds no article, or none that is read. Nothing is wrong with it. */
+export interface PassedOver {
+  /** Path relative to the articles folder; `*.png` for all files of an extension. */
+  readonly path: string;
+  /** One plain English line: why, and what to do where it was meant to be read. */
+  readonly reason: string;
+}
+
 /** Length of an article's id in hex digits, see {@link Article.id}. */
 const ID_LENGTH = 12;
 

@@ -32,9 +32,15 @@ const Y_AS_I = /^(h|k|l|m|s|t|v|qu)y$/u;
  * and `hoà` are the same), `i` for `y` where both are used (`kỷ`, `kỉ`). For comparing, never for showing.
  */
 export function canonical(syllable: string): string {
+  const { base, tones } = canonicalTone(syllable);
+  return base.replace(Y_AS_I, '$1i') + tones;
+}
+
+/** A syllable in lower case without its tone, in NFC, and its tone marks as combining characters. */
+export function canonicalTone(syllable: string): { readonly base: string; readonly tones: string } {
   const decomposed = syllable.toLowerCase().normalize('NFD');
   const tones = decomposed.match(TONES) ?? [];
-  return decomposed.replace(TONES, '').normalize('NFC').replace(Y_AS_I, '$1i') + tones.sort().join('');
+  return { base: decomposed.replace(TONES, '').normalize('NFC'), tones: tones.sort().join('') };
 }
 
 /** A syllable without its diacritics, spelled as {@link canonical} spells it. */

@@ -1,3 +1,4 @@
+import { extensionsIn } from '../corpus/formats/file-kinds.js';
 import type { ErrorCode } from '../lib/errors.js';
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
@@ -43,7 +44,7 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'articles-folder-empty': {
     wrong: 'Không có bài viết nào đọc được',
-    todo: 'Hãy thêm tệp .txt, .md hoặc .html vào thư mục mà ARTICLES_DIR chỉ tới.',
+    todo: `Hãy thêm tệp ${extensionsIn('hoặc')} vào thư mục mà ARTICLES_DIR chỉ tới.`,
   },
   'model-not-found': {
     wrong: 'Không tìm thấy mô hình',
@@ -172,6 +173,7 @@ export const vietnamese: Words = {
     `Đoạn: ${whole(passages)} (${whole(embedded)} tính mới · ${whole(reused)} dùng lại)`,
   upToDate: 'Chỉ mục đã đầy đủ, không có gì thay đổi.',
   problems: (count) => `Không đọc được ${whole(count)} tệp:`,
+  passedOver: 'Bỏ qua:',
   retained: 'bản đọc được gần nhất của bài này vẫn ở trong chỉ mục',
 
   answer: {

@@ -307,6 +307,8 @@ export const english = {
     `Passages: ${whole(passages)} (${whole(embedded)} embedded · ${whole(reused)} reused)`,
   upToDate: 'The index is up to date; nothing changed.',
   problems: (count: number) => `${counted(count, 'file')} could not be read:`,
+  /** Heads the files and folders that hold no articles. */
+  passedOver: 'Passed over:',
   retained: 'the last version that could be read stays in the index',
 
   answer: {

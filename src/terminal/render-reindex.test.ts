@@ -16,6 +16,7 @@ const SUMMARY: ReindexSummary = {
   seconds: 3.21,
   generation: 'g1',
   problems: [],
+  passedOver: [],
   retained: [],
 };
 
@@ -44,6 +45,18 @@ describe('renderSummary', () => {
     expect(renderSummary(damaged, VIEW, { dryRun: true })).toMatch(
       /\n {2}✗ The index is damaged: index\.pb is missing\.$/u,
     );
+  });
+
+  it('names what was passed over, in one line each, and tells it again only when it has changed', () => {
+    const others = {
+      ...SUMMARY,
+      generation: null,
+      passedOver: [{ path: 'cu\u0007.doc', reason: 'Save it as .docx.' }],
+    };
+    const lines = '\n\nPassed over:\n  – cu.doc: Save it as .docx.';
+    expect(renderSummary(others, { ...VIEW, language: 'en' }).endsWith(lines)).toBe(true);
+    expect(isWorthTelling(others, SUMMARY)).toBe(true);
+    expect(isWorthTelling(others, others)).toBe(false);
   });
 
   it('names each file that could not be read, what to do, and whether its last version stays', () => {

@@ -39,6 +39,7 @@ export function renderSummary(
     wrapHanging(words.passageChanges(summary), width, '  '),
     ...renderDamage(summary, look, dryRun),
     ...(summary.problems.length === 0 ? [] : ['', ...renderProblems(summary, look)]),
+    ...(summary.passedOver.length === 0 ? [] : ['', ...renderPassedOver(summary, look)]),
   ].join('\n');
 }
 
@@ -69,10 +70,22 @@ function renderProblem(problem: CorpusProblem, retained: boolean, { words, palet
   ].join('\n');
 }
 
+/** What holds no articles, a line each. Empty where there is nothing else in the folder. */
+function renderPassedOver({ passedOver }: ReindexSummary, { words, palette, width }: Look): string[] {
+  if (passedOver.length === 0) return [];
+  return [
+    words.passedOver,
+    ...passedOver.map(({ path, reason }) =>
+      wrapHanging(`${palette.strong(printableLine(path))}: ${printableLine(reason)}`, width, '  – '),
+    ),
+  ];
+}
+
 /** Whether a summary says something that the one told last, null before the first, did not. */
 export function isWorthTelling(summary: ReindexSummary, last: ReindexSummary | null): boolean {
   if (last === null || summary.generation !== null) return true;
-  return JSON.stringify(summary.problems) !== JSON.stringify(last.problems);
+  const told = ({ problems, passedOver }: ReindexSummary) => JSON.stringify([problems, passedOver]);
+  return told(summary) !== told(last);
 }
 
 /** What one reindex of many did at a time, in a line; files that could not be read follow it. Without a line feed at the end. */
@@ -86,7 +99,12 @@ export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View)
     `${words.articleChanges(summary)}.`,
     `${words.passageChanges(summary)}.`,
   ].join(' ');
-  return [line, ...renderDamage(summary, look, false), ...renderProblems(summary, look)].join('\n');
+  return [
+    line,
+    ...renderDamage(summary, look, false),
+    ...renderProblems(summary, look),
+    ...renderPassedOver(summary, look),
+  ].join('\n');
 }
 
 /** What {@link reportProblems} writes to. */

@@ -21,6 +21,7 @@ export class FakeCorpus extends Map<string, string> {
         contentHash: sha256(this.get(path) ?? ''),
       })),
       problems: [...this.unlistable].map((path) => ({ path, message: 'no permission', hint: 'chmod' })),
+      passedOver: [],
     });
   };
 

@@ -135,7 +135,7 @@ describe('parseArticle', () => {
     ['no bytes', '', /empty/],
     ['an unknown format', 'x', /format/],
   ])('says what is wrong with %s', (name, text, message) => {
-    const outcome = parseArticle(name === 'an unknown format' ? 'a.pdf' : 'a.txt', content(text));
+    const outcome = parseArticle(name === 'an unknown format' ? 'a.odt' : 'a.txt', content(text));
     expect(outcome).toMatchObject({
       ok: false,
       problem: { message: expect.stringMatching(message) as string },

@@ -1,9 +1,13 @@
 import { type Article, articleId, fail, type Outcome, succeed } from '../article.js';
 import { articleOfPage } from '../clean/article-of-page.js';
-import { checkTextSize, decodeText, parseText } from './text.js';
+import { decodeText } from './decode-text.js';
+import { type ArticleKind, extensionOf, extensionsIn, kindOfName } from './file-kinds.js';
+import { isWebAddress } from './front-matter.js';
 import { parseHtml } from './html.js';
 import { parseMarkdown } from './markdown.js';
+import { isWebArchive, readWebArchive } from './mhtml.js';
 import type { RawPage } from './raw-page.js';
+import { checkTextSize, parseText } from './text.js';
 
 /** A file as read from disk. */
 export interface FileContent {
@@ -12,23 +16,21 @@ export interface FileContent {
   readonly contentHash: string;
 }
 
+/** What only a library can take apart, see `readDocument`. */
+export type DocumentKind = Extract<ArticleKind, 'docx' | 'pdf'>;
+
 /** Reads a page of one format. */
 type PageParser = (text: string) => Outcome<RawPage>;
 
-const PARSERS: Readonly<Record<string, PageParser>> = {
-  '.txt': withinSize((text) => succeed(parseText(text))),
-  '.md': withinSize(parseMarkdown),
-  '.html': parseHtml,
-  '.htm': parseHtml,
+const PARSERS: Readonly<Record<Exclude<ArticleKind, DocumentKind>, PageParser>> = {
+  text: withinSize((text) => succeed(parseText(text))),
+  markdown: withinSize(parseMarkdown),
+  html: parseHtml,
+  mhtml: parseHtml,
 };
 
 function withinSize(parse: PageParser): PageParser {
   return (text) => checkTextSize(text) ?? parse(text);
-}
-
-/** Whether a file of this name is read as an article, by its extension. */
-export function isArticleName(name: string): boolean {
-  return Object.hasOwn(PARSERS, extensionOf(name));
 }
 
 /**
@@ -38,14 +40,16 @@ export function isArticleName(name: string): boolean {
  * @param path - relative to the articles folder, `/` between its parts, NFC; it names the format and gives the id.
  */
 export function parseArticle(path: string, { bytes, contentHash }: FileContent): Outcome<Article> {
-  const parse = PARSERS[extensionOf(path)];
-  if (parse === undefined)
-    return fail('The file is of no format that is read.', 'Use .txt, .md, .html or .htm.');
-  const decoded = decodeText(bytes);
-  if (!decoded.ok) return decoded;
-  const page = parse(decoded.value);
-  if (!page.ok) return page;
-  const content = articleOfPage(page.value, titleOfFile(path));
+  const kind = kindOfName(path);
+  if (kind === null || kind === 'docx' || kind === 'pdf')
+    return fail('The file is of no format that is read.', `Use ${extensionsIn('or')}.`);
+  const page = parsePage(kind, bytes);
+  return page.ok ? articleFrom(path, contentHash, page.value) : page;
+}
+
+/** The article that a page holds. */
+export function articleFrom(path: string, contentHash: string, page: RawPage): Outcome<Article> {
+  const content = articleOfPage(page, titleOfFile(path));
   if (content.text === '') {
     return fail(
       'No text is left once the boilerplate is taken out.',
@@ -55,8 +59,20 @@ export function parseArticle(path: string, { bytes, contentHash }: FileContent):
   return succeed({ id: articleId(path), path, ...content, contentHash });
 }
 
-function extensionOf(path: string): string {
-  return /\.[a-z]+$/iu.exec(path)?.[0].toLowerCase() ?? '';
+function parsePage(kind: Exclude<ArticleKind, DocumentKind>, bytes: Uint8Array): Outcome<RawPage> {
+  // Web archives are renamed to .html, and pages to .mhtml.
+  if ((kind === 'html' || kind === 'mhtml') && isWebArchive(bytes)) return parseWebArchive(bytes);
+  const decoded = decodeText(bytes);
+  return decoded.ok ? PARSERS[kind](decoded.value) : decoded;
+}
+
+function parseWebArchive(bytes: Uint8Array): Outcome<RawPage> {
+  const archive = readWebArchive(bytes);
+  if (!archive.ok) return archive;
+  const { html, url } = archive.value;
+  const page = parseHtml(html);
+  if (!page.ok || page.value.stated.url !== null || url === null || !isWebAddress(url)) return page;
+  return succeed({ ...page.value, stated: { ...page.value.stated, url } });
 }
 
 /** "tin-tuc/hop_mat-90-nam.txt" → "Hop mat 90 nam" */

@@ -24,6 +24,7 @@ import {
   readFileContent,
   readWhole,
 } from './read-corpus.js';
+import { DocumentReader } from './read-documents.js';
 import { listArticleFiles } from './read-folder.js';
 
 const TEXT = 'Tiêu đề\n\nMột câu trọn vẹn của bài.\n';
@@ -307,7 +308,10 @@ describe('readCorpus', () => {
     if (!content.ok) throw new Error(content.problem.message);
     expect(content.value.contentHash).toMatch(/^[0-9a-f]{64}$/);
     const { id, path, contentHash } = { ...file, ...content.value };
-    expect(parseContent(file, content.value)).toMatchObject({ ok: true, value: { id, path, contentHash } });
+    expect(await parseContent(file, content.value, new DocumentReader())).toMatchObject({
+      ok: true,
+      value: { id, path, contentHash },
+    });
     await put('a.txt', `${TEXT}\nThêm một câu.`);
     expect(readFileContent(file)).not.toEqual(content);
   });

@@ -2,7 +2,9 @@ import { hash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { messageOf } from '../../lib/errors.js';
 import { type Article, type CorpusProblem, fail, type Outcome, succeed } from '../article.js';
-import { type FileContent, parseArticle } from '../formats/parse-article.js';
+import { type ArticleKind, kindOfName } from '../formats/file-kinds.js';
+import { articleFrom, type FileContent, parseArticle } from '../formats/parse-article.js';
+import { DocumentReader } from './read-documents.js';
 import { type ArticleFile, listArticleFiles } from './read-folder.js';
 
 /** O_NONBLOCK: opening a FIFO would wait for a writer for ever. Windows has neither flag, FIFOs or such links. */
@@ -31,11 +33,16 @@ export async function readCorpus(articlesDir: string): Promise<Corpus> {
   const { files, problems: listingProblems } = await listArticleFiles(articlesDir);
   const articles: Article[] = [];
   const problems: CorpusProblem[] = [...listingProblems];
-  for (const file of files) {
-    const content = readFileContent(file);
-    const article = content.ok ? parseContent(file, content.value) : content;
-    if (article.ok) articles.push(article.value);
-    else problems.push(article.problem);
+  const documents = new DocumentReader();
+  try {
+    for (const file of files) {
+      const content = readFileContent(file);
+      const article = content.ok ? await parseContent(file, content.value, documents) : content;
+      if (article.ok) articles.push(article.value);
+      else problems.push(article.problem);
+    }
+  } finally {
+    await documents.close();
   }
   return { articles, problems };
 }
@@ -49,7 +56,7 @@ export async function readCorpus(articlesDir: string): Promise<Corpus> {
 export function readFileContent(file: ArticleFile): Outcome<FileContent, CorpusProblem> {
   try {
     if (hasMoved(file)) return named(file, BECAME_LINK);
-    const bytes = readRegularFile(file.location);
+    const bytes = readRegularFile(file);
     return bytes.ok
       ? succeed({ bytes: bytes.value, contentHash: hash('sha256', bytes.value) })
       : named(file, bytes);
@@ -58,21 +65,31 @@ export function readFileContent(file: ArticleFile): Outcome<FileContent, CorpusP
   }
 }
 
-function readRegularFile(location: string): Outcome<Uint8Array> {
+function readRegularFile({ path, location }: ArticleFile): Outcome<Uint8Array> {
   const descriptor = openSync(location, HARMLESS);
   try {
-    return readWhole({
-      stat: () => fstatSync(descriptor, { bigint: true }),
-      read: (bytes, offset, length) => readSync(descriptor, bytes, offset, length, null),
-    });
+    return readWhole(
+      {
+        stat: () => fstatSync(descriptor, { bigint: true }),
+        read: (bytes, offset, length) => readSync(descriptor, bytes, offset, length, null),
+      },
+      HOLDING_PICTURES.has(kindOfName(path)) ? MAX_DOCUMENT_BYTES : MAX_FILE_BYTES,
+    );
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Parses what {@link readFileContent} read; see `parseArticle`. */
-export function parseContent(file: ArticleFile, content: FileContent): Outcome<Article, CorpusProblem> {
-  return named(file, parseArticle(file.path, content));
+/** Parses what {@link readFileContent} read; see `parseArticle` and {@link DocumentReader.read}. */
+export async function parseContent(
+  file: ArticleFile,
+  content: FileContent,
+  documents: DocumentReader,
+): Promise<Outcome<Article, CorpusProblem>> {
+  const kind = kindOfName(file.path);
+  if (kind !== 'docx' && kind !== 'pdf') return named(file, parseArticle(file.path, content));
+  const page = await documents.read(kind, content.bytes);
+  return named(file, page.ok ? articleFrom(file.path, content.contentHash, page.value) : page);
 }
 
 function hasMoved({ location }: ArticleFile): boolean {
@@ -103,6 +120,10 @@ function named<Value>({ path }: ArticleFile, outcome: Outcome<Value>): Outcome<V
 /** Largest file that is read, in bytes: a long article is a tenth of a megabyte, so more is a mistake. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
+/** The same of documents and web archives, which hold their pictures, too. */
+const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+const HOLDING_PICTURES: ReadonlySet<unknown> = new Set(['docx', 'pdf', 'mhtml'] satisfies ArticleKind[]);
+
 /** An open file, whose calls wait for the disk. */
 export interface OpenFile {
   stat(): BigIntStats;
@@ -110,15 +131,15 @@ export interface OpenFile {
   read(bytes: Uint8Array, offset: number, length: number): number;
 }
 
-/** The bytes of an open file, which must be a regular one and must not change meanwhile. Reads no more than the limit. */
-export function readWhole(file: OpenFile): Outcome<Uint8Array> {
+/** The bytes of an open file, which must be a regular one and must not change meanwhile. Reads no more than `limit` bytes. */
+export function readWhole(file: OpenFile, limit = MAX_FILE_BYTES): Outcome<Uint8Array> {
   const before = file.stat();
   if (!before.isFile())
     return fail('It is not a regular file.', 'Put the article there as an ordinary file.');
   const size = Number(before.size);
-  if (size > MAX_FILE_BYTES) {
+  if (size > limit) {
     return fail(
-      `The file is too large: ${(size / 1024 / 1024).toFixed(1)} MB of at most ${MAX_FILE_BYTES / 1024 / 1024} MB.`,
+      `The file is too large: ${(size / 1024 / 1024).toFixed(1)} MB of at most ${limit / 1024 / 1024} MB.`,
       'Split it into one file an article.',
     );
   }

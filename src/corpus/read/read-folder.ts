@@ -2,8 +2,9 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, UserError } from '../../lib/errors.js';
-import { type CorpusProblem, articleId } from '../article.js';
-import { isArticleName } from '../formats/parse-article.js';
+import { type CorpusProblem, type PassedOver, articleId } from '../article.js';
+import { extensionOf, extensionsIn, isArticleName, whyUnread } from '../formats/file-kinds.js';
+import { judgeNames } from './folder-names.js';
 
 /** A file of the articles folder, not opened yet. */
 export interface ArticleFile {
@@ -20,11 +21,15 @@ export interface ArticleListing {
   /** Sorted by path (by UTF-16 code unit, so alike on every machine). */
   readonly files: readonly ArticleFile[];
   readonly problems: readonly CorpusProblem[];
+  /** What is there but is no article: by name where it may hold one, otherwise counted by extension (`*.png`). */
+  readonly passedOver: readonly PassedOver[];
 }
 
 /**
- * Lists the articles below `articlesDir`, subfolders included: .txt, .md, .html and .htm. Names that start with `.` or
- * `_`, files called README, and other extensions are passed over silently.
+ * Lists the articles below `articlesDir`, subfolders included, by their extensions (`ARTICLE_EXTENSIONS`). Names that start
+ * with `.` or `_`, files called README and what systems keep for themselves are passed over silently.
+ *
+ * A file that a cloud drive has not downloaded is a problem: what was indexed of it stays.
  *
  * A symbolic link is followed if it leads to a place inside the folder, and each real file is listed once, so links
  * neither loop nor double an article. One that leads out or nowhere is a problem, where it may stand for articles, and so
@@ -35,16 +40,20 @@ export interface ArticleListing {
  */
 export async function listArticleFiles(articlesDir: string): Promise<ArticleListing> {
   const walk = await walkFolder(articlesDir);
-  const { files, problems } = walk.result();
-  if (files.length === 0 && problems.length === 0) {
+  const listing = walk.result();
+  if (listing.files.length === 0 && listing.problems.length === 0) {
+    const others = listing.passedOver.slice(0, OTHERS_TOLD).map(({ path, reason }) => ` ${path}: ${reason}`);
     throw new UserError(
       'articles-folder-empty',
-      `The articles folder ${articlesDir} holds no article.`,
-      'Put .txt, .md or .html files into it, or set ARTICLES_DIR to the folder that holds them.',
+      `The articles folder ${articlesDir} holds no article.${others.join('')}`,
+      `Put ${extensionsIn('or')} files into it, or set ARTICLES_DIR to the folder that holds them.`,
     );
   }
-  return { files, problems };
+  return listing;
 }
+
+/** Files passed over that are named where there is no article at all. */
+const OTHERS_TOLD = 3;
 
 async function walkFolder(articlesDir: string): Promise<FolderWalk> {
   try {
@@ -88,6 +97,9 @@ class FolderWalk {
   readonly #root: string;
   readonly #files = new Map<string, ArticleFile>();
   readonly #problems: CorpusProblem[] = [];
+  readonly #passedOver: PassedOver[] = [];
+  /** Files of a kind that holds no articles, by extension. */
+  readonly #others = new Map<string, number>();
   /** Real places already listed. */
   readonly #seen = new Set<string>();
   /** Links found so far; followed after all real files, so that a file is listed under its own path. */
@@ -110,10 +122,20 @@ class FolderWalk {
       this.#problem(prefix, `The folder cannot be read: ${messageOf(error)}.`, 'Check its permissions.');
       return;
     }
+    const within = (name: string) => (prefix === '' ? name : `${prefix}/${name}`);
     const wanted = entries.filter(({ name }) => isWanted(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { setAside, notDownloaded } = judgeNames(entries);
+    for (const name of notDownloaded.filter(isWanted)) {
+      this.#problem(
+        within(name),
+        'A cloud drive keeps this file elsewhere; it is not on this machine.',
+        'Download it, and have the drive keep the folder on this machine.',
+      );
+    }
     for (const entry of wanted) {
-      const relative = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-      await this.#add(entry, path.join(location, entry.name), relative);
+      const reason = setAside.get(entry.name);
+      if (reason === undefined) await this.#add(entry, path.join(location, entry.name), within(entry.name));
+      else this.#passedOver.push({ path: within(entry.name).normalize('NFC'), reason });
     }
   }
 
@@ -138,7 +160,18 @@ class FolderWalk {
 
   result(): ArticleListing {
     const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
-    return { files: [...this.#files.values()].sort(byPath), problems: this.#problems.sort(byPath) };
+    const others = [...this.#others].map(([extension, count]): PassedOver => ({
+      path: `*${extension}`,
+      reason:
+        count === 1
+          ? 'One file is of a kind that is not read.'
+          : `${count} files are of a kind that is not read.`,
+    }));
+    return {
+      files: [...this.#files.values()].sort(byPath),
+      problems: this.#problems.sort(byPath),
+      passedOver: [...this.#passedOver.sort(byPath), ...others.sort(byPath)],
+    };
   }
 
   async #add(entry: FileKind, location: string, relative: string): Promise<void> {
@@ -148,8 +181,12 @@ class FolderWalk {
   }
 
   #addFile(entry: FileKind, location: string, relative: string): void {
-    if (!isArticleName(relative) || this.#seen.has(location)) return;
+    if (this.#seen.has(location)) return;
     this.#seen.add(location);
+    if (!isArticleName(relative)) {
+      this.#passOver(relative);
+      return;
+    }
     // Opening a pipe would wait for its writer, and opening a device may set it to work.
     if (!entry.isFile()) {
       this.#problem(relative, 'It is not a regular file.', 'Put the article there as an ordinary file.');
@@ -167,13 +204,23 @@ class FolderWalk {
     this.#files.set(normal, { path: normal, id: articleId(normal), location });
   }
 
+  #passOver(relative: string): void {
+    const reason = whyUnread(relative);
+    if (reason !== null) this.#passedOver.push({ path: relative.normalize('NFC'), reason });
+    else {
+      const extension = extensionOf(relative);
+      this.#others.set(extension, (this.#others.get(extension) ?? 0) + 1);
+    }
+  }
+
   #problem(relative: string, message: string, hint: string): void {
     this.#problems.push({ path: relative.normalize('NFC'), message, hint });
   }
 }
 
+/** Neither hidden, nor a README, nor what Windows and Office keep for themselves (`~$` is a document that is open now). */
 function isWanted(name: string): boolean {
-  return !/^[._]/u.test(name) && !/^readme\.[a-z]+$/iu.test(name);
+  return !/^(?:[._]|~\$)/u.test(name) && !/^(?:readme\.[a-z]+|thumbs\.db|desktop\.ini)$/iu.test(name);
 }
 
 function isInside(root: string, location: string): boolean {

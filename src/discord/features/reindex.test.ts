@@ -17,6 +17,7 @@ const summary: ReindexSummary = {
   seconds: 1.25,
   generation: '20241017',
   problems: [],
+  passedOver: [],
   retained: [],
 };
 
@@ -41,6 +42,16 @@ describe('reindexProgressView', () => {
 });
 
 describe('reindexDoneView', () => {
+  it('names what was passed over', () => {
+    const passedOver = [
+      { path: 'cu.doc', reason: 'An old Word document is not read: save it as .docx or .txt.' },
+      { path: '*.png', reason: '2 files are of a kind that is not read.' },
+    ];
+    expect(reindexDoneView({ ...summary, passedOver }, context).content).toMatch(
+      /\n-# Bỏ qua: cu\.doc, \\\*\.png$/u,
+    );
+  });
+
   it('tells what has changed', () => {
     const reply = reindexDoneView(summary, { words: wordsIn('en') });
     expect(reply.content).toBe(

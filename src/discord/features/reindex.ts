@@ -159,6 +159,7 @@ export function reindexDoneView(summary: ReindexSummary, { words }: ReindexConte
         md`${words.articleChanges(summary)}`,
         md`${words.passageChanges(summary)}`,
         ...(summary.damage === undefined ? [] : [md`${words.reindex.mended}`]),
+        ...(summary.passedOver.length === 0 ? [] : [subtext(passedOverLine(summary, words))]),
       ],
       '\n',
     ),
@@ -190,6 +191,11 @@ function problemsCard({ problems, retained }: ReindexSummary, words: Words): Car
     ),
     accent: 'trouble',
   };
+}
+
+/** Names what holds no articles; the log and the terminal say why. */
+function passedOverLine({ passedOver }: ReindexSummary, words: Words): Markup {
+  return line(`${words.passedOver} ${passedOver.map(({ path }) => path).join(', ')}`);
 }
 
 function problemLines({ path, message, hint }: CorpusProblem, isRetained: boolean, words: Words): Markup {

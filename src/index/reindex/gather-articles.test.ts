@@ -60,6 +60,36 @@ test('tells that a file has gone since it was listed', async () => {
   expect(listed && (await corpus.read(listed))).toMatchObject({ problem: { path: 'cau.md' } });
 });
 
+test('passes over the copies that their names and every byte tell of', async () => {
+  const { bridge, station } = INVENTED;
+  const corpus = new CorpusFiles(
+    await folderWith({
+      'cau.md': bridge,
+      'cau (1).md': bridge,
+      'cau 2.md': bridge,
+      'cau - Copy.md': bridge,
+      'cau - Bản sao (2).md': bridge,
+      'cau (3).md': station,
+      'tram (1).md': station,
+      'con/cau (1).md': bridge,
+    }),
+  );
+  const { files, passedOver } = await corpus.list();
+  expect(files.map(({ path }) => path)).toEqual(['cau (3).md', 'cau.md', 'con/cau (1).md', 'tram (1).md']);
+  expect(passedOver.map(({ path }) => path)).toEqual([
+    'cau (1).md',
+    'cau - Bản sao (2).md',
+    'cau - Copy.md',
+    'cau 2.md',
+  ]);
+  expect(passedOver[0]?.reason).toContain('cau.md');
+});
+
+test('an article that a cloud drive keeps elsewhere is a problem, so that none is taken for deleted', async () => {
+  const corpus = new CorpusFiles(await folderWith({ 'cau.md': INVENTED.bridge, 'con/.tram.md.icloud': 'x' }));
+  expect((await corpus.list()).problems).toMatchObject([{ path: 'con/tram.md' }]);
+});
+
 test('reads nothing that was not listed', async () => {
   const corpus = new CorpusFiles(await folderWith({ 'cau.md': INVENTED.bridge }));
   await expect(corpus.read({ path: 'cau.md', id: 'x', contentHash: 'x' })).rejects.toThrow('not listed');

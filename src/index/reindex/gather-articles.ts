@@ -4,15 +4,18 @@ import type { IndexedArticle } from '../index-store.js';
 import type { CorpusFile, CorpusListing, ReadResult, ReindexOptions, ReindexParts } from './reindex-parts.js';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
+import { copiedFrom } from '../../corpus/read/folder-names.js';
+import { DocumentReader } from '../../corpus/read/read-documents.js';
 import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
 
 /** Files read before other things get their turn: signals, progress, the news that a file has changed. */
 const FILES_AT_ONCE = 32;
 
-/** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. */
+/** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. To be closed. */
 export class CorpusFiles {
   private readonly articlesDir: string;
   private readonly found = new Map<string, ArticleFile>();
+  private readonly documents = new DocumentReader();
 
   constructor(articlesDir: string) {
     this.articlesDir = articlesDir;
@@ -30,7 +33,13 @@ export class CorpusFiles {
       if (content.ok) files.push({ path: file.path, id: file.id, contentHash: content.value.contentHash });
       else problems.push(content.problem);
     }
-    return { files, problems };
+    const copies = copiesAmong(files);
+    const left = files.filter(({ path }) => !copies.has(path));
+    const passedOver = [...copies].map(([path, original]) => ({
+      path,
+      reason: `It is a copy of ${original}.`,
+    }));
+    return { files: left, problems, passedOver: [...listing.passedOver, ...passedOver] };
   }
 
   /** Reads a listed file again and parses it; if it has changed meanwhile, the article is the newer one. */
@@ -39,9 +48,24 @@ export class CorpusFiles {
     if (file === undefined) throw new Error(`${path} was not listed.`);
     await turn();
     const content = readFileContent(file);
-    const article = content.ok ? parseContent(file, content.value) : content;
+    const article = content.ok ? await parseContent(file, content.value, this.documents) : content;
     return article.ok ? { article: article.value } : { problem: article.problem };
   }
+
+  async close(): Promise<void> {
+    await this.documents.close();
+  }
+}
+
+/** Files that are copies of another by their name and in every byte, with the path of that one. */
+function copiesAmong(files: readonly CorpusFile[]): ReadonlyMap<string, string> {
+  const hashes = new Map(files.map(({ path, contentHash }) => [path, contentHash]));
+  return new Map(
+    files.flatMap(({ path, contentHash }) => {
+      const original = copiedFrom(path);
+      return original !== null && hashes.get(original) === contentHash ? [[path, original]] : [];
+    }),
+  );
 }
 
 /** How a file's content stands to the index published last. */

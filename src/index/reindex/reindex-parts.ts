@@ -1,4 +1,4 @@
-import type { Article, CorpusProblem, Passage } from '../../corpus/article.js';
+import type { Article, CorpusProblem, Passage, PassedOver } from '../../corpus/article.js';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { IndexStore } from '../index-store.js';
 
@@ -17,6 +17,7 @@ export interface CorpusListing {
   readonly files: readonly CorpusFile[];
   /** Files and folders that could not be looked at. */
   readonly problems: readonly CorpusProblem[];
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** An article, or why there is none. */
@@ -80,6 +81,8 @@ export interface ReindexSummary {
   readonly damage?: string;
   /** Every file that could not be indexed as it is now. */
   readonly problems: readonly CorpusProblem[];
+  /** What the folder holds besides articles; nothing is wrong with it. */
+  readonly passedOver: readonly PassedOver[];
   /** Paths of the articles whose last good version stays because their file cannot be read now. */
   readonly retained: readonly string[];
 }

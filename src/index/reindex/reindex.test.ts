@@ -62,6 +62,7 @@ describe('reindex', () => {
       seconds: expect.any(Number) as number,
       generation: await currentGeneration(indexDir),
       problems: [],
+      passedOver: [],
       retained: [],
     });
     expect(embedded).toContain('Article A: second of A');

@@ -1,4 +1,5 @@
 import type { CorpusProblem } from '../../corpus/article.js';
+import { extensionsIn } from '../../corpus/formats/file-kinds.js';
 import { UserError } from '../../lib/errors.js';
 import { EmbeddingBatcher } from './embedding-batcher.js';
 import { gatherArticles, planReindex } from './gather-articles.js';
@@ -92,6 +93,7 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     generation,
     ...(damage !== null && { damage: damage.message }),
     problems,
+    passedOver: listing.passedOver,
     retained: [...gathered.retained].sort(),
   };
 }
@@ -116,6 +118,6 @@ function nothingToIndex(problems: readonly CorpusProblem[]): UserError {
     problems.length === 0
       ? 'There is no article to index.'
       : `There is no article to index; none of the files could be read (${named}).`,
-    problems[0]?.hint ?? 'Put .txt, .md or .html articles into the folder that ARTICLES_DIR names.',
+    problems[0]?.hint ?? `Put ${extensionsIn('or')} articles into the folder that ARTICLES_DIR names.`,
   );
 }

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
+import { DocumentReader } from '../../corpus/read/read-documents.js';
 import { listArticleFiles } from '../../corpus/read/read-folder.js';
 import type { Finding } from './finding.js';
 import type { Report } from './step-hint.js';
@@ -26,13 +27,18 @@ export async function examineArticles(folder: string, report: Report): Promise<F
   const listing = await listArticleFiles(folder);
   const problems = [...listing.problems];
   let readable = 0;
-  for (const [done, file] of listing.files.entries()) {
-    report(done, listing.files.length);
-    await turn();
-    const content = readFileContent(file);
-    const article = content.ok ? parseContent(file, content.value) : content;
-    if (article.ok) readable += 1;
-    else problems.push(article.problem);
+  const documents = new DocumentReader();
+  try {
+    for (const [done, file] of listing.files.entries()) {
+      report(done, listing.files.length);
+      await turn();
+      const content = readFileContent(file);
+      const article = content.ok ? await parseContent(file, content.value, documents) : content;
+      if (article.ok) readable += 1;
+      else problems.push(article.problem);
+    }
+  } finally {
+    await documents.close();
   }
   return judgeArticles({ folder, readable, problems });
 }

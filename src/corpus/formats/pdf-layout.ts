@@ -1,0 +1,211 @@
+import { isVietnameseSyllable } from '../../language/syllables.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
+import { cleanLine, joinLines } from '../clean/lines.js';
+import type { PageLine } from './raw-page.js';
+
+/** A piece of text on a page, in the order in which the file has them. Lengths are points; `y` grows upwards. */
+export interface PdfText {
+  readonly text: string;
+  readonly x: number;
+  /** Of the base line. */
+  readonly y: number;
+  readonly width: number;
+  /** Height of the font. */
+  readonly size: number;
+  /** The file has a line break behind it. */
+  readonly endsLine: boolean;
+}
+
+/** What pages of pieces say. */
+export interface LaidOut {
+  readonly lines: readonly PageLine[];
+  /** The first lines in a larger font than the text's; null where the first page has none. */
+  readonly heading: string | null;
+}
+
+/** Puts the pieces of text of each page together to lines, and lines to paragraphs, over the ends of pages too. */
+export function layOut(pages: readonly (readonly PdfText[])[]): LaidOut {
+  const linesOfPages = withoutFurniture(pages.map(linesOf));
+  const lines = linesOfPages.flat();
+  const bodySize = commonestSize(lines);
+  const leading = median(
+    lines.flatMap((line, at) => {
+      const step = (lines[at - 1]?.y ?? 0) - line.y;
+      return at > 0 && step > 0 && step < line.size * 3 ? [step / line.size] : [];
+    }),
+  );
+  const paragraphs: Line[][] = [];
+  for (const page of linesOfPages) {
+    for (const [at, line] of page.entries()) {
+      const open = paragraphs.at(-1);
+      const last = open?.at(-1);
+      if (open !== undefined && last !== undefined && goesOn(last, line, page, at, { leading, bodySize }))
+        open.push(line);
+      else paragraphs.push([line]);
+    }
+  }
+  const hyphenated = hyphenatedWords(lines);
+  const texts = paragraphs.map((paragraph) =>
+    cleanLine(
+      joined(
+        paragraph.map(({ text }) => text),
+        hyphenated,
+      ),
+    ),
+  );
+  const firstPage = new Set(linesOfPages.find((page) => page.length > 0));
+  const sizes = paragraphs.map(([first]) => (first !== undefined && firstPage.has(first) ? first.size : 0));
+  const largest = sizes.reduce((most, size) => Math.max(most, size), bodySize * LARGER);
+  const heading = sizes.indexOf(largest);
+  return { lines: texts.flatMap((text) => joinLines([text])), heading: texts[heading] ?? null };
+}
+
+/** A line on a page. */
+interface Line {
+  readonly text: string;
+  readonly x: number;
+  readonly right: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+/** A heading's font, to the text's. */
+const LARGER = 1.15;
+/** Widths of a font between two pieces that part cells of a table, and that part words. */
+const CELL_GAP = 2.5;
+const WORD_GAP = 0.15;
+const CELL_SEPARATOR = ' | ';
+
+function linesOf(items: readonly PdfText[]): Line[] {
+  const lines: Line[] = [];
+  let isOpen = false;
+  for (const { text, x, y, width, size, endsLine } of items) {
+    const last = isOpen ? lines.at(-1) : undefined;
+    if (text.trim() !== '') {
+      const right = x + width;
+      if (last === undefined || Math.abs(y - last.y) > size / 2 || x < last.right - size)
+        lines.push({ text, x, right, y, size });
+      else {
+        const together = last.text + separatorOf(last, x, size) + text;
+        lines[lines.length - 1] = { ...last, text: together, right, size: Math.max(last.size, size) };
+      }
+      isOpen = true;
+    } else if (last !== undefined && text !== '')
+      lines[lines.length - 1] = { ...last, text: `${last.text} ` };
+    if (endsLine) isOpen = false;
+  }
+  return lines.map((line) => ({ ...line, text: line.text.trim() }));
+}
+
+function separatorOf({ text, right }: Line, x: number, size: number): string {
+  const gap = x - right;
+  if (gap > CELL_GAP * size && !MARKER.test(text.trim())) return CELL_SEPARATOR;
+  return gap > WORD_GAP * size ? ' ' : '';
+}
+
+/** Lines at the top and bottom of a page that may be furniture. */
+const EDGE_LINES = 2;
+const MIN_PAGES = 2;
+
+/**
+ * The pages without the lines that more than half of them have at the same edge, but for their figures: page numbers, running
+ * headers and footers.
+ */
+function withoutFurniture(pages: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
+  const edges = pages.map((page) => {
+    const byHeight = [...page].sort((a, b) => b.y - a.y);
+    const key = (edge: string) => (line: Line) => [line, `${edge} ${keyOf(line)}`] as const;
+    return new Map([
+      ...byHeight.slice(-EDGE_LINES).map(key('bottom')),
+      ...byHeight.slice(0, EDGE_LINES).map(key('top')),
+    ]);
+  });
+  const seen = new Map<string, number>();
+  for (const edge of edges) for (const key of new Set(edge.values())) seen.set(key, (seen.get(key) ?? 0) + 1);
+  const isFurniture = (key: string | undefined) => {
+    const times = seen.get(key ?? '') ?? 0;
+    return times >= MIN_PAGES && times > pages.length / 2;
+  };
+  return pages.map((page, at) => page.filter((line) => !isFurniture(edges[at]?.get(line))));
+}
+
+function keyOf({ text, y }: Line): string {
+  return `${Math.round(y / 4)} ${foldDiacritics(text).replace(/\d+/gu, '#')}`;
+}
+
+interface Layout {
+  /** Distance of two lines' base lines, to the size of their font. */
+  readonly leading: number;
+  readonly bodySize: number;
+}
+
+/** What begins an entry of a list. */
+const MARKER = /^(?:[•●▪■◦‣·○◆➢►\uF0A7\uF0B7*+–-]|\d{1,2}[.)]|[a-zđ]\))(?: |$)/u;
+const ENDS_SENTENCE = /[.!?:;…]["”’»)]?$/u;
+/** Lines before and after one that show how wide its column is. */
+const NEIGHBOURS = 6;
+
+/** Whether a line belongs to the paragraph of the line before it. */
+function goesOn(
+  last: Line,
+  line: Line,
+  page: readonly Line[],
+  at: number,
+  { leading, bodySize }: Layout,
+): boolean {
+  if (Math.abs(last.size - line.size) > line.size * 0.1 || MARKER.test(line.text)) return false;
+  if (line.text.includes(CELL_SEPARATOR) || last.text.includes(CELL_SEPARATOR)) return false;
+  const step = last.y - line.y;
+  const isNext = step > 0 && step <= line.size * leading * 1.25;
+  if (line.size >= bodySize * LARGER) return isNext;
+  const endsOpen = !ENDS_SENTENCE.test(last.text);
+  const startsSmall = /^[\p{Ll}\d(]/u.test(line.text);
+  // The next column or page.
+  if (step <= 0 || step > line.size * 20) return endsOpen && startsSmall;
+  if (!isNext) return false;
+  if (endsOpen && startsSmall) return true;
+  const column = page
+    .slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS)
+    .filter((one) => Math.abs(one.x - line.x) < line.size * 6 && one.size === line.size);
+  const left = Math.min(...column.map(({ x }) => x));
+  const right = Math.max(...column.map((one) => one.right));
+  const isIndented =
+    line.x > left + line.size * 0.8 && line.x > last.x + line.size * 0.5 && !MARKER.test(last.text);
+  const [word = ''] = line.text.split(' ');
+  const wordWidth = ((line.right - line.x) / line.text.length) * (word.length + 1);
+  return !isIndented && last.right + wordWidth > right;
+}
+
+/** Words that have a hyphen within a line. */
+function hyphenatedWords(lines: readonly Line[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+-\p{L}+/gu) ?? []));
+}
+
+/**
+ * The lines of a paragraph, one after the other. A word that was parted at a line's end is put together again; the hyphen stays
+ * where it is the word's own: the text has it elsewhere, or both parts are Vietnamese syllables, which are never parted.
+ */
+function joined(lines: readonly string[], hyphenated: ReadonlySet<string>): string {
+  return lines.reduce((text, line) => {
+    const [, before] = /(\p{L}+)[-\u00AD\u2010]$/u.exec(text) ?? [];
+    const [after] = /^\p{Ll}+/u.exec(line) ?? [];
+    if (before === undefined || after === undefined) return `${text} ${line}`;
+    const isOwn =
+      !text.endsWith('\u00AD') &&
+      (hyphenated.has(`${before}-${after}`.toLowerCase()) ||
+        (isVietnameseSyllable(before) && isVietnameseSyllable(after)));
+    return isOwn ? text + line : text.slice(0, -1) + line;
+  });
+}
+
+/** The size of font that most of the text has. */
+function commonestSize(lines: readonly Line[]): number {
+  const lengths = new Map<number, number>();
+  for (const { text, size } of lines)
+    lengths.set(Math.round(size), (lengths.get(Math.round(size)) ?? 0) + text.length);
+  return [...lengths].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 1.2;
+}
