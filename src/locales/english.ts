@@ -1,3 +1,4 @@
+import type { DroppedBlock } from '../corpus/article.js';
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
 import type { Words } from './words.js';
@@ -27,6 +28,10 @@ function generation({ builtAt, ageHours, articles, passages }: GenerationFacts):
   const age = ageHours === 0 ? 'less than an hour ago' : ago(ageHours);
   const holds = `${counted(articles, 'article')} and ${counted(passages, 'passage')}`;
   return `built on ${moment(builtAt)}, ${age}; ${holds}`;
+}
+
+function namedBlocks(blocks: readonly DroppedBlock[]): string {
+  return blocks.map(({ kind, text }) => `${english.dropKinds[kind]} “${text}”`).join(', ');
 }
 
 function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
@@ -80,6 +85,20 @@ export const english: Words = {
   upToDate: 'The index is up to date; nothing changed.',
   problems: (count) => `${counted(count, 'file')} could not be read:`,
   retained: 'the last version that could be read stays in the index',
+  leftOut: (files, all) =>
+    `Left out of the text of ${counted(files, 'file')}${all ? '' : ' (npm run reindex -- --full --dry-run lists all of it)'}:`,
+  leftOutOfFile: (blocks, characters) => `${counted(blocks, 'block')}, ${counted(characters, 'character')}`,
+  dropKinds: {
+    boilerplate: 'of the page',
+    'after-end': 'after the end',
+    outside: 'outside the article',
+    dateline: 'date',
+    byline: 'author',
+    repeated: 'said twice',
+    comment: 'hidden comment',
+    markup: 'markup',
+    field: 'value not understood',
+  },
 
   answer: {
     perhaps: 'Perhaps',
@@ -302,6 +321,17 @@ export const english: Words = {
         todo: 'mend the files named below, or set ARTICLES_DIR to another folder',
       }),
       'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
+      'article-left-out': ({ path, characters, blocks }) => ({
+        what: `${path}: left out of its text: ${english.leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
+      }),
+      'article-field-unknown': ({ path, values }) => ({
+        what: `${path}: passed over, as ${values.length === 1 ? 'it' : 'they'} can’t be understood: ${values.join('; ')}`,
+        todo: 'see “Adding articles” in README.md',
+      }),
+      'more-left-out': ({ count }) => ({
+        what: `text is left out of ${counted(count, 'more file')}`,
+        todo: `${REINDEX} -- --full --dry-run: it lists all of it`,
+      }),
       'more-article-problems': ({ count }) => ({
         what: `${counted(count, 'more file')} can’t be read`,
         todo: `${REINDEX}: it names all of them`,

@@ -1,3 +1,4 @@
+import type { DropKind } from '../corpus/article.js';
 import type { Settings } from '../config/settings.js';
 import type { Sort } from '../discord/components/custom-id.js';
 import type { NeededPermission } from '../discord/guards/permissions.js';
@@ -43,6 +44,10 @@ export interface Words {
   readonly upToDate: string;
   problems(count: number): string;
   readonly retained: string;
+  /** Heads the list of what is not in the articles' texts; `all` where every block of them is listed. */
+  leftOut(files: number, all: boolean): string;
+  leftOutOfFile(blocks: number, characters: number): string;
+  readonly dropKinds: Readonly<Record<DropKind, string>>;
 
   // By what is shown: mostly in Discord, on the terminal where both say the same.
   readonly answer: AnswerWords;

@@ -1,11 +1,12 @@
+import type { DropKind } from '../article.js';
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
 import { boilerplateKind, type BoilerplateKind } from './boilerplate-line.js';
 
 /** Why a line was taken out of a page. */
-type DropReason = 'boilerplate' | 'dateline' | 'byline' | 'after-end';
+type DropReason = Extract<DropKind, 'boilerplate' | 'dateline' | 'byline' | 'after-end'>;
 
-/** A line that was taken out, for reading a date or author from and for tests. */
+/** A line that was taken out. */
 export interface DroppedLine {
   readonly text: string;
   readonly reason: DropReason;

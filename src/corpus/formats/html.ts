@@ -43,7 +43,7 @@ export function parseHtml(html: string): Outcome<RawPage> {
     // Readability changes the document that it reads, so a page that it made nothing of is parsed anew.
     const root = readable ? (findArticle(document) ?? parseHtmlDocument(html).body) : document.body;
     const lines = blocksOf(root);
-    return checkParagraphs(lines) ?? succeed({ lines, stated, firstLineIsTitle: false });
+    return checkParagraphs(lines) ?? succeed({ lines, stated, dropped: [], firstLineIsTitle: false });
   } catch (error) {
     // Two libraries meet whatever HTML there is in the world here; one page they stumble over must not stop the rest.
     return fail(`The page cannot be parsed: ${messageOf(error)}.`, HINT);

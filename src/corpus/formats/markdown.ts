@@ -11,11 +11,12 @@ export function parseMarkdown(text: string): Outcome<RawPage> {
   const blocks = parseBlocks(body);
   const heading = blocks.findIndex(({ level }) => level === 1);
   if (stated.title !== null || heading < 0)
-    return succeed({ lines: blocks, stated, firstLineIsTitle: false });
+    return succeed({ lines: blocks, stated, dropped: [], firstLineIsTitle: false });
   const lines = blocks.filter((_, at) => at !== heading);
   return succeed({
     lines,
     stated: { ...stated, title: blocks[heading]?.text ?? null },
+    dropped: [],
     firstLineIsTitle: false,
   });
 }

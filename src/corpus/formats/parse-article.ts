@@ -1,4 +1,4 @@
-import { type Article, articleId, fail, type Outcome, succeed } from '../article.js';
+import { articleId, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
 import { articleOfPage } from '../clean/article-of-page.js';
 import { checkTextSize, decodeText, parseText } from './text.js';
 import { parseHtml } from './html.js';
@@ -37,7 +37,7 @@ export function isArticleName(name: string): boolean {
  *
  * @param path - relative to the articles folder, `/` between its parts, NFC; it names the format and gives the id.
  */
-export function parseArticle(path: string, { bytes, contentHash }: FileContent): Outcome<Article> {
+export function parseArticle(path: string, { bytes, contentHash }: FileContent): Outcome<ParsedArticle> {
   const parse = PARSERS[extensionOf(path)];
   if (parse === undefined)
     return fail('The file is of no format that is read.', 'Use .txt, .md, .html or .htm.');

@@ -1,7 +1,7 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { messageOf } from '../../lib/errors.js';
 import { sha256 } from '../../lib/sha256.js';
-import { type Article, type CorpusProblem, fail, type Outcome, succeed } from '../article.js';
+import { type CorpusProblem, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
 import { type FileContent, parseArticle } from '../formats/parse-article.js';
 import { type ArticleFile, listArticleFiles } from './read-folder.js';
 
@@ -15,7 +15,7 @@ const BECAME_LINK = fail(
 
 /** The articles of a folder, sorted by path, and what kept the other files from being one. */
 export interface Corpus {
-  readonly articles: readonly Article[];
+  readonly articles: readonly ParsedArticle[];
   readonly problems: readonly CorpusProblem[];
 }
 
@@ -29,7 +29,7 @@ export interface Corpus {
  */
 export async function readCorpus(articlesDir: string): Promise<Corpus> {
   const { files, problems: listingProblems } = await listArticleFiles(articlesDir);
-  const articles: Article[] = [];
+  const articles: ParsedArticle[] = [];
   const problems: CorpusProblem[] = [...listingProblems];
   for (const file of files) {
     const content = readFileContent(file);
@@ -69,7 +69,7 @@ function readRegularFile(location: string): Outcome<Uint8Array> {
 }
 
 /** Parses what {@link readFileContent} read; see `parseArticle`. */
-export function parseContent(file: ArticleFile, content: FileContent): Outcome<Article, CorpusProblem> {
+export function parseContent(file: ArticleFile, content: FileContent): Outcome<ParsedArticle, CorpusProblem> {
   return named(file, parseArticle(file.path, content));
 }
 

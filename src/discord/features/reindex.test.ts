@@ -18,6 +18,7 @@ const summary: ReindexSummary = {
   generation: '20241017',
   problems: [],
   retained: [],
+  leftOut: [],
 };
 
 describe('reindexProgressView', () => {

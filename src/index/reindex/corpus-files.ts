@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Article, CorpusProblem } from '../../corpus/article.js';
+import type { Article, CorpusProblem, DroppedBlock } from '../../corpus/article.js';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
 import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
 
@@ -23,8 +23,10 @@ export interface CorpusListing {
   readonly problems: readonly CorpusProblem[];
 }
 
-/** An article, or why there is none. */
-export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
+/** An article and what of its file is not in its text, or why there is none. */
+export type ReadResult =
+  | { readonly article: Article; readonly dropped: readonly DroppedBlock[] }
+  | { readonly problem: CorpusProblem };
 
 /** The articles folder as a reindex sees it: what is there, by its bytes, and each article when it is asked for. */
 export class CorpusFiles {
@@ -56,7 +58,9 @@ export class CorpusFiles {
     if (file === undefined) throw new Error(`${path} was not listed.`);
     await turn();
     const content = readFileContent(file);
-    const article = content.ok ? parseContent(file, content.value) : content;
-    return article.ok ? { article: article.value } : { problem: article.problem };
+    const parsed = content.ok ? parseContent(file, content.value) : content;
+    if (!parsed.ok) return { problem: parsed.problem };
+    const { dropped, ...article } = parsed.value;
+    return { article, dropped };
   }
 }

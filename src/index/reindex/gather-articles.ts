@@ -3,7 +3,7 @@ import type { Article, CorpusProblem } from '../../corpus/article.js';
 import type { IndexedArticle } from '../index-store.js';
 import type { CorpusFile } from './corpus-files.js';
 import type { FileStatus, ReindexPlan } from './plan-reindex.js';
-import type { ReindexOptions, ReindexParts } from './reindex-parts.js';
+import type { LeftOut, ReindexOptions, ReindexParts } from './reindex-parts.js';
 
 /** The articles of the index to be, before anything is embedded. */
 interface GatheredArticles {
@@ -12,6 +12,8 @@ interface GatheredArticles {
   /** How many of the files read had each status. */
   readonly read: Readonly<Record<FileStatus, number>>;
   readonly problems: readonly CorpusProblem[];
+  /** As {@link ReindexSummary.leftOut}. */
+  readonly leftOut: readonly LeftOut[];
   /** Paths of the articles whose last good version is taken because their file cannot be read. */
   readonly retained: readonly string[];
 }
@@ -42,6 +44,7 @@ export async function gatherArticles(
   const read = { added: 0, changed: 0, unchanged: 0 };
   const problems: CorpusProblem[] = [];
   const retained: string[] = [];
+  const leftOut: LeftOut[] = [];
 
   const chunk = async (article: Article): Promise<IndexedArticle> => {
     const passages = (await parts.chunk(article)).map((passage) => {
@@ -69,6 +72,7 @@ export async function gatherArticles(
     const result = await parts.readArticle(file);
     if ('article' in result) {
       read[status] += 1;
+      if (result.dropped.length > 0) leftOut.push({ path: file.path, blocks: result.dropped });
       toChunk.push(result.article);
     } else {
       problems.push(result.problem);
@@ -80,7 +84,7 @@ export async function gatherArticles(
   await chunkAll();
   onProgress?.({ phase: 'reading', done: plan.read.length, total: plan.read.length });
   articles.sort((a, b) => (a.article.path < b.article.path ? -1 : 1));
-  return { articles, read, problems, retained };
+  return { articles, read, problems, retained, leftOut };
 }
 
 function indexed(previous: ReadonlyMap<string, IndexedArticle>, file: CorpusFile): IndexedArticle {

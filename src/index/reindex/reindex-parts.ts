@@ -1,4 +1,4 @@
-import type { Article, CorpusProblem, Passage } from '../../corpus/article.js';
+import type { Article, CorpusProblem, DroppedBlock, Passage } from '../../corpus/article.js';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { IndexStore } from '../index-store.js';
 import type { CorpusFile, CorpusListing, ReadResult } from './corpus-files.js';
@@ -39,6 +39,13 @@ export interface ReindexOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What of an article's file is not in its text. */
+export interface LeftOut {
+  /** As {@link Article.path}. */
+  readonly path: string;
+  readonly blocks: readonly DroppedBlock[];
+}
+
 /** What a reindex did, or with `dryRun` would do. */
 export interface ReindexSummary {
   readonly added: number;
@@ -63,4 +70,6 @@ export interface ReindexSummary {
   readonly problems: readonly CorpusProblem[];
   /** Paths of the articles whose last good version stays because their file cannot be read now. */
   readonly retained: readonly string[];
+  /** Of every file that was read: what is not in its article's text, where anything is not. Ordered by path. */
+  readonly leftOut: readonly LeftOut[];
 }

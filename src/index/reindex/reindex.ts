@@ -94,6 +94,7 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     ...(damage !== null && { damage: damage.message }),
     problems,
     retained: [...gathered.retained].sort(),
+    leftOut: gathered.leftOut,
   };
 }
 

@@ -4,9 +4,13 @@ import { listArticleFiles } from '../../corpus/read/read-folder.js';
 import type { Finding } from './finding.js';
 import type { Report } from './step-hint.js';
 import type { CorpusProblem } from '../../corpus/article.js';
+import type { LeftOut } from '../../index/reindex/reindex-parts.js';
 
 /** Problems told one by one; `npm run reindex` tells all of them. */
 const PROBLEMS_TOLD = 10;
+
+/** Files told one by one of which something is left out. */
+const LEFT_OUT_TOLD = 50;
 
 /** What is in the articles folder. */
 export interface ArticlesSeen {
@@ -15,6 +19,8 @@ export interface ArticlesSeen {
   readonly readable: number;
   /** What kept others from it, links out of the folder among them. */
   readonly problems: readonly CorpusProblem[];
+  /** What of the readable files is not in the articles' texts. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -25,20 +31,25 @@ export interface ArticlesSeen {
 export async function examineArticles(folder: string, report: Report): Promise<Finding[]> {
   const listing = await listArticleFiles(folder);
   const problems = [...listing.problems];
+  const leftOut: LeftOut[] = [];
   let readable = 0;
   for (const [done, file] of listing.files.entries()) {
     report(done, listing.files.length);
     await turn();
     const content = readFileContent(file);
     const article = content.ok ? parseContent(file, content.value) : content;
-    if (article.ok) readable += 1;
-    else problems.push(article.problem);
+    if (!article.ok) problems.push(article.problem);
+    else {
+      readable += 1;
+      const { dropped } = article.value;
+      if (dropped.length > 0) leftOut.push({ path: file.path, blocks: dropped });
+    }
   }
-  return judgeArticles({ folder, readable, problems });
+  return judgeArticles({ folder, readable, problems, leftOut });
 }
 
 /** What there is to say of an articles folder. */
-export function judgeArticles({ folder, readable, problems }: ArticlesSeen): Finding[] {
+export function judgeArticles({ folder, readable, problems, leftOut }: ArticlesSeen): Finding[] {
   const left = problems.length - PROBLEMS_TOLD;
   return [
     readable === 0
@@ -62,6 +73,46 @@ export function judgeArticles({ folder, readable, problems }: ArticlesSeen): Fin
             level: 'warning',
             code: 'more-article-problems',
             facts: { count: left },
+          } as const,
+        ]
+      : []),
+    ...leftOut.slice(0, LEFT_OUT_TOLD).flatMap(findingsOfLeftOut),
+    ...(leftOut.length > LEFT_OUT_TOLD
+      ? [
+          {
+            check: 'articles',
+            level: 'well',
+            code: 'more-left-out',
+            facts: { count: leftOut.length - LEFT_OUT_TOLD },
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** A value that its writer meant and nobody understands is worth a look; all else is as it should be. */
+function findingsOfLeftOut({ path, blocks }: LeftOut): Finding[] {
+  const values = blocks.flatMap(({ kind, text }) => (kind === 'field' ? [text] : []));
+  const others = blocks.filter(({ kind }) => kind !== 'field');
+  const characters = others.reduce((sum, block) => sum + block.characters, 0);
+  return [
+    ...(values.length > 0
+      ? [
+          {
+            check: 'articles',
+            level: 'warning',
+            code: 'article-field-unknown',
+            facts: { path, values },
+          } as const,
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          {
+            check: 'articles',
+            level: 'well',
+            code: 'article-left-out',
+            facts: { path, characters, blocks: others },
           } as const,
         ]
       : []),
