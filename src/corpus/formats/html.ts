@@ -113,7 +113,7 @@ function blocksOf(root: HtmlNode): PageLine[] {
   const pending: (HtmlNode | 'close')[] = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next === 'close') close();
-    else if (next.nodeType === TEXT_NODE) append((next.textContent ?? '').replace(/\s/gu, ' '));
+    else if (next.nodeType === TEXT_NODE) append((next.textContent ?? '').replace(/[^\S\uFEFF]/gu, ' '));
     else if (isElement(next)) {
       const name = next.tagName.toUpperCase();
       if (UNSEEN.has(name)) continue;
