@@ -87,7 +87,7 @@ async function indexDocuments(
       readArticle: ({ path: id }) => {
         const article = articles.get(id);
         if (article === undefined) throw new Error(`${id} was not listed.`);
-        return Promise.resolve({ article });
+        return Promise.resolve({ article, dropped: [] });
       },
       chunk: (article) => (chunking ? chunk(application, article, chunking) : application.chunk(article)),
       embeddingText,

@@ -29,6 +29,55 @@ export interface Article extends ArticleMetadata {
   readonly contentHash: string;
 }
 
+/**
+ * Why a part of a file is not in its article's text:
+ * - `boilerplate`: what pages carry around any article, such as menus, buttons and counters;
+ * - `after-end`: what follows the end of an article, such as comments and other news;
+ * - `outside`: what stands outside the part of a page that holds its article;
+ * - `dateline`, `byline`: read as the article's date and author;
+ * - `repeated`: stands in the text once already, word for word;
+ * - `comment`: its author has hidden it;
+ * - `markup`: for the program that the file was written for, such as shortcodes, embedded files and scripts;
+ * - `field`: a stated value that can't be understood.
+ */
+export type DropKind =
+  | 'boilerplate'
+  | 'after-end'
+  | 'outside'
+  | 'dateline'
+  | 'byline'
+  | 'repeated'
+  | 'comment'
+  | 'markup'
+  | 'field';
+
+/** A part of a file that is not in its article's text. */
+export interface DroppedBlock {
+  readonly kind: DropKind;
+  /** How it begins: at most {@link MAX_DROPPED_SHOWN} UTF-16 units. */
+  readonly text: string;
+  /** Its whole length in UTF-16 units. */
+  readonly characters: number;
+}
+
+/** An article, and what of its file is not in its text. */
+export interface ParsedArticle extends Article {
+  readonly dropped: readonly DroppedBlock[];
+}
+
+/** How much of a dropped block is kept to be shown. */
+const MAX_DROPPED_SHOWN = 200;
+
+/** What stands for `text`, which was left out of an article because it is of `kind`. */
+export function droppedBlock(kind: DropKind, text: string): DroppedBlock {
+  const start = text.slice(0, MAX_DROPPED_SHOWN - 1).replace(/\p{Surrogate}$/u, '');
+  return {
+    kind,
+    text: text.length > MAX_DROPPED_SHOWN ? `${start}…` : text,
+    characters: text.length,
+  };
+}
+
 /** A place in an article's text: UTF-16 offsets, end exclusive. */
 export interface Span {
   readonly start: number;

@@ -83,15 +83,15 @@ const GOLDEN = [
     author: null,
     publishedAt: '2020-10-31',
     publishedAtInferred: true,
-    paragraphs: 22,
+    paragraphs: 23,
     first: 'Bên cạnh việc tiếp',
     last: 'ổn định cuộc sống.',
-    sha256: 'cf46a6b92a7600a1fefcb4a2dc02dbbe393b9186ffc1b0bb4eeed458e7b53eb6',
-    // The two captions say again what the second paragraph says.
+    sha256: 'a3a4e7d3406e66ef9985e7f2dcaf7a39bcf8f00edfa017b5e89262bac70fb509',
+    // The caption says again what the second paragraph says; another has two other words, and stays.
     removed: [
       ...['Văn phòng Thành ủy Hà Nội: Xây', 'Đánh giá của bạn', 'Mời các bạn', 'Mời các bạn', 'Bạn đang đọc'],
       ...['Bình luận', 'Bạn còn', 'Xếp theo'],
-      ...['Phó Bí thư Thường trực Thành ủy', 'Phó Bí thư Thường trực Thành ủy'],
+      'Phó Bí thư Thường trực Thành ủy',
     ],
   },
   {

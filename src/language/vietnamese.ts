@@ -133,6 +133,19 @@ export function comparable(text: string): string {
     .join(' ');
 }
 
+/** Words, and figures with their signs, decimals and percent signs; "A+" and "A-" are words. */
+const WORD_OR_FIGURE =
+  /(?:(?<![\p{L}\p{M}\p{N}])[-−–+±])?\p{N}+(?:[.,:/]\p{N}+)*[%‰]?|\p{L}[\p{L}\p{M}]*(?:[-−+](?![\p{L}\p{N}]))?|\p{N}/gu;
+
+/**
+ * What a text says word for word: as {@link comparable}, but its figures keep what tells them apart, so that "-3,5 %" is
+ * neither "+3,5 %" nor "35 %". By this alone it may be decided that two texts say the same; by what is folded, never.
+ */
+export function wordingOf(text: string): string {
+  const words = text.match(WORD_OR_FIGURE) ?? [];
+  return words.map((word) => canonical(word.replace(/[−–]/u, '-'))).join(' ');
+}
+
 /** What a character is to a word, in an order by which a word goes on from `mark` and begins from `letter`. */
 export const CharacterKind = {
   /** White space as `String.prototype.trim` has it. */

@@ -1,4 +1,5 @@
 import { extensionsIn } from '../corpus/formats/file-kinds.js';
+import type { DroppedBlock } from '../corpus/article.js';
 import type { ErrorCode } from '../lib/errors.js';
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
@@ -20,6 +21,10 @@ const where = (kind: 'guild' | 'channel') => (kind === 'guild' ? 'máy chủ' : 
 function generation({ builtAt, ageHours, articles, passages }: GenerationFacts): string {
   const age = ageHours === 0 ? 'chưa đầy một giờ trước' : ago(ageHours);
   return `lập lúc ${moment(builtAt)}, ${age}; ${whole(articles)} bài, ${whole(passages)} đoạn`;
+}
+
+function namedBlocks(blocks: readonly DroppedBlock[]): string {
+  return blocks.map(({ kind, text }) => `${vietnamese.dropKinds[kind]} “${text}”`).join(', ');
 }
 
 function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
@@ -175,6 +180,20 @@ export const vietnamese: Words = {
   problems: (count) => `Không đọc được ${whole(count)} tệp:`,
   passedOver: 'Bỏ qua:',
   retained: 'bản đọc được gần nhất của bài này vẫn ở trong chỉ mục',
+  leftOut: (files, all) =>
+    `Phần không đưa vào văn bản của ${whole(files)} tệp${all ? '' : ' (npm run reindex -- --full --dry-run để xem đầy đủ)'}:`,
+  leftOutOfFile: (blocks, characters) => `${whole(blocks)} khối, ${whole(characters)} ký tự`,
+  dropKinds: {
+    boilerplate: 'của trang',
+    'after-end': 'sau phần kết',
+    outside: 'ngoài bài viết',
+    dateline: 'ngày',
+    byline: 'tác giả',
+    repeated: 'lặp lại',
+    comment: 'ghi chú ẩn',
+    markup: 'mã đánh dấu',
+    field: 'giá trị không hiểu được',
+  },
 
   answer: {
     notTold: 'Các bài viết không cho biết điều này.',
@@ -391,6 +410,17 @@ export const vietnamese: Words = {
         todo: 'hãy sửa các tệp nêu bên dưới, hoặc đặt ARTICLES_DIR là thư mục khác',
       }),
       'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
+      'article-left-out': ({ path, characters, blocks }) => ({
+        what: `${path}: không đưa vào văn bản ${vietnamese.leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
+      }),
+      'article-field-unknown': ({ path, values }) => ({
+        what: `${path}: bỏ qua vì không hiểu được: ${values.join('; ')}`,
+        todo: 'xem mục “Thêm bài viết” trong README.vi.md',
+      }),
+      'more-left-out': ({ count: files }) => ({
+        what: `còn ${whole(files)} tệp nữa có phần không đưa vào văn bản`,
+        todo: `${REINDEX} -- --full --dry-run để xem đầy đủ`,
+      }),
       'more-article-problems': ({ count: files }) => ({
         what: `còn ${whole(files)} tệp nữa không đọc được`,
         todo: `${REINDEX} để xem tên từng tệp`,

@@ -1,3 +1,4 @@
+import type { DropKind, DroppedBlock } from '../corpus/article.js';
 import type { Settings } from '../config/settings.js';
 import type { Sort } from '../discord/components/custom-id.js';
 import type { NeededPermission } from '../discord/guards/permissions.js';
@@ -68,6 +69,26 @@ function generation({ builtAt, ageHours, articles, passages }: GenerationFacts):
   return `built on ${moment(builtAt)}, ${age}; ${holds}`;
 }
 
+const DROP_KINDS: Readonly<Record<DropKind, string>> = {
+  boilerplate: 'of the page',
+  'after-end': 'after the end',
+  outside: 'outside the article',
+  dateline: 'date',
+  byline: 'author',
+  repeated: 'said twice',
+  comment: 'hidden comment',
+  markup: 'markup',
+  field: 'value not understood',
+};
+
+function leftOutOfFile(blocks: number, characters: number): string {
+  return `${counted(blocks, 'block')}, ${counted(characters, 'character')}`;
+}
+
+function namedBlocks(blocks: readonly DroppedBlock[]): string {
+  return blocks.map(({ kind, text }) => `${DROP_KINDS[kind]} “${text}”`).join(', ');
+}
+
 function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
   return [
     ...(missing.length === 0 ? [] : [`missing: ${missing.join(', ')}`]),
@@ -125,6 +146,17 @@ const DOCTOR: DoctorWords = {
       todo: 'mend the files named below, or set ARTICLES_DIR to another folder',
     }),
     'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
+    'article-left-out': ({ path, characters, blocks }) => ({
+      what: `${path}: left out of its text: ${leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
+    }),
+    'article-field-unknown': ({ path, values }) => ({
+      what: `${path}: passed over, as ${values.length === 1 ? 'it' : 'they'} can’t be understood: ${values.join('; ')}`,
+      todo: 'see “Adding articles” in README.md',
+    }),
+    'more-left-out': ({ count }) => ({
+      what: `text is left out of ${counted(count, 'more file')}`,
+      todo: `${REINDEX} -- --full --dry-run: it lists all of it`,
+    }),
     'more-article-problems': ({ count }) => ({
       what: `${counted(count, 'more file')} can’t be read`,
       todo: `${REINDEX}: it names all of them`,
@@ -310,6 +342,12 @@ export const english = {
   /** Heads the files and folders that hold no articles. */
   passedOver: 'Passed over:',
   retained: 'the last version that could be read stays in the index',
+  /** Heads the list of what is not in the articles' texts; `all` where every block of them is listed. */
+  leftOut: (files: number, all: boolean) =>
+    `Left out of the text of ${counted(files, 'file')}${all ? '' : ' (npm run reindex -- --full --dry-run lists all of it)'}:`,
+  leftOutOfFile: (blocks: number, characters: number) =>
+    `${counted(blocks, 'block')}, ${counted(characters, 'character')}`,
+  dropKinds: DROP_KINDS,
 
   answer: {
     /** Stands above an answer that may be none. */

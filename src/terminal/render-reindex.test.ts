@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { droppedBlock } from '../corpus/article.js';
 import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
 import type { View } from './layout.js';
 import { isWorthTelling, renderRollback, renderSummary, renderSummaryLine } from './render-reindex.js';
@@ -18,9 +19,21 @@ const SUMMARY: ReindexSummary = {
   problems: [],
   passedOver: [],
   retained: [],
+  leftOut: [],
 };
 
 describe('renderSummary', () => {
+  it('names every file whose text is not whole in a line, and each block of it in a dry run', () => {
+    const blocks = [droppedBlock('boilerplate', 'Trang chủ'), droppedBlock('comment', 'hỏi lại')];
+    const summary = { ...SUMMARY, leftOut: [{ path: 'a.md', blocks }] };
+    const view = { ...VIEW, language: 'en' } as const;
+    const line = '  · a.md: 2 blocks, 16 characters (of the page, hidden comment)';
+    expect(renderSummary(summary, view).split('\n')).toContain(line);
+    expect(renderSummaryLine(summary, new Date(0), view).split('\n')).toContain(line);
+    const listed = [line, '      of the page (9): Trang chủ', '      hidden comment (7): hỏi lại'];
+    expect(renderSummary(summary, view, { dryRun: true })).toContain(listed.join('\n'));
+  });
+
   it('tells every count', () => {
     expect(renderSummary(SUMMARY, VIEW)).toBe(
       [

@@ -1,5 +1,5 @@
 import type { CorpusProblem } from '../corpus/article.js';
-import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
+import type { LeftOut, ReindexSummary } from '../index/reindex/reindex-parts.js';
 import {
   type ColourStream,
   layoutWidth,
@@ -20,7 +20,10 @@ export interface SummaryOptions {
   readonly dryRun?: boolean;
 }
 
-/** What a reindex did, and every file that it could not read; without a line feed at the end. */
+/**
+ * What a reindex did, every file that it could not read, and a line for each whose text is not whole; in a dry run each
+ * block that was left out. Without a line feed at the end.
+ */
 export function renderSummary(
   summary: ReindexSummary,
   view: View,
@@ -40,6 +43,7 @@ export function renderSummary(
     ...renderDamage(summary, look, dryRun),
     ...(summary.problems.length === 0 ? [] : ['', ...renderProblems(summary, look)]),
     ...(summary.passedOver.length === 0 ? [] : ['', ...renderPassedOver(summary, look)]),
+    ...(summary.leftOut.length === 0 ? [] : ['', ...renderLeftOut(summary, look, dryRun)]),
   ].join('\n');
 }
 
@@ -81,6 +85,33 @@ function renderPassedOver({ passedOver }: ReindexSummary, { words, palette, widt
   ];
 }
 
+/** What is in no text, of each file a line, and each block of it where `all` is to be told. Empty when nothing is. */
+function renderLeftOut({ leftOut }: ReindexSummary, look: Look, all: boolean): string[] {
+  if (leftOut.length === 0) return [];
+  const { words, palette, width } = look;
+  return [
+    wrapHanging(palette.strong(words.leftOut(leftOut.length, all)), width, ''),
+    ...leftOut.flatMap((file) => [renderLeftOutFile(file, look), ...(all ? renderBlocks(file, look) : [])]),
+  ];
+}
+
+function renderLeftOutFile({ path, blocks }: LeftOut, { words, palette, width }: Look): string {
+  const characters = blocks.reduce((sum, block) => sum + block.characters, 0);
+  const kinds = [...new Set(blocks.map(({ kind }) => words.dropKinds[kind]))].join(', ');
+  const about = `${palette.strong(printableLine(path))}: ${words.leftOutOfFile(blocks.length, characters)} (${kinds})`;
+  return wrapHanging(about, width, '  · ');
+}
+
+function renderBlocks({ blocks }: LeftOut, { words, palette, width }: Look): string[] {
+  return blocks.map(({ kind, text, characters }) =>
+    wrapHanging(
+      `${palette.faint(`${words.dropKinds[kind]} (${words.count(characters)}):`)} ${printableLine(text)}`,
+      width,
+      '      ',
+    ),
+  );
+}
+
 /** Whether a summary says something that the one told last, null before the first, did not. */
 export function isWorthTelling(summary: ReindexSummary, last: ReindexSummary | null): boolean {
   if (last === null || summary.generation !== null) return true;
@@ -88,7 +119,7 @@ export function isWorthTelling(summary: ReindexSummary, last: ReindexSummary | n
   return told(summary) !== told(last);
 }
 
-/** What one reindex of many did at a time, in a line; files that could not be read follow it. Without a line feed at the end. */
+/** What one reindex of many did at a time, in a line; files that could not be read, or not wholly, follow it. Without a line feed at the end. */
 export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View): string {
   const look = lookOf(view);
   const { words, palette } = look;
@@ -104,6 +135,7 @@ export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View)
     ...renderDamage(summary, look, false),
     ...renderProblems(summary, look),
     ...renderPassedOver(summary, look),
+    ...renderLeftOut(summary, look, false),
   ].join('\n');
 }
 

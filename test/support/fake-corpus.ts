@@ -32,7 +32,8 @@ export class FakeCorpus extends Map<string, string> {
       return Promise.resolve({ problem: { path: file.path, message: 'broken', hint: 'mend it' } });
     }
     const [title = '', ...paragraphs] = content.split('\n');
-    return Promise.resolve({ article: fakeArticle(file.path, title, paragraphs, sha256(content)) });
+    const article = fakeArticle(file.path, title, paragraphs, sha256(content));
+    return Promise.resolve({ article, dropped: [] });
   };
 }
 

@@ -1,7 +1,7 @@
 import { calendarDay } from '../../language/dates.js';
-import { foldDiacritics } from '../../language/vietnamese.js';
+import { foldDiacritics, wordingOf } from '../../language/vietnamese.js';
 import { isPlaceName } from '../../language/gazetteer.js';
-import type { Article, ArticleMetadata } from '../article.js';
+import { type ArticleMetadata, droppedBlock, type ParsedArticle } from '../article.js';
 import type { PageLine, RawPage } from '../formats/raw-page.js';
 import { type DroppedLine, removeBoilerplate, withoutEndMark } from './boilerplate.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
@@ -17,15 +17,20 @@ const MAX_LEAD_PARAGRAPHS = 2;
 
 /**
  * The article that a page holds: its text without boilerplate, and what the page says about it. What is stated
- * outside the text wins over what the lines say; the lines are taken out of the text all the same.
+ * outside the text wins over what the lines say; the lines are taken out of the text all the same, and named among what
+ * was dropped.
  *
  * @param fallbackTitle - used where the page has no title.
  */
-export function articleOfPage(page: RawPage, fallbackTitle: string): ArticleMetadata & Pick<Article, 'text'> {
+export function articleOfPage(
+  page: RawPage,
+  fallbackTitle: string,
+): ArticleMetadata & Pick<ParsedArticle, 'text' | 'dropped'> {
   const { title, lines } = splitTitle(page);
   const { kept, dropped } = removeBoilerplate(lines);
   const marked = splitLead(kept);
-  const paragraphs = dropRepeatedCaptions(marked.lines).map(({ text }) => withoutEndMark(text));
+  const captions = dropRepeatedCaptions(marked.lines);
+  const paragraphs = captions.kept.map(({ text }) => withoutEndMark(text));
   const { stated } = page;
   const statedDay = stated.publishedAt ?? readDay(dropped);
   const publishedAt = statedDay ?? inferDay(paragraphs);
@@ -38,6 +43,11 @@ export function articleOfPage(page: RawPage, fallbackTitle: string): ArticleMeta
     url: stated.url,
     originalTitle: stated.originalTitle,
     text: paragraphs.join('\n\n').normalize('NFC'),
+    dropped: [
+      ...page.dropped,
+      ...dropped.map(({ reason, text }) => droppedBlock(reason, text)),
+      ...captions.dropped.map(({ text }) => droppedBlock('repeated', text)),
+    ],
   };
 }
 
@@ -52,10 +62,10 @@ function splitTitle({ lines, stated, firstLineIsTitle }: RawPage): TitledLines {
   const ownTitle = firstLineIsTitle && lines.length > 1 && candidate !== undefined && isTitle(candidate.text);
   const title = stated.title ?? (ownTitle ? candidate.text : null);
   if (title === null) return { title, lines };
-  const folded = foldDiacritics(title);
+  const wording = wordingOf(title);
   return {
     title,
-    lines: lines.filter(({ text }, at) => at > MAX_TITLE_PLACE || foldDiacritics(text) !== folded),
+    lines: lines.filter(({ text }, at) => at > MAX_TITLE_PLACE || wordingOf(text) !== wording),
   };
 }
 

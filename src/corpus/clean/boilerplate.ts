@@ -1,11 +1,13 @@
+import type { DropKind } from '../article.js';
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
-import { boilerplateKind, type BoilerplateKind } from './boilerplate-line.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
+import { boilerplateKind, type BoilerplateKind, isVisitCounter } from './boilerplate-line.js';
 
 /** Why a line was taken out of a page. */
-type DropReason = 'boilerplate' | 'dateline' | 'byline' | 'after-end';
+type DropReason = Extract<DropKind, 'boilerplate' | 'dateline' | 'byline' | 'after-end'>;
 
-/** A line that was taken out, for reading a date or author from and for tests. */
+/** A line that was taken out. */
 export interface DroppedLine {
   readonly text: string;
   readonly reason: DropReason;
@@ -41,7 +43,7 @@ const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
  *   such a box may stand in the middle of an article.
  */
 export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
-  const kinds = lines.map(({ text }) => boilerplateKind(text));
+  const kinds = kindsOf(lines);
   const sentences = lines.map((line, at) => kinds[at] === null && isSentence(line));
   const wordsBefore = cumulativeWords(lines, sentences);
   const first = sentences.indexOf(true);
@@ -65,6 +67,24 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
     else dropped.push({ text: line.text, reason: progress.reason });
   });
   return { kept, dropped };
+}
+
+/** The kinds of all lines; numbers in a row with a visit counter are counters themselves. */
+function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
+  const kinds = lines.map(({ text }) => boilerplateKind(text));
+  const spread = (order: readonly number[], step: -1 | 1): void => {
+    for (const at of order) {
+      if (kinds[at] !== 'count') continue;
+      const before = at + step;
+      const isCounter = counters.has(before) || isVisitCounter(foldDiacritics(lines[before]?.text ?? ''));
+      if (isCounter) counters.add(at);
+    }
+  };
+  const counters = new Set<number>();
+  const order = [...lines.keys()];
+  spread(order, -1);
+  spread(order.toReversed(), 1);
+  return kinds.map((kind, at) => (counters.has(at) ? 'widget' : kind));
 }
 
 /** A line and where it stands. */
@@ -109,7 +129,8 @@ function judge(before: Progress, place: Place): Progress {
     return drop('boilerplate', { afterEnding: !inHead, closed: ended && place.mayClose });
   if (kind === 'widget') return drop('boilerplate');
   if (!afterEnding && outside && parseDateline(line.text) !== null) return drop('dateline');
-  if ((kind === 'edge' && outside) || (kind === 'contact' && afterEnding)) return drop('boilerplate');
+  if ((kind === 'edge' && outside) || ((kind === 'contact' || kind === 'count') && afterEnding))
+    return drop('boilerplate');
   if (!afterEnding && isBylineHere(place, ended))
     return drop('byline', { ended: !inHead, afterEnding: inTail });
   if (isSentence) return { reason: null, afterEnding: false, ended: hasEndMark(line.text), closed: false };

@@ -47,7 +47,7 @@ export async function parseDocx(bytes: Uint8Array): Promise<Outcome<RawPage>> {
     const title = joinLines(splitLines(body.querySelector('h1')?.textContent ?? ''))[0]?.text ?? null;
     return (
       checkParagraphs(lines) ??
-      succeed({ lines, stated: { ...NOTHING_STATED, title }, firstLineIsTitle: title === null })
+      succeed({ lines, stated: { ...NOTHING_STATED, title }, dropped: [], firstLineIsTitle: title === null })
     );
   } catch (error) {
     return fail(`The document is damaged, or no Word document: ${messageOf(error)}.`, HINT);

@@ -43,7 +43,7 @@ export function parseHtml(html: string): Outcome<RawPage> {
     // Readability changes the document that it reads, so a page that it made nothing of is parsed anew.
     const root = readable ? (findArticle(document) ?? parseHtmlDocument(html).body) : document.body;
     const lines = blocksOf(root);
-    return checkParagraphs(lines) ?? succeed({ lines, stated, firstLineIsTitle: false });
+    return checkParagraphs(lines) ?? succeed({ lines, stated, dropped: [], firstLineIsTitle: false });
   } catch (error) {
     // Two libraries meet whatever HTML there is in the world here; one page they stumble over must not stop the rest.
     return fail(`The page cannot be parsed: ${messageOf(error)}.`, HINT);
@@ -113,7 +113,7 @@ function blocksOf(root: HtmlNode): PageLine[] {
   const pending: (HtmlNode | 'close')[] = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next === 'close') close();
-    else if (next.nodeType === TEXT_NODE) append((next.textContent ?? '').replace(/\s/gu, ' '));
+    else if (next.nodeType === TEXT_NODE) append((next.textContent ?? '').replace(/[^\S\uFEFF]/gu, ' '));
     else if (isElement(next)) {
       const name = next.tagName.toUpperCase();
       if (UNSEEN.has(name)) continue;

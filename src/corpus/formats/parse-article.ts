@@ -1,4 +1,4 @@
-import { type Article, articleId, fail, type Outcome, succeed } from '../article.js';
+import { articleId, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
 import { articleOfPage } from '../clean/article-of-page.js';
 import { decodeText } from './decode-text.js';
 import { type ArticleKind, extensionOf, extensionsIn, kindOfName } from './file-kinds.js';
@@ -39,7 +39,7 @@ function withinSize(parse: PageParser): PageParser {
  *
  * @param path - relative to the articles folder, `/` between its parts, NFC; it names the format and gives the id.
  */
-export function parseArticle(path: string, { bytes, contentHash }: FileContent): Outcome<Article> {
+export function parseArticle(path: string, { bytes, contentHash }: FileContent): Outcome<ParsedArticle> {
   const kind = kindOfName(path);
   if (kind === null || kind === 'docx' || kind === 'pdf')
     return fail('The file is of no format that is read.', `Use ${extensionsIn('or')}.`);
@@ -48,7 +48,7 @@ export function parseArticle(path: string, { bytes, contentHash }: FileContent):
 }
 
 /** The article that a page holds. */
-export function articleFrom(path: string, contentHash: string, page: RawPage): Outcome<Article> {
+export function articleFrom(path: string, contentHash: string, page: RawPage): Outcome<ParsedArticle> {
   const content = articleOfPage(page, titleOfFile(path));
   if (content.text === '') {
     return fail(

@@ -33,7 +33,7 @@ export async function parsePdf(bytes: Uint8Array): Promise<Outcome<RawPage>> {
     const title = NO_TITLE.test(stated) || !/\p{L} \P{Z}/u.test(stated) ? heading : stated;
     return (
       checkParagraphs(lines) ??
-      succeed({ lines, stated: { ...NOTHING_STATED, title }, firstLineIsTitle: title === null })
+      succeed({ lines, stated: { ...NOTHING_STATED, title }, dropped: [], firstLineIsTitle: title === null })
     );
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException')

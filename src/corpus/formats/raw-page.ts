@@ -1,3 +1,5 @@
+import type { DroppedBlock } from '../article.js';
+
 /** One paragraph of a page, cleaned by `cleanLine` and never empty. */
 export interface PageLine {
   readonly text: string;
@@ -20,6 +22,8 @@ export interface StatedMetadata {
 export interface RawPage {
   readonly lines: readonly PageLine[];
   readonly stated: StatedMetadata;
+  /** What of the file is not among the lines; markup without a word of its own need not be named. */
+  readonly dropped: readonly DroppedBlock[];
   /** Where nothing states a title, the first line is one (plain text); otherwise the file's name is used. */
   readonly firstLineIsTitle: boolean;
 }

@@ -39,5 +39,10 @@ function lineTooLong(line: number): Outcome<never> {
 
 /** Reads a plain text, as copied from a page: its first line is the title. */
 export function parseText(text: string): RawPage {
-  return { lines: joinLines(splitLines(text), true), stated: NOTHING_STATED, firstLineIsTitle: true };
+  return {
+    lines: joinLines(splitLines(text), true),
+    stated: NOTHING_STATED,
+    dropped: [],
+    firstLineIsTitle: true,
+  };
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { messageOf } from '../../lib/errors.js';
-import { type Article, type CorpusProblem, fail, type Outcome, succeed } from '../article.js';
+import { type CorpusProblem, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
 import { type ArticleKind, kindOfName } from '../formats/file-kinds.js';
 import { articleFrom, type FileContent, parseArticle } from '../formats/parse-article.js';
 import { DocumentReader } from './read-documents.js';
@@ -17,7 +17,7 @@ const BECAME_LINK = fail(
 
 /** The articles of a folder, sorted by path, and what kept the other files from being one. */
 export interface Corpus {
-  readonly articles: readonly Article[];
+  readonly articles: readonly ParsedArticle[];
   readonly problems: readonly CorpusProblem[];
 }
 
@@ -31,7 +31,7 @@ export interface Corpus {
  */
 export async function readCorpus(articlesDir: string): Promise<Corpus> {
   const { files, problems: listingProblems } = await listArticleFiles(articlesDir);
-  const articles: Article[] = [];
+  const articles: ParsedArticle[] = [];
   const problems: CorpusProblem[] = [...listingProblems];
   const documents = new DocumentReader();
   try {
@@ -85,7 +85,7 @@ export async function parseContent(
   file: ArticleFile,
   content: FileContent,
   documents: DocumentReader,
-): Promise<Outcome<Article, CorpusProblem>> {
+): Promise<Outcome<ParsedArticle, CorpusProblem>> {
   const kind = kindOfName(file.path);
   if (kind !== 'docx' && kind !== 'pdf') return named(file, parseArticle(file.path, content));
   const page = await documents.read(kind, content.bytes);

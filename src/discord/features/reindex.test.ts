@@ -19,6 +19,7 @@ const summary: ReindexSummary = {
   problems: [],
   passedOver: [],
   retained: [],
+  leftOut: [],
 };
 
 describe('reindexProgressView', () => {

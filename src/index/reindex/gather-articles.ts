@@ -1,7 +1,14 @@
 import { hash } from 'node:crypto';
 import type { Article, CorpusProblem } from '../../corpus/article.js';
 import type { IndexedArticle } from '../index-store.js';
-import type { CorpusFile, CorpusListing, ReadResult, ReindexOptions, ReindexParts } from './reindex-parts.js';
+import type {
+  CorpusFile,
+  CorpusListing,
+  LeftOut,
+  ReadResult,
+  ReindexOptions,
+  ReindexParts,
+} from './reindex-parts.js';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
 import { copiedFrom } from '../../corpus/read/folder-names.js';
@@ -48,8 +55,10 @@ export class CorpusFiles {
     if (file === undefined) throw new Error(`${path} was not listed.`);
     await turn();
     const content = readFileContent(file);
-    const article = content.ok ? await parseContent(file, content.value, this.documents) : content;
-    return article.ok ? { article: article.value } : { problem: article.problem };
+    const parsed = content.ok ? await parseContent(file, content.value, this.documents) : content;
+    if (!parsed.ok) return { problem: parsed.problem };
+    const { dropped, ...article } = parsed.value;
+    return { article, dropped };
   }
 
   async close(): Promise<void> {
@@ -128,6 +137,8 @@ interface GatheredArticles {
   /** How many of the files read had each status. */
   readonly read: Readonly<Record<FileStatus, number>>;
   readonly problems: readonly CorpusProblem[];
+  /** As {@link ReindexSummary.leftOut}. */
+  readonly leftOut: readonly LeftOut[];
   /** Paths of the articles whose last good version is taken because their file cannot be read. */
   readonly retained: readonly string[];
 }
@@ -158,6 +169,7 @@ export async function gatherArticles(
   const read = { added: 0, changed: 0, unchanged: 0 };
   const problems: CorpusProblem[] = [];
   const retained: string[] = [];
+  const leftOut: LeftOut[] = [];
 
   const chunk = async (article: Article): Promise<IndexedArticle> => {
     const passages = (await parts.chunk(article)).map((passage) => {
@@ -185,6 +197,7 @@ export async function gatherArticles(
     const result = await parts.readArticle(file);
     if ('article' in result) {
       read[status] += 1;
+      if (result.dropped.length > 0) leftOut.push({ path: file.path, blocks: result.dropped });
       toChunk.push(result.article);
     } else {
       problems.push(result.problem);
@@ -196,7 +209,7 @@ export async function gatherArticles(
   await chunkAll();
   onProgress?.({ phase: 'reading', done: plan.read.length, total: plan.read.length });
   articles.sort((a, b) => (a.article.path < b.article.path ? -1 : 1));
-  return { articles, read, problems, retained };
+  return { articles, read, problems, retained, leftOut };
 }
 
 function indexed(previous: ReadonlyMap<string, IndexedArticle>, file: CorpusFile): IndexedArticle {

@@ -1,4 +1,4 @@
-import type { Article, CorpusProblem, Passage, PassedOver } from '../../corpus/article.js';
+import type { Article, CorpusProblem, DroppedBlock, Passage, PassedOver } from '../../corpus/article.js';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { IndexStore } from '../index-store.js';
 
@@ -20,8 +20,10 @@ export interface CorpusListing {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** An article, or why there is none. */
-export type ReadResult = { readonly article: Article } | { readonly problem: CorpusProblem };
+/** An article and what of its file is not in its text, or why there is none. */
+export type ReadResult =
+  | { readonly article: Article; readonly dropped: readonly DroppedBlock[] }
+  | { readonly problem: CorpusProblem };
 
 /** What a reindex works with; put together at the composition root. */
 export interface ReindexParts {
@@ -59,6 +61,13 @@ export interface ReindexOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What of an article's file is not in its text. */
+export interface LeftOut {
+  /** As {@link Article.path}. */
+  readonly path: string;
+  readonly blocks: readonly DroppedBlock[];
+}
+
 /** What a reindex did, or with `dryRun` would do. */
 export interface ReindexSummary {
   readonly added: number;
@@ -85,4 +94,6 @@ export interface ReindexSummary {
   readonly passedOver: readonly PassedOver[];
   /** Paths of the articles whose last good version stays because their file cannot be read now. */
   readonly retained: readonly string[];
+  /** Of every file that was read: what is not in its article's text, where anything is not. Ordered by path. */
+  readonly leftOut: readonly LeftOut[];
 }

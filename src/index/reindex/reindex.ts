@@ -95,6 +95,7 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     problems,
     passedOver: listing.passedOver,
     retained: [...gathered.retained].sort(),
+    leftOut: gathered.leftOut,
   };
 }
 

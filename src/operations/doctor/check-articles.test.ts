@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { droppedBlock } from '../../corpus/article.js';
 import { judgeArticles } from './check-articles.js';
 
 const problem = (path: string) => ({ path, message: 'It is broken.', hint: 'Mend it.' });
@@ -7,6 +8,7 @@ const codes = (readable: number, problems: number) =>
     folder: '/articles',
     readable,
     problems: Array.from({ length: problems }, (_, at) => problem(`${at}.md`)),
+    leftOut: [],
   }).map(({ level, ...finding }) => `${level} ${'code' in finding ? finding.code : ''}`);
 
 test('articles that can all be read are well', () => {
@@ -14,7 +16,12 @@ test('articles that can all be read are well', () => {
 });
 
 test('a file that cannot is a warning with what to do about it', () => {
-  const [, second] = judgeArticles({ folder: '/articles', readable: 1, problems: [problem('a.md')] });
+  const [, second] = judgeArticles({
+    folder: '/articles',
+    readable: 1,
+    problems: [problem('a.md')],
+    leftOut: [],
+  });
   expect(second).toEqual({
     check: 'articles',
     level: 'warning',
@@ -37,7 +44,30 @@ test('of many problems the first ten are told, and how many more there are', () 
     folder: '/articles',
     readable: 1,
     problems: Array.from({ length: 500 }, () => problem('a.md')),
+    leftOut: [],
   });
   expect(many).toHaveLength(12);
   expect(many.at(-1)).toMatchObject({ code: 'more-article-problems', facts: { count: 490 } });
+});
+
+test('what is left out of a text is told in full, and only a value that is not understood is a warning', () => {
+  const blocks = [droppedBlock('boilerplate', 'Trang chủ'), droppedBlock('comment', 'hỏi lại')];
+  const [, field, rest] = judgeArticles({
+    folder: '/articles',
+    readable: 1,
+    problems: [],
+    leftOut: [{ path: 'a.md', blocks: [...blocks, droppedBlock('field', 'url: ở đây')] }],
+  });
+  expect(field).toMatchObject({ level: 'warning', facts: { path: 'a.md', values: ['url: ở đây'] } });
+  expect(rest).toMatchObject({ level: 'well', facts: { path: 'a.md', characters: 16, blocks } });
+});
+
+test('of many files with something left out the first fifty are told, and how many more there are', () => {
+  const leftOut = Array.from({ length: 60 }, () => ({
+    path: 'a.md',
+    blocks: [droppedBlock('comment', 'a')],
+  }));
+  const findings = judgeArticles({ folder: '/articles', readable: 60, problems: [], leftOut });
+  expect(findings).toHaveLength(52);
+  expect(findings.at(-1)).toMatchObject({ code: 'more-left-out', facts: { count: 10 } });
 });

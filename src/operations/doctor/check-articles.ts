@@ -5,9 +5,13 @@ import { listArticleFiles } from '../../corpus/read/read-folder.js';
 import type { Finding } from './finding.js';
 import type { Report } from './step-hint.js';
 import type { CorpusProblem } from '../../corpus/article.js';
+import type { LeftOut } from '../../index/reindex/reindex-parts.js';
 
 /** Problems told one by one; `npm run reindex` tells all of them. */
 const PROBLEMS_TOLD = 10;
+
+/** Files told one by one of which something is left out. */
+const LEFT_OUT_TOLD = 50;
 
 /** What is in the articles folder. */
 export interface ArticlesSeen {
@@ -16,6 +20,8 @@ export interface ArticlesSeen {
   readonly readable: number;
   /** What kept others from it, links out of the folder among them. */
   readonly problems: readonly CorpusProblem[];
+  /** What of the readable files is not in the articles' texts. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -26,6 +32,7 @@ export interface ArticlesSeen {
 export async function examineArticles(folder: string, report: Report): Promise<Finding[]> {
   const listing = await listArticleFiles(folder);
   const problems = [...listing.problems];
+  const leftOut: LeftOut[] = [];
   let readable = 0;
   const documents = new DocumentReader();
   try {
@@ -34,17 +41,22 @@ export async function examineArticles(folder: string, report: Report): Promise<F
       await turn();
       const content = readFileContent(file);
       const article = content.ok ? await parseContent(file, content.value, documents) : content;
-      if (article.ok) readable += 1;
-      else problems.push(article.problem);
+      if (!article.ok) {
+        problems.push(article.problem);
+        continue;
+      }
+      readable += 1;
+      const { dropped } = article.value;
+      if (dropped.length > 0) leftOut.push({ path: file.path, blocks: dropped });
     }
   } finally {
     await documents.close();
   }
-  return judgeArticles({ folder, readable, problems });
+  return judgeArticles({ folder, readable, problems, leftOut });
 }
 
 /** What there is to say of an articles folder. */
-export function judgeArticles({ folder, readable, problems }: ArticlesSeen): Finding[] {
+export function judgeArticles({ folder, readable, problems, leftOut }: ArticlesSeen): Finding[] {
   const left = problems.length - PROBLEMS_TOLD;
   return [
     readable === 0
@@ -68,6 +80,46 @@ export function judgeArticles({ folder, readable, problems }: ArticlesSeen): Fin
             level: 'warning',
             code: 'more-article-problems',
             facts: { count: left },
+          } as const,
+        ]
+      : []),
+    ...leftOut.slice(0, LEFT_OUT_TOLD).flatMap(findingsOfLeftOut),
+    ...(leftOut.length > LEFT_OUT_TOLD
+      ? [
+          {
+            check: 'articles',
+            level: 'well',
+            code: 'more-left-out',
+            facts: { count: leftOut.length - LEFT_OUT_TOLD },
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** A value that its writer meant and nobody understands is worth a look; all else is as it should be. */
+function findingsOfLeftOut({ path, blocks }: LeftOut): Finding[] {
+  const values = blocks.flatMap(({ kind, text }) => (kind === 'field' ? [text] : []));
+  const others = blocks.filter(({ kind }) => kind !== 'field');
+  const characters = others.reduce((sum, block) => sum + block.characters, 0);
+  return [
+    ...(values.length > 0
+      ? [
+          {
+            check: 'articles',
+            level: 'warning',
+            code: 'article-field-unknown',
+            facts: { path, values },
+          } as const,
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          {
+            check: 'articles',
+            level: 'well',
+            code: 'article-left-out',
+            facts: { path, characters, blocks: others },
           } as const,
         ]
       : []),

@@ -1,3 +1,4 @@
+import type { DroppedBlock } from '../../corpus/article.js';
 import type { NeededPermission } from '../../discord/guards/permissions.js';
 
 /** What is looked at. */
@@ -21,6 +22,17 @@ export interface Facts {
   readonly 'article-problem': { readonly path: string; readonly message: string; readonly hint: string };
   /** Problems beyond those told one by one. */
   readonly 'more-article-problems': { readonly count: number };
+
+  /** What of a file is not in its article's text. */
+  readonly 'article-left-out': {
+    readonly path: string;
+    readonly characters: number;
+    readonly blocks: readonly DroppedBlock[];
+  };
+  /** Stated values, with their names, that say nothing that is understood. */
+  readonly 'article-field-unknown': { readonly path: string; readonly values: readonly string[] };
+  /** Files with something left out beyond those told one by one. */
+  readonly 'more-left-out': { readonly count: number };
 
   readonly 'model-works': { readonly name: string; readonly dimensions: number };
   readonly 'model-not-downloaded': { readonly name: string; readonly folder: string };

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { droppedBlock } from '../../corpus/article.js';
 import { UserError } from '../../lib/errors.js';
 import type { Code, Facts, Finding, Observation } from './finding.js';
 import { renderFinding, renderVerdict, reportJson } from './report.js';
@@ -27,6 +28,9 @@ const SAMPLES: { readonly [C in Code]: Facts[C] } = {
   'articles-unreadable': { folder: '/articles' },
   'article-problem': { path: 'a.md', message: 'It is broken.', hint: 'Mend it.' },
   'more-article-problems': { count: 3 },
+  'article-left-out': { path: 'a.md', characters: 9, blocks: [droppedBlock('boilerplate', 'Trang chủ')] },
+  'article-field-unknown': { path: 'a.md', values: ['url: ở đây'] },
+  'more-left-out': { count: 3 },
   'model-works': { name: 'tiny', dimensions: 384 },
   'model-not-downloaded': { name: 'tiny', folder: '/models' },
   'model-talks-nonsense': { name: 'tiny' },
