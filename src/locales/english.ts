@@ -85,6 +85,17 @@ export const english: Words = {
     perhaps: 'Perhaps',
     unread: 'The bot could not read these passages; they are the nearest to the question.',
     notTold: 'The articles don’t tell.',
+    untold: (questions) =>
+      `The articles don’t tell: ${questions.map((question) => `“${question}”`).join(' · ')}`,
+    smallTalk: {
+      greeting:
+        'Hello! I answer questions about a collection of articles, and show where each answer stands.',
+      thanks: 'You’re welcome! Ask me whenever you want to know something from the articles.',
+      remark: 'Noted! Ask me whenever you want to know something from the articles.',
+      about:
+        'I am a bot that answers questions from a collection of articles and shows where each answer stands. I know nothing but these articles.',
+    },
+    exampleAbout: (name) => `For example: “Which articles are about ${name}?”`,
     closest: 'The article nearest to the question:',
     more: 'More passages',
     findRelated: 'Find related passages',

@@ -1,3 +1,4 @@
+import type { SmallTalk } from '../language/small-talk.js';
 import type { Settings } from '../config/settings.js';
 import type { Sort } from '../discord/components/custom-id.js';
 import type { NeededPermission } from '../discord/guards/permissions.js';
@@ -67,6 +68,12 @@ interface AnswerWords {
   /** Stands above passages that were found and could not be read. */
   readonly unread: string;
   /** Stands above the article that comes nearest when the articles don't tell. */
+  /** Of several questions, those that have no answer. */
+  untold(questions: readonly string[]): string;
+  /** Said to a message that asks nothing. */
+  readonly smallTalk: Readonly<Record<SmallTalk, string>>;
+  /** Shows how to ask, with a name that the articles know. */
+  exampleAbout(name: string): string;
   readonly closest: string;
   /** Label of the button for further passages. */
   readonly more: string;
