@@ -10,6 +10,7 @@ test('nothing is lost when writers are killed, disks fill up and files are damag
     flips: 1,
     mendings: 2,
     pairs: 1,
+    askedPassages: 300,
     faults: { codes: ['ENOSPC'], ways: ['late'] },
     seed: 7,
     stop: new AbortController().signal,
