@@ -56,7 +56,7 @@ export async function torture(options: TortureOptions): Promise<TrialReport[]> {
   await chmod(root, 0o755);
   try {
     const asked = new Tally('texts of any kind asked', options.onProgress, options.stop);
-    await askAnything(options.askedPassages, options.seed, asked);
+    if (options.askedPassages > 0) await askAnything(options.askedPassages, options.seed, asked);
     const reports = [
       asked.report,
       ...(await tortureByKills(path.join(root, 'kills'), options)),

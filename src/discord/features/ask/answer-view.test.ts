@@ -79,7 +79,7 @@ describe('answerView', () => {
     expect(one.content).toContain('[2]\n\nCác bài viết không cho biết: “Ai dự');
     expect(one.content).not.toContain('**lễ**');
     const long = answerView({ ...answer, untold: ['ai '.repeat(600), 'đâu '.repeat(600)] }, context);
-    expect(long.content?.length).toBeLessThanOrEqual(2_000);
+    expect(long.content.length).toBeLessThanOrEqual(2_000);
     expect(long.content).toContain('Năm 2010');
   });
 
