@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fakeAnswer, fakeRefusal } from '../test/support/fake-answer.js';
 import { fakeArticle } from '../test/support/fake-corpus.js';
+import { wordsIn } from '../src/locales/catalogue.js';
 import { answerRecord } from './answer-record.js';
+
+const WORDS = wordsIn('vi');
 
 const BRIDGE = {
   ...fakeArticle('cau.md', 'Cầu treo', ['Cầu dài 214 mét. Cầu mới.']),
@@ -23,7 +26,7 @@ const ARTICLE = {
 describe('the record of an answer', () => {
   test('has its statements, citations and their articles', () => {
     const answer = fakeAnswer('Cầu dài bao nhiêu?', [BRIDGE, HILL]);
-    expect(answerRecord(answer)).toEqual({
+    expect(answerRecord(answer, WORDS)).toEqual({
       question: 'Cầu dài bao nhiêu?',
       answered: true,
       outcome: 'told',
@@ -42,12 +45,13 @@ describe('the record of an answer', () => {
         expect.objectContaining({ n: 2, excerpt: 'Đồi cao.' }),
       ],
       closest: null,
+      untold: [],
       tookMs: 1,
     });
   });
 
   test('has the nearest article of a refusal, and no citation', () => {
-    expect(answerRecord(fakeRefusal('Ai?', BRIDGE))).toEqual({
+    expect(answerRecord(fakeRefusal('Ai?', BRIDGE), WORDS)).toEqual({
       question: 'Ai?',
       answered: false,
       outcome: 'not-told',
@@ -55,23 +59,33 @@ describe('the record of an answer', () => {
       answer: '',
       citations: [],
       closest: { article: ARTICLE, score: 0.1 },
+      untold: [],
       tookMs: 1,
     });
-    expect(answerRecord(fakeRefusal('Ai?', null)).closest).toBeNull();
+    expect(answerRecord(fakeRefusal('Ai?', null), WORDS).closest).toBeNull();
+  });
+
+  test('has what the bot says itself to a message that asks nothing', () => {
+    const greeted = {
+      ...fakeRefusal('chào', null),
+      outcome: 'small-talk',
+      smallTalk: { kind: 'greeting', about: 'Hòn Mây' },
+    } as const;
+    const { answered, answer } = answerRecord(greeted, WORDS);
+    expect(answered).toBe(false);
+    expect(answer).toContain('Xin chào!');
+    expect(answer).toContain('“Bài nào nói về Hòn Mây?”');
   });
 
   test('rounds to thousandths', () => {
     const refusal = fakeRefusal('Ai?', BRIDGE);
-    const record = answerRecord({
-      ...refusal,
-      closest: { article: BRIDGE, score: 0.12345 },
-      tookMs: 17.98765,
-    });
+    const closest = { article: BRIDGE, score: 0.12345 };
+    const record = answerRecord({ ...refusal, closest, tookMs: 17.98765 }, WORDS);
     expect(record).toMatchObject({ closest: { score: 0.123 }, tookMs: 17.988 });
   });
 
   test('is the same after a way through JSON: nothing in it is undefined', () => {
-    const record = answerRecord(fakeAnswer('Cầu?', [BRIDGE]));
+    const record = answerRecord(fakeAnswer('Cầu?', [BRIDGE]), WORDS);
     expect(JSON.parse(JSON.stringify(record))).toEqual(record);
     expect(JSON.stringify(record)).not.toContain(BRIDGE.contentHash);
   });

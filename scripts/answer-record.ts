@@ -1,16 +1,23 @@
 import { isAnswered, type CitedAnswer } from '../src/answer/answer-types.js';
+import { smallTalkText } from '../src/locales/catalogue.js';
+import type { Words } from '../src/locales/words.js';
 import type { Article } from '../src/corpus/article.js';
 
 /** An answer as `npm run ask -- --json` prints it; other programs rely on these names. */
-export function answerRecord(answer: CitedAnswer) {
+export function answerRecord(answer: CitedAnswer, words: Words) {
   return {
     question: answer.question.text,
     answered: isAnswered(answer),
-    /** `told`, `perhaps`, `not-told` or `unread`. */
+    /** `told`, `perhaps`, `not-told`, `unread` or `small-talk`. */
     outcome: answer.outcome,
     confidence: rounded(answer.confidence),
-    /** The statements, one a line, each with the number of its citation. */
-    answer: answer.statements.map(({ text, citation }) => `${text} [${citation}]`).join('\n'),
+    /** The statements, one a line, each with the number of its citation; to a message that asks nothing, what the bot says itself. */
+    answer:
+      answer.smallTalk === undefined
+        ? answer.statements.map(({ text, citation }) => `${text} [${citation}]`).join('\n')
+        : smallTalkText(answer.smallTalk, words),
+    /** Of several questions in one text, those that the articles don't tell while they tell others. */
+    untold: answer.untold ?? [],
     citations: answer.citations.map(({ n, excerpt, start, end, score, article, answer: words }) => ({
       n,
       excerpt,

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import type { CitedAnswer } from '../src/answer/answer-types.js';
 import { UserError } from '../src/lib/errors.js';
 import { createLogger } from '../src/lib/log.js';
+import { wordsIn } from '../src/locales/catalogue.js';
 import { openAhead } from '../src/open-ahead.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
@@ -122,7 +123,7 @@ async function main(settings: Settings): Promise<void> {
         ...(limit !== undefined && { limit }),
       });
       const text = options.json
-        ? JSON.stringify(answerRecord(answer))
+        ? JSON.stringify(answerRecord(answer, wordsIn(language)))
         : await inWords(question, answer, language);
       if (!(await printer.print(`${text}\n`))) break;
     }

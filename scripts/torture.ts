@@ -1,5 +1,6 @@
 /**
- * Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and tells what was lost:
+ * Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and tells what was lost; and asks one of 20,000
+ * passages texts of any kind, and tells which take too long:
  *
  *     npm run torture [-- --kills 240] [--command-kills 60] [--flips 100] [--seed 1] [--minutes 60] [--json]
  *
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     killsAtWrites: ['before', 'torn', 'after'],
     faults: { codes: ['ENOSPC', 'EIO', 'EROFS'], ways: ['refused', 'torn', 'late'] },
     mendings: 40,
+    askedPassages: 20_000,
     pairs: 10,
     stop: stopping.signal,
     onProgress: (line) => {

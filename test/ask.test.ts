@@ -98,6 +98,7 @@ describe('npm run ask -- --json', () => {
         'outcome',
         'confidence',
         'answer',
+        'untold',
         'citations',
         'closest',
         'tookMs',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderReport } from '../scripts/torture/render-report.js';
+import { askAnything } from '../scripts/torture/ask-anything.js';
+import { Tally } from '../scripts/torture/tally.js';
 import { torture } from '../scripts/torture/torture.js';
 
 test('nothing is lost when writers are killed, disks fill up and files are damaged while a reader asks', async () => {
@@ -10,6 +12,7 @@ test('nothing is lost when writers are killed, disks fill up and files are damag
     flips: 1,
     mendings: 2,
     pairs: 1,
+    askedPassages: 0,
     faults: { codes: ['ENOSPC'], ways: ['late'] },
     seed: 7,
     stop: new AbortController().signal,
@@ -23,4 +26,11 @@ test('nothing is lost when writers are killed, disks fill up and files are damag
   });
   // Everything else was tried, too, if only a little.
   expect(renderReport(reports)).not.toMatch(/ 0 +0$/mu);
+}, 120_000);
+
+test('texts of any kind are understood and searched for in time', async () => {
+  const tally = new Tally('texts of any kind asked', () => undefined);
+  await askAnything(200, 7, tally);
+  expect(tally.report.losses).toEqual([]);
+  expect(tally.report.tried).toBeGreaterThan(200);
 }, 120_000);

@@ -5,6 +5,8 @@ import { englishDictionary } from '../../src/language/dictionary.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
 import { keyphrasesOf } from '../../src/retrieval/keyphrases.js';
 import { analyseQuestion } from '../../src/retrieval/query/question.js';
+import { asks, smallTalkIn } from '../../src/language/small-talk.js';
+import { splitQuestions } from '../../src/retrieval/query/split-questions.js';
 import { keyEntities } from '../../src/language/names.js';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { printableLine } from '../../src/lib/printable.js';
@@ -51,6 +53,7 @@ const STEPS: Readonly<Record<string, (text: string) => unknown>> = {
   tokenize,
   'find keyphrases': (text) => keyphrasesOf([{ ...NO_ARTICLE, title: text, text }], vietnameseLexicon()),
   'find names': (text) => keyEntities(text, vietnameseLexicon()),
+  'part the questions of a message': (text) => [asks(text), smallTalkIn(text), splitQuestions(text)],
   'understand a question': (text) =>
     analyseQuestion(text, { lexicon: vietnameseLexicon(), dictionary: englishDictionary() }),
   'make printable': printableLine,

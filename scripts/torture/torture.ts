@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Application } from '../../src/application.js';
 import { parseSettings } from '../../src/config/settings.js';
+import { askAnything } from './ask-anything.js';
 import { bundleWriter } from './bundle-writer.js';
 import { damageBothGenerations, damageEachFile } from './damage-files.js';
 import { damages } from './damages.js';
@@ -36,6 +37,8 @@ export interface TortureOptions {
   readonly flips: number;
   /** Damages of each file that a reindex has to mend. */
   readonly mendings: number;
+  /** Passages of the index that texts of any kind are asked of. */
+  readonly askedPassages: number;
   /** Pairs of writers started at once. */
   readonly pairs: number;
   /** The same seed draws the same kills and damages. */
@@ -52,7 +55,10 @@ export async function torture(options: TortureOptions): Promise<TrialReport[]> {
   // The user that is tried for a read-only folder has to get there.
   await chmod(root, 0o755);
   try {
+    const asked = new Tally('texts of any kind asked', options.onProgress, options.stop);
+    if (options.askedPassages > 0) await askAnything(options.askedPassages, options.seed, asked);
     const reports = [
+      asked.report,
       ...(await tortureByKills(path.join(root, 'kills'), options)),
       ...(options.commandKills > 0 ? await tortureCommand(path.join(root, 'command'), options) : []),
       ...(await tortureFiles(path.join(root, 'files'), options)),

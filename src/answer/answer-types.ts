@@ -1,4 +1,5 @@
 import type { Article, Span } from '../corpus/article.js';
+import type { SmallTalk } from '../language/small-talk.js';
 import type { Question } from '../retrieval/query/question.js';
 
 /** An excerpt that backs an answer, with where it stands. */
@@ -29,9 +30,9 @@ export interface Statement {
 
 /**
  * What became of a question: the articles tell (`told`), or it looks as if they did (`perhaps`), or they don't (`not-told`); or
- * passages were found that nobody could read (`unread`).
+ * passages were found that nobody could read (`unread`). A message that asks the articles nothing is `small-talk`.
  */
-export type Outcome = 'told' | 'perhaps' | 'not-told' | 'unread';
+export type Outcome = 'told' | 'perhaps' | 'not-told' | 'unread' | 'small-talk';
 
 /** What a question gets: statements with their citations, or the nearest article when the articles don't tell. */
 export interface CitedAnswer {
@@ -45,6 +46,10 @@ export interface CitedAnswer {
   readonly closest: { readonly article: Article; readonly score: number } | null;
   /** Estimated chance that the articles tell, 0 to 1. */
   readonly confidence: number;
+  /** Of several questions in one message, those that the articles don't tell while they tell others. */
+  readonly untold?: readonly string[];
+  /** What a message is that asks nothing, and a name that the articles know, to show how one asks; null where they know none. */
+  readonly smallTalk?: { readonly kind: SmallTalk; readonly about: string | null };
   /** Milliseconds from question to answer. */
   readonly tookMs: number;
 }

@@ -376,3 +376,35 @@ describe('passages that cannot be read', () => {
     expect((await unread({ ...reading, reader })).outcome).toBe('unread');
   });
 });
+
+describe('a message', () => {
+  test('of two questions is answered in one, both parts with what they cite', async () => {
+    const [bridge, pottery] = [ASKED.bridge.question, ASKED.pottery.question];
+    const [first, second] = [await answerer.answer(bridge), await answerer.answer(pottery)];
+    const both = await answerer.answer(`${bridge} ${pottery}`);
+    checkCitations(both);
+    expect(both.statements.map(({ text }) => text)).toEqual(
+      [...first.statements, ...second.statements].map(({ text }) => text),
+    );
+    expect(both).toMatchObject({ question: { text: `${bridge} ${pottery}` }, untold: [] });
+  });
+
+  test('names the one of two questions that the articles do not tell', async () => {
+    const answer = await answerer.answer(`${UNTOLD} ${ASKED.bridge.question}`);
+    expect(isAnswered(answer)).toBe(true);
+    expect(answer.untold).toEqual([UNTOLD]);
+  });
+
+  test('is answered as its question is, whatever is said before it', async () => {
+    const filler =
+      'Mình vừa đi chợ về, mua được mớ rau ngon lắm, tiện thể ngồi nghỉ một lát cho đỡ mệt. '.repeat(20);
+    const asked = await answerer.answer(ASKED.bridge.question);
+    const { statements } = await answerer.answer(filler + ASKED.bridge.question);
+    expect(statements).toEqual(asked.statements);
+  });
+
+  test('that only greets is answered with nothing of the articles', async () => {
+    const greeted = await answerer.answer('chào bot nhé');
+    expect(greeted).toMatchObject({ outcome: 'small-talk', statements: [], citations: [], closest: null });
+  });
+});

@@ -4,6 +4,9 @@ import type { Reader } from '../reading/reader.js';
 import type { NamedDate } from '../language/dates.js';
 import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
 import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
+import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
+import { splitQuestions } from '../retrieval/query/split-questions.js';
+import { inOneAnswer } from './several-questions.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
@@ -77,22 +80,64 @@ export class Answerer {
 
   /**
    * Answers a question, or says that the articles don't tell. An empty question finds nothing. One that may go on with
-   * earlier ones is taken in the way that the articles speak for most; its text stays as it was asked.
+   * earlier ones is taken in the way that the articles speak for most; its text stays as it was asked. Several questions in one text are
+   * answered one after the other; one that asks nothing gets no search.
    */
   async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
     const began = this.now();
+    const kind = smallTalkIn(text);
+    const [first, ...others] = splitQuestions(text);
+    const answer =
+      kind === null
+        ? inOneAnswer([
+            await this.answerOne(first, options),
+            ...(await this.answerNext([first], others, options)),
+          ])
+        : this.talk(text, kind);
+    return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
+  }
+
+  /** Each question may go on with those before it. */
+  private async answerNext(
+    asked: readonly string[],
+    next: readonly string[],
+    options: AnswerOptions,
+  ): Promise<Untimed[]> {
+    const [question, ...others] = next;
+    if (question === undefined) return [];
+    const earlier = [...(options.earlier ?? []), ...asked];
+    const answer = await this.answerOne(question, { ...options, earlier });
+    return [answer, ...(await this.answerNext([...asked, question], others, options))];
+  }
+
+  private talk(text: string, kind: SmallTalk): Untimed {
+    const smallTalk = { kind, about: this.retriever.knownName };
+    const question = this.retriever.understand(text);
+    return {
+      question,
+      outcome: 'small-talk',
+      statements: [],
+      citations: [],
+      closest: null,
+      confidence: 0,
+      smallTalk,
+    };
+  }
+
+  private async answerOne(text: string, options: AnswerOptions): Promise<Untimed> {
     const [likeliest, ...others] = this.retriever.rewriteFollowUp(text, options.earlier);
     let answer = await this.answerAs(likeliest, options);
     for (const rewritten of others) {
       const other = await this.answerAs(rewritten, options);
       if (other.confidence > answer.confidence) answer = other;
     }
-    return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
+    return { ...answer, question: { ...answer.question, text } };
   }
 
   /** The passages for a question, best first, with the question understood after the earlier ones. */
   async search(text: string, options: Pick<AnswerOptions, 'filter' | 'earlier'> = {}): Promise<SearchResult> {
-    const [likeliest] = this.retriever.rewriteFollowUp(text, options.earlier);
+    const [first] = splitQuestions(text);
+    const [likeliest] = this.retriever.rewriteFollowUp(first, options.earlier);
     const { question, found } = await this.retriever.search(likeliest, options.filter);
     return { question: { ...question, text }, found };
   }
@@ -186,7 +231,7 @@ export class Answerer {
     const withoutOrderWords = (text: string) => (order === null ? text : withoutOrder(text, question));
     const asked = {
       ...question,
-      text: withoutOrderWords(question.text),
+      asTyped: { ...question.asTyped, text: withoutOrderWords(question.asTyped.text) },
       normalized: withoutOrderWords(question.normalized),
     };
     const toRead = found.slice(0, most).map((one) => {

@@ -5,7 +5,10 @@ import { tokenize, type Token } from '../language/vietnamese.js';
 
 /** Words and sentences kept, over all articles: those of some hundred news, in about 15 MB. */
 const KEPT_WORDS = 200_000;
-const KEPT_SENTENCES = 20_000;
+const KEPT_SENTENCES = 100_000;
+/** UTF-16 units of a long article whose words are looked at together, and of what stands before and after them: some 10,000 words each. */
+const STRETCH = 50_000;
+const AROUND_STRETCH = 25_000;
 
 /** The sentences and words of whole articles, worked out once for those that questions met last. */
 export class ArticleTexts {
@@ -14,10 +17,19 @@ export class ArticleTexts {
     sizeCalculation: sizeOf,
     memoMethod: (_, __, { context: { text } }) => splitSentences(text),
   });
-  private readonly tokens = new LRUCache<string, readonly Token[], Article>({
+  private readonly tokens = new LRUCache<
+    string,
+    readonly Token[],
+    { text: string; from: number; to: number }
+  >({
     maxSize: KEPT_WORDS,
     sizeCalculation: sizeOf,
-    memoMethod: (_, __, { context: { text } }) => tokenize(text),
+    memoMethod: (_, __, { context: { text, from, to } }) =>
+      tokenize(text.slice(from, to)).map((token) => ({
+        ...token,
+        start: token.start + from,
+        end: token.end + from,
+      })),
   });
 
   /** Sentences as spans of the article's text, in order. */
@@ -25,9 +37,18 @@ export class ArticleTexts {
     return this.sentences.memo(article.id, { context: article });
   }
 
-  tokensOf(article: Article): readonly Token[] {
-    return this.tokens.memo(article.id, { context: article });
+  /** The words of an article, with their offsets into its text; of one as long as a book, those of the stretch that a place is in, and around it. */
+  tokensAround({ id, text }: Article, { start }: Span): readonly Token[] {
+    const stretch = stretchOf(start);
+    const from = Math.max(0, stretch * STRETCH - AROUND_STRETCH);
+    const to = (stretch + 1) * STRETCH + AROUND_STRETCH;
+    return this.tokens.memo(`${id} ${stretch}`, { context: { text, from, to } });
   }
+}
+
+/** Number of the stretch of an article that a UTF-16 offset is in. */
+export function stretchOf(start: number): number {
+  return Math.floor(start / STRETCH);
 }
 
 /** At least 1, as the library wants it. */

@@ -25,7 +25,7 @@ export function passageHeading(
 ): string {
   const shown = `${article.title}\n${passage.text}`;
   const shownTokens = tokenize(shown);
-  const tokens = texts.tokensOf(article);
+  const tokens = texts.tokensAround(article, passage);
   const names = terms.flatMap((term) => {
     if (term.kind === 'number' || matchTerm(term, shownTokens, accented).score >= THERE) return [];
     const match = matchTerm(term, tokens, accented);

@@ -75,8 +75,10 @@ async function readRound(
   const passages = round.map(({ heading, passage }): PassageToRead => {
     return { title: asRead(heading), text: asRead(passage.text) };
   });
-  const typed = question.text.trim().replaceAll(/\s+/gu, ' ');
-  const forms = [...new Set([typed, question.normalized.trim().replaceAll(/\s+/gu, ' ')].map(asRead))];
+  const texts = [question.asTyped.text, question.normalized].map((text) =>
+    text.trim().replaceAll(/\s+/gu, ' '),
+  );
+  const forms = [...new Set(texts.map(asRead))];
   let best: readonly (Reading | null)[] = [];
   for (const form of forms) {
     const readings = await reader.read(form, passages, withinMs);

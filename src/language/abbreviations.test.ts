@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { standardForms, decodeTelex } from './abbreviations.js';
+import { shortFormsIn, standardForms, decodeTelex } from './abbreviations.js';
 import { Lexicon } from './lexicon.js';
 import fc from 'fast-check';
-import { canonical } from './vietnamese.js';
+import { vietnameseLexicon } from './lexicon.js';
+import { canonical, tokenize } from './vietnamese.js';
 
 const KNOWN = 'thành được nhiều từ tư tú hồng biệt chị nội vụ the nhất tập vú';
 const lexicon = new Lexicon(`#documents\t1000\n${KNOWN.split(' ').join('\t100\t0\n')}\t100\t0\n`);
@@ -153,4 +154,39 @@ test('gives null or a syllable in NFC for any keys', () => {
       expect(decoded).not.toBe(keys);
     }),
   );
+});
+
+describe('shortFormsIn', () => {
+  const shortIn = (text: string) =>
+    shortFormsIn(text, tokenize(text), vietnameseLexicon()).map(({ start, end, forms }) => [
+      text.slice(start, end),
+      forms[0],
+    ]);
+
+  test.each([
+    ['Đ/c Khê họp', [['Đ/c', 'đồng chí']]],
+    [
+      'UBND TP.HCM',
+      [
+        ['UBND', 'ủy ban nhân dân'],
+        ['TP.HCM', 'thành phố hồ chí minh'],
+      ],
+    ],
+    ['so gd&dt o dau', [['gd&dt', 'giáo dục và đào tạo']]],
+    ['hop o dau v', [['v', 'vậy']]],
+    ['K biết ai', [['K', 'không']]],
+  ])('finds what %s is short for', (text, expected) => {
+    expect(shortIn(text)).toEqual(expected);
+  });
+
+  test.each([
+    'Bệnh viện K',
+    'benh vien k',
+    'Vitamin E',
+    'Kế hoạch 12-KH/TU',
+    'Nghị quyết 45-NQ/TW',
+    'Khối A, khối V',
+  ])('leaves the letters of %s', (text) => {
+    expect(shortIn(text)).toEqual([]);
+  });
 });

@@ -1,8 +1,64 @@
 import type { Lexicon } from './lexicon.js';
-import { canonical, foldDiacritics } from './vietnamese.js';
+import { canonical, foldDiacritics, hasDiacritics, type Token } from './vietnamese.js';
 
 /**
- * What chat spellings and office abbreviations stand for: `standard form: spellings`. One in lower case is meant in any
+ * What questions and articles shorten alike: `in full: short forms`. Signs within a form are left out ("GD&ĐT", "Đ/c").
+ */
+export const ABBREVIATIONS: readonly (readonly string[])[] = `
+  thành phố: tp
+  hồ chí minh: hcm
+  thành phố hồ chí minh: tphcm, tp hcm
+  đồng chí: đ c
+  trung ương: tw, t ư
+  nghị quyết: nq
+  quyết định: qđ
+  quốc hội: qh
+  đại biểu quốc hội: đbqh
+  hội đồng nhân dân: hđnd
+  ủy ban nhân dân: ubnd
+  đảng cộng sản việt nam: đcsvn
+  mặt trận tổ quốc: mttq
+  ban chấp hành: bch
+  ban thường vụ: btv
+  ban bí thư: bbt
+  phó bí thư: pbt
+  chánh văn phòng: cvp
+  kỷ niệm chương: knc
+  cựu chiến binh: ccb
+  liên đoàn lao động: lđlđ
+  liên hiệp phụ nữ: lhpn
+  thanh niên cộng sản: tncs
+  xã hội chủ nghĩa: xhcn
+  chủ nghĩa xã hội: cnxh
+  công an nhân dân: cand
+  quân đội nhân dân: qđnd
+  cảnh sát giao thông: csgt
+  phòng cháy chữa cháy: pccc
+  trung học phổ thông: thpt
+  trung học cơ sở: thcs
+  giáo dục và đào tạo: gdđt, gd đt
+  lao động thương binh và xã hội: lđtbxh, lđ tb xh, lđtb xh
+  văn hóa thể thao và du lịch: vhttdl, vh tt dl, vhtt dl
+  tài nguyên và môi trường: tnmt, tn mt
+  nông nghiệp và phát triển nông thôn: nn ptnt
+  khoa học và công nghệ: khcn, kh cn
+  kế hoạch và đầu tư: khđt, kh đt
+  thông tin và truyền thông: tttt, tt tt
+  công nghệ thông tin: cntt
+  kinh tế xã hội: ktxh, kt xh
+  an toàn thực phẩm: attp
+  bảo hiểm y tế: bhyt
+  bảo hiểm xã hội: bhxh
+  hợp tác xã: htx
+  cán bộ công chức viên chức: cbccvc
+  quốc lộ: ql
+`
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/: |, /u));
+
+/**
+ * What chat spellings, and abbreviations that may stand for several things, are short for: `standard form: spellings`. One in lower case is meant in any
  * case, one in capitals only so. None is a common Vietnamese syllable, with or without its diacritics ("hong" may be
  * "hồng", and "tu" is "từ"), so properly typed and unaccented questions pass unchanged.
  * A spelling that stands for several things is listed under each; the first is the likeliest.
@@ -41,39 +97,22 @@ const SPELLINGS = `
   nhân viên: nvien nv
   đồng chí: dchi đchi
   kỷ niệm: kn
-  kỷ niệm chương: knc
   lịch sử: ls lsu
   truyền thống: tthong truyenthong
   phát triển: ptrien
   đại hội: dh đh
   thông tin: ttin
   văn phòng: vp vphong
-  thành phố: tp
   thành ủy: TU
   tỉnh ủy: TU
   thị ủy: TU
   bí thư: bt bthu
-  phó bí thư: pbt
   chủ tịch: ct ctich
-  chánh văn phòng: cvp
   huân chương: hc huanchuong
   bằng khen: bk
-  nghị quyết: nq
-  quốc hội: qh
-  ban chấp hành: bch
-  ban thường vụ: btv
-  ban bí thư: bbt
   đảng bộ: đb
-  hội đồng nhân dân: hdnd
-  ủy ban nhân dân: ubnd
-  đảng cộng sản việt nam: dcsvn
-  mặt trận tổ quốc: mttq
-  trung ương: tw
-  công nghệ thông tin: cntt
-  kinh tế xã hội: ktxh
   việt nam: vn
   hà nội: hn
-  hồ chí minh: hcm
   sài gòn: sg
   hải phòng: hp
   đà nẵng: dn đn
@@ -84,6 +123,85 @@ const SPELLINGS = `
 `;
 
 const STANDARD_FORMS = readSpellings(SPELLINGS);
+for (const [inFull = '', ...short] of ABBREVIATIONS) {
+  for (const form of short) STANDARD_FORMS.set(form, [...(STANDARD_FORMS.get(form) ?? []), inFull]);
+}
+/** Initials as they are typed without diacritics: "hdnd". */
+const UNACCENTED = new Map(
+  ABBREVIATIONS.flatMap(([inFull = '', ...short]) => short.map((form) => [foldDiacritics(form), [inFull]])),
+);
+/** Words of the longest short form. */
+const LONGEST_SHORT_FORM = 3;
+const JOINING_SIGN = /^[/.&-]$/u;
+/** Words with signs and no blank between them, one of which has a digit: "12-KH/TU", "6h-7h". */
+const CODE = /[\p{L}\p{M}\p{N}]+(?:[/.&-][\p{L}\p{M}\p{N}]+)+/gu;
+
+/** Words of a question that may be short for others. */
+export interface ShortForm {
+  /** UTF-16 offsets into the question, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** What they may stand for, likeliest first. */
+  readonly forms: readonly string[];
+}
+
+/**
+ * The words of a question that may be short for others, in order: see {@link standardForms}. The number of a document is none, nor is a
+ * single capital after other words: "Bệnh viện K", "Vitamin E".
+ *
+ * @param tokens - of `text`
+ */
+export function shortFormsIn(text: string, tokens: readonly Token[], lexicon: Lexicon): ShortForm[] {
+  const codes = [...text.matchAll(CODE)].filter(([code]) => /\p{N}/u.test(code));
+  const isInCode = ({ start }: Token) =>
+    codes.some(({ 0: code, index }) => index <= start && start < index + code.length);
+  const accented = hasDiacritics(text);
+  const found: ShortForm[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const [token, before] = [tokens[at], tokens[at - 1]];
+    if (token === undefined || isInCode(token)) continue;
+    const length = joinedFrom(text, tokens, at);
+    const { end } = tokens[at + length - 1] ?? token;
+    const written = text.slice(token.start, end);
+    const isLetter = token.end - token.start === 1;
+    // "viện k" is a word of its own, too.
+    const isWord = isLetter && before && lexicon.pair(pairOf(before, token, accented), !accented);
+    const isName = isLetter && at > 0 && written !== written.toLowerCase();
+    const forms =
+      length > 1
+        ? listedForms(formOf(tokens.slice(at, at + length), text))
+        : isWord || isName
+          ? []
+          : standardForms(written, lexicon);
+    if (forms.length > 0) found.push({ start: token.start, end, forms });
+    at += length - 1;
+  }
+  return found;
+}
+
+function pairOf(left: Token, right: Token, accented: boolean): string {
+  return accented ? `${left.accented} ${right.accented}` : `${left.folded} ${right.folded}`;
+}
+
+/** How many tokens from one on are a listed form with signs in it: "Đ/c", "GD&ĐT"; 1 where none are. */
+function joinedFrom(text: string, tokens: readonly Token[], at: number): number {
+  for (let length = LONGEST_SHORT_FORM; length > 1; length--) {
+    const words = tokens.slice(at, at + length);
+    const isJoined = words.every(
+      ({ start }, place) => place === 0 || JOINING_SIGN.test(text.slice(words[place - 1]?.end, start)),
+    );
+    if (words.length === length && isJoined && listedForms(formOf(words, text)).length > 0) return length;
+  }
+  return 1;
+}
+
+function listedForms(form: string): readonly string[] {
+  return STANDARD_FORMS.get(form) ?? UNACCENTED.get(form) ?? [];
+}
+
+function formOf(words: readonly Token[], text: string): string {
+  return words.map(({ start, end }) => text.slice(start, end).toLowerCase().normalize('NFC')).join(' ');
+}
 const REPEATED = /(\p{L})\1{2,}|(\p{L})\2+$/gu;
 
 /**
@@ -97,7 +215,7 @@ export function standardForms(word: string, lexicon: Lexicon): readonly string[]
   if (listed !== undefined) return listed;
   // Only then by its bare letters ("nviên"): "biệt" is a word of its own, no "biet".
   if (lexicon.knows(canonical(lower))) return [];
-  const listedFolded = STANDARD_FORMS.get(foldDiacritics(lower));
+  const listedFolded = STANDARD_FORMS.get(foldDiacritics(lower)) ?? UNACCENTED.get(lower);
   if (listedFolded !== undefined) return listedFolded;
   const short = lower.replace(REPEATED, '$1$2');
   if (short !== lower && lexicon.knows(canonical(short))) return [short];

@@ -9,6 +9,7 @@ import {
   findDays,
   parsePeriodBound,
   parseStatedDay,
+  timeExpressionsIn,
 } from './dates.js';
 
 const date = (year: number | null, month: number | null = null, day: number | null = null): NamedDate => ({
@@ -126,6 +127,35 @@ describe('a text names', () => {
       }),
     );
   });
+});
+
+describe('a day of the lunar calendar', () => {
+  test.each([
+    'mùng 3 tháng Giêng',
+    'mùng 3 tháng 3',
+    'mong 5 thang 5',
+    'rằm tháng bảy',
+    'ngày 10/3 âm lịch',
+    'năm Giáp Thìn',
+  ])('is no solar one: %s', (text) => {
+    expect(datesIn(`Hội mở ${text}.`)).toEqual([]);
+  });
+
+  test.each(['mùng 3 tháng 3 năm 2024', 'rằm tháng 7/2024', '10/3/2024 (âm lịch)'])(
+    'leaves its year: %s',
+    (text) => {
+      expect(named(`Hội mở ${text}.`)).toEqual([date(2024)]);
+      expect(findDays(text)).toEqual([]);
+    },
+  );
+
+  test.each(['mùng 3 tháng Giêng', 'rằm tháng bảy', 'năm Giáp Thìn'])(
+    'says when all the same: %s',
+    (text) => {
+      const [span] = timeExpressionsIn(`Hội mở ${text} ở đâu?`);
+      expect(`Hội mở ${text} ở đâu?`.slice(span?.start, span?.end)).toBe(text);
+    },
+  );
 });
 
 describe('a date lies within', () => {

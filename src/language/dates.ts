@@ -80,8 +80,9 @@ export function datesIn(text: string): DateMention[] {
     BEGINNING.lastIndex = at;
     const date = BEGINNING.test(text) ? dateAt(text, at) : null;
     if (date === null) continue;
-    found.push(date);
     at = date.end - 1;
+    if (!isLunar(text, date)) found.push(date);
+    else if (date.year !== null) found.push({ ...date, month: null, day: null });
   }
   return found.map((date, at) => {
     const next = found[at + 1];
@@ -89,6 +90,17 @@ export function datesIn(text: string): DateMention[] {
     const endsSpan = isSpan(found[at - 1], date, text) || isSpan(date, next, text);
     return { ...date, year: sharesYear ? next.year : date.year, endsSpan };
   });
+}
+
+const BEFORE_LUNAR = /(?:m[ùu]ng|m[ồo]ng|r[ằa]m) $/iu;
+const AFTER_LUNAR = /^[ ,(]{0,3}(?:âm lịch|am lich|ÂL)(?!\p{L})/iu;
+
+/** True for a day of the lunar calendar, "mùng 3 tháng 3", "10/3 âm lịch": which day of the solar one it is depends on the year. */
+function isLunar(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  return (
+    BEFORE_LUNAR.test(text.slice(Math.max(0, start - 5), start).normalize('NFC')) ||
+    AFTER_LUNAR.test(text.slice(end, end + 12).normalize('NFC'))
+  );
 }
 
 /** True after a letter or digit, where no date begins: told by a look-up, which most letters of a text are asked for. */
@@ -174,13 +186,14 @@ const DAY_FORMS: readonly {
   },
 ];
 
-/** Every full date in `text` (day, month and year), in order. Impossible days (31/02/2020) are left out. */
+/** Every full date in `text` (day, month and year), in order. Impossible days (31/02/2020) are left out, as are those of the lunar calendar. */
 export function findDays(text: string): FoundDay[] {
   if (!/\d{4}/u.test(text)) return [];
   const found = DAY_FORMS.flatMap(({ pattern, read }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const day = read(match.slice(1));
-      return day === null ? [] : [{ day, start: match.index, end: match.index + match[0].length }];
+      const place = { start: match.index, end: match.index + match[0].length };
+      return day === null || isLunar(text, place) ? [] : [{ day, ...place }];
     }),
   );
   return found.sort((a, b) => a.start - b.start);
@@ -244,8 +257,12 @@ function dayOfMonth(year: string | undefined, month: string | undefined, bound: 
 }
 
 const MONTH_BEFORE_YEAR = String.raw`(?:tháng|thang)\s\d{1,2}(?:\s?[/.-]\s?|\s(?:năm|nam)\s)`;
+const LUNAR_YEAR =
+  '(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý)\\s(?:Tý|Sửu|Dần|Mão|Thìn|Tỵ|Tị|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi)';
 const TIME_EXPRESSION = new RegExp(
   String.raw`(?<![\p{L}\p{N}/.-])(?:(?:năm|nam|ngày|ngay|tháng|thang|year)\s)?(?:${[
+    String.raw`(?:(?:mùng|mồng|mung|mong)\s[\p{L}\p{N}]+|rằm|ram)\s(?:tháng|thang)\s[\p{L}\p{N}]+`,
+    LUNAR_YEAR,
     String.raw`\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?`,
     String.raw`(?:\d{1,2}\s)?${MONTH_BEFORE_YEAR}${YEAR}`,
     String.raw`(?:\d{1,2}\s?[/.-]\s?)?${YEAR}(?:\s?[-–]\s?${YEAR})?`,

@@ -74,7 +74,8 @@ export function aliases(name: string): readonly Translation[] {
   return ALIASES_BY_NAME.get(name) ?? [];
 }
 
-function toTranslation(name: string): Translation {
+/** Another name or form as a sure translation. */
+export function toTranslation(name: string): Translation {
   return { accented: tokenize(name).map((token) => token.accented), folded: foldedOf(name), likelihood: 1 };
 }
 

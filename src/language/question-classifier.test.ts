@@ -3,7 +3,7 @@ import { Lexicon } from './lexicon.js';
 import {
   isAskingPair,
   isEnglish,
-  isQuestionWord,
+  askingPhrases,
   questionKind,
   type QuestionKind,
 } from './question-classifier.js';
@@ -101,13 +101,12 @@ describe('questionKind', () => {
   });
 });
 
-describe('isQuestionWord', () => {
+describe('askingPhrases', () => {
   /** The words of a question that do more than ask. */
   const telling = (question: string, language: 'vi' | 'en') => {
     const tokens = tokenize(question);
-    return tokens
-      .filter((_, at) => !isQuestionWord(tokens, at, language, hasDiacritics(question)))
-      .map(({ start, end }) => question.slice(start, end));
+    const asking = askingPhrases(tokens, language, hasDiacritics(question));
+    return tokens.filter((_, at) => asking[at] === null).map(({ start, end }) => question.slice(start, end));
   };
 
   test('is one that only asks, also within a phrase', () => {

@@ -97,6 +97,11 @@ const ENGLISH_SIGNS = new Set(
 const SYLLABLE =
   /^(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|ieu|yeu|oai|oay|oao|oeo|uay|uai|uoi|uou|uya|uye|uyu|uau)(?:c|ch|m|n|ng|nh|p|t)?$/u;
 
+/** Whether a word without diacritics may be a Vietnamese syllable by its letters. */
+export function isSyllable(folded: string): boolean {
+  return SYLLABLE.test(folded);
+}
+
 const VIETNAMESE_PHRASES = compile(VIETNAMESE);
 const ENGLISH_PHRASES = compile(ENGLISH);
 const LONGEST_PHRASE = 5;
@@ -113,19 +118,29 @@ export function isEnglish(tokens: readonly Token[], lexicon: Lexicon): boolean {
   if (asksInVietnamese && !words.some(({ folded }) => ENGLISH_SIGNS.has(folded))) return false;
   const foreign = words.filter(
     ({ folded }) =>
-      ENGLISH_SIGNS.has(folded) || (!SYLLABLE.test(folded) && standardForms(folded, lexicon).length === 0),
+      ENGLISH_SIGNS.has(folded) || (!isSyllable(folded) && standardForms(folded, lexicon).length === 0),
   );
   return foreign.length / words.length >= 0.3;
 }
 
-/** True when the token at `at` belongs to a phrase that only asks. */
-export function isQuestionWord(
+/** By token, the kind of the longest phrase that only asks which covers it; null for a word that says something. */
+export function askingPhrases(
   tokens: readonly Token[],
-  at: number,
   language: 'vi' | 'en',
   accented: boolean,
-): boolean {
-  return phraseAround(tokens, at, language, accented) !== null;
+): readonly (QuestionKind | null)[] {
+  const phrases = language === 'en' ? ENGLISH_PHRASES : VIETNAMESE_PHRASES;
+  const table = accented ? phrases.accented : phrases.folded;
+  const words = tokens.map((token) => (accented ? token.accented : token.folded));
+  const kinds = words.map((): QuestionKind | null => null);
+  // The longest and then the first counts, so that it is written last.
+  for (let length = 1; length <= LONGEST_PHRASE; length++) {
+    for (let start = words.length - length; start >= 0; start--) {
+      const kind = table.get(words.slice(start, start + length).join(' '));
+      if (kind !== undefined) kinds.fill(kind, start, start + length);
+    }
+  }
+  return kinds;
 }
 
 /** True when the tokens at `at` and after are, the two together, a phrase that only asks ("là gì"). */
@@ -151,29 +166,8 @@ export function questionKind(
     pattern.test(words),
   );
   if (askedFor !== undefined) return askedFor[0];
-  for (let at = 0; at < tokens.length; at++) {
-    const kind = phraseAround(tokens, at, language, accented);
-    if (kind !== null && kind !== 'other') return kind;
-  }
-  return 'other';
-}
-
-/** The kind of the longest listed phrase that covers the token at `at`, or null. */
-function phraseAround(
-  tokens: readonly Token[],
-  at: number,
-  language: 'vi' | 'en',
-  accented: boolean,
-): QuestionKind | null {
-  const phrases = language === 'en' ? ENGLISH_PHRASES : VIETNAMESE_PHRASES;
-  const table = accented ? phrases.accented : phrases.folded;
-  for (let length = LONGEST_PHRASE; length >= 1; length--) {
-    for (let start = Math.max(0, at - length + 1); start <= at && start + length <= tokens.length; start++) {
-      const kind = table.get(spelled(tokens.slice(start, start + length), accented));
-      if (kind !== undefined) return kind;
-    }
-  }
-  return null;
+  const asks = askingPhrases(tokens, language, accented);
+  return asks.find((kind) => kind !== null && kind !== 'other') ?? 'other';
 }
 
 function spelled(tokens: readonly Token[], accented: boolean): string {

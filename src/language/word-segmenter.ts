@@ -1,6 +1,6 @@
 import type { Dictionary } from './dictionary.js';
 import { NAMED_SHARE, WORD_ASSOCIATION, type Lexicon } from './lexicon.js';
-import { isAskingPair, isQuestionWord } from './question-classifier.js';
+import { askingPhrases, isAskingPair } from './question-classifier.js';
 import type { Token } from './vietnamese.js';
 
 /** A question split into words, with what is needed to make terms of them. */
@@ -19,17 +19,19 @@ export class WordSegmenter {
   private readonly words: QuestionWords;
   private readonly lexicon: Lexicon;
   private readonly dictionary: Dictionary;
+  private readonly asking: ReturnType<typeof askingPhrases>;
 
   constructor(words: QuestionWords, lexicon: Lexicon, dictionary: Dictionary) {
     this.words = words;
     this.lexicon = lexicon;
     this.dictionary = dictionary;
+    this.asking = askingPhrases(words.tokens, words.language, words.accented);
   }
 
   /** True for a token that says something: for all but those that only ask. */
   isContent(at: number): boolean {
     const { tokens, language, accented } = this.words;
-    if (!isQuestionWord(tokens, at, language, accented)) return true;
+    if ((this.asking[at] ?? null) === null) return true;
     // "Huân chương Sao vàng": a capital inside a question makes a name of what else only asks.
     if (language === 'vi' && accented && at > 0 && this.isCapitalised(tokens[at])) return true;
     // "Can Tho" and "ha noi" begin with words that only ask ("can", "hả"), but are names.

@@ -1,3 +1,4 @@
+import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
 import { printableLine } from '../lib/printable.js';
 import { vietnamese } from './vietnamese.js';
@@ -16,6 +17,17 @@ export function wordsIn(language: Language): Words {
  */
 export function languageOf(locale: string): Language {
   return /^vi(?:-|$)/iu.test(locale) ? 'vi' : 'en';
+}
+
+/** What is said to a message that asks nothing, with an example of what may be asked. */
+export function smallTalkText(
+  { kind, about }: NonNullable<CitedAnswer['smallTalk']>,
+  { answer }: Pick<Words, 'answer'>,
+): string {
+  return [
+    answer.smallTalk[kind],
+    ...(about === null ? [] : [answer.exampleAbout(printableLine(about))]),
+  ].join(' ');
 }
 
 /** The article's title on one line, or its path where it has none: what it is called in any language. */

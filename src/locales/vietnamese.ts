@@ -199,6 +199,16 @@ export const vietnamese: Words = {
     notTold: 'Các bài viết không cho biết điều này.',
     perhaps: 'Có thể là',
     unread: 'Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.',
+    untold: (questions) =>
+      `Các bài viết không cho biết: ${questions.map((question) => `“${question}”`).join(' · ')}`,
+    smallTalk: {
+      greeting: 'Xin chào! Mình trả lời câu hỏi về một bộ bài viết, có dẫn nguồn cho từng câu trả lời.',
+      thanks: 'Không có gì! Cần biết điều gì trong các bài viết, bạn cứ hỏi nhé.',
+      remark: 'Vâng! Cần biết điều gì trong các bài viết, bạn cứ hỏi nhé.',
+      about:
+        'Mình là bot trả lời câu hỏi từ một bộ bài viết và chỉ ra câu trả lời nằm ở đâu. Ngoài các bài ấy mình không biết gì khác.',
+    },
+    exampleAbout: (name) => `Chẳng hạn: “Bài nào nói về ${name}?”`,
     closest: 'Bài gần nhất với câu hỏi:',
     more: 'Xem thêm đoạn',
     findRelated: 'Tìm đoạn liên quan',

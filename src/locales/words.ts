@@ -1,3 +1,4 @@
+import type { SmallTalk } from '../language/small-talk.js';
 import type { DropKind, DroppedBlock } from '../corpus/article.js';
 import type { Settings } from '../config/settings.js';
 import type { Sort } from '../discord/components/custom-id.js';
@@ -355,6 +356,20 @@ export const english = {
     /** Stands above passages that were found and could not be read. */
     unread: 'The bot could not read these passages; they are the nearest to the question.',
     notTold: 'The articles don’t tell.',
+    /** Of several questions, those that have no answer. */
+    untold: (questions: readonly string[]) =>
+      `The articles don’t tell: ${questions.map((question) => `“${question}”`).join(' · ')}`,
+    /** Said to a message that asks nothing. */
+    smallTalk: {
+      greeting:
+        'Hello! I answer questions about a collection of articles, and show where each answer stands.',
+      thanks: 'You’re welcome! Ask me whenever you want to know something from the articles.',
+      remark: 'Noted! Ask me whenever you want to know something from the articles.',
+      about:
+        'I am a bot that answers questions from a collection of articles and shows where each answer stands. I know nothing but these articles.',
+    } satisfies Record<SmallTalk, string>,
+    /** Shows how to ask, with a name that the articles know. */
+    exampleAbout: (name: string) => `For example: “Which articles are about ${name}?”`,
     /** Stands above the article that comes nearest when the articles don't tell. */
     closest: 'The article nearest to the question:',
     /** Label of the button for further passages. */

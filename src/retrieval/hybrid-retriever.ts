@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Article, Passage } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
+import { keyEntities } from '../language/names.js';
 import { headerOf } from './lexical/lexical-tables.js';
 import { DateFit, inAskedTime } from './temporal-ranking.js';
 import { rewriteFollowUp } from './query/follow-up.js';
@@ -41,6 +42,9 @@ export interface RetrievalResults {
 /** How many passages each of the two brings to the fusion. */
 const CANDIDATES = 100;
 
+/** Articles that a name to show is looked for in. */
+const LOOKED_AT_FOR_NAME = 20;
+
 /** Passages, and headers of articles, whose words are kept: those that questions met last. */
 const KEPT_TEXTS = 1_000;
 
@@ -49,6 +53,7 @@ export class HybridRetriever {
   readonly index: PassageIndex;
   readonly dateFit = new DateFit();
   private readonly resources: LanguageResources;
+  private name: string | null | undefined;
   private readonly embedder: Pick<Embedder, 'embedQueries'>;
   private readonly lexicalIndex: LexicalIndex;
   private readonly articles: ReadonlyMap<string, Article>;
@@ -87,6 +92,16 @@ export class HybridRetriever {
       this.toFound(hit, similarities.get(hit.position) ?? 0),
     );
     return { question, found: inAskedTime(question, found, this.dateFit).slice(0, limit) };
+  }
+
+  /** A name that the articles keep coming back to; null where none of the first does. */
+  get knownName(): string | null {
+    this.name ??=
+      this.index.articles
+        .slice(0, LOOKED_AT_FOR_NAME)
+        .flatMap(({ text }) => keyEntities(text, this.resources.lexicon).slice(0, 1))
+        .at(0) ?? null;
+    return this.name;
   }
 
   /** A question with the search's own knowledge of languages. */

@@ -8,6 +8,7 @@ function answerTo(text: string): CitedAnswer {
   const question: CitedAnswer['question'] = {
     text,
     normalized: text,
+    asTyped: { text, tokens: [] },
     language: 'vi',
     accented: true,
     kind: 'other',

@@ -30,6 +30,23 @@ function unwrapped(text: string): string {
 }
 
 describe('renderAnswer', () => {
+  it('says a line of its own to what asks nothing', () => {
+    const thanked = {
+      ...fakeRefusal('cảm ơn', null),
+      outcome: 'small-talk',
+      smallTalk: { kind: 'thanks', about: 'Hòn Mây' },
+    } as const;
+    const text = unwrapped(renderAnswer(thanked, PLAIN));
+    expect(text).toContain('Không có gì!');
+    expect(text).toContain('“Bài nào nói về Hòn Mây?”');
+  });
+
+  it('names the questions without an answer beside one that has one', () => {
+    const text = unwrapped(renderAnswer({ ...answer, untold: ['Ai dự?'] }, PLAIN));
+    expect(text).toContain('Các bài viết không cho biết: “Ai dự?”');
+    expect(text).toContain('Có 8 cá nhân được tặng huân chương. [2]');
+  });
+
   it('says each statement whole, with its number, before the citations', () => {
     const text = unwrapped(renderAnswer(answer, PLAIN));
     const first = text.indexOf('Năm 2010, văn phòng nhận Huân chương Độc lập hạng Ba. [1]');

@@ -7,7 +7,7 @@ import type { Article } from '../corpus/article.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/article.js';
-import { titleOf } from '../locales/catalogue.js';
+import { smallTalkText, titleOf } from '../locales/catalogue.js';
 import { groupPassages } from '../answer/passage-groups.js';
 
 /** What surrounds an answer. */
@@ -27,6 +27,9 @@ export function renderAnswer(
 ): string {
   const look = lookOf(view);
   const { words, palette, width } = look;
+  if (answer.smallTalk !== undefined) {
+    return wrapHanging(smallTalkText(answer.smallTalk, words), width, palette.accent(`${BAR} `));
+  }
   if (answer.outcome === 'not-told') return notTold(answer, look, inChat);
   const said =
     answer.outcome === 'unread'
@@ -40,7 +43,14 @@ export function renderAnswer(
             ),
           )
           .join(`\n${palette.accent(BAR)}\n`);
-  return [said, ...answer.citations.map((citation) => renderCitation(citation, look))].join('\n\n');
+  const { untold = [] } = answer;
+  return [
+    said,
+    ...(untold.length === 0
+      ? []
+      : [wrapHanging(words.answer.untold(untold.map(printableLine)), width, palette.trouble(`${BAR} `))]),
+    ...answer.citations.map((citation) => renderCitation(citation, look)),
+  ].join('\n\n');
 }
 
 function renderStatement(

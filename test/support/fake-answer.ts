@@ -11,6 +11,7 @@ function fakeQuestion(text: string): Question {
   return {
     text,
     normalized: text,
+    asTyped: { text, tokens },
     language: 'vi',
     accented: true,
     kind: 'other',

@@ -14,6 +14,10 @@ describe('shouldAnswer', () => {
     ['a direct message', 'Ai phát biểu?', { isDirect: true }, 'Ai phát biểu?'],
     ['a reply to the bot', 'còn năm 2016 thì sao?', { repliesToBot: true }, 'còn năm 2016 thì sao?'],
     ['a mention of others, too', `<@${BOT}> <@991122334455667788> hỏi ai?`, {}, 'hỏi ai?'],
+    ['a name under an answer', 'Hòn Mây', { repliesToBot: true }, 'Hòn Mây'],
+    ['a question about the bot under an answer', 'bạn là ai', { repliesToBot: true }, 'bạn là ai'],
+    ['a greeting that calls it', `<@${BOT}> chào bạn`, {}, 'chào bạn'],
+    ['thanks that call it', 'cảm ơn nhé', { isDirect: true }, 'cảm ơn nhé'],
     ['thanks with a question', 'cảm ơn, còn ở Cần Thơ?', { repliesToBot: true }, 'cảm ơn, còn ở Cần Thơ?'],
   ])('answers %s', (_, content, more, question) => {
     expect(verdict(content, more)).toEqual({ kind: 'answer', question });
@@ -25,6 +29,9 @@ describe('shouldAnswer', () => {
     ['another bot', `<@${BOT}> Ai phát biểu?`, { fromMachine: true }],
     ['thanks under an answer', 'cảm ơn bot nhiều nhé!', { repliesToBot: true }],
     ['thanks in English', 'Thanks, great', { repliesToBot: true }],
+    ['laughter under an answer', 'hihi', { repliesToBot: true }],
+    ['a remark under an answer', 'bài này mình xem hôm trước', { repliesToBot: true }],
+    ['a remark without diacritics', 'de mai doc', { repliesToBot: true }],
     ['a smile under an answer', '👍', { repliesToBot: true }],
   ])('ignores %s', (_, content, more) => {
     expect(verdict(content, more)).toEqual({ kind: 'ignore' });

@@ -1,3 +1,4 @@
+import { asks, isFragment, smallTalkIn } from '../../language/small-talk.js';
 import type { QuestionWay } from '../../optional/metrics/bot-metrics.js';
 
 /** What is known of a message when it comes. */
@@ -20,13 +21,10 @@ export type Verdict =
 /** Mentions of people, roles and channels, commands, custom emoji and timestamps, as they stand in a message. */
 const TOKEN = /<(?:@[!&]?\d+|#\d+|\/[^:>]+:\d+|a?:\w+:\d+|t:-?\d+(?::\w)?)>/gu;
 const WORD = /[\p{L}\p{N}]/u;
-/** What people write under an answer without asking anything. */
-const THANKS =
-  /^(?:(?:dạ|vâng|ok(?:ay|e|ie)?|oki|à|ừ|uh|ờ|hay|quá|rồi|nhé|nha|ạ|bạn|bot|em|anh|chị|ad|nhiều|lắm|cảm ơn|cám ơn|cam on|tks|thks|thanks?|thank you|thx|ty|very|much|so|great|nice|good|cool|tuyệt(?: vời)?|đúng|chuẩn)(?![\p{L}\p{M}\p{N}])[\s\p{P}\p{S}]*)+$/iu;
 
 /**
  * Whether a message asks the bot something. A mention counts only where it stands in the text: Discord lists the author of the
- * message replied to as mentioned, too. A reply to the bot is a question unless it only says thanks.
+ * message replied to as mentioned, too. A reply to the bot is a question where it asks something, or names what to go on with.
  */
 export function shouldAnswer(message: IncomingMessage, botId: string): Verdict {
   const { content, fromMachine, isDirect, repliesToBot } = message;
@@ -35,8 +33,14 @@ export function shouldAnswer(message: IncomingMessage, botId: string): Verdict {
   if (!isMentioned && !isDirect && !repliesToBot) return { kind: 'ignore' };
   const question = questionOf(content);
   if (!WORD.test(question)) return repliesToBot && !isMentioned ? { kind: 'ignore' } : { kind: 'hint' };
-  if (THANKS.test(question)) return { kind: 'ignore' };
+  if (repliesToBot && !isMentioned && !goesOn(question)) return { kind: 'ignore' };
   return { kind: 'answer', question };
+}
+
+/** What people write under an answer is mostly meant for each other: thanks, laughter, "để mình xem lại". */
+function goesOn(reply: string): boolean {
+  const talk = smallTalkIn(reply);
+  return talk === 'about' || (talk === null && (asks(reply) || isFragment(reply)));
 }
 
 /** How the question in a message comes. */

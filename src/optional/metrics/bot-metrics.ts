@@ -4,9 +4,17 @@ export type QuestionWay = (typeof QUESTION_WAYS)[number];
 
 /**
  * What became of a question: `perhaps` where it was answered with a reserve, `refused` where the articles don't tell, `unread` where
- * passages were found and could not be read, `busy` where too many others were waiting.
+ * passages were found and could not be read, `small-talk` where nothing was asked, `busy` where too many others were waiting.
  */
-export const QUESTION_OUTCOMES = ['answered', 'perhaps', 'refused', 'unread', 'busy', 'failed'] as const;
+export const QUESTION_OUTCOMES = [
+  'answered',
+  'perhaps',
+  'refused',
+  'unread',
+  'small-talk',
+  'busy',
+  'failed',
+] as const;
 export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 
 /** Why a question was turned away before it was looked at. */

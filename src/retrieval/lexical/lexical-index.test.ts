@@ -67,6 +67,86 @@ describe('a passage is found by', () => {
   });
 });
 
+describe('other ways of writing the same', () => {
+  test.each([
+    ['an office in full', 'ủy ban nhân dân họp', 'UBND họp hôm qua.'],
+    ['an office by its initials', 'HĐND họp', 'Hội đồng nhân dân họp hôm qua.'],
+    ['initials with signs', 'Sở GD&ĐT', 'Sở Giáo dục và Đào tạo.'],
+    ['a Roman number', 'khóa 13', 'Đại hội khóa XIII.'],
+    ['an Arabic one', 'khóa XIII', 'Đại hội khóa 13.'],
+    ['a number in words', 'cử 5 người', 'Cử năm người.'],
+    ['one in figures', 'cử năm người', 'Cử 5 người.'],
+  ])('find each other: %s', (_, question, text) => {
+    const others = ['Gió mùa cử người họp ở sở.', 'Mưa rào, khóa cửa.'];
+    expect(paragraphs(...others, text).find(question)[0]).toBe(text);
+  });
+
+  const words = fc.array(
+    fc.constantFrom(
+      ...[
+        'K',
+        'k',
+        'E',
+        'TU',
+        '12-KH/TU',
+        'vp',
+        'UBND',
+        'Đ/c',
+        'bn',
+        'TP.HCM',
+        'XIII',
+        '13',
+        'năm',
+        'thuyền',
+        'Sông',
+        'z',
+        'ct',
+        'hc',
+      ],
+    ),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  test('never make what holds the words as typed score less', () => {
+    fc.assert(
+      fc.property(words, (typed) => {
+        const text = typed.join(' ');
+        const { index } = paragraphs('Con thuyền không em, ủy ban thành ủy.', text, 'Sông vậy năm nào.');
+        const question = analyseQuestion(text, LANGUAGES);
+        const { asTyped } = question;
+        const literal = {
+          ...question,
+          normalized: asTyped.text,
+          tokens: asTyped.tokens,
+          terms: [],
+          alternatives: [],
+        };
+        const scoreOf = (asked: typeof question) =>
+          index.search(asked, 10, (position) => position === 1)[0]?.score ?? 0;
+        expect(scoreOf(question)).toBeGreaterThanOrEqual(scoreOf(literal));
+        expect(scoreOf(question)).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('capitals throughout find what small letters do', () => {
+    const spoken = fc.array(
+      fc.constantFrom('sông', 'dài', 'bao', 'nhiêu', 'thuyền', 'ở', 'đâu', 'khóa', 'cầu'),
+      {
+        minLength: 2,
+        maxLength: 7,
+      },
+    );
+    fc.assert(
+      fc.property(spoken, (typed) => {
+        const { index } = paragraphs('Sông dài, cầu ngắn.', 'Con thuyền ở bến.', 'Khóa cửa bao lâu.');
+        const found = (text: string) => index.search(analyseQuestion(text, LANGUAGES), 10, () => true);
+        expect(found(`${typed.join(' ')}?`.toUpperCase())).toEqual(found(`${typed.join(' ')}?`));
+      }),
+    );
+  });
+});
+
 describe('the order', () => {
   test('puts the word with its accents before one that only looks alike', () => {
     const { find } = paragraphs('Dương tươi.', 'Đường tươi.');
@@ -176,7 +256,9 @@ function similarIn(...passages: readonly string[]) {
   const field = new Bm25Field(postings, [...passages.keys()], passages.length, 1);
   const terms = new TermTable(builder.lists());
   return (typed: string) => {
-    const words = new Map([...terms.foldedWords(() => true)].map((word) => [terms.folded(word), word]));
+    const syllables = passages.map((text) => text.split(' '));
+    const written = syllables.flatMap((words) => [...words, words.join('')]);
+    const words = new Map(written.map((word) => [terms.folded(word), word]));
     return similarWords(typed, terms, field).map((term) => words.get(term));
   };
 }
@@ -194,6 +276,20 @@ describe('similar to a word is', () => {
     ['none with two letters swapped', 'htuyen', []],
   ])('%s', (_, typed, similar) => {
     expect(similarIn('thuyen', 'song han', 'son than', 'tau')(typed).sort()).toEqual(similar);
+  });
+
+  test('any word or pair of which one slip of the fingers made it', () => {
+    // Long enough that what is a letter away from both is none of either.
+    const word = fc.stringMatching(/^[abz]{3,5}$/u);
+    const slip = fc.record({ at: fc.nat(9), put: fc.constantFrom('', 'a', 'b', 'z'), out: fc.nat(1) });
+    fc.assert(
+      fc.property(word, word, slip, (left, right, { at, put, out }) => {
+        const whole = left + right;
+        const typed = whole.slice(0, at) + put + whole.slice(at + out);
+        fc.pre(typed !== whole);
+        expect(similarIn(`${left} ${right}`)(typed)).toContain(whole);
+      }),
+    );
   });
 
   test('first the one in fewer passages', () => {

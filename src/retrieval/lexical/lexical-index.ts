@@ -32,8 +32,10 @@ export const LEXICAL_WEIGHTS: LexicalWeights = {
   article: 0.5,
 };
 
-/** A word shorter than this has too many neighbours one letter away. */
-const MIN_FUZZY_LENGTH = 4;
+/** A word shorter than this has too many neighbours one letter away; a longer one than two syllables is no slip of the fingers. */
+const FUZZY = /^[a-z]{4,20}$/u;
+/** Unknown words of a question that are taken for slips of the fingers: more make a text in another language. */
+const MOST_FUZZY = 8;
 
 /**
  * Lexical retrieval: BM25+ over accented and folded syllables and pairs of neighbouring ones, with the article's title,
@@ -106,22 +108,33 @@ export class LexicalIndex {
       if (term !== undefined) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
     };
     const foldedWeight = question.accented ? this.weights.foldedBesideAccented : 1;
-    let previous: Token | undefined;
-    for (const token of question.tokens) {
-      if (question.accented) add(this.terms.accented(token.accented), 1);
-      add(this.terms.folded(token.folded), foldedWeight);
-      if (previous !== undefined && !token.afterBreak && previous.end + 1 >= token.start) {
-        if (question.accented) {
-          add(this.terms.accentedPair(previous.accented, token.accented), this.weights.pair);
+    const addWords = (tokens: readonly Token[]) => {
+      let previous: Token | undefined;
+      for (const token of tokens) {
+        if (question.accented) add(this.terms.accented(token.accented), 1);
+        add(this.terms.folded(token.folded), foldedWeight);
+        if (previous !== undefined && !token.afterBreak && previous.end + 1 >= token.start) {
+          if (question.accented) {
+            add(this.terms.accentedPair(previous.accented, token.accented), this.weights.pair);
+          }
+          add(this.terms.folded(previous.folded + token.folded), this.weights.pair * foldedWeight);
         }
-        add(this.terms.folded(previous.folded + token.folded), this.weights.pair * foldedWeight);
+        previous = token;
       }
-      for (const term of this.meantBy(token)) add(term, this.weights.fuzzy);
-      previous = token;
+    };
+    // What was written out never takes the place of what was typed: "K" is a name as well as "không".
+    addWords(question.asTyped.tokens);
+    if (question.normalized !== question.asTyped.text) addWords(question.tokens);
+    for (const word of this.unknownWords(question.tokens)) {
+      for (const term of similarWords(word, this.terms, this.body)) add(term, this.weights.fuzzy);
     }
     for (const { accented, likelihood } of question.terms.flatMap((term) => term.translations)) {
       const weight = this.weights.translation * likelihood;
-      for (const syllable of accented) add(this.terms.accented(syllable), weight / accented.length);
+      for (const syllable of accented) {
+        // A letter of "Đ/c" says nothing by itself.
+        const isLetter = accented.length > 1 && syllable.length === 1;
+        if (!isLetter) add(this.terms.accented(syllable), weight / accented.length);
+      }
       for (let at = 1; at < accented.length; at++) {
         add(this.terms.accentedPair(accented[at - 1] ?? '', accented[at] ?? ''), weight);
       }
@@ -132,11 +145,13 @@ export class LexicalIndex {
     return weights;
   }
 
-  /** What a word that neither the articles nor the language know may have been meant to be. */
-  private meantBy({ accented, folded }: Token): readonly number[] {
-    if (this.knowsFolded(folded) || this.lexicon.knows(accented)) return [];
-    if (folded.length < MIN_FUZZY_LENGTH || /\p{N}/u.test(folded)) return [];
-    return similarWords(folded, this.terms, this.body);
+  /** The first words that neither the articles nor the language know, each once. */
+  private unknownWords(tokens: readonly Token[]): string[] {
+    const unknown = tokens.filter(
+      ({ accented, folded }) =>
+        FUZZY.test(folded) && !this.knowsFolded(folded) && !this.lexicon.knows(accented),
+    );
+    return [...new Set(unknown.map(({ folded }) => folded))].slice(0, MOST_FUZZY);
   }
 }
 
@@ -161,12 +176,12 @@ interface WordSet {
  */
 export function similarWords(
   typed: string,
-  words: Pick<TermTable, 'foldedWords' | 'folded' | 'variants'>,
+  words: Pick<TermTable, 'folded' | 'variants'>,
   field: Bm25Field,
 ): number[] {
   const passages = new Map<number, { score: number; words: number[] }>();
-  for (const word of words.foldedWords((left, right) => mayBeOneEditAway(left, right, typed))) {
-    const term = isOneEditAway(word, typed) ? words.folded(word) : undefined;
+  for (const word of oneEditAway(typed)) {
+    const term = words.folded(word);
     if (term === undefined) continue;
     // Of a longer word, one letter is less.
     const weight = (word.length + 1) / (word.length + 2);
@@ -192,22 +207,20 @@ export function similarWords(
     .flatMap(({ words: held }) => (held.length === 1 ? held : []));
 }
 
-/**
- * False only where two syllables as one word are more than a letter away from `typed`: one letter changes one of them and leaves
- * the other as it is.
- */
-function mayBeOneEditAway(left: string, right: string, typed: string): boolean {
-  const longer = left.length + right.length - typed.length;
-  return longer >= -1 && longer <= 1 && (typed.startsWith(left) || typed.endsWith(right));
-}
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'.split('');
 
-/** True when one letter put in, left out or changed makes one word of the other. */
-function isOneEditAway(a: string, b: string): boolean {
-  if (a.length > b.length) return isOneEditAway(b, a);
-  if (b.length > a.length + 1) return false;
-  let at = 0;
-  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return a.slice(a.length === b.length ? at + 1 : at) === b.slice(at + 1);
+/** The words that one letter put in, left out or changed makes of another, each once. */
+function* oneEditAway(word: string): Generator<string> {
+  for (let at = 0; at <= word.length; at++) {
+    const [before, here, after] = [word.slice(0, at), word[at], word.slice(at + 1)];
+    // Of a letter among its like it does not matter which is left out, nor where one more is put.
+    if (here !== undefined && here !== word[at - 1]) yield before + after;
+    for (const letter of LETTERS) {
+      if (letter === here) continue;
+      yield before + letter + word.slice(at);
+      if (here !== undefined) yield before + letter + after;
+    }
+  }
 }
 
 /**

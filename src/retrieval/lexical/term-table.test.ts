@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { TermTable, TermTableBuilder } from './term-table.js';
 import { canonical, tokenize } from '../../language/vietnamese.js';
 
@@ -43,21 +43,6 @@ test.each([
   expect(term).toBeUndefined();
 });
 
-describe('words without diacritics are listed once, in the order in which they came:', () => {
-  test.each([
-    ['all', () => true, ['song', 'han', 'songhan', 'hanoi', 'ha', 'hanoiha', 'noi']],
-    [
-      'those of one syllable',
-      (_: string, right: string) => right === '',
-      ['song', 'han', 'hanoi', 'ha', 'noi'],
-    ],
-    ['those that begin with one', (left: string) => left === 'song', ['song', 'songhan']],
-    ['none', () => false, []],
-  ])('%s', (_, isWanted, expected) => {
-    expect([...table.foldedWords(isWanted)]).toEqual(expected);
-  });
-});
-
 test('a text is found by every word and pair in it, as by a Map, however many there are', () => {
   // Few letters, so that many words are the same when folded, or two of them the same as one; more words than there is room for
   // at first.
@@ -92,7 +77,6 @@ test('a text is found by every word and pair in it, as by a Map, however many th
         const variants = found.variants(found.folded(folded) ?? 0);
         expect(variants).toEqual([...terms].sort((a, b) => a - b));
       }
-      expect(new Set(found.foldedWords(() => true))).toEqual(new Set(byFolded.keys()));
       expect(new Set([...byFolded.values()].flatMap((terms) => [...terms]))).toEqual(new Set(numbers));
       if (!byFolded.has(absent)) expect(found.folded(absent)).toBeUndefined();
     }),

@@ -60,20 +60,6 @@ export class TermTable {
     return first === undefined || second === undefined ? undefined : this.termOf(first, second);
   }
 
-  /**
-   * The spellings of the folded terms, in the order in which they were added.
-   *
-   * @param isWanted - asked by the syllables of each, the second of which is empty for a term of one: most are not worth joining
-   */
-  *foldedWords(isWanted: (left: string, right: string) => boolean): Generator<string> {
-    const { previous } = this.lists;
-    for (let term = 0; term < previous.length; term++) {
-      if (previous[term] !== EMPTY) continue;
-      const [left, right] = [foldedLeft(this.lists, term), foldedRight(this.lists, term)];
-      if (isWanted(left, right)) yield left + right;
-    }
-  }
-
   private termOf(left: number, right: number): number | undefined {
     const { pairSlots } = this.lists;
     const term = pairSlots[slotOfPair(pairSlots, this.lists, left, right)] ?? EMPTY;

@@ -23,6 +23,16 @@ describe('a part named anew takes the place of its like', () => {
       ['Which order did Hanoi receive in 2010?', 'What about 2016?'],
       'Which order did Hanoi receive in 2016?',
     ],
+    [
+      'a lunar day',
+      ['Ai đến rằm tháng bảy?', 'còn mùng 3 tháng Giêng thì sao?'],
+      'Ai đến mùng 3 tháng Giêng?',
+    ],
+    [
+      'a year, with thanks between',
+      ['Ai đến năm 2010?', 'cảm ơn bot nhé', 'còn năm 2016?'],
+      'Ai đến năm 2016?',
+    ],
     ['a day', ['Ai đến ngày 5/3/2031?', 'thế còn 6/3/2031?'], 'Ai đến 6/3/2031?'],
     ['a place', ['Ai phát biểu ở Hà Nội?', 'còn ở Điện Biên?'], 'Ai phát biểu ở Điện Biên?'],
     ['a place alone', ['Ai phát biểu ở Hà Nội?', 'Sa Pa?'], 'Ai phat bieu o Sa Pa?'],

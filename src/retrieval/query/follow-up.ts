@@ -1,3 +1,5 @@
+import { smallTalkIn } from '../../language/small-talk.js';
+import { splitQuestions } from './split-questions.js';
 import { slotsOf, type SlotKind, type Slot } from './slots.js';
 import { withReplaced, inBothSpellings, SpelledWords, type Replacement } from './phrase-patterns.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
@@ -8,6 +10,8 @@ import type { QuestionKind } from '../../language/question-classifier.js';
 const MAX_EARLIER = 10;
 /** UTF-16 units of each of them that are looked at: enough for a question, and not for a pasted page. */
 const MAX_EARLIER_LENGTH = 500;
+/** UTF-16 units from which a question says by itself what it is about. */
+const STANDS_ALONE_LENGTH = 500;
 /** Weight from which a word says what a question is about. */
 const TELLING_WEIGHT = 0.2;
 /** A question without names whose words weigh less, together, leans on the one before: "ai phát biểu?". */
@@ -41,9 +45,11 @@ export function rewriteFollowUp(
   earlier: readonly string[],
   resources: LanguageResources,
 ): readonly [string, ...string[]] {
+  if (text.length > STANDS_ALONE_LENGTH) return [text];
   const read: ReadQuestion = (words) => analyseQuestion(words, resources);
   let topic: Topic | null = null;
-  for (const question of earlier.slice(-MAX_EARLIER)) {
+  const asked = earlier.slice(-MAX_EARLIER).filter((message) => smallTalkIn(message) === null);
+  for (const question of asked.flatMap((message) => splitQuestions(message))) {
     topic = follow(question.slice(0, MAX_EARLIER_LENGTH), topic, read).topic;
   }
   const followed = follow(text, topic, read);

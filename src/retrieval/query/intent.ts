@@ -58,7 +58,7 @@ export function askedTime({ normalized, accented }: Pick<Question, 'normalized' 
  * A question's text without its words for the newest or oldest, which no passage says of itself: "trận gần đây nhất ai thắng" is read as "trận
  * ai thắng".
  *
- * @param text - {@link Question.text} or {@link Question.normalized}
+ * @param text - {@link Question.asTyped} or {@link Question.normalized}
  */
 export function withoutOrder(text: string, { accented }: Pick<Question, 'accented'>): string {
   const words = new SpelledWords(text, accented);

@@ -1,22 +1,27 @@
-import { standardForms } from '../../language/abbreviations.js';
+import { shortFormsIn } from '../../language/abbreviations.js';
+import { withoutShouting } from '../../language/capitals.js';
+import type { Span } from '../../corpus/article.js';
 import type { Dictionary, Translation } from '../../language/dictionary.js';
+import { equivalentsIn } from '../../language/equivalents.js';
 import { type Lexicon, NAMED_SHARE } from '../../language/lexicon.js';
 import { isEnglish, questionKind, type QuestionKind } from '../../language/question-classifier.js';
 import { hasDiacritics, tokenize, type Token } from '../../language/vietnamese.js';
-import { aliases, MAX_NAME_SYLLABLES } from '../../language/gazetteer.js';
+import { aliases, MAX_NAME_SYLLABLES, toTranslation } from '../../language/gazetteer.js';
 import { WordSegmenter, type QuestionWords } from '../../language/word-segmenter.js';
 
 /** A question as the search understands it. */
 export interface Question {
   /** As asked. */
   readonly text: string;
-  /** With chat spellings written out: what is embedded. */
+  /** With chat spellings and abbreviations written out: what is embedded. */
   readonly normalized: string;
+  /** Before they were written out, but without capitals that only shout: what is searched for and read beside {@link normalized}. */
+  readonly asTyped: { readonly text: string; readonly tokens: readonly Token[] };
   readonly language: 'vi' | 'en';
   /** True when the asker typed diacritics, so that they tell words apart. */
   readonly accented: boolean;
   readonly kind: QuestionKind;
-  /** All its words but those that only ask. */
+  /** All words of {@link normalized} but those that only ask. */
   readonly tokens: readonly Token[];
   /** Standard forms that a chat spelling may stand for besides the one in {@link normalized}. */
   readonly alternatives: readonly Token[];
@@ -37,40 +42,64 @@ const MAX_QUESTION_LENGTH = 2_000;
 
 /** Works out what a question asks for, by its beginning if it is very long. Never throws; an empty question has no terms. */
 export function analyseQuestion(asked: string, { lexicon, dictionary }: LanguageResources): Question {
-  const text = asked.slice(0, MAX_QUESTION_LENGTH);
+  const text = withoutShouting(asked.slice(0, MAX_QUESTION_LENGTH), lexicon);
   const raw = tokenize(text);
   const language = isEnglish(raw, lexicon) ? 'en' : 'vi';
-  const { normalized, alternatives } =
-    language === 'en' ? { normalized: text, alternatives: [] } : writeOut(text, raw, lexicon);
-  const tokens = normalized === text ? raw : tokenize(normalized);
   const accented = hasDiacritics(text);
+  const { normalized, written, alternatives } =
+    language === 'en' ? { normalized: text, written: [], alternatives: [] } : writeOut(text, raw, lexicon);
+  const tokens = normalized === text ? raw : tokenize(normalized);
   const finder = new TermFinder({ text: normalized, tokens, language, accented }, lexicon, dictionary);
   const content = finder.contentTokens();
+  const typed = new TermFinder(
+    { text, tokens: raw, language, accented },
+    lexicon,
+    dictionary,
+  ).contentTokens();
+  const others = language === 'en' ? written : [...written, ...otherForms(normalized, tokens)];
   return {
     text: asked,
     normalized,
+    asTyped: { text, tokens: typed.length > 0 ? typed : raw },
     language,
     accented,
     kind: questionKind(tokens, language, accented),
     tokens: content.length > 0 ? content : tokens,
     alternatives,
-    terms: finder.terms(),
+    terms: finder.terms(others),
   };
 }
 
-/** Replaces chat spellings by their likeliest standard form. */
+/** Another form of what stands at a place of a question. */
+interface OtherForm extends Span {
+  readonly form: string;
+}
+
+/** Replaces chat spellings and abbreviations by their likeliest standard form. */
 function writeOut(text: string, tokens: readonly Token[], lexicon: Lexicon) {
   let normalized = '';
   let copied = 0;
+  const written: OtherForm[] = [];
   const alternatives: Token[] = [];
-  for (const token of tokens) {
-    const [first, ...others] = standardForms(text.slice(token.start, token.end), lexicon);
-    if (first === undefined) continue;
-    normalized += text.slice(copied, token.start) + first;
-    copied = token.end;
+  for (const { start, end, forms } of shortFormsIn(text, tokens, lexicon)) {
+    const [first = '', ...others] = forms;
+    normalized += text.slice(copied, start);
+    written.push({
+      start: normalized.length,
+      end: normalized.length + first.length,
+      form: text.slice(start, end),
+    });
+    normalized += first;
+    copied = end;
     alternatives.push(...others.flatMap((form) => tokenize(form)));
   }
-  return { normalized: normalized + text.slice(copied), alternatives };
+  return { normalized: normalized + text.slice(copied), written, alternatives };
+}
+
+function otherForms(text: string, tokens: readonly Token[]): OtherForm[] {
+  return equivalentsIn(text, tokens).flatMap(({ first, last, forms }) =>
+    forms.map((form) => ({ start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0, form })),
+  );
 }
 
 /** A word of a question that an answer should hold: one syllable, a word of two, or a name of several. */
@@ -79,7 +108,7 @@ export interface QuestionTerm {
   readonly accented: readonly string[];
   /** Its syllables without diacritics. */
   readonly folded: readonly string[];
-  /** Other words for it, likeliest first: translations of an English word, other names of a place or person. */
+  /** Other words for it, likeliest first: translations of an English word, other names of a place or person, other ways of writing it. */
   readonly translations: readonly Translation[];
   /** How much the term says, 0 to 1: see {@link Lexicon.rarity}. */
   readonly weight: number;
@@ -115,11 +144,21 @@ class TermFinder {
     return this.words.tokens.filter((_, at) => this.segmenter.isContent(at));
   }
 
-  terms(): QuestionTerm[] {
+  /** @param others - other forms of what stands in the text: each is one of every term in its place */
+  terms(others: readonly OtherForm[]): QuestionTerm[] {
     const terms: QuestionTerm[] = [];
     for (let at = 0; at < this.words.tokens.length;) {
       const length = this.segmenter.isContent(at) ? this.termLength(at) : 1;
-      if (this.segmenter.isContent(at)) terms.push(this.toTerm(this.words.tokens.slice(at, at + length)));
+      if (this.segmenter.isContent(at)) {
+        const tokens = this.words.tokens.slice(at, at + length);
+        const term = this.toTerm(tokens);
+        const [start = 0, end = 0] = [tokens[0]?.start, tokens.at(-1)?.end];
+        const forms = others.filter((other) => other.start < end && start < other.end);
+        terms.push({
+          ...term,
+          translations: [...term.translations, ...forms.map(({ form }) => toTranslation(form))],
+        });
+      }
       at += length;
     }
     return terms;

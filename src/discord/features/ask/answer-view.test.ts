@@ -74,6 +74,26 @@ describe('answerView', () => {
     expect(unread.embeds[0]?.description).not.toContain('**Huân**');
   });
 
+  it('names the questions without an answer below the sentences, however long they are', () => {
+    const one = answerView({ ...answer, untold: ['Ai dự **lễ**?'] }, context);
+    expect(one.content).toContain('[2]\n\nCác bài viết không cho biết: “Ai dự');
+    expect(one.content).not.toContain('**lễ**');
+    const long = answerView({ ...answer, untold: ['ai '.repeat(600), 'đâu '.repeat(600)] }, context);
+    expect(long.content.length).toBeLessThanOrEqual(2_000);
+    expect(long.content).toContain('Năm 2010');
+  });
+
+  it('says a line of its own to what asks nothing', () => {
+    const smallTalk = { kind: 'about', about: '@everyone' } as const;
+    const said = answerView(
+      { ...answer, outcome: 'small-talk', statements: [], citations: [], smallTalk },
+      context,
+    );
+    expect(said.content).toContain('Mình là bot');
+    expect(said.embeds).toEqual([]);
+    expect(said.components).toEqual([]);
+  });
+
   it('has an ellipsis where an excerpt begins or ends within a paragraph', () => {
     const long = fakeArticle('dai.md', 'Dài', ['Câu đầu. Câu giữa. Câu cuối.', 'Đoạn sau.']);
     const [one] = fakeAnswer('câu', [long]).citations;

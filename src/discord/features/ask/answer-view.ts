@@ -1,6 +1,7 @@
 import type { Citation, CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import { cutSides } from '../../../answer/excerpt.js';
 import type { Span } from '../../../corpus/article.js';
+import { smallTalkText } from '../../../locales/catalogue.js';
 import type { Words } from '../../../locales/words.js';
 import { excerptCheck, type FilterState } from '../../components/custom-id.js';
 import { ArticleCards, type CardItem } from '../../reply/article-cards.js';
@@ -41,16 +42,27 @@ export interface AnswerContext {
 export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   const { words, owner, filter } = context;
   const question = questionHead(context.showQuestion ? answer.question.text : '', context.filterText);
+  if (answer.smallTalk !== undefined) {
+    return buildReply({
+      text: joined([question, md`${smallTalkText(answer.smallTalk, words)}`], '\n\n'),
+      owner,
+    });
+  }
   const reserve = reserveOf(answer.outcome, words);
+  const untold = (answer.untold ?? []).map((asked) => fitLine(asked, MAX_UNTOLD_LENGTH));
+  const rest = untold.length === 0 ? [] : [md`${words.answer.untold(untold)}`];
   const head = joined([question, ...(reserve === null ? [] : [reserve])], '\n\n');
   const open =
     answer.outcome === 'not-told'
       ? null
-      : openPage(answerPages(answer, MAX_CONTENT - head.length, words), context.page);
+      : openPage(
+          answerPages(answer, MAX_CONTENT - head.length - joined(rest, '\n\n').length - '\n\n'.length, words),
+          context.page,
+        );
   if (open === null) return notTold(answer, question, context);
   const isOnly = answer.citations.length === 1;
   return buildReply({
-    text: joined([head, ...open.content.statements], '\n\n'),
+    text: joined([head, ...open.content.statements, ...rest], '\n\n'),
     cards: open.content.cards,
     rows: [
       pageButtons(open, (page) => ({ kind: 'answer', page, filter })),
@@ -72,6 +84,7 @@ function reserveOf(outcome: Outcome, { answer }: Words): Markup | null {
       return md`${answer.unread}`;
     case 'told':
     case 'not-told':
+    case 'small-talk':
       return null;
   }
 }
@@ -114,6 +127,8 @@ function contextButton(citation: Citation, isOnly: boolean, words: Words): Butto
 
 /** Characters of a question or of words to search for: what a reply can repeat above its answer. */
 export const MAX_QUESTION_LENGTH = 500;
+/** Characters of a question that has no answer beside others that have. */
+const MAX_UNTOLD_LENGTH = 150;
 /** Characters of a filter; the names of its parts come from those who ask. */
 const MAX_FILTER_LENGTH = 200;
 

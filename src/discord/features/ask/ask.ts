@@ -7,6 +7,7 @@ import {
 import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import type { Words } from '../../../locales/words.js';
 import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
+import { splitQuestions } from '../../../retrieval/query/split-questions.js';
 import { BusyError } from '../../../service/answer-service.js';
 import type { AskOptions } from '../../../service/answering.js';
 import type { BotContext } from '../../bot-context.js';
@@ -83,7 +84,10 @@ export async function askAbout(
   words: Words,
 ): Promise<void> {
   await answerTo(interaction, context, words, {
-    text: questionOf(interaction.targetMessage.content).slice(0, MAX_QUESTION_LENGTH),
+    // A long message asks somewhere in it.
+    text: splitQuestions(questionOf(interaction.targetMessage.content))
+      .join(' ')
+      .slice(0, MAX_QUESTION_LENGTH),
     filter: NO_FILTER,
     isPrivate: false,
     way: 'menu',
@@ -132,6 +136,7 @@ interface AskedQuestion extends AskOptions {
 }
 
 const COUNTED_AS: Readonly<Record<Outcome, QuestionOutcome>> = {
+  'small-talk': 'small-talk',
   told: 'answered',
   perhaps: 'perhaps',
   'not-told': 'refused',
@@ -168,10 +173,10 @@ export async function answerQuestion(asked: AskedQuestion, context: BotContext):
     },
     'question dealt with',
   );
-  if (outcome === 'not-told') {
+  for (const unanswered of outcome === 'not-told' ? [text] : (answer.untold ?? [])) {
     void context.feedback.add({
       kind: 'unanswered',
-      question: text,
+      question: unanswered,
       confidence,
       closest: closest?.article.path ?? null,
       language: question.language,

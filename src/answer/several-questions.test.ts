@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { fakeAnswer, fakeRefusal } from '../../test/support/fake-answer.js';
+import { fakeArticle } from '../../test/support/fake-corpus.js';
+import { inOneAnswer } from './several-questions.js';
+
+const bridge = fakeArticle('cau.md', 'Cầu', ['Cầu treo dài 90 mét.']);
+const market = fakeArticle('cho.md', 'Chợ', ['Chợ phiên họp ngày rằm.']);
+const [long, when] = [fakeAnswer('cầu dài', [bridge]), fakeAnswer('chợ họp', [market])];
+
+test('what several answers state and cite is numbered through', () => {
+  const { statements, citations, outcome, untold } = inOneAnswer([long, when]);
+  expect(citations.map(({ n, article }) => [n, article.path])).toEqual([
+    [1, 'cau.md'],
+    [2, 'cho.md'],
+  ]);
+  expect(statements.map(({ citation }) => citation)).toEqual([1, 2]);
+  expect({ outcome, untold }).toEqual({ outcome: 'told', untold: [] });
+});
+
+test('a place that both cite is cited once', () => {
+  const { statements, citations } = inOneAnswer([long, long]);
+  expect(citations).toHaveLength(1);
+  expect(statements.map(({ citation }) => citation)).toEqual([1, 1]);
+});
+
+test('a question without an answer is named beside one that has one', () => {
+  const { outcome, statements, untold } = inOneAnswer([fakeRefusal('Ai?', bridge), when]);
+  expect(statements).toHaveLength(1);
+  expect({ outcome, untold }).toEqual({ outcome: 'told', untold: ['Ai?'] });
+});
+
+test('it is no surer than the least sure', () => {
+  expect(inOneAnswer([long, { ...when, outcome: 'perhaps', confidence: 0.4 }])).toMatchObject({
+    outcome: 'perhaps',
+    confidence: 0.4,
+  });
+});
+
+test('one answer is itself, and none of several is the first refusal', () => {
+  expect(inOneAnswer([long])).toBe(long);
+  const refusal = fakeRefusal('Ai?', bridge);
+  expect(inOneAnswer([refusal, fakeRefusal('Đâu?', market)])).toBe(refusal);
+});

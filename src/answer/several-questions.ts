@@ -1,0 +1,40 @@
+import { isAnswered, type CitedAnswer } from './answer-types.js';
+
+type Part = Omit<CitedAnswer, 'tookMs'>;
+
+/**
+ * One answer out of those to the questions of one message: what they state and cite one after the other, numbered through, and the questions
+ * that the articles don't tell. A place that several of them cite is cited once. It is as sure as the least sure of them.
+ *
+ * @param parts - at least one
+ */
+export function inOneAnswer(parts: readonly [Part, ...Part[]]): Part {
+  const [first, ...others] = parts;
+  if (others.length === 0) return first;
+  const answered = parts.filter(isAnswered);
+  const shown = answered.length > 0 ? answered : parts.filter(({ outcome }) => outcome === 'unread');
+  if (shown.length === 0) return first;
+  const statements: Part['statements'][number][] = [];
+  const citations: Part['citations'][number][] = [];
+  for (const part of shown) {
+    const numbers = part.citations.map((one) => {
+      const isSame = ({ article, start, end }: typeof one) =>
+        article.id === one.article.id && start === one.start && end === one.end;
+      const shown = citations.find(isSame) ?? { ...one, n: citations.length + 1 };
+      if (shown.n > citations.length) citations.push(shown);
+      return shown.n;
+    });
+    statements.push(...part.statements.map((one) => ({ ...one, citation: numbers[one.citation - 1] ?? 1 })));
+  }
+  const untold = answered.length > 0 ? parts.filter((part) => !isAnswered(part)) : [];
+  const isSure = shown.every(({ outcome }) => outcome === 'told');
+  return {
+    question: first.question,
+    outcome: answered.length === 0 ? 'unread' : isSure ? 'told' : 'perhaps',
+    statements,
+    citations,
+    closest: null,
+    confidence: Math.min(...shown.map(({ confidence }) => confidence)),
+    untold: untold.map(({ question }) => question.text),
+  };
+}
