@@ -1,8 +1,15 @@
-/**
- * Assembles src/index/storage/dot-products.wat into the TypeScript file beside it that holds the WebAssembly. Run it after changing
- * the source, by `npx tsx scripts/build-dot-products.ts`; a test compares the two.
- */
+/** Run this after changing the source; a test compares the two. */
 import { writeFile } from 'node:fs/promises';
+import { runProgram } from '../src/terminal/run-program.js';
 import { assembleDotProducts, ASSEMBLED_FILE, assembledSource } from './assembly/dot-products.js';
 
-await writeFile(ASSEMBLED_FILE, assembledSource(await assembleDotProducts()));
+const PROGRAM = {
+  command: 'npx tsx scripts/build-dot-products.ts',
+  about:
+    'Assembles src/index/storage/dot-products.wat into the TypeScript file beside it that holds the WebAssembly.',
+  options: {},
+};
+
+await runProgram(PROGRAM, async () => {
+  await writeFile(ASSEMBLED_FILE, assembledSource(await assembleDotProducts()));
+});

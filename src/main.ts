@@ -2,8 +2,14 @@ import { runBot } from './run-bot.js';
 import { runProgram } from './terminal/run-program.js';
 import { runTerminal } from './run-terminal.js';
 
-/** The program: the Discord bot where there is a token, else the same answers on the terminal. */
-await runProgram(async (settings) => {
+const PROGRAM = {
+  command: 'npm start',
+  about:
+    'The Discord bot where DISCORD_TOKEN is set; else brings the index up to date and answers the same questions on the terminal. .env.example lists the settings.',
+  options: {},
+};
+
+await runProgram(PROGRAM, async ({ settings }) => {
   const { discordToken } = settings;
   if (discordToken === null) await runTerminal(settings);
   else await runBot(settings, discordToken);

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../test/support/temporary-folder.js';
 import { Application } from './application.js';
 import { generationFolder } from './index/storage/generations.js';
 import type { ReindexProgress } from './index/reindex/reindex-parts.js';
+import { UserError } from './lib/errors.js';
 import { openOrBuildIndex, prepareIndex } from './prepare-index.js';
 import { parseSettings } from './config/settings.js';
 
@@ -69,10 +70,25 @@ describe('prepareIndex', () => {
     expect(await readFile(lockFile, 'utf8')).toContain('"token":"other"');
   });
 
-  test('names the missing index where another process writes the first one', async () => {
+  test('says who builds the first index where another process does', async () => {
     const { application, indexDir } = await fresh();
     await lock(indexDir);
-    await expect(prepareIndex(application, ignore)).rejects.toMatchObject({ code: 'index-missing' });
+    await expect(prepareIndex(application, ignore)).rejects.toMatchObject({ code: 'index-locked' });
+  });
+
+  test('opens what is published where nothing can be written', async () => {
+    const { application } = await fresh();
+    const before = await prepareIndex(application, ignore);
+    const refused = new UserError('index-unwritable', 'The disk is full.', 'Make room.');
+    const full = Object.assign(Object.create(application) as Application, {
+      reindex: () => Promise.reject(refused),
+    });
+    const { index, summary, stale } = await prepareIndex(full, ignore);
+    expect({ summary, stale, generation: index.generation }).toEqual({
+      summary: null,
+      stale: refused,
+      generation: before.index.generation,
+    });
   });
 
   test('does not hide another error', async () => {

@@ -8,25 +8,42 @@ export interface PreparedIndex {
   readonly index: PassageIndex;
   /** What bringing it up to date did; null when it was opened as it is. */
   readonly summary: ReindexSummary | null;
+  /** Why it was not brought up to date, where that was tried: another process is at it, or it can't be written. */
+  readonly stale: UserError | null;
 }
 
 /**
- * Brings the index up to date with the articles folder and opens it. While another process reindexes, the index that is
- * published is opened as it is.
+ * Brings the index up to date with the articles folder and opens it. While another process reindexes, and where the index can't be written,
+ * the one that is published is opened as it is.
  *
- * @throws {@link UserError} as `Application.reindex` and `Application.openIndex`
+ * @throws {@link UserError} as `Application.reindex` and `Application.openIndex`; where there is no index to open, what kept it from
+ * being built
  */
 export async function prepareIndex(
   application: Application,
   onProgress: NonNullable<ReindexOptions['onProgress']>,
 ): Promise<PreparedIndex> {
-  let summary: ReindexSummary | null = null;
   try {
-    summary = await application.reindex({ onProgress });
+    const summary = await application.reindex({ onProgress });
+    return { index: await application.openIndex(), summary, stale: null };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code !== 'index-locked') throw error;
+    if (!isOfWriting(error)) throw error;
+    try {
+      return { index: await application.openIndex(), summary: null, stale: error };
+    } catch (unopened) {
+      throw isUnusable(unopened) ? error : unopened;
+    }
   }
-  return { index: await application.openIndex(), summary };
+}
+
+function isOfWriting(error: unknown): error is UserError {
+  return error instanceof UserError && (error.code === 'index-locked' || error.code === 'index-unwritable');
+}
+
+function isUnusable(error: unknown): boolean {
+  return (
+    error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible')
+  );
 }
 
 /**
@@ -39,11 +56,9 @@ export async function openOrBuildIndex(
   onProgress: NonNullable<ReindexOptions['onProgress']>,
 ): Promise<PreparedIndex> {
   try {
-    return { index: await application.openIndex(), summary: null };
+    return { index: await application.openIndex(), summary: null, stale: null };
   } catch (error) {
-    const isUnusable =
-      error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible');
-    if (!isUnusable) throw error;
+    if (!isUnusable(error)) throw error;
     return await prepareIndex(application, onProgress);
   }
 }

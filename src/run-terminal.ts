@@ -7,8 +7,8 @@ import { runChat } from './terminal/chat.js';
 import { wordsIn } from './locales/catalogue.js';
 import { supportsColour } from './terminal/layout.js';
 import { createProgress } from './terminal/progress.js';
-import { reportDamage, reportUnread } from './terminal/describe-error.js';
-import { reportProblems } from './terminal/render-reindex.js';
+import { describeError, reportDamage, reportUnread } from './terminal/describe-error.js';
+import { reportProblems } from './terminal/render-reports.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 
@@ -23,21 +23,22 @@ export async function runTerminal(settings: Settings): Promise<void> {
   application.reader?.open().catch(() => undefined);
   try {
     log.info({ model: application.embedder.name, ms: Math.round(performance.now()) }, 'model opened');
-    const { index, summary } = await prepareIndex(application, progress.onReindex);
+    const { index, summary, stale } = await prepareIndex(application, progress.onReindex);
     progress.finish();
     log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
     reportProblems(summary, stderr, language);
+    if (stale !== null) stderr.write(`${describeError(stale, language)}\n\n`);
     reportDamage(index, stderr, language);
     const answerer = application.answererFor(index, reportUnread(stderr, language, log));
     const words = wordsIn(language);
     await runChat({
-      async answer(text) {
-        const answer = await answerer.answer(text);
+      async answer(text, earlier) {
+        const answer = await answerer.answer(text, { earlier });
         const { outcome, confidence, tookMs } = answer;
         log.info({ outcome, confidence, ms: Math.round(tookMs) }, 'question dealt with');
         return answer;
       },
-      search: (text) => answerer.retriever.search(text),
+      search: (text, earlier) => answerer.search(text, { earlier }),
       articles: index.articles,
       passages: index.passages.length,
       notice: words.terminal.noToken,

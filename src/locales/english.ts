@@ -64,6 +64,7 @@ export const english: Words = {
   decimal: tenths,
   day: (isoDay, inferred) => (inferred ? `about ${day(isoDay)}, inferred from the article` : day(isoDay)),
   unknownDay: 'date unknown',
+  message: (message) => message,
   error: (error) => ({ wrong: error.message, todo: error.hint }),
   unexpectedError: (message) => ({
     wrong: `Something unexpected went wrong: ${message}`,
@@ -215,6 +216,11 @@ export const english: Words = {
       'ai la chanh van phong tinh uy dien bien',
     ],
     interrupted: 'Stopped. The index in use is as it was.',
+    unknownSetting: (name, meant) =>
+      meant === null
+        ? `${name} is no setting; .env.example lists them all.`
+        : `${name} is no setting; did you mean ${meant}?`,
+    oddLine: (line) => `Line ${line} of .env is passed over: it is not NAME=value.`,
     noToken: 'There is no DISCORD_TOKEN, so here is a chat on the terminal.',
     howToLeave: 'Type /help for the commands, /quit to leave.',
     goodbye: 'Goodbye!',
@@ -227,6 +233,7 @@ export const english: Words = {
       search: 'find passages about these words',
       more: 'show more passages for the last question',
       sources: 'list the articles',
+      article: 'read the article of this number in that list',
       help: 'list the commands',
       quit: 'leave (or press Ctrl-D)',
     },
@@ -235,6 +242,9 @@ export const english: Words = {
     searchNeedsWords: 'Type what to look for after /search, for example: /search huân chương',
     nothingFound: (words) => `No passage was found for “${words}”.`,
     foundFor: (words, excerpts) => `The ${counted(excerpts, 'passage')} nearest to “${words}”`,
+    articleNeedsNumber: 'Type the number that the article has in /sources, for example: /article 1',
+    noSuchArticle: (wanted, articles) =>
+      `There is no article “${wanted}”; /sources lists ${counted(articles, 'article')}.`,
     moreNeedsQuestion: 'You have not asked anything yet.',
     moreFor: (words, excerpts) => `${counted(excerpts, 'more passage')} for “${words}”`,
     nothingMore: (words) => `There are no more passages for “${words}”.`,
@@ -290,6 +300,14 @@ export const english: Words = {
         todo: `install ${needed} or newer from https://nodejs.org`,
       }),
       'settings-right': () => ({ what: 'none is wrong' }),
+      'setting-unknown': ({ name, meant }) => ({
+        what: `${name} is no setting`,
+        todo: meant === null ? '.env.example lists them all' : `did you mean ${meant}?`,
+      }),
+      'setting-line-odd': ({ line }) => ({
+        what: `line ${line} of .env is passed over`,
+        todo: 'write it as NAME=value, or with # before it',
+      }),
       'not-checked': ({ because }) => ({
         what: `not looked at: ${because.join(', ')} must be right for that`,
         todo: 'mend the settings first',

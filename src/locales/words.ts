@@ -30,6 +30,8 @@ export interface Words {
   /** A day `YYYY-MM-DD`; `inferred` when it was worked out from the text. */
   day(isoDay: string, inferred: boolean): string;
   readonly unknownDay: string;
+  /** A message that is written in English where it is found out; as it is where the language has no words for it. */
+  message(message: string): string;
   error(error: UserError): ErrorWords;
   unexpectedError(message: string): ErrorWords;
   readonly phases: Readonly<Record<ReindexProgress['phase'], string>>;
@@ -205,6 +207,10 @@ interface TerminalWords {
   readonly examplesOfShippedArticles: readonly string[];
   /** Said when Ctrl-C ends a reindex. */
   readonly interrupted: string;
+  /** Of a name that is no setting; `meant` is the one that it resembles. */
+  unknownSetting(name: string, meant: string | null): string;
+  /** Of a line of .env, from 1, that is no setting. */
+  oddLine(line: number): string;
   /** Why this is a chat on the terminal. */
   readonly noToken: string;
   readonly howToLeave: string;
@@ -217,13 +223,16 @@ interface TerminalWords {
   readonly closest: string;
   readonly searchTip: string;
   /** What each command of the chat does. */
-  readonly commands: Readonly<Record<'search' | 'more' | 'sources' | 'help' | 'quit', string>>;
+  readonly commands: Readonly<Record<'search' | 'more' | 'sources' | 'article' | 'help' | 'quit', string>>;
   /** Stands for the words that `/search` is given. */
   readonly searchWords: string;
   unknownCommand(command: string, known: readonly string[]): string;
   readonly searchNeedsWords: string;
   nothingFound(words: string): string;
   foundFor(words: string, excerpts: number): string;
+  readonly articleNeedsNumber: string;
+  /** `articles`: how many there are. */
+  noSuchArticle(wanted: string, articles: number): string;
   readonly moreNeedsQuestion: string;
   moreFor(words: string, excerpts: number): string;
   nothingMore(words: string): string;

@@ -22,6 +22,8 @@ const SAMPLES: { readonly [C in Code]: Facts[C] } = {
   'node-fit': { version: '20.19.0' },
   'node-too-old': { version: '18.0.0', needed: '20.19.0' },
   'settings-right': {},
+  'setting-unknown': { name: 'ARTICLE_DIR', meant: 'ARTICLES_DIR' },
+  'setting-line-odd': { line: 3 },
   'not-checked': { because: ['GUILD_ID'] },
   'articles-readable': { folder: '/articles', articles: 1234 },
   'articles-unreadable': { folder: '/articles' },
