@@ -125,7 +125,9 @@ test('several shards that fill one file put it aside once, and lose nothing', as
         }),
     );
     const questions = Array.from({ length: 18 }, (_, at) => `câu ${String(at).padStart(2, '0')}`);
-    await Promise.all(questions.map(async (question, at) => shards[at % shards.length]?.add(unanswered(question))));
+    await Promise.all(
+      questions.map(async (question, at) => shards[at % shards.length]?.add(unanswered(question))),
+    );
     const { entries } = await readFeedback(file);
     expect(troubles).toEqual([]);
     expect(entries.map(({ question }) => question).sort()).toEqual(questions);

@@ -53,6 +53,8 @@ export default async function compilePrograms(project: TestProject): Promise<() 
 
 /** Processes of this run that are still there a while after the last test; their programs lie in a folder of this run alone. */
 async function leftBehind(): Promise<{ pid: number; command: string }[]> {
+  // Not the whole path: a package's own processes name it without symbolic links.
+  const ofThisRun = `/${path.basename(COMPILED_FOLDER)}/`;
   for (let looks = 0; ; looks++) {
     const names = await readdir('/proc').catch(() => []);
     const running = await Promise.all(
@@ -63,7 +65,7 @@ async function leftBehind(): Promise<{ pid: number; command: string }[]> {
           return { pid: Number(name), command: command.replaceAll('\0', ' ').trim() };
         }),
     );
-    const left = running.filter(({ command }) => command.includes(COMPILED_FOLDER));
+    const left = running.filter(({ command }) => command.includes(ofThisRun));
     if (left.length === 0 || looks === MOST_LOOKS) return left;
     await sleep(LOOK_EVERY_MS);
   }

@@ -113,7 +113,7 @@ describe('renderFinding', () => {
       '✗ Index: There is no index in /index. → Run `npm run reindex`.',
     );
     expect(renderFinding(trouble, VIETNAMESE, false)).toBe(
-      '✗ Chỉ mục: Chưa có chỉ mục: There is no index in /index. → Hãy chạy `npm run reindex` để tạo chỉ mục.',
+      '✗ Chỉ mục: Chưa có chỉ mục trong /index. → Hãy chạy `npm run reindex` để tạo chỉ mục.',
     );
     const defect: Finding = { check: 'disk', level: 'broken', error: new Error('boom') };
     expect(renderFinding(defect, ENGLISH, false)).toMatch(/^✗ Disk: .+boom/u);
