@@ -35,6 +35,6 @@ COPY package.json ./
 COPY data data
 USER node
 VOLUME ["/app/data/articles", "/var/lib/dan-nguon"]
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "dist/src/operations/health-check.js"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "dist/scripts/health.js"]
 # Node itself is process 1 and hears SIGTERM: a shell or npm before it would keep that from it.
 CMD ["node", "dist/src/main.js"]

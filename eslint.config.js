@@ -21,12 +21,23 @@ export default tseslint.config(
       // Settings are read in one place, so that a wrong one is named once and a secret has one door.
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Read settings through src/config/settings.ts.' },
+        { object: 'process', property: 'env', message: 'Read settings through src/config.' },
       ],
     },
   },
   {
-    files: ['src/config/settings.ts', '**/*.test.ts', 'test/**'],
+    // What is the whole process's is set by the program that has it, never by a part behind its back.
+    files: ['src/**/*.ts'],
+    ignores: ['src/run-bot.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:v8', importNames: ['setFlagsFromString'] }] },
+      ],
+    },
+  },
+  {
+    files: ['src/config/*.ts', '**/*.test.ts', 'test/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['**/*.js', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },

@@ -1,20 +1,11 @@
-/**
- * Answers questions once:
- *
- *     npm run ask -- "question" ["question" …] [--file questions.txt] [--json] [--limit N]
- *                    [--from 2019-01-01] [--to 2020-12-31] [--publisher NAME]
- *
- * With --json, one JSON object a line on standard output and nothing else there. Exit code 0 when every question was dealt
- * with, answered or not, 2 when nothing could be done.
- */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import type { CitedAnswer } from '../src/answer/answer-types.js';
-import { UserError } from '../src/lib/errors.js';
+import type { Article } from '../src/corpus/article.js';
+import { messageOf, UserError } from '../src/lib/errors.js';
 import { createLogger } from '../src/lib/log.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { openAhead } from '../src/open-ahead.js';
+import { day, flag, text, usageError, wholeNumber } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
 import { printableLine } from '../src/lib/printable.js';
@@ -23,70 +14,42 @@ import { createProgress } from '../src/terminal/progress.js';
 import { reportDamage, reportUnread } from '../src/terminal/describe-error.js';
 import { answerRecord } from './answer-record.js';
 
-/** More citations than this help nobody. */
-const MAX_LIMIT = 20;
-
-const outOfLimits = { error: `expected a whole number from 1 to ${MAX_LIMIT}` };
-const day = z.iso.date({ error: 'expected a day such as 2019-01-31' });
-const optionsSchema = z.object({
-  limit: z
-    .string()
-    .regex(/^\d+$/u, outOfLimits)
-    .transform(Number)
-    .pipe(z.number().min(1, outOfLimits).max(MAX_LIMIT, outOfLimits))
-    .optional(),
-  from: day.optional(),
-  to: day.optional(),
-  publisher: z.string().trim().min(1, { error: 'expected the name of a publisher' }).optional(),
-  file: z.string().optional(),
-  json: z.boolean(),
-});
-
-function readOptions() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      file: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      limit: { type: 'string' },
-      from: { type: 'string' },
-      to: { type: 'string' },
-      publisher: { type: 'string' },
-    },
-  });
-  const parsed = optionsSchema.safeParse(values);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`);
-    throw new UserError(
-      'usage',
-      `Wrong option: ${wrong.join('; ')}.`,
-      'README.md lists the options of npm run ask.',
-    );
-  }
-  const { from, to } = parsed.data;
-  if (from !== undefined && to !== undefined && from > to) {
-    throw new UserError('usage', `--from ${from} is after --to ${to}.`, 'Swap the two days.');
-  }
-  return { options: parsed.data, questions: positionals };
-}
+const PROGRAM = {
+  command: 'npm run ask',
+  about: 'Answers questions from the articles, each with its sources.',
+  operands: '"question" …',
+  options: {
+    file: text('FILE', 'also ask the questions in this file, one a line'),
+    limit: wholeNumber('citations at most, 1 to 20; default 3', { to: 20, fallback: undefined }),
+    from: day('only articles published on this day or later; those without a date drop out', 'first'),
+    to: day('only articles published on this day or before', 'last'),
+    publisher: text('NAME', 'only articles of the publisher of this name, case and diacritics aside'),
+    json: flag('print one JSON object a line for each question, and nothing else'),
+  },
+  exitCodes: 'Exit code 0: every question was dealt with, answered or not. 2: nothing could be done.',
+};
 
 async function readQuestions(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const lines = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UserError(
       'usage',
-      `Can't read the questions in ${file}.`,
+      `Can’t read the questions in ${file}: ${messageOf(cause)}.`,
       'Check the path given with --file.',
       { cause },
     );
   });
-  return text
+  return lines
     .replace(/^\uFEFF/u, '')
     .split(/\r?\n/u)
     .filter((line) => line.trim() !== '');
 }
 
-async function main(settings: Settings): Promise<void> {
-  const { options, questions } = readOptions();
+await runProgram(PROGRAM, async ({ settings, options, operands }) => {
+  const { from, to, publisher, limit } = options;
+  if (from !== undefined && to !== undefined && from > to) {
+    throw usageError(PROGRAM, [`--from ${from} is after --to ${to}`]);
+  }
+  const questions = operands.filter((question) => question.trim() !== '');
   if (options.file !== undefined) questions.push(...(await readQuestions(options.file)));
   if (questions.length === 0) {
     throw new UserError(
@@ -110,27 +73,39 @@ async function main(settings: Settings): Promise<void> {
         : { index: ahead.retriever.index, summary: null };
     progress.finish();
     if (summary !== null) {
-      const { reportProblems } = await import('../src/terminal/render-reindex.js');
+      const { reportProblems } = await import('../src/terminal/render-reports.js');
       reportProblems(summary, process.stderr, language);
     }
     reportDamage(index, process.stderr, language);
+    if (publisher !== undefined) await assertPublisher(publisher, index.articles);
     const answerer = ahead ?? application.answererFor(index, onUnread);
     const printer = new Printer(process.stdout);
-    const { from, to, publisher, limit } = options;
     for (const question of questions) {
       const answer = await answerer.answer(question, {
         filter: { from, to, publisher },
         ...(limit !== undefined && { limit }),
       });
-      const text = options.json
+      const shown = options.json
         ? JSON.stringify(answerRecord(answer, wordsIn(language)))
         : await inWords(question, answer, language);
-      if (!(await printer.print(`${text}\n`))) break;
+      if (!(await printer.print(`${shown}\n`))) break;
     }
   } finally {
     progress.finish();
     await application.close();
   }
+});
+
+/** Says who the publishers are where the one that was named is none: nothing would be found, as if the articles did not tell. */
+async function assertPublisher(wanted: string, articles: readonly Article[]): Promise<void> {
+  const { isSamePublisher } = await import('../src/retrieval/hybrid-retriever.js');
+  const publishers = [...new Set(articles.flatMap(({ publisher }) => publisher ?? []))];
+  if (publishers.some((name) => isSamePublisher(name, wanted))) return;
+  throw new UserError(
+    'usage',
+    `No article is of the publisher “${wanted}”.`,
+    `There are: ${publishers.sort((a, b) => a.localeCompare(b, 'vi')).join(', ')}.`,
+  );
 }
 
 /** For people. What lays it out is loaded here: a program that reads JSON need not wait for it. */
@@ -139,11 +114,10 @@ async function inWords(
   answer: CitedAnswer,
   language: Settings['language'],
 ): Promise<string> {
-  const [{ renderAnswer }, { outputView }] = await Promise.all([
+  const [{ renderAnswer }, { viewOf }] = await Promise.all([
     import('../src/terminal/render-answer.js'),
-    import('./output-view.js'),
+    import('../src/terminal/layout.js'),
   ]);
-  return `❯ ${printableLine(question)}\n${renderAnswer(answer, outputView(language), { inChat: false })}\n`;
+  const view = viewOf(process.stdout, language);
+  return `❯ ${printableLine(question)}\n${renderAnswer(answer, view, { inChat: false })}\n`;
 }
-
-await runProgram(main);

@@ -1,11 +1,7 @@
 /**
  * Learns which Vietnamese words translate an English one from pairs of sentences and dictionary entries (IBM model 1, Brown et
  * al. 1993), and writes them to data/lexicon/en-vi.tsv, by which the lexical index understands questions in English
- * (src/language/dictionary.ts). Run it again only to change the collection:
- *
- *     npx tsx scripts/build-dictionary.ts path/to/en-vi-pairs.tsv.gz
- *
- * Input: gzipped lines of `source⇥English⇥Vietnamese`.
+ * (src/language/dictionary.ts). Run it again only to change the collection; `--help` says how.
  */
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -16,6 +12,8 @@ import { englishStem } from '../src/language/dictionary.js';
 import { vietnameseLexicon } from '../src/language/lexicon.js';
 import { tokenize } from '../src/language/vietnamese.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
+import { usageError } from '../src/terminal/command-line.js';
+import { runProgram } from '../src/terminal/run-program.js';
 
 /** Machine-translated or archaic sources, whose wording is not that of news. */
 const LEFT_OUT = /linux_kernel|bible|openclaw|microsoft_coop/u;
@@ -123,13 +121,16 @@ function train(
   return counts;
 }
 
-async function main(): Promise<void> {
-  const input = process.argv[2];
-  if (input === undefined) {
-    process.stderr.write('Usage: npx tsx scripts/build-dictionary.ts path/to/en-vi-pairs.tsv.gz\n');
-    process.exitCode = 2;
-    return;
-  }
+const PROGRAM = {
+  command: 'npx tsx scripts/build-dictionary.ts',
+  about:
+    'Learns which Vietnamese words translate an English one from pairs of sentences (gzipped lines of source, English and Vietnamese, with tabs between them), and writes them to data/lexicon/en-vi.tsv.',
+  operands: 'PAIRS.tsv.gz',
+  options: {},
+};
+
+await runProgram(PROGRAM, async ({ operands: [input] }) => {
+  if (input === undefined) throw usageError(PROGRAM, ['there is no PAIRS.tsv.gz']);
   const english = new Vocabulary();
   const vietnamese = new Vocabulary();
   const pairs = await readPairs(input, english, vietnamese);
@@ -158,6 +159,4 @@ async function main(): Promise<void> {
   const output = path.join(PROJECT_ROOT, 'data/lexicon/en-vi.tsv');
   await writeFile(output, `${lines.sort().join('\n')}\n`);
   process.stdout.write(`${lines.length} English words in ${output}\n`);
-}
-
-await main();
+});

@@ -1,10 +1,6 @@
 /**
  * Counts how common Vietnamese syllables and two-syllable words are in a collection of articles, and writes the counts to
- * data/lexicon/vi.tsv, which the search reads (src/language/lexicon.ts). Run it again only to change the collection:
- *
- *     npx tsx scripts/build-lexicon.ts path/to/vi-articles.jsonl.gz
- *
- * Input: gzipped JSON lines with any of the fields `title`, `abstract`, `body`.
+ * data/lexicon/vi.tsv, which the search reads (src/language/lexicon.ts). Run it again only to change the collection; `--help` says how.
  */
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -14,6 +10,8 @@ import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { tokenize } from '../src/language/vietnamese.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
+import { usageError } from '../src/terminal/command-line.js';
+import { runProgram } from '../src/terminal/run-program.js';
 
 /** A syllable in fewer documents than this says no more than an unknown one. */
 const MIN_SYLLABLE_DOCUMENTS = 8;
@@ -112,13 +110,16 @@ function counted(counts: Map<string, Count>, key: string): Count {
   return count;
 }
 
-async function main(): Promise<void> {
-  const input = process.argv[2];
-  if (input === undefined) {
-    process.stderr.write('Usage: npx tsx scripts/build-lexicon.ts path/to/vi-articles.jsonl.gz\n');
-    process.exitCode = 2;
-    return;
-  }
+const PROGRAM = {
+  command: 'npx tsx scripts/build-lexicon.ts',
+  about:
+    'Counts how common Vietnamese syllables and pairs of them are in articles (gzipped JSON lines with any of the fields title, abstract and body), and writes the counts to data/lexicon/vi.tsv.',
+  operands: 'ARTICLES.jsonl.gz',
+  options: {},
+};
+
+await runProgram(PROGRAM, async ({ operands: [input] }) => {
+  if (input === undefined) throw usageError(PROGRAM, ['there is no ARTICLES.jsonl.gz']);
   const counts = new Counts();
   for await (const line of createInterface({ input: createReadStream(input).pipe(createGunzip()) })) {
     const { title, abstract, body } = documentSchema.parse(JSON.parse(line));
@@ -146,6 +147,4 @@ async function main(): Promise<void> {
   const output = path.join(PROJECT_ROOT, 'data/lexicon/vi.tsv');
   await writeFile(output, `${lines.join('\n')}\n`);
   process.stdout.write(`${syllables.length} syllables and ${pairs.length} pairs in ${output}\n`);
-}
-
-await main();
+});

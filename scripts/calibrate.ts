@@ -1,10 +1,6 @@
 /**
- * Calibrates how far the reading model in use is trusted, and keeps the result beside it (answerability.json):
- *
- *     npm run calibrate -- [--set SET …] [--dry-run]
- *
- * from the golden questions of data/eval and any further SET, which is what `npm run evaluate -- --reading` takes, with questions that its
- * texts answer and near misses that they don't. First the weight of the retrieval score beside the reader's margin is
+ * Calibrates how far the reading model in use is trusted, and keeps the result beside it (answerability.json), by
+ * questions that the texts of a set answer and near misses that they don't. First the weight of the retrieval score beside the reader's margin is
  * chosen, so that the best span is right most often; then a logistic regression on the features of the best span
  * (src/answer/answerability.ts) is fitted, to tell the questions apart that are answered. The figures printed are from questions that it was
  * not fitted on (cross-validation in {@link FOLDS} parts): which features help, the area under the ROC curve, how often it is right when
@@ -13,13 +9,13 @@
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { ANSWERABILITY_FILE, type AnswerabilityModel } from '../src/answer/answerability.js';
 import { Application } from '../src/application.js';
 import { UserError } from '../src/lib/errors.js';
 import { locateModel } from '../src/models/locate-model.js';
+import { flag, texts } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
-import { PROJECT_ROOT, type Settings } from '../src/config/settings.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 import {
   askForEvidence,
   calibrate,
@@ -31,10 +27,18 @@ import { queryProgress } from './evaluation/query-progress.js';
 import { articlesFolder, readReadingSet, type ReadingSet } from './evaluation/reading-set.js';
 import { withArticles } from './evaluation/open-articles.js';
 
-async function main(settings: Settings): Promise<void> {
-  const { values } = parseArgs({
-    options: { set: { type: 'string', multiple: true }, 'dry-run': { type: 'boolean', default: false } },
-  });
+const PROGRAM = {
+  command: 'npm run calibrate',
+  about:
+    'Measures how far the reading model in use is to be trusted, by the golden questions of data/eval and by further sets, prints the ' +
+    'figures, and keeps the result beside the model (answerability.json).',
+  options: {
+    set: texts('SET', 'a further set, as npm run evaluate -- --reading takes it; may be given several times'),
+    'dry-run': flag('print the figures and keep nothing'),
+  },
+};
+
+await runProgram(PROGRAM, async ({ settings, options }) => {
   const { readerModel } = settings;
   if (readerModel === null) {
     throw new UserError(
@@ -43,7 +47,7 @@ async function main(settings: Settings): Promise<void> {
       'Leave READER_MODEL out.',
     );
   }
-  const sets = [await ownSet(), ...(await Promise.all((values.set ?? []).map(readReadingSet)))];
+  const sets = [await ownSet(), ...(await Promise.all(options.set.map(readReadingSet)))];
   const application = await Application.open(settings);
   const asked: AskedQuestion[] = [];
   try {
@@ -54,12 +58,12 @@ async function main(settings: Settings): Promise<void> {
   const retrievalWeight = chooseRetrievalWeight(asked);
   const { model, report } = calibrate(asked, retrievalWeight);
   process.stdout.write(`${report}\n`);
-  if (values['dry-run']) return;
+  if (options['dry-run']) return;
   const { folder } = locateModel(readerModel, 'reading', settings);
   const measured = { sets: sets.map(({ name }) => name), ...model.measured };
   const kept: AnswerabilityModel = { ...model, measured };
   await writeFile(path.join(folder, ANSWERABILITY_FILE), `${JSON.stringify(kept, null, 2)}\n`);
-}
+});
 
 /** The golden questions of data/eval, over the example articles. */
 async function ownSet(): Promise<ReadingSet> {
@@ -88,5 +92,3 @@ async function askSet(application: Application, set: ReadingSet): Promise<AskedQ
     await rm(scratch, { recursive: true, force: true });
   }
 }
-
-await runProgram(main);

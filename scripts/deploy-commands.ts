@@ -1,37 +1,34 @@
-/**
- * Registers the bot's commands with Discord, in the server that GUILD_ID names or, without it, in all:
- *
- *     npm run deploy-commands [-- --remove]
- *
- * Needed once, and again when an upgrade changes the commands. `--remove` takes them away.
- */
-import { parseArgs } from 'node:util';
 import { COMMANDS } from '../src/discord/commands/commands.js';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
+import { flag } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { Printer } from '../src/terminal/printer.js';
 
-async function main(settings: Settings): Promise<void> {
-  const { values } = parseArgs({ options: { remove: { type: 'boolean', default: false } } });
+const PROGRAM = {
+  command: 'npm run deploy-commands',
+  about:
+    'Registers the bot’s commands with Discord, on the server that GUILD_ID names or, without it, on all: once, and again when an upgrade changes the commands.',
+  options: { remove: flag('take the commands away') },
+};
+
+await runProgram(PROGRAM, async ({ settings, options }) => {
   const { language, guildId } = settings;
   const words = wordsIn(language);
   const place = words.terminal.commandPlace(guildId);
-  await deployCommands(settings, values.remove ? [] : COMMANDS);
-  const lines = values.remove
+  await deployCommands(settings, options.remove ? [] : COMMANDS);
+  const lines = options.remove
     ? [words.terminal.commandsRemoved(place)]
     : [
         words.terminal.commandsRegistered(COMMANDS.length, place),
         ...COMMANDS.map((command) => `  ${nameIn(language, command)}`),
       ];
   await new Printer(process.stdout).print(`${lines.join('\n')}\n`);
-}
+});
 
 /** As Discord shows it to a person of that language; entries of a message's menu have no slash and may hold blanks. */
 function nameIn(language: Settings['language'], command: (typeof COMMANDS)[number]): string {
   const name = language === 'vi' ? (command.name_localizations?.vi ?? command.name) : command.name;
   return 'description' in command ? `/${name}` : name;
 }
-
-await runProgram(main);

@@ -1,24 +1,8 @@
-/**
- * Measures the answers to golden questions over a folder of articles, indexed by the product's own code:
- *
- *     npm run --silent evaluate -- --questions data/eval/articles.jsonl --articles data/articles [--json] [--failures]
- *
- * or the reading, from end to end over the texts of a set of questions (SQuAD 2.0, contexts, or golden questions):
- *
- *     npm run --silent evaluate -- --reading SET [--json] [--failures] [--unaccented] [--sample N]
- *
- * or the retrieval alone, on a public test collection in BEIR format:
- *
- *     npm run --silent evaluate -- --beir DIR [--json] [--unaccented] [--run FILE]
- *
- * The form of the questions is in data/eval/README.md, those of sets and folders in docs/quality.md.
- */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
-import { UserError } from '../src/lib/errors.js';
+import { flag, text, usageError, wholeNumber } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
-import { PROJECT_ROOT, type Settings } from '../src/config/settings.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { evaluateBeir } from './evaluation/evaluate-beir.js';
@@ -33,41 +17,33 @@ const OPTIONS = {
   beir: ['beir', 'unaccented', 'run'],
 } as const;
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      questions: { type: 'string' },
-      articles: { type: 'string' },
-      failures: { type: 'boolean' },
-      beir: { type: 'string' },
-      reading: { type: 'string' },
-      sample: { type: 'string' },
-      unaccented: { type: 'boolean' },
-      run: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const measured =
-    values.reading !== undefined ? 'reading' : values.beir !== undefined ? 'beir' : 'questions';
-  const given = Object.keys(values).filter((name) => name !== 'json');
-  const misplaced = given.find((name) => !OPTIONS[measured].some((option) => option === name));
-  if (misplaced !== undefined) {
-    const ways = Object.values(OPTIONS).map((options) => options.map((name) => `--${name}`).join(', '));
-    throw new UserError(
-      'usage',
-      `--${misplaced} does not go with --${measured}.`,
-      `These go together: ${ways.join('; ')}.`,
-    );
-  }
-  const sample = values.sample === undefined ? undefined : Number(values.sample);
-  if (sample !== undefined && !(Number.isInteger(sample) && sample > 0)) {
-    throw new UserError('usage', '--sample: expected a whole number from 1 on.', 'Give it as --sample 200.');
-  }
-  return { ...values, sample };
-}
+const PROGRAM = {
+  command: 'npm run evaluate',
+  about:
+    'Measures the answers to golden questions over a folder of articles; or, with --reading, the reading from end to end over the texts of a ' +
+    'set of questions; or, with --beir, the retrieval alone. data/eval/README.md and docs/quality.md have the forms.',
+  options: {
+    questions: text('FILE', 'golden questions; default data/eval/articles.jsonl'),
+    articles: text('DIR', 'the articles that they are about; default: those of ARTICLES_DIR'),
+    reading: text('SET', 'questions with their texts: SQuAD 2.0, contexts, or golden questions'),
+    beir: text('DIR', 'a test collection in BEIR format'),
+    sample: wholeNumber('with --reading: only so many of its questions', { fallback: undefined }),
+    run: text('FILE', 'with --beir: also write the rankings, as a TREC run'),
+    unaccented: flag('ask without diacritics'),
+    failures: flag('show each question that went wrong'),
+    json: flag('print one JSON object'),
+  },
+};
 
-async function main(settings: Settings): Promise<void> {
-  const { beir, reading, json, ...values } = readOptions();
+await runProgram(PROGRAM, async ({ settings, options: { json, ...options } }) => {
+  const { beir, reading, questions, articles, sample, run, failures, unaccented } = options;
+  const measured = reading !== undefined ? 'reading' : beir !== undefined ? 'beir' : 'questions';
+  const misplaced = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined || value === false || OPTIONS[measured].some((option) => option === name)
+      ? []
+      : [`--${name} does not go with --${measured}`],
+  );
+  if (misplaced.length > 0) throw usageError(PROGRAM, misplaced);
   const progress = await createProgress({
     output: process.stderr,
     // As the report.
@@ -81,7 +57,6 @@ async function main(settings: Settings): Promise<void> {
       progress.finish();
       askedQueries(done, total);
     };
-    const { failures = false, unaccented = false } = values;
     const report =
       reading !== undefined
         ? await evaluateReading(application, {
@@ -89,7 +64,7 @@ async function main(settings: Settings): Promise<void> {
             json,
             failures,
             unaccented,
-            sample: values.sample,
+            sample,
             onQuestion: onQuery,
           })
         : beir !== undefined
@@ -97,13 +72,13 @@ async function main(settings: Settings): Promise<void> {
               beir,
               json,
               unaccented,
-              run: values.run,
+              run,
               onReindex: progress.onReindex,
               onQuery,
             })
           : await evaluateGolden(application, {
-              questions: values.questions ?? path.join(PROJECT_ROOT, 'data/eval/articles.jsonl'),
-              articles: values.articles ?? settings.articlesDir,
+              questions: questions ?? path.join(PROJECT_ROOT, 'data/eval/articles.jsonl'),
+              articles: articles ?? settings.articlesDir,
               failures,
               json,
             });
@@ -113,6 +88,4 @@ async function main(settings: Settings): Promise<void> {
     progress.finish();
     await application.close();
   }
-}
-
-await runProgram(main);
+});

@@ -1,36 +1,25 @@
-/**
- * Lists the questions that the bot could not answer and how its answers were rated, the most troublesome first:
- *
- *     npm run feedback [-- --json] [--since 2026-01-31]
- */
-import { parseArgs } from 'node:util';
-import { parseStatedDay } from '../src/language/dates.js';
-import { UserError } from '../src/lib/errors.js';
-import { groupFeedback } from '../src/operations/group-feedback.js';
-import { readFeedback } from '../src/operations/feedback-log.js';
+import { groupFeedback, readFeedback } from '../src/operations/feedback-log.js';
+import { day, flag } from '../src/terminal/command-line.js';
+import { viewOf } from '../src/terminal/layout.js';
 import { runProgram } from '../src/terminal/run-program.js';
-import type { Settings } from '../src/config/settings.js';
 import { Printer } from '../src/terminal/printer.js';
-import { renderFeedback, renderUnreadable } from '../src/terminal/render-feedback.js';
-import { outputView } from './output-view.js';
+import { renderFeedback, renderUnreadable } from '../src/terminal/render-reports.js';
 
-async function main(settings: Settings): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, since: { type: 'string' } },
-  });
-  const since = values.since === undefined ? undefined : firstDay(values.since);
+const PROGRAM = {
+  command: 'npm run feedback',
+  about:
+    'Lists the questions that the bot could not answer and how its answers were rated, the most troublesome first.',
+  options: {
+    since: day('only what was said on this day or later', 'first'),
+    json: flag('print the questions as JSON'),
+  },
+};
+
+await runProgram(PROGRAM, async ({ settings, options: { since, json } }) => {
   const { entries, unreadable } = await readFeedback(settings.feedbackFile);
   const questions = groupFeedback(entries, since);
-  const view = outputView(settings.language);
+  const view = viewOf(process.stdout, settings.language);
   if (unreadable.length > 0) process.stderr.write(`${renderUnreadable(unreadable, view)}\n`);
-  const text = values.json ? JSON.stringify(questions) : renderFeedback(questions, view);
-  await new Printer(process.stdout).print(`${text}\n`);
-}
-
-function firstDay(typed: string): string {
-  const day = parseStatedDay(typed);
-  if (day !== null) return day;
-  throw new UserError('usage', `--since: ${typed} is not a day.`, 'Write it as 2026-01-31 or 31/1/2026.');
-}
-
-await runProgram(main);
+  const shown = json ? JSON.stringify(questions) : renderFeedback(questions, view);
+  await new Printer(process.stdout).print(`${shown}\n`);
+});

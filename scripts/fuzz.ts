@@ -1,52 +1,43 @@
-/**
- * Has the program read rubbish: any bytes and damaged files in the place of articles, questions, settings, the index and
- * what the scripts are given.
- *
- *     npm run fuzz [-- --cases 10000] [--seed N] [--articles DIR]
- *
- * or has it read long runs of what regular expressions stumble over, and tells what takes more than its share of time:
- *
- *     npm run fuzz -- --growth
- *
- * Each case has a seed, one more than the case before it, and is the same whenever it is run with the same articles. Exit
- * code 0 when every case ended well or in an error that names the file, within 5 s of
- * its processors' time and 1 GB; otherwise 1.
- */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { UserError } from '../src/lib/errors.js';
+import { flag, text, wholeNumber } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
 import { CaseRunner } from './fuzz/case-runner.js';
 import { measureGrowth } from './fuzz/measure-growth.js';
 
 const LIMITS = { cpuMilliseconds: 5_000, milliseconds: 60_000, bytes: 1024 ** 3 };
-const WHOLE_NUMBER = /^\d{1,9}$/u;
 /** Cases after which it is told how far they are. */
 const TELL_EVERY = 250;
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      cases: { type: 'string', default: '10000' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
-      growth: { type: 'boolean', default: false },
-      articles: { type: 'string', default: path.join(PROJECT_ROOT, 'data/articles') },
-    },
-  });
-  for (const name of ['cases', 'seed'] as const) {
-    if (WHOLE_NUMBER.test(values[name])) continue;
-    throw new UserError('usage', `--${name}: expected a whole number.`, 'For example: --cases 500 --seed 7.');
-  }
-  return { ...values, cases: Number(values.cases), seed: Number(values.seed) };
-}
+const PROGRAM = {
+  command: 'npm run fuzz',
+  about:
+    'Has the program read rubbish: any bytes and damaged files in the place of articles, questions, settings, the index and what the ' +
+    'scripts are given. Each case has a seed, one more than the case before it, and is the same whenever it is run with the same articles.',
+  options: {
+    cases: wholeNumber('cases to run; default 10000', { fallback: 10_000 }),
+    seed: wholeNumber('seed of the first case; default: of the clock', {
+      from: 0,
+      fallback: Date.now() % 1_000_000_000,
+    }),
+    articles: text(
+      'DIR',
+      'the articles that are damaged; default data/articles',
+      path.join(PROJECT_ROOT, 'data/articles'),
+    ),
+    growth: flag(
+      'instead, read long runs of what regular expressions stumble over, and tell what takes more than its share of time',
+    ),
+  },
+  exitCodes:
+    'Exit code 0: every case ended well or in an error that names the file, within 5 s of its processors’ time and 1 GB. 1: one did not.',
+};
 
-async function main(): Promise<void> {
-  const { growth, ...options } = readOptions();
+await runProgram(PROGRAM, async ({ options: { growth, ...options } }) => {
   const isWell = growth ? tellGrowth() : await runCases(options);
   if (!isWell) process.exitCode = 1;
-}
+});
 
 function tellGrowth(): boolean {
   const { measured, growing } = measureGrowth();
@@ -97,5 +88,3 @@ async function runCases({ cases, seed: first, articles }: FuzzOptions): Promise<
   );
   return failures === 0;
 }
-
-await runProgram(main);

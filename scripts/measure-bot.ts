@@ -1,19 +1,15 @@
-/**
- * Measures the bot against the stand-in for Discord: questions a second and the time from INTERACTION_CREATE to the final edit at
- * 1 and at 50 at once, how long its event loop is held up while a reindex runs, and its memory after many questions.
- *
- *     npx tsx scripts/measure-bot.ts [--questions 10000] [--json]
- */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { inspect, parseArgs } from 'node:util';
+import { inspect } from 'node:util';
 import { deployCommands } from '../src/discord/commands/deploy-commands.js';
 import { runReindex } from '../src/operations/reindexing/reindex-runner.js';
 import { parseSettings, PROJECT_ROOT, type Settings } from '../src/config/settings.js';
+import { flag, wholeNumber } from '../src/terminal/command-line.js';
+import { programOptions } from '../src/terminal/run-program.js';
 import { startDiscord } from '../test/discord/fake-discord.js';
 import { readGoldenQuestions } from './evaluation/golden-questions.js';
 import type { ProcessReport } from './measure/measured-bot.js';
@@ -33,10 +29,16 @@ interface Times {
   readonly p99Ms: number;
 }
 
-const { values: options } = parseArgs({
-  options: { questions: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false } },
+const options = await programOptions({
+  command: 'npx tsx scripts/measure-bot.ts',
+  about:
+    'Measures the bot against the stand-in for Discord: questions a second, their time, its event loop and its memory.',
+  options: {
+    questions: wholeNumber('questions to ask; default 10000', { fallback: 10_000 }),
+    json: flag('print one JSON object'),
+  },
 });
-const total = Number(options.questions);
+const total = options.questions;
 const folder = await mkdtemp(path.join(tmpdir(), 'dan-nguon-bot-'));
 const discord = await startDiscord();
 const environment = {

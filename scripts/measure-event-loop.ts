@@ -1,14 +1,9 @@
-/**
- * Measures how long the main thread's event loop is held up while the built-in model embeds passages, and how fast a
- * question is answered meanwhile.
- *
- *     npx tsx scripts/measure-event-loop.ts [--passages 2000] [--json]
- */
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
 import { BUILT_IN_MODEL } from '../src/models/locate-model.js';
 import { openEmbedder } from '../src/embedding/embedder.js';
 import { parseSettings } from '../src/config/settings.js';
+import { flag, wholeNumber } from '../src/terminal/command-line.js';
+import { programOptions } from '../src/terminal/run-program.js';
 
 /** Interval of the probe in milliseconds; every figure of lag holds it, so an idle loop shows about as much. */
 const RESOLUTION = 1;
@@ -28,10 +23,16 @@ interface Phase {
   readonly p99LagMs: number;
 }
 
-const { values: options } = parseArgs({
-  options: { passages: { type: 'string', default: '2000' }, json: { type: 'boolean', default: false } },
+const options = await programOptions({
+  command: 'npx tsx scripts/measure-event-loop.ts',
+  about:
+    'Measures how long the main thread’s event loop is held up while the built-in model embeds passages, and how fast a question is answered meanwhile.',
+  options: {
+    passages: wholeNumber('passages to embed; default 2000', { fallback: 2_000 }),
+    json: flag('print one JSON object'),
+  },
 });
-const passages = makePassages(Number(options.passages));
+const passages = makePassages(options.passages);
 const phases: Phase[] = [];
 
 const embedder = await measure('open the model', () =>

@@ -1,17 +1,12 @@
-/**
- * Measures what a reindex of a thousand articles takes: of all of them, of one that was touched, and of none; and how long a reader
- * takes to take up what is published.
- *
- *     npx tsx scripts/measure-reindex.ts [--articles 1000] [--runs 3] [--json]
- */
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
 import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
+import { flag, wholeNumber } from '../src/terminal/command-line.js';
+import { programOptions } from '../src/terminal/run-program.js';
 import { writeManyArticles } from './measure/write-many-articles.js';
 
 /** What one way to reindex takes, as the median over the runs. */
@@ -25,15 +20,17 @@ interface Measurement {
 
 type Run = Omit<Measurement, 'what'>;
 
-const { values: options } = parseArgs({
+const options = await programOptions({
+  command: 'npx tsx scripts/measure-reindex.ts',
+  about:
+    'Measures what a reindex takes: of all articles, of one that was touched, and of none; and how long a reader takes to take up what is published.',
   options: {
-    articles: { type: 'string', default: '1000' },
-    runs: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
+    articles: wholeNumber('articles to make; default 1000', { fallback: 1_000 }),
+    runs: wholeNumber('runs that each figure is the median of; default 3', { fallback: 3 }),
+    json: flag('print one JSON object'),
   },
 });
-const count = Number(options.articles);
-const runs = Number(options.runs);
+const { articles: count, runs } = options;
 const folder = await mkdtemp(path.join(tmpdir(), 'dan-nguon-reindex-'));
 const environment = {
   ARTICLES_DIR: path.join(folder, 'articles'),

@@ -1,18 +1,17 @@
-/**
- * Creates the tables of the index in the PostgreSQL database that INDEX_URL names, or changes them to those of this version:
- *
- *     npm run migrate
- *
- * Needed once, and again when an upgrade says so. It may be run at any time; what is there is kept. Exit code 2 when it could
- * not be done.
- */
 import { UserError } from '../src/lib/errors.js';
 import { migrate } from '../src/optional/postgres/tables.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { Printer } from '../src/terminal/printer.js';
 
-await runProgram(async ({ indexUrl, language }) => {
+const PROGRAM = {
+  command: 'npm run migrate',
+  about:
+    'Creates the tables of the index in the PostgreSQL database that INDEX_URL names, or changes them to those of this version. It may be run at any time; what is there is kept.',
+  options: {},
+};
+
+await runProgram(PROGRAM, async ({ settings: { indexUrl, language } }) => {
   if (indexUrl === null) {
     throw new UserError(
       'usage',

@@ -1,17 +1,9 @@
-/**
- * Shows what the bot replies to sample questions about the articles in data/articles, as Discord shows it:
- *
- *     npm run preview -- [--out DIR] [--picture] [--browser PATH]
- *
- * Writes index.html to DIR (the project's folder preview/) and prints its address. With --picture, takes a picture of each
- * scene, too, by a Chromium or Chrome on the PATH or the one named. Exit code 2 when nothing could be done.
- */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { UserError } from '../src/lib/errors.js';
+import { flag, text } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
 import { allScenes } from './preview/all-scenes.js';
@@ -20,14 +12,18 @@ import { findChromium } from './preview/chromium.js';
 import { renderPage } from './preview/render-page.js';
 import { takePictures } from './preview/take-pictures.js';
 
-await runProgram(async (settings) => {
-  const { values: options } = parseArgs({
-    options: {
-      out: { type: 'string', default: path.join(PROJECT_ROOT, 'preview') },
-      picture: { type: 'boolean', default: false },
-      browser: { type: 'string' },
-    },
-  });
+const PROGRAM = {
+  command: 'npm run preview',
+  about:
+    'Shows what the bot replies to sample questions about the articles in data/articles, as Discord shows it: writes a page and prints its address.',
+  options: {
+    out: text('DIR', 'folder of the page; default preview', path.join(PROJECT_ROOT, 'preview')),
+    picture: flag('take a picture of each scene, too'),
+    browser: text('PATH', 'the Chromium or Chrome to take pictures with; default: one on the PATH'),
+  },
+};
+
+await runProgram(PROGRAM, async ({ settings, options }) => {
   const chromium = options.picture ? (options.browser ?? (await requireChromium())) : null;
   const folder = path.resolve(options.out);
   const scratch = await mkdtemp(path.join(tmpdir(), 'dan-nguon-preview-'));

@@ -1,53 +1,27 @@
-/**
- * Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and tells what was lost; and asks one of 20,000
- * passages texts of any kind, and tells which take too long:
- *
- *     npm run torture [-- --kills 240] [--command-kills 60] [--flips 100] [--seed 1] [--minutes 60] [--json]
- *
- * After so many minutes, or Ctrl-C, nothing more is tried, and what has been is reported.
- *
- * Exit code 0 when nothing was lost, 1 when something was, 2 when nothing could be tried. The same seed draws the same kills and damages; how far a writer has come
- * at a kill depends on the machine, too.
- */
-import { parseArgs } from 'node:util';
-import { UserError } from '../src/lib/errors.js';
+import { flag, wholeNumber } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { renderReport } from './torture/render-report.js';
 import { torture } from './torture/torture.js';
 
-const WHOLE_NUMBER = /^\d{1,9}$/u;
+const PROGRAM = {
+  command: 'npm run torture',
+  about:
+    'Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and tells what was lost; and asks one of 20,000 passages ' +
+    'texts of any kind, and tells which take too long. Ctrl-C ends the ' +
+    'trying, and what has been tried is reported. The same seed draws the same kills and damages.',
+  options: {
+    kills: wholeNumber('kills of a writer; default 240', { from: 0, fallback: 240 }),
+    'command-kills': wholeNumber('kills of npm run reindex; default 60', { from: 0, fallback: 60 }),
+    flips: wholeNumber('bits to flip; default 100', { from: 0, fallback: 100 }),
+    minutes: wholeNumber('minutes after which nothing more is tried; default 60', { fallback: 60 }),
+    seed: wholeNumber('seed of what is drawn; default 1', { from: 0, fallback: 1 }),
+    json: flag('print the report as JSON'),
+  },
+  exitCodes: 'Exit code 0: nothing was lost. 1: something was. 2: nothing could be tried.',
+};
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      kills: { type: 'string', default: '240' },
-      'command-kills': { type: 'string', default: '60' },
-      flips: { type: 'string', default: '100' },
-      minutes: { type: 'string', default: '60' },
-      seed: { type: 'string', default: '1' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const number = (name: 'kills' | 'command-kills' | 'flips' | 'minutes' | 'seed') => {
-    if (WHOLE_NUMBER.test(values[name])) return Number(values[name]);
-    throw new UserError(
-      'usage',
-      `--${name}: expected a whole number.`,
-      'For example: --kills 40 --minutes 2.',
-    );
-  };
-  return {
-    kills: number('kills'),
-    commandKills: number('command-kills'),
-    flips: number('flips'),
-    minutes: number('minutes'),
-    seed: number('seed'),
-    json: values.json,
-  };
-}
-
-async function main(): Promise<void> {
-  const { minutes, json, ...drawn } = readOptions();
+await runProgram(PROGRAM, async ({ options }) => {
+  const { kills, 'command-kills': commandKills, flips, minutes, seed, json } = options;
   const began = performance.now();
   const stopping = new AbortController();
   const stop = () => {
@@ -57,7 +31,10 @@ async function main(): Promise<void> {
   // Not AbortSignal.timeout under AbortSignal.any: Node 20 may collect the one as garbage before it fires.
   const timer = setTimeout(stop, minutes * 60_000);
   const reports = await torture({
-    ...drawn,
+    kills,
+    commandKills,
+    flips,
+    seed,
     killsAtWrites: ['before', 'torn', 'after'],
     faults: { codes: ['ENOSPC', 'EIO', 'EROFS'], ways: ['refused', 'torn', 'late'] },
     mendings: 40,
@@ -71,6 +48,4 @@ async function main(): Promise<void> {
   clearTimeout(timer);
   process.stdout.write(json ? `${JSON.stringify(reports, null, 2)}\n` : renderReport(reports));
   if (reports.some(({ losses }) => losses.length > 0)) process.exitCode = 1;
-}
-
-await runProgram(main);
+});

@@ -1,20 +1,14 @@
 /**
- * Tries ways to rank on development sets in BEIR format, and prints nDCG at 10 of each, best last:
- *
- *     npx tsx scripts/tune-fusion.ts --beir DIR [--beir DIR …] [--queries 400] [--keywords] [--passage-tokens 100,160,220]
- *
- * Every set of Vietnamese queries is asked a second time without diacritics. The best weights are to be written into
+ * Tries ways to rank on development sets in BEIR format. Every set of Vietnamese queries is asked a second time without diacritics. The best weights are to be written into
  * FUSION_WEIGHTS of src/retrieval/fusion.ts by hand, and those of the words (--keywords) into LEXICAL_WEIGHTS of
  * src/retrieval/lexical/lexical-index.ts: after the golden questions were asked as well (npm run evaluate), and never by held-out sets.
  */
-import { parseArgs } from 'node:util';
 import { Application } from '../src/application.js';
 import { MAX_EXCERPT_LENGTH } from '../src/corpus/chunk/passages.js';
-import { UserError } from '../src/lib/errors.js';
+import { flag, texts, usageError, wholeNumber } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { FUSION_WEIGHTS } from '../src/retrieval/fusion.js';
 import { LEXICAL_WEIGHTS, type LexicalWeights } from '../src/retrieval/lexical/lexical-index.js';
-import type { Settings } from '../src/config/settings.js';
 import { COMPARED, WEIGHTED, weighted } from './evaluation/fusion-grid.js';
 import { ScoreTable } from './evaluation/score-table.js';
 import { withTuningSets, type TuningSet } from './evaluation/tuning-set.js';
@@ -25,31 +19,23 @@ const CANDIDATES = 100;
 const FACTORS = [0.3, 0.6, 1.5, 2.5];
 const LANGUAGES = ['vi', 'en'] as const;
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      beir: { type: 'string', multiple: true, default: [] },
-      queries: { type: 'string', default: '400' },
-      keywords: { type: 'boolean', default: false },
-      'passage-tokens': { type: 'string', default: '' },
-    },
-  });
-  if (values.beir.length === 0) {
-    throw new UserError('usage', 'There is no set to tune on.', 'Name folders with --beir DIR.');
-  }
-  const passageTokens = values['passage-tokens'].split(',').filter((tokens) => tokens !== '');
-  for (const [option, number] of [
-    ['queries', values.queries],
-    ...passageTokens.map((tokens) => ['passage-tokens', tokens] as const),
-  ] as const) {
-    if (/^[1-9]\d*$/u.test(number)) continue;
-    throw new UserError('usage', `--${option}: ${number} is no whole number above 0.`, 'Use digits alone.');
-  }
-  return { ...values, queries: Number(values.queries), passageTokens: passageTokens.map(Number) };
-}
+const PROGRAM = {
+  command: 'npx tsx scripts/tune-fusion.ts',
+  about: 'Tries ways to rank on development sets in BEIR format, and prints nDCG at 10 of each, best last.',
+  options: {
+    beir: texts('DIR', 'a set to try them on; may be given several times'),
+    queries: wholeNumber('queries of each set; default 400', { fallback: 400 }),
+    keywords: flag('also change the weights of the words, one at a time'),
+    'passage-tokens': texts('N', 'also with passages of at most so many tokens; may be given several times'),
+  },
+};
 
-async function main(settings: Settings): Promise<void> {
-  const options = readOptions();
+await runProgram(PROGRAM, async ({ settings, options: given }) => {
+  if (given.beir.length === 0) throw usageError(PROGRAM, ['there is no --beir to try them on']);
+  const options = { ...given, passageTokens: given['passage-tokens'].map(Number) };
+  if (!options.passageTokens.every((tokens) => Number.isInteger(tokens) && tokens > 0)) {
+    throw usageError(PROGRAM, ['--passage-tokens: expected a whole number from 1 on']);
+  }
   const application = await Application.open(settings);
   const print = (title: string, table: ScoreTable) =>
     process.stdout.write(`\n${title}\n${table.lines().join('\n')}\n`);
@@ -79,7 +65,7 @@ async function main(settings: Settings): Promise<void> {
   } finally {
     await application.close();
   }
-}
+});
 
 function tryFusions(set: TuningSet, table: ScoreTable): void {
   for (const { name, rank } of [...COMPARED, ...WEIGHTED]) {
@@ -117,5 +103,3 @@ function tryPassages(set: TuningSet, name: string, table: ScoreTable): void {
   for (const [retriever, score] of Object.entries(results))
     table.add(`${name}, ${retriever}`, set.name, score);
 }
-
-await runProgram(main);

@@ -16,6 +16,7 @@ import { INVENTED } from '../test/support/invented-articles.js';
 import { leaveLock } from '../test/support/left-lock.js';
 import { temporaryFolder } from '../test/support/temporary-folder.js';
 import { generationFolder } from './index/storage/generations.js';
+import { UserError } from './lib/errors.js';
 
 const SHIPPED = path.join(PROJECT_ROOT, 'data/articles');
 const SETTINGS = parseSettings({});
@@ -186,10 +187,25 @@ describe('prepareIndex', () => {
     expect(await readFile(lockFile, 'utf8')).toContain('"token":"other"');
   });
 
-  test('names the missing index where another process writes the first one', async () => {
+  test('says who builds the first index where another process does', async () => {
     const { application, indexDir } = await fresh();
     await lock(indexDir);
-    await expect(application.prepareIndex(ignore)).rejects.toMatchObject({ code: 'index-missing' });
+    await expect(application.prepareIndex(ignore)).rejects.toMatchObject({ code: 'index-locked' });
+  });
+
+  test('opens what is published where nothing can be written', async () => {
+    const { application } = await fresh();
+    const before = await application.prepareIndex(ignore);
+    const refused = new UserError('index-unwritable', 'The disk is full.', 'Make room.');
+    const full = Object.assign(Object.create(application) as Application, {
+      reindex: () => Promise.reject(refused),
+    });
+    const { index, summary, stale } = await full.prepareIndex(ignore);
+    expect({ summary, stale, generation: index.generation }).toEqual({
+      summary: null,
+      stale: refused,
+      generation: before.index.generation,
+    });
   });
 
   test('does not hide another error', async () => {

@@ -31,6 +31,8 @@ interface PreparedIndex {
   readonly index: PassageIndex;
   /** What bringing it up to date did; null when it was opened as it is. */
   readonly summary: ReindexSummary | null;
+  /** Why it was not brought up to date, where that was tried: another process is at it, or it can't be written. */
+  readonly stale: UserError | null;
 }
 
 /** The parts of the program put together from its settings; bot, terminal and scripts all begin here. */
@@ -115,19 +117,23 @@ export class Application {
   }
 
   /**
-   * Brings the index up to date with the articles folder and opens it. While another process reindexes, the index that is
-   * published is opened as it is.
+   * Brings the index up to date with the articles folder and opens it. While another process reindexes, and where the index can't be written,
+   * the one that is published is opened as it is.
    *
-   * @throws {@link UserError} as {@link reindex} and {@link openIndex}
+   * @throws {@link UserError} as {@link reindex} and {@link openIndex}; where there is no index to open, what kept it from being built
    */
   async prepareIndex(onProgress: NonNullable<ReindexOptions['onProgress']>): Promise<PreparedIndex> {
-    let summary: ReindexSummary | null = null;
     try {
-      summary = await this.reindex({ onProgress });
+      const summary = await this.reindex({ onProgress });
+      return { index: await this.openIndex(), summary, stale: null };
     } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'index-locked') throw error;
+      if (!isOfWriting(error)) throw error;
+      try {
+        return { index: await this.openIndex(), summary: null, stale: error };
+      } catch (unopened) {
+        throw isUnusable(unopened) ? error : unopened;
+      }
     }
-    return { index: await this.openIndex(), summary };
   }
 
   /**
@@ -137,11 +143,9 @@ export class Application {
    */
   async openOrBuildIndex(onProgress: NonNullable<ReindexOptions['onProgress']>): Promise<PreparedIndex> {
     try {
-      return { index: await this.openIndex(), summary: null };
+      return { index: await this.openIndex(), summary: null, stale: null };
     } catch (error) {
-      const isUnusable =
-        error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible');
-      if (!isUnusable) throw error;
+      if (!isUnusable(error)) throw error;
       return await this.prepareIndex(onProgress);
     }
   }
@@ -197,4 +201,14 @@ export class Application {
       maxLength: MAX_EXCERPT_LENGTH,
     };
   }
+}
+
+function isOfWriting(error: unknown): error is UserError {
+  return error instanceof UserError && (error.code === 'index-locked' || error.code === 'index-unwritable');
+}
+
+function isUnusable(error: unknown): boolean {
+  return (
+    error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible')
+  );
 }

@@ -8,8 +8,8 @@ import { runChat } from './terminal/chat.js';
 import { wordsIn } from './locales/catalogue.js';
 import { supportsColour } from './terminal/layout.js';
 import { createProgress } from './terminal/progress.js';
-import { reportDamage, reportUnread } from './terminal/describe-error.js';
-import { reportProblems } from './terminal/render-reindex.js';
+import { describeError, reportDamage, reportUnread } from './terminal/describe-error.js';
+import { reportProblems } from './terminal/render-reports.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 
@@ -24,21 +24,22 @@ async function runTerminal(settings: Settings): Promise<void> {
   application.reader?.open().catch(() => undefined);
   try {
     log.info({ model: application.embedder.name, ms: Math.round(performance.now()) }, 'model opened');
-    const { index, summary } = await application.prepareIndex(progress.onReindex);
+    const { index, summary, stale } = await application.prepareIndex(progress.onReindex);
     progress.finish();
     log.info({ generation: index.generation, ms: Math.round(performance.now()) }, 'index opened');
     reportProblems(summary, stderr, language);
+    if (stale !== null) stderr.write(`${describeError(stale, language)}\n\n`);
     reportDamage(index, stderr, language);
     const answerer = application.answererFor(index, reportUnread(stderr, language, log));
     const words = wordsIn(language);
     await runChat({
-      async answer(text) {
-        const answer = await answerer.answer(text);
+      async answer(text, earlier) {
+        const answer = await answerer.answer(text, { earlier });
         const { outcome, confidence, tookMs } = answer;
         log.info({ outcome, confidence, ms: Math.round(tookMs) }, 'question dealt with');
         return answer;
       },
-      search: (text) => answerer.retriever.search(text),
+      search: (text, earlier) => answerer.search(text, { earlier }),
       articles: index.articles,
       passages: index.passages.length,
       notice: words.terminal.noToken,
@@ -56,8 +57,14 @@ async function runTerminal(settings: Settings): Promise<void> {
   }
 }
 
-/** The program: the Discord bot where there is a token, else the same answers on the terminal. */
-await runProgram(async (settings) => {
+const PROGRAM = {
+  command: 'npm start',
+  about:
+    'The Discord bot where DISCORD_TOKEN is set; else brings the index up to date and answers the same questions on the terminal. .env.example lists the settings.',
+  options: {},
+};
+
+await runProgram(PROGRAM, async ({ settings }) => {
   const { discordToken } = settings;
   if (discordToken === null) await runTerminal(settings);
   else await runBot(settings, discordToken);

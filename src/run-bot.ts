@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Application } from './application.js';
 import { startBot, type RunningBot } from './discord/bot.js';
 import { errorFields } from './discord/connection/errors.js';
@@ -13,6 +14,11 @@ import { untilToldToStop } from './lib/shutdown-signal.js';
 
 /** Milliseconds that questions begun before a stop have to be answered. */
 const GRACE = 10_000;
+/**
+ * Percent by which a heap may grow before its garbage is collected, where V8 would let one of a hundred megabytes double: it saves, with
+ * the answering thread's own limit, 80 of 380 MB at 10,000 passages. A flag is the whole process's, so the program sets it, not a part.
+ */
+const HEAP_GROWTH = 30;
 /** Milliseconds that connections have to close when all else has ended. */
 const LINGER = 1_000;
 
@@ -24,6 +30,7 @@ const LINGER = 1_000;
  * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `model-…`, `metrics-unavailable`, `discord-…`
  */
 export async function runBot(settings: Settings, token: string, shard?: ShardPlace): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   let isUp = false;
   const stopped = untilToldToStop(() => isUp, { isShard: shard !== undefined });
   const log = createLogger(settings, shard && { shard: shard.id });

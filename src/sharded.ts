@@ -2,8 +2,13 @@ import { UserError } from './lib/errors.js';
 import { runProgram } from './terminal/run-program.js';
 import { runShards } from './optional/sharding/run-shards.js';
 
-/** The Discord bot in as many processes as the settings or Discord say. */
-await runProgram(async (settings) => {
+const PROGRAM = {
+  command: 'npm run start:sharded',
+  about: 'The Discord bot in as many processes as SHARDS or Discord says.',
+  options: {},
+};
+
+await runProgram(PROGRAM, async ({ settings }) => {
   const { discordToken } = settings;
   if (discordToken === null) {
     throw new UserError(

@@ -17,7 +17,7 @@ describe('npm run ask, asked wrongly', () => {
 
   beforeAll(async () => {
     folders = await programFolders({ 'tram.md': INVENTED.station });
-    const values = ['--limit', '0', '--from', '2020-13-01', '--to', '31/12/2020', '--publisher', ' '];
+    const values = ['--limit', '0', '--from', '2020-13-01', '--to', '32/12/2020', '--publisher', ' '];
     [wrongValues, wrongOrder] = await Promise.all([
       ask(...values, 'Ai?'),
       ask('--from', '2020-01-02', '--to', '2020-01-01', 'Ai?'),

@@ -163,10 +163,9 @@ describe('where Discord cannot be asked', () => {
     expect(discord.requests).toEqual([]);
   });
 
-  it('says that what is sent does not look like a token', async () => {
+  it('says of what does not look like a token that it does not', async () => {
     expect((await examined({ DISCORD_TOKEN: 'a0B1c2D3e4F5g6H7' })).map(inShort)).toEqual([
-      'warning token-odd',
-      'broken discord-token-invalid',
+      'broken token-odd',
     ]);
   });
 

@@ -11,9 +11,18 @@ import { measureChange } from './measure-change.js';
 import { measureGrowth } from './measure-growth.js';
 import { measureIndexing } from './measure-indexing.js';
 import { measureStart } from './measure-start.js';
-import type { BenchmarkOptions } from './options.js';
 import type { RunContext } from './run-context.js';
 import { SizeFolder } from './size-folder.js';
+
+/** What is measured. */
+interface BenchmarkOptions {
+  /** Numbers of passages, ascending. */
+  readonly sizes: readonly number[];
+  /** Runs that each figure is the median of. */
+  readonly runs: number;
+  /** Python that may have onnxruntime, faiss and tokenizers. */
+  readonly python: string;
+}
 
 /** All that a benchmark has measured. */
 export interface BenchmarkReport {

@@ -28,7 +28,9 @@ process.on('message', () => {
   process.send?.(report);
 });
 
-await runProgram(async (settings) => {
+const PROGRAM = { command: 'measured-bot', about: 'The bot that measure-bot measures.', options: {} };
+
+await runProgram(PROGRAM, async ({ settings }) => {
   await runBot(settings, settings.discordToken ?? '');
   process.disconnect();
 });

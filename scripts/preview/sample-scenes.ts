@@ -2,7 +2,7 @@ import type { Answering } from '../../src/service/answering.js';
 import type { CitedAnswer } from '../../src/answer/answer-types.js';
 import { wordsIn } from '../../src/locales/catalogue.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
-import { VERSION } from '../../src/config/version.js';
+import { programVersion } from '../../src/config/settings.js';
 import type { Language } from '../../src/locales/words.js';
 import { commandMessage } from './command-message.js';
 import { SAMPLES } from './sample-questions.js';
@@ -55,7 +55,7 @@ export async function sampleScenes(answering: Answering, language: Language): Pr
       ]),
     scene('sources', 'All articles', [command('sources', replies.sources())]),
     scene('help', 'Help', [command('help', replies.help(), true)]),
-    scene('status', 'Status', [command('status', replies.status(VERSION))]),
+    scene('status', 'Status', [command('status', replies.status(programVersion()))]),
     scene('notices', 'Notices', [
       command('ask', replies.notice({ kind: 'cooldown', seconds: 4 }), true),
       pressed(answered, replies.notice({ kind: 'dead-button' })),

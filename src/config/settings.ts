@@ -1,11 +1,27 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.js';
+import { printableLine } from '../lib/printable.js';
+import {
+  readEnvironment,
+  unknownSettings,
+  type Environment,
+  type UnknownSetting,
+  type Variables,
+} from './environment.js';
 
 /** The project's folder: where data/, src/ and package.json are, run from source or from dist/. */
 export const PROJECT_ROOT = findProjectRoot(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
+
+const packageSchema = z.object({ version: z.string() });
+
+/** The program's version, as package.json names it. */
+export function programVersion(): string {
+  const file = path.join(PROJECT_ROOT, 'package.json');
+  return packageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
+}
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const LANGUAGES = ['auto', 'vi', 'en'] as const;
@@ -50,7 +66,7 @@ const databaseAddress = z
   });
 
 /** Discord's ids: 64-bit numbers that begin with a time. */
-const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Discord: 17 to 20 digits' });
+const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Discord, 17 to 20 digits' });
 
 const schema = z.object({
   ARTICLES_DIR: folder('data/articles'),
@@ -115,6 +131,17 @@ const schema = z.object({
   LANG: z.string().optional(),
 });
 
+/** What the system sets for every program. */
+const OF_THE_SYSTEM = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
+/** Names of the settings. */
+const SETTING_NAMES = Object.keys(schema.shape).filter((name) => !OF_THE_SYSTEM.includes(name));
+/** Their values are never shown. */
+const SECRETS = ['DISCORD_TOKEN', 'INDEX_URL'] as const;
+/** What may be a token or an address with a password, wherever it was put by mistake. */
+const LIKE_A_SECRET = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}|:\/\/.*@/u;
+/** Characters of a wrong value that are shown. */
+const SHOWN = 60;
+
 /** Every setting of the program, checked. Paths are absolute. */
 export interface Settings {
   readonly articlesDir: string;
@@ -156,21 +183,26 @@ export interface Settings {
 /**
  * Reads the settings from `environment`. An empty value counts as not set.
  *
- * @throws {@link UserError} `settings-invalid`, naming every wrong setting and what was expected (never its value).
+ * @throws {@link UserError} `settings-invalid`, naming every wrong setting on a line of its own, with what was expected and what was
+ * found where that is no secret.
  */
-export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+export function parseSettings(environment: Variables): Settings {
   const given = Object.fromEntries(
     Object.keys(schema.shape).flatMap((name) => {
       const value = environment[name]?.trim();
       return value ? [[name, value]] : [];
     }),
   );
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { reportInput: true });
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const wrong = parsed.error.issues.map(({ path: [name, at], message, input }) => {
+      // Of a list, only what is wrong in it.
+      const value = at === undefined ? given[String(name)] : String(input);
+      return `${String(name)}: ${message}${found(String(name), value, given)}`;
+    });
     throw new UserError(
       'settings-invalid',
-      `Wrong setting${wrong.length > 1 ? 's' : ''}: ${wrong.join('; ')}.`,
+      wrong.length === 1 ? `Wrong setting: ${wrong.join('')}` : ['Wrong settings:', ...wrong].join('\n'),
       'Mend it in the environment or in .env; .env.example lists every setting.',
     );
   }
@@ -204,15 +236,26 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   };
 }
 
-/** {@link parseSettings} of {@link loadEnvironment}. */
-export function loadSettings(): Settings {
-  return parseSettings(loadEnvironment());
+/** Ends a sentence on a wrong value by the value, where nothing of a secret is in it. */
+function found(name: string, value = '', given: Variables): string {
+  const secrets = SECRETS.flatMap((secret) => given[secret]?.toLowerCase() ?? []);
+  const isSecret =
+    SECRETS.some((secret) => secret === name) ||
+    LIKE_A_SECRET.test(value) ||
+    secrets.some((secret) => value.toLowerCase().includes(secret));
+  if (isSecret) return '.';
+  const shown = printableLine(value);
+  return `; found “${shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown}”.`;
 }
 
-/** The process's environment, with what .env adds to it. */
-export function loadEnvironment(): Readonly<Record<string, string | undefined>> {
-  loadDotenv({ path: path.join(PROJECT_ROOT, '.env'), quiet: true });
-  return process.env;
+/** The process's environment, with what .env in the project's folder adds to it. */
+export function loadEnvironment(): Environment {
+  return readEnvironment(path.join(PROJECT_ROOT, '.env'));
+}
+
+/** What of an environment looks as if it were meant to be a setting. */
+export function mistakenSettings(environment: Environment): UnknownSetting[] {
+  return unknownSettings(environment, SETTING_NAMES);
 }
 
 /** The language in which to say that a setting is wrong: as set or of the system, whatever else is wrong. */

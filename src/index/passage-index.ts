@@ -8,7 +8,7 @@ export interface ArticleFilter {
   readonly from?: string | undefined;
   /** Last day, `YYYY-MM-DD`, inclusive. */
   readonly to?: string | undefined;
-  /** Publisher, compared without case and diacritics. */
+  /** Publisher's whole name, compared without case and diacritics. */
   readonly publisher?: string | undefined;
 }
 

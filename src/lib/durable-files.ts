@@ -1,4 +1,5 @@
-import { open, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, statSync } from 'node:fs';
+import { mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -14,6 +15,52 @@ const BUSY_WAITS = [20, 50, 100, 200, 400];
 
 /** Behind the name of a file that {@link replaceDurably} was replacing when its process was killed; `.new` in version 0.2. */
 const LEFTOVER = /^\.(?:\d+|new)$/;
+
+/**
+ * Makes a folder, and those above it, where they are not there. Node's own recursive mkdir has no end below a folder that takes none,
+ * such as /proc.
+ *
+ * @throws what the file system says: ENOENT where it takes no folder, EEXIST or ENOTDIR where something else is in the way
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  const isFolder = (place: string) =>
+    stat(place).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (await isFolder(folder)) return;
+    const above = path.dirname(folder);
+    if (!hasErrorCode(error, 'ENOENT') || (await isFolder(above))) throw error;
+    await makeFolder(above);
+    // Another may have been faster.
+    await mkdir(folder).catch(async (late: unknown) => {
+      if (!(await isFolder(folder))) throw late;
+    });
+  }
+}
+
+/** {@link makeFolder}, for the few who can't wait. */
+export function makeFolderSync(folder: string): void {
+  const isFolder = (place: string) => {
+    try {
+      return statSync(place).isDirectory();
+    } catch {
+      return false;
+    }
+  };
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (isFolder(folder)) return;
+    const above = path.dirname(folder);
+    if (!hasErrorCode(error, 'ENOENT') || isFolder(above)) throw error;
+    makeFolderSync(above);
+    mkdirSync(folder);
+  }
+}
 
 /** Writes a file and waits until the disk has it. */
 export async function writeDurably(file: string, data: string | Uint8Array): Promise<void> {

@@ -3,14 +3,12 @@ import { stripVTControlCharacters } from 'node:util';
 const ESC = '\u001B';
 const BELL = '\u0007';
 /**
- * A string for the terminal itself (OSC, DCS, SOS, PM, APC), such as a window title, up to its end. Node's
+ * Matches a string for the terminal itself (OSC, DCS, SOS, PM, APC), such as a window title, up to its end. Node's
  * stripVTControlCharacters knows those that hold no letter outside ASCII. None holds what the next begins with, so that any
  * number without an end is looked through once.
  */
-const CONTROL_STRING = new RegExp(
-  `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009D-\u009F])[^${BELL}${ESC}\u0080-\u009F]*(?:${BELL}|${ESC}\\\\|\u009C)`,
-  'gu',
-);
+export const CONTROL_STRING = `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009D-\u009F])[^${BELL}${ESC}\u0080-\u009F]*(?:${BELL}|${ESC}\\\\|\u009C)`;
+const CONTROL_STRINGS = new RegExp(CONTROL_STRING, 'gu');
 /**
  * Everything that a terminal may act on or that cannot be seen: control, format (bidi, zero-width, tags), private-use
  * and stray characters, and letters that are blank. The selectors of emoji stay.
@@ -35,7 +33,7 @@ const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
  * sequences that move the cursor or set the window's title, and marks that turn the writing direction. Line feeds stay.
  */
 export function printable(text: string): string {
-  const safe = stripVTControlCharacters(text.replace(CONTROL_STRING, ''))
+  const safe = stripVTControlCharacters(text.replace(CONTROL_STRINGS, ''))
     .replace(BLANK, ' ')
     .replace(UNPRINTABLE, '')
     .normalize('NFC');

@@ -3,6 +3,8 @@ import type { DroppedBlock } from '../corpus/article.js';
 import type { ErrorCode } from '../lib/errors.js';
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
+import { translator } from './messages.js';
+import { VIETNAMESE_MESSAGES } from './vietnamese-messages.js';
 import type { ErrorWords, Unit, Words } from './words.js';
 
 const DAY = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
@@ -37,7 +39,9 @@ function differences({ missing, changed, unknown }: Facts['commands-differ']): s
 
 const UNITS: Readonly<Record<Unit, string>> = { article: 'bài', passage: 'đoạn', megabyte: 'MB' };
 
-/** A code's words. The error's own message follows `wrong`, for it names the file or setting. */
+const translate = translator(VIETNAMESE_MESSAGES);
+
+/** A code's words. `wrong` stands before an error's own message, which names the file or setting, where that is not known in Vietnamese. */
 const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   'settings-invalid': {
     wrong: 'Có thiết lập chưa đúng',
@@ -156,13 +160,13 @@ export const vietnamese: Words = {
   decimal: tenths,
   day: (isoDay, inferred) => (inferred ? `khoảng ${day(isoDay)}, suy từ bài viết` : day(isoDay)),
   unknownDay: 'không rõ ngày đăng',
+  message: (message) => translate(message) ?? message,
   error(error) {
     const words = ERRORS[error.code];
-    return {
-      wrong: `${words.wrong}: ${error.message}`,
-      // How a command is used differs from command to command; only the error knows.
-      todo: error.code === 'usage' ? `${words.todo} ${error.hint}` : words.todo,
-    };
+    // How a command is used differs from command to command; only the error knows.
+    const todo =
+      error.code === 'usage' ? (translate(error.hint) ?? `${words.todo} ${error.hint}`) : words.todo;
+    return { wrong: translate(error.message) ?? `${words.wrong}: ${error.message}`, todo };
   },
   unexpectedError: (message) => ({
     wrong: `Đã có lỗi ngoài dự tính: ${message}`,
@@ -335,6 +339,11 @@ export const vietnamese: Words = {
       'Who is the chief of the Dien Bien party office?',
     ],
     interrupted: 'Đã dừng. Chỉ mục đang dùng vẫn như cũ.',
+    unknownSetting: (name, meant) =>
+      meant === null
+        ? `Không có thiết lập ${name}; tệp .env.example liệt kê mọi thiết lập.`
+        : `Không có thiết lập ${name}; có phải ý bạn là ${meant}?`,
+    oddLine: (line) => `Dòng ${line} của tệp .env không có dạng TÊN=giá trị nên bị bỏ qua.`,
     noToken: 'Chưa có DISCORD_TOKEN nên mở trò chuyện ngay trên terminal.',
     howToLeave: 'Gõ /help để xem các lệnh, /quit để thoát.',
     goodbye: 'Tạm biệt!',
@@ -347,6 +356,7 @@ export const vietnamese: Words = {
       search: 'tìm những đoạn nói về các từ này',
       more: 'xem thêm các đoạn liên quan đến câu vừa hỏi',
       sources: 'liệt kê các bài viết',
+      article: 'đọc bài có số thứ tự này trong danh sách đó',
       help: 'liệt kê các lệnh',
       quit: 'thoát (hoặc nhấn Ctrl-D)',
     },
@@ -355,6 +365,9 @@ export const vietnamese: Words = {
     searchNeedsWords: 'Hãy gõ từ cần tìm sau /search, ví dụ: /search huân chương',
     nothingFound: (words) => `Không tìm thấy đoạn nào cho “${words}”.`,
     foundFor: (words, excerpts) => `${whole(excerpts)} đoạn gần nhất với “${words}”`,
+    articleNeedsNumber: 'Hãy gõ số thứ tự của bài trong /sources, ví dụ: /article 1',
+    noSuchArticle: (wanted, articles) =>
+      `Không có bài “${wanted}”; /sources liệt kê ${whole(articles)} bài viết.`,
     moreNeedsQuestion: 'Bạn chưa hỏi câu nào.',
     moreFor: (words, excerpts) => `Thêm ${whole(excerpts)} đoạn cho “${words}”`,
     nothingMore: (words) => `Không còn đoạn nào khác cho “${words}”.`,
@@ -410,6 +423,14 @@ export const vietnamese: Words = {
         todo: `hãy cài bản ${needed} trở lên từ https://nodejs.org`,
       }),
       'settings-right': () => ({ what: 'không có gì sai' }),
+      'setting-unknown': ({ name, meant }) => ({
+        what: `không có thiết lập ${name}`,
+        todo: meant === null ? 'tệp .env.example liệt kê mọi thiết lập' : `có phải ý bạn là ${meant}?`,
+      }),
+      'setting-line-odd': ({ line }) => ({
+        what: `dòng ${line} của tệp .env bị bỏ qua`,
+        todo: 'hãy viết thành TÊN=giá trị, hoặc đặt # ở đầu dòng',
+      }),
       'not-checked': ({ because }) => ({
         what: `chưa kiểm tra được vì cần ${because.join(', ')} đúng đã`,
         todo: 'hãy sửa thiết lập trước',

@@ -135,6 +135,14 @@ const DOCTOR: DoctorWords = {
       todo: `install ${needed} or newer from https://nodejs.org`,
     }),
     'settings-right': () => ({ what: 'none is wrong' }),
+    'setting-unknown': ({ name, meant }) => ({
+      what: `${name} is no setting`,
+      todo: meant === null ? '.env.example lists them all' : `did you mean ${meant}?`,
+    }),
+    'setting-line-odd': ({ line }) => ({
+      what: `line ${line} of .env is passed over`,
+      todo: 'write it as NAME=value, or with # before it',
+    }),
     'not-checked': ({ because }) => ({
       what: `not looked at: ${because.join(', ')} must be right for that`,
       todo: 'mend the settings first',
@@ -310,6 +318,8 @@ export const english = {
   day: (isoDay: string, inferred: boolean) =>
     inferred ? `about ${day(isoDay)}, inferred from the article` : day(isoDay),
   unknownDay: 'date unknown',
+  /** A message that is written in English where it is found out; as it is where the language has no words for it. */
+  message: (message: string) => message,
   error: (error: UserError): ErrorWords => ({ wrong: error.message, todo: error.hint }),
   unexpectedError: (message: string): ErrorWords => ({
     wrong: `Something unexpected went wrong: ${message}`,
@@ -533,6 +543,13 @@ export const english = {
     ],
     /** Said when Ctrl-C ends a reindex. */
     interrupted: 'Stopped. The index in use is as it was.',
+    /** Of a name that is no setting; `meant` is the one that it resembles. */
+    unknownSetting: (name: string, meant: string | null) =>
+      meant === null
+        ? `${name} is no setting; .env.example lists them all.`
+        : `${name} is no setting; did you mean ${meant}?`,
+    /** Of a line of .env, from 1, that is no setting. */
+    oddLine: (line: number) => `Line ${line} of .env is passed over: it is not NAME=value.`,
     /** Why this is a chat on the terminal. */
     noToken: 'There is no DISCORD_TOKEN, so here is a chat on the terminal.',
     howToLeave: 'Type /help for the commands, /quit to leave.',
@@ -549,6 +566,7 @@ export const english = {
       search: 'find passages about these words',
       more: 'show more passages for the last question',
       sources: 'list the articles',
+      article: 'read the article of this number in that list',
       help: 'list the commands',
       quit: 'leave (or press Ctrl-D)',
     },
@@ -557,6 +575,10 @@ export const english = {
     unknownCommand: (command: string, known: readonly string[]) =>
       `There is no command ${command}. There are ${known.join(', ')}.`,
     searchNeedsWords: 'Type what to look for after /search, for example: /search huân chương',
+    articleNeedsNumber: 'Type the number that the article has in /sources, for example: /article 1',
+    /** `articles`: how many there are. */
+    noSuchArticle: (wanted: string, articles: number) =>
+      `There is no article “${wanted}”; /sources lists ${counted(articles, 'article')}.`,
     nothingFound: (words: string) => `No passage was found for “${words}”.`,
     foundFor: (words: string, excerpts: number) =>
       `The ${counted(excerpts, 'passage')} nearest to “${words}”`,

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { readFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../lib/durable-files.js';
 import { messageOf, UserError } from '../lib/errors.js';
 import { PURPOSES, type LocatedModel, type ModelProfile, type DownloadProgress } from './locate-model.js';
 
@@ -185,7 +186,7 @@ async function* fetchFile(source: Source, file: string): AsyncGenerator<Download
     await response.body?.cancel();
     throw unreachable(source, `it answered with a web page for ${file}`);
   }
-  await mkdir(path.dirname(target), { recursive: true });
+  await makeFolder(path.dirname(target));
   await removeAbandoned(target);
   const partial = `${target}.${randomUUID()}.partial`;
   try {

@@ -111,6 +111,32 @@ describe('where nothing can be written', () => {
   });
 });
 
+test('several shards that fill one file put it aside once, and lose nothing', async () => {
+  const lineLength = JSON.stringify({ at: AT, ...unanswered('câu 00') }).length + 1;
+  for (let round = 0; round < 10; round++) {
+    const file = path.join(await temporaryFolder(), 'feedback.jsonl');
+    const troubles: unknown[] = [];
+    const shards = Array.from(
+      { length: 4 },
+      () =>
+        new FeedbackLog(file, (error) => troubles.push(error), {
+          now: () => NOW,
+          maxBytes: 10 * lineLength,
+        }),
+    );
+    const questions = Array.from({ length: 18 }, (_, at) => `câu ${String(at).padStart(2, '0')}`);
+    await Promise.all(
+      questions.map(async (question, at) => shards[at % shards.length]?.add(unanswered(question))),
+    );
+    const { entries } = await readFeedback(file);
+    expect(troubles).toEqual([]);
+    expect(entries.map(({ question }) => question).sort()).toEqual(questions);
+    // What is found full and not put aside, as another was at it, is by the next line.
+    await shards[0]?.add(unanswered('câu 99'));
+    expect((await stat(rotatedFile(file))).size).toBeGreaterThanOrEqual(10 * lineLength);
+  }
+});
+
 const UP = { at: '2031-03-05T08:00:00Z', kind: 'up', question: 'Ai đo gió?', messageId: '17' };
 
 async function fileWith(content: string): Promise<string> {

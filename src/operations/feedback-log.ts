@@ -1,7 +1,10 @@
-import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { lock } from 'proper-lockfile';
 import { z } from 'zod';
 import { messageOf, UserError, hasErrorCode } from '../lib/errors.js';
+import { tokenize } from '../language/vietnamese.js';
+import { makeFolder } from '../lib/durable-files.js';
 
 const at = z.iso.datetime();
 
@@ -89,14 +92,34 @@ export class FeedbackLog {
 
   async #write(line: string): Promise<void> {
     try {
-      await mkdir(path.dirname(this.#file), { recursive: true });
-      if (await this.#append(line)) {
-        await rename(this.#file, rotatedFile(this.#file));
-      }
+      await makeFolder(path.dirname(this.#file));
+      if (await this.#append(line)) await this.#rotate();
       this.#inTrouble = false;
     } catch (error) {
       if (!this.#inTrouble) this.#onTrouble(error);
       this.#inTrouble = true;
+    }
+  }
+
+  /**
+   * Puts a full file aside. All shards write to one file: of two that find it full the second would put the new file, of a line or two,
+   * in the place of the full one.
+   */
+  async #rotate(): Promise<void> {
+    // What takes longer than a lock lasts is no worse off than without one.
+    const onCompromised = () => undefined;
+    const release = await lock(this.#file, { realpath: false, onCompromised }).catch((error: unknown) => {
+      // Another process is at it.
+      if (hasErrorCode(error, 'ELOCKED')) return null;
+      throw error;
+    });
+    if (release === null) return;
+    try {
+      // Another may have put it aside meanwhile, and nobody has written since.
+      const found = await stat(this.#file).catch(() => null);
+      if (found !== null && found.size >= this.#maxBytes) await rename(this.#file, rotatedFile(this.#file));
+    } finally {
+      await release();
     }
   }
 
@@ -178,4 +201,57 @@ function parseEntry(line: string): FeedbackEntry | null {
   } catch {
     return null;
   }
+}
+
+/** What was said about one question, however it was spelled. */
+export interface QuestionFeedback {
+  /** As it was last asked. */
+  readonly question: string;
+  /** Times that the articles did not tell. */
+  readonly unanswered: number;
+  readonly up: number;
+  readonly down: number;
+  /** Day of the latest of these, `YYYY-MM-DD` in this machine's time zone. */
+  readonly latest: string;
+}
+
+/**
+ * Entries by question, the same words in another case, punctuation or without diacritics being the same question. First come
+ * those that most often went unanswered or got a 👎, then those with most 👍, then the latest.
+ *
+ * @param since - first day that counts, `YYYY-MM-DD` in this machine's time zone
+ */
+export function groupFeedback(entries: readonly FeedbackEntry[], since?: string): QuestionFeedback[] {
+  const groups = new Map<string, QuestionFeedback>();
+  for (const entry of entries.toSorted((a, b) => a.at.localeCompare(b.at))) {
+    const latest = localDay(new Date(entry.at));
+    if (since !== undefined && latest < since) continue;
+    const key = keyOf(entry.question);
+    const before = groups.get(key) ?? { unanswered: 0, up: 0, down: 0 };
+    groups.set(key, {
+      question: entry.question,
+      unanswered: before.unanswered + Number(entry.kind === 'unanswered'),
+      up: before.up + Number(entry.kind === 'up'),
+      down: before.down + Number(entry.kind === 'down'),
+      latest,
+    });
+  }
+  return [...groups.values()].sort(
+    (a, b) => complaints(b) - complaints(a) || b.up - a.up || b.latest.localeCompare(a.latest),
+  );
+}
+
+function complaints({ unanswered, down }: QuestionFeedback): number {
+  return unanswered + down;
+}
+
+/** A question of no words ("???") is only equal to itself. */
+function keyOf(question: string): string {
+  const words = tokenize(question).map(({ folded }) => folded);
+  return words.length === 0 ? question.trim() : words.join(' ');
+}
+
+function localDay(date: Date): string {
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
+  return [date.getFullYear(), month, day].join('-');
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedbackEntry } from './feedback-log.js';
-import { groupFeedback } from './group-feedback.js';
+import { type FeedbackEntry, groupFeedback } from './feedback-log.js';
 
 /** Noon on this machine, so that no time zone moves the day. */
 const noon = (day: string) => new Date(`${day}T12:00:00`).toISOString();

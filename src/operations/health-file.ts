@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolderSync } from '../lib/durable-files.js';
 
 /** Milliseconds between two writes. */
 const WRITE_EVERY = 15_000;
@@ -62,6 +63,6 @@ export function isFresh(file: string, now = Date.now()): boolean {
 
 /** Synchronous, for a write that is under way could bring the file back after a stop; it is a line on a local disk. */
 function writeFresh(file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolderSync(path.dirname(file));
   writeFileSync(file, `${new Date().toISOString()}\n`);
 }

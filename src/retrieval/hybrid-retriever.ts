@@ -200,10 +200,13 @@ export function passesFilter(article: Article, filter: ArticleFilter): boolean {
   if (filter.from !== undefined && (date === null || date < filter.from)) return false;
   if (filter.to !== undefined && (date === null || date > filter.to)) return false;
   if (filter.publisher === undefined) return true;
-  return (
-    article.publisher !== null &&
-    foldDiacritics(article.publisher).includes(foldDiacritics(filter.publisher.trim()))
-  );
+  return article.publisher !== null && isSamePublisher(article.publisher, filter.publisher);
+}
+
+/** Whether two names are of one publisher: the same but for case, diacritics and blanks. “Tuổi Trẻ” is not “Tuổi Trẻ Thủ Đô”. */
+export function isSamePublisher(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((name) => foldDiacritics(name).replace(/\s+/gu, ' ').trim());
+  return first === second;
 }
 
 /** Ids of the articles that pass the filter, or undefined when all do. */

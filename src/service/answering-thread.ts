@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Reading } from '../answer/answer.js';
@@ -39,11 +38,9 @@ export interface ThreadData {
 export type QueryEmbedder = Pick<Embedder, 'embedQueries'>;
 
 /**
- * Percent by which a heap may grow before its garbage is collected, where V8 would let one of a hundred megabytes double, and
- * megabytes for what was made last (48 by V8's own measure). An answer makes a few megabytes of garbage, and collecting them more often was not
- * seen in its time; together they save 80 of 380 MB at 10,000 passages.
+ * Megabytes for what was made last (48 by V8's own measure): an answer makes a few megabytes of garbage, and collecting them more often was not
+ * seen in its time.
  */
-const HEAP_GROWTH = 30;
 const YOUNG_MEGABYTES = 16;
 
 /** The thread stopped, unasked, or was closed before it had answered; nothing is wrong with the call itself. */
@@ -75,8 +72,6 @@ export class AnsweringThread {
     const workerData: ThreadData = {
       reading: reading && { answerability: reading.answerability, most: reading.most },
     };
-    // Heeded by every heap of the process at its next collection; there is no such limit for one thread.
-    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
     this.#worker = new Worker(entry, {
       ...loaderFor(entry),
       name: 'answering',

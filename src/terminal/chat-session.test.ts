@@ -57,6 +57,49 @@ describe('ChatSession', () => {
     expect(shown(await say('/more'))).toEqual([2, 3, 4]);
   });
 
+  it('hands on what was asked before, for a question that goes on with it', async () => {
+    const heard: [string, readonly string[]][] = [];
+    const say = openSession({
+      answer: (text, earlier) => {
+        heard.push([text, earlier]);
+        return Promise.resolve(fakeAnswer(text, [article]));
+      },
+      search: (text, earlier) => {
+        heard.push([`/more ${text}`, earlier]);
+        return Promise.resolve(fakeSearch(text, [article]));
+      },
+    });
+    await say('đoạn số một?');
+    await say('còn số hai thì sao?');
+    await say('/more');
+    expect(heard).toEqual([
+      ['đoạn số một?', []],
+      ['còn số hai thì sao?', ['đoạn số một?']],
+      ['/more còn số hai thì sao?', ['đoạn số một?']],
+    ]);
+    for (let at = 0; at < 20; at++) await say(`câu ${at}`);
+    expect(heard.at(-1)?.[1]).toEqual(Array.from({ length: 10 }, (_, at) => `câu ${at + 9}`));
+  });
+
+  it('shows what answers last, where the excerpts don’t push it off the screen', async () => {
+    const reply = (await openSession()('đoạn số')) ?? '';
+    expect(reply.indexOf('[1] Bài dài')).toBeGreaterThanOrEqual(0);
+    expect(reply.indexOf('▌ Đoạn số 1')).toBeGreaterThan(reply.indexOf('[1] Bài dài'));
+    expect(reply.split('\n').at(-1)).toContain('▌ Đoạn số 1 của bài này. [1]');
+  });
+
+  it('shows an article by its number or words of its title', async () => {
+    const say = openSession();
+    for (const line of ['/article 1', '/article [1]', '/article bai DAI']) {
+      const reply = await say(line);
+      expect(reply?.startsWith('Bài dài — ')).toBe(true);
+      expect(shown(reply)).toEqual([1, 2, 3, 4, 5, 6]);
+    }
+    expect(await say('/article 2')).toBe('Không có bài “2”; /sources liệt kê 1 bài viết.');
+    expect(await say('/article 0')).toContain('Không có bài “0”');
+    expect(await say('/article')).toContain('/article 1');
+  });
+
   it('says what is missing', async () => {
     const say = openSession({ search: (text) => Promise.resolve(fakeSearch(text, [])) });
     expect(await say('/more')).toBe('Bạn chưa hỏi câu nào.');
@@ -71,6 +114,7 @@ describe('ChatSession', () => {
       '/search',
       '/more',
       '/sources',
+      '/article',
       '/help',
       '/quit',
     ]);
@@ -78,7 +122,7 @@ describe('ChatSession', () => {
 
   it('names the commands that exist when asked for another', async () => {
     expect(await openSession()('/xóa hết')).toBe(
-      'Không có lệnh /xóa. Các lệnh: /search, /more, /sources, /help, /quit.',
+      'Không có lệnh /xóa. Các lệnh: /search, /more, /sources, /article, /help, /quit.',
     );
   });
 

@@ -1,15 +1,16 @@
-import stringWidth from 'string-width';
 import type { CitedAnswer } from '../answer/answer-types.js';
-import type { Article } from '../corpus/article.js';
+import { type Article, newestFirst } from '../corpus/article.js';
+import { foldDiacritics } from '../language/vietnamese.js';
+import { titleOf } from '../locales/catalogue.js';
 import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
 import { describeError } from './describe-error.js';
-import { type Look, lookOf, type View, wrapHanging } from './layout.js';
+import { type Look, lookOf, renderColumns, type View, wrapHanging } from './layout.js';
 import { notYetShown, type Place } from '../answer/passage-groups.js';
 import { printableLine } from '../lib/printable.js';
-import { renderAnswer, renderPassages, renderSources } from './render-answer.js';
+import { renderAnswer, renderArticle, renderPassages, renderSources } from './render-answer.js';
 
 /** The chat's commands in the order of the help; each is typed with a slash before it. */
-export const COMMAND_NAMES = ['search', 'more', 'sources', 'help', 'quit'] as const;
+export const COMMAND_NAMES = ['search', 'more', 'sources', 'article', 'help', 'quit'] as const;
 
 /** A command of the chat. */
 type CommandName = (typeof COMMAND_NAMES)[number];
@@ -23,15 +24,25 @@ type ChatLine =
 
 const COMMAND = /^\/(\S*)\s*(.*)$/su;
 
-/** What the chat talks to: an answerer, its retriever and the articles behind them. */
+/** What the chat talks to: an answerer and the articles behind it. `earlier` are the questions before, oldest first. */
 export interface ChatSources {
-  answer(text: string): Promise<CitedAnswer>;
-  search(text: string): Promise<SearchResult>;
+  answer(text: string, earlier: readonly string[]): Promise<CitedAnswer>;
+  search(text: string, earlier: readonly string[]): Promise<SearchResult>;
   readonly articles: readonly Article[];
 }
 
+/** Questions that a further one may go on with, as in Discord. */
+const MAX_EARLIER = 10;
+
 /** Passages that `/search` and `/more` show at a time: about a screenful. */
 const PAGE = 3;
+
+interface Topic {
+  readonly words: string;
+  /** The questions that it may go on with. */
+  readonly earlier: readonly string[];
+  readonly shown: readonly Place[];
+}
 
 /** One conversation: turns a line into what is printed for it, and remembers what `/more` goes on with. */
 export class ChatSession {
@@ -39,7 +50,9 @@ export class ChatSession {
   private readonly view: () => View;
   private readonly debug: boolean;
   /** What was last asked or searched for, and where its passages were shown. */
-  private topic: { readonly words: string; readonly shown: readonly Place[] } | null = null;
+  private topic: Topic | null = null;
+  /** What was asked so far, oldest first: “còn năm 2016 thì sao?” goes on with it. */
+  private asked: readonly string[] = [];
 
   /**
    * @param view - asked again for each reply, for a terminal's width changes
@@ -74,9 +87,12 @@ export class ChatSession {
   }
 
   private async ask(text: string): Promise<string> {
-    const answer = await this.sources.answer(text);
+    const earlier = this.asked;
+    const answer = await this.sources.answer(text, earlier);
+    this.asked = [...earlier, text].slice(-MAX_EARLIER);
     this.topic = {
       words: text,
+      earlier,
       shown: answer.citations.map(({ article, start, end }) => ({ articleId: article.id, start, end })),
     };
     return renderAnswer(answer, this.view());
@@ -90,6 +106,8 @@ export class ChatSession {
         return await this.more();
       case 'sources':
         return renderSources(this.sources.articles, this.view());
+      case 'article':
+        return this.article(words);
       case 'help':
         return renderHelp(this.view());
       case 'quit':
@@ -100,7 +118,7 @@ export class ChatSession {
   private async search(text: string): Promise<string> {
     const { words } = this.look();
     if (text === '') return this.say(words.terminal.searchNeedsWords);
-    this.topic = { words: text, shown: [] };
+    this.topic = { words: text, earlier: [], shown: [] };
     const shown = printableLine(text);
     return this.showNext(words.terminal.nothingFound(shown), (count) =>
       words.terminal.foundFor(shown, count),
@@ -116,8 +134,8 @@ export class ChatSession {
 
   /** The topic's next page of passages. */
   private async showNext(nothing: string, heading: (passages: number) => string): Promise<string> {
-    const topic = this.topic ?? { words: '', shown: [] };
-    const { question, found } = await this.sources.search(topic.words);
+    const topic = this.topic ?? { words: '', earlier: [], shown: [] };
+    const { question, found } = await this.sources.search(topic.words, topic.earlier);
     const left = notYetShown(found, topic.shown);
     const page = left.slice(0, PAGE);
     if (page.length === 0) return this.say(nothing);
@@ -128,6 +146,20 @@ export class ChatSession {
       renderPassages(question, page, this.view()),
       ...(left.length > page.length ? [this.say(palette.faint(words.terminal.moreTip))] : []),
     ].join('\n\n');
+  }
+
+  /** The article of a number in the list of `/sources`, or of a title. */
+  private article(wanted: string): string {
+    const { words } = this.look();
+    if (wanted === '') return this.say(words.terminal.articleNeedsNumber);
+    const listed = newestFirst(this.sources.articles);
+    const isNumber = /^\[?\d{1,6}\]?$/u.test(wanted);
+    const folded = foldDiacritics(wanted);
+    const article = isNumber
+      ? listed[Number(wanted.replace(/\D/gu, '')) - 1]
+      : listed.find((one) => foldDiacritics(titleOf(one)).includes(folded));
+    if (article !== undefined) return renderArticle(article, this.view());
+    return this.say(words.terminal.noSuchArticle(printableLine(wanted), listed.length));
   }
 
   private unknown(command: string): string {
@@ -167,15 +199,10 @@ function renderHelp(view: View): string {
   const usages = COMMAND_NAMES.map(
     (name) => [usageOf(name, look), look.words.terminal.commands[name]] as const,
   );
-  const column = Math.max(...usages.map(([usage]) => stringWidth(usage)));
-  return usages
-    .map(([usage, does]) => {
-      const padding = ' '.repeat(column - stringWidth(usage) + 2);
-      return wrapHanging(does, look.width, `${look.palette.accent(usage)}${padding}`);
-    })
-    .join('\n');
+  return renderColumns(usages, look.width, look.palette.accent);
 }
 
 function usageOf(name: CommandName, { words }: Look): string {
-  return name === 'search' ? `/${name} ${words.terminal.searchWords}` : `/${name}`;
+  if (name === 'search') return `/${name} ${words.terminal.searchWords}`;
+  return name === 'article' ? `/${name} N` : `/${name}`;
 }

@@ -12,8 +12,8 @@ export interface ErrorDetail {
 }
 
 /**
- * What a person reads about anything thrown: a line that says what is wrong, a line that says what to do. Without
- * colours and without a line feed at the end.
+ * What a person reads about anything thrown: a line that says what is wrong, or several where several things are, and a line that
+ * says what to do. Without colours and without a line feed at the end.
  */
 export function describeError(
   error: unknown,
@@ -23,7 +23,11 @@ export function describeError(
   const words = wordsIn(language);
   const expected = error instanceof UserError;
   const { wrong, todo } = expected ? words.error(error) : words.unexpectedError(messageOf(error));
-  const lines = [`✗ ${printableLine(wrong)}`, `→ ${printableLine(todo)}`];
+  // What ends in a colon heads a list; any other line feed is of what the error quotes.
+  const [first = '', ...further] = (/^[^\n]*:\n/u.test(wrong) ? wrong.split('\n') : [wrong]).map(
+    printableLine,
+  );
+  const lines = [`✗ ${first}`, ...further.map((line) => `  ${line}`), `→ ${printableLine(todo)}`];
   if (stack && !expected && error instanceof Error && error.stack !== undefined) {
     lines.push(printable(error.stack));
   }

@@ -53,6 +53,11 @@ export function layoutWidth(columns: number | undefined): number {
   return Math.max(MIN_WIDTH, Math.min(columns ?? DEFAULT_WIDTH, MAX_WIDTH));
 }
 
+/** How to show something on a stream, such as standard output. */
+export function viewOf(stream: ColourStream & { readonly columns?: number }, language: Language): View {
+  return { language, width: layoutWidth(stream.columns), colour: supportsColour(stream) };
+}
+
 /** The texts and colours that a view asks for. */
 export function lookOf(view: View): Look {
   return {
@@ -72,6 +77,20 @@ export function wrapHanging(
   return wrapAnsi(text, width - stringWidth(first), { hard: true })
     .split('\n')
     .map((line, at) => (at === 0 ? first : rest) + line)
+    .join('\n');
+}
+
+/** Rows of two columns: what may be typed, and what it does. */
+export function renderColumns(
+  rows: readonly (readonly [usage: string, does: string])[],
+  width: number,
+  paint: Paint = (text) => text,
+): string {
+  const column = Math.max(...rows.map(([usage]) => stringWidth(usage)));
+  return rows
+    .map(([usage, does]) =>
+      wrapHanging(does, width, `${paint(usage)}${' '.repeat(column - stringWidth(usage) + 2)}`),
+    )
     .join('\n');
 }
 

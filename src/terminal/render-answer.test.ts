@@ -47,13 +47,13 @@ describe('renderAnswer', () => {
     expect(text).toContain('Có 8 cá nhân được tặng huân chương. [2]');
   });
 
-  it('says each statement whole, with its number, before the citations', () => {
-    const text = unwrapped(renderAnswer(answer, PLAIN));
+  it.each([true, false])('says each statement whole, with its number, last in the chat: %j', (inChat) => {
+    const text = unwrapped(renderAnswer(answer, PLAIN, { inChat }));
     const first = text.indexOf('Năm 2010, văn phòng nhận Huân chương Độc lập hạng Ba. [1]');
     const second = text.indexOf('Có 8 cá nhân được tặng huân chương. [2]');
     expect(first).toBeGreaterThanOrEqual(0);
     expect(second).toBeGreaterThan(first);
-    expect(text.indexOf('[1] Văn phòng')).toBeGreaterThan(second);
+    expect(text.indexOf('[1] Văn phòng') < first).toBe(inChat);
   });
 
   it('heads each citation with title, publisher and date, and ends it with the address', () => {
@@ -90,7 +90,8 @@ describe('renderAnswer', () => {
   });
 
   it('says first where it is not sure, and where nothing was read', () => {
-    expect(unwrapped(renderAnswer({ ...answer, outcome: 'perhaps' }, PLAIN))).toMatch(/^ Có thể: Năm 2010/u);
+    const perhaps = renderAnswer({ ...answer, outcome: 'perhaps' }, PLAIN, { inChat: false });
+    expect(unwrapped(perhaps)).toMatch(/^ Có thể: Năm 2010/u);
     const citations = answer.citations.map((citation) => ({ ...citation, statement: null, answer: null }));
     const unread = renderAnswer({ ...answer, outcome: 'unread', statements: [], citations }, COLOURED);
     expect(unwrapped(unread)).toMatch(/^ Chưa đọc được các đoạn này.* \[1\] Văn phòng/u);

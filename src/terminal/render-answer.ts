@@ -12,7 +12,10 @@ import { groupPassages } from '../answer/passage-groups.js';
 
 /** What surrounds an answer. */
 export interface AnswerSurroundings {
-  /** Whether the reader can type commands; `/search` is suggested only then. Default true. */
+  /**
+   * Whether the reader can type commands and sits at the end of the screen: `/search` is suggested, and what answers comes last, where the
+   * excerpts do not push it off the screen. Default true.
+   */
   readonly inChat?: boolean;
 }
 
@@ -44,13 +47,16 @@ export function renderAnswer(
           )
           .join(`\n${palette.accent(BAR)}\n`);
   const { untold = [] } = answer;
-  return [
+  const excerpts = answer.citations.map((citation) => renderCitation(citation, look));
+  const answered = [
     said,
     ...(untold.length === 0
       ? []
       : [wrapHanging(words.answer.untold(untold.map(printableLine)), width, palette.trouble(`${BAR} `))]),
-    ...answer.citations.map((citation) => renderCitation(citation, look)),
-  ].join('\n\n');
+  ];
+  // What could not be read is headed by that.
+  const isLast = inChat && answer.outcome !== 'unread';
+  return (isLast ? [...excerpts, ...answered] : [...answered, ...excerpts]).join('\n\n');
 }
 
 function renderStatement(
@@ -145,6 +151,18 @@ export function renderSources(articles: readonly Article[], view: View): string 
     ].join('\n');
   });
   return [wrapHanging(heading, width, ''), ...entries].join('\n');
+}
+
+/** A whole article under its title and origin; without a line feed at the end. */
+export function renderArticle(article: Article, view: View): string {
+  const look = lookOf(view);
+  const { palette, width } = look;
+  const paragraphs = article.text.split(/\n+/u).map(printableLine);
+  return [
+    wrapHanging(articleLine(article, look), width, ''),
+    ...(article.url === null ? [] : [wrapHanging(palette.faint(printableLine(article.url)), width, '')]),
+    ...paragraphs.flatMap((paragraph) => ['', wrapHanging(paragraph, width, '')]),
+  ].join('\n');
 }
 
 /** An article on one line: `Title — publisher · 17/10/2024`, without what is not known. */

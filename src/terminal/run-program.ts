@@ -1,40 +1,97 @@
-import { UserError } from '../lib/errors.js';
-import { languageForErrors, loadSettings, type Settings } from '../config/settings.js';
+import {
+  languageForErrors,
+  loadEnvironment,
+  mistakenSettings,
+  parseSettings,
+  type Settings,
+} from '../config/settings.js';
+import type { Environment } from '../config/environment.js';
+import { wordsIn } from '../locales/catalogue.js';
+import {
+  readCommandLine,
+  type CommandLine,
+  type Options,
+  type OptionValues,
+  type Program,
+} from './command-line.js';
 import { describeError } from './describe-error.js';
 
+/** What a program is given to work with. */
+export interface ProgramRun<O extends Options> extends CommandLine<O> {
+  readonly settings: Settings;
+  readonly environment: Environment;
+}
+
+/** What a program may do otherwise than most. */
+export interface RunOptions {
+  /** Makes the settings of the environment. Default: they have to be right. */
+  readonly settingsOf?: (environment: Environment) => Settings;
+  /** Whether somebody else tells of what looks like a misspelt setting. Default false. */
+  readonly isQuiet?: boolean;
+}
+
 /**
- * Runs the program or one of its scripts: reads the settings, hands them to `work`, and turns whatever it throws into two plain
- * lines on standard error and exit code 2.
- *
- * @param load - where the settings are from
+ * Runs a program: prints its help where that is asked for; otherwise reads options and settings, hands them to `work`, and turns
+ * whatever it throws into a few plain lines on standard error and exit code 2.
  */
-export async function runProgram(
-  work: (settings: Settings) => Promise<void>,
-  load: () => Settings = loadSettings,
+export async function runProgram<O extends Options>(
+  program: Program<O>,
+  work: (run: ProgramRun<O>) => Promise<void>,
+  { settingsOf = ({ variables }) => parseSettings(variables), isQuiet = false }: RunOptions = {},
 ): Promise<void> {
   let settings: Settings | undefined;
   try {
-    settings = load();
-    await work(settings);
+    const environment = loadEnvironment();
+    const commandLine = readCommandLine(program, process.argv.slice(2));
+    if (commandLine === null) {
+      await printHelp(program);
+      return;
+    }
+    if (!isQuiet) process.stderr.write(describeMistaken(environment));
+    settings = settingsOf(environment);
+    await work({ ...commandLine, settings, environment });
   } catch (error) {
     const language = settings?.language ?? languageForErrors();
     const stack = settings?.logLevel === 'debug' || settings?.logLevel === 'trace';
-    const lines = describeError(asUserError(error), language, { stack });
+    const lines = describeError(error, language, { stack });
     process.stderr.write(`${withoutSecret(lines, settings?.discordToken ?? null)}\n`);
     process.exitCode = 2;
   }
 }
 
+/** Runs what a program of one piece begins with: its options. Ends the process where it is to say no more. */
+export async function programOptions<O extends Options>(program: Program<O>): Promise<OptionValues<O>> {
+  let given: OptionValues<O> | undefined;
+  await runProgram(program, ({ options }) => {
+    given = options;
+    return Promise.resolve();
+  });
+  return given ?? process.exit();
+}
+
+/** What draws it is loaded only here. */
+async function printHelp(program: Program): Promise<void> {
+  const [{ renderHelp }, { viewOf }, { Printer }] = await Promise.all([
+    import('./render-help.js'),
+    import('./layout.js'),
+    import('./printer.js'),
+  ]);
+  const help = renderHelp(program, viewOf(process.stdout, languageForErrors()));
+  await new Printer(process.stdout).print(`${help}\n`);
+}
+
+/** What looks as if it were meant to be a setting, each on a line; empty where nothing does. */
+function describeMistaken(environment: Environment): string {
+  const { terminal } = wordsIn(languageForErrors());
+  return [
+    ...mistakenSettings(environment).map(({ name, meant }) => terminal.unknownSetting(name, meant)),
+    ...environment.oddLines.map((line) => terminal.oddLine(line)),
+  ]
+    .map((line) => `! ${line}\n`)
+    .join('');
+}
+
 /** A proxy between the bot and Discord may repeat in an error what it was sent. */
 function withoutSecret(text: string, secret: string | null): string {
   return secret === null ? text : text.replaceAll(secret, '[DISCORD_TOKEN]');
-}
-
-/** An option that is unknown or lacks its value, as `parseArgs` of Node reports it, is the person's to mend. */
-function asUserError(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!(error instanceof Error) || !code.startsWith('ERR_PARSE_ARGS')) return error;
-  return new UserError('usage', error.message, 'README.md lists the options of every command.', {
-    cause: error,
-  });
 }

@@ -1,5 +1,6 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import type { TestProject } from 'vitest/node';
@@ -12,6 +13,10 @@ declare module 'vitest' {
     readonly compiledFolder: string;
   }
 }
+
+/** How long what a test has told to end may take to. */
+const MOST_LOOKS = 100;
+const LOOK_EVERY_MS = 100;
 
 /** The settings find the project's folder by their own place, and so are told that of their source. */
 const SETTINGS = path.join(PROJECT_ROOT, 'src/config/settings.ts');
@@ -35,7 +40,35 @@ export default async function compilePrograms(project: TestProject): Promise<() 
   await compile();
   project.provide('compiledFolder', COMPILED_FOLDER);
   project.onTestsRerun(compile);
-  return () => rm(COMPILED_FOLDER, { recursive: true, force: true });
+  return async () => {
+    const left = await leftBehind();
+    await rm(COMPILED_FOLDER, { recursive: true, force: true });
+    for (const { pid } of left) process.kill(pid, 'SIGKILL');
+    if (left.length > 0) {
+      const commands = left.map(({ pid, command }) => `${pid} ${command}`);
+      throw new Error(`The tests have left processes behind, which are ended now:\n${commands.join('\n')}`);
+    }
+  };
+}
+
+/** Processes of this run that are still there a while after the last test; their programs lie in a folder of this run alone. */
+async function leftBehind(): Promise<{ pid: number; command: string }[]> {
+  // Not the whole path: a package's own processes name it without symbolic links.
+  const ofThisRun = `/${path.basename(COMPILED_FOLDER)}/`;
+  for (let looks = 0; ; looks++) {
+    const names = await readdir('/proc').catch(() => []);
+    const running = await Promise.all(
+      names
+        .filter((name) => /^\d+$/u.test(name))
+        .map(async (name) => {
+          const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
+          return { pid: Number(name), command: command.replaceAll('\0', ' ').trim() };
+        }),
+    );
+    const left = running.filter(({ command }) => command.includes(ofThisRun));
+    if (left.length === 0 || looks === MOST_LOOKS) return left;
+    await sleep(LOOK_EVERY_MS);
+  }
 }
 
 async function compile(): Promise<void> {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { compiledProgram } from './compiled-program.js';
 
@@ -51,6 +51,12 @@ export function environmentWith(
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...NO_SETTINGS, ...settings };
 }
 
+/** Those that a test has given up waiting for end with it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Runs a script as its npm script does, but compiled, from the project's folder and without a terminal, and waits for its end. */
 export function runScript(
   script: string,
@@ -64,6 +70,8 @@ export function runScript(
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  running.add(child);
+  child.once('close', () => running.delete(child));
   // A program that ends without reading its input is no failure of the test.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);

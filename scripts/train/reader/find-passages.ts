@@ -1,17 +1,10 @@
-/**
- * The product's own passages of a folder of articles, and those that its search finds for each of a list of questions:
- *
- *     npx tsx scripts/train/reader/find-passages.ts ARTICLES QUESTIONS.json OUT
- *
- * writes OUT/passages.jsonl and OUT/found.jsonl, the questions' first {@link FOUND} passages by their line in the former.
- */
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { once } from 'node:events';
 import { Application } from '../../../src/application.js';
 import { runProgram } from '../../../src/terminal/run-program.js';
-import { UserError } from '../../../src/lib/errors.js';
+import { usageError } from '../../../src/terminal/command-line.js';
 
 /** As many as the reader ever reads. */
 const FOUND = 12;
@@ -21,10 +14,17 @@ interface Asked {
   readonly text: string;
 }
 
-await runProgram(async (settings) => {
-  const [articlesDir, questionsFile, out] = process.argv.slice(2);
+const PROGRAM = {
+  command: 'npx tsx scripts/train/reader/find-passages.ts',
+  about:
+    'Writes the product’s own passages of a folder of articles to OUT/passages.jsonl, and to OUT/found.jsonl those that its search finds for each question, by their line in the former.',
+  operands: 'ARTICLES QUESTIONS.json OUT',
+  options: {},
+};
+
+await runProgram(PROGRAM, async ({ settings, operands: [articlesDir, questionsFile, out] }) => {
   if (articlesDir === undefined || questionsFile === undefined || out === undefined) {
-    throw new UserError('usage', 'Three arguments are needed.', 'Give ARTICLES QUESTIONS.json OUT.');
+    throw usageError(PROGRAM, ['three arguments are needed: ARTICLES QUESTIONS.json OUT']);
   }
   const questions = JSON.parse(await readFile(questionsFile, 'utf8')) as readonly Asked[];
   const opened = await Application.open(settings);

@@ -1,3 +1,4 @@
+import { CONTROL_STRING } from '../../lib/printable.js';
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
 import { boilerplateKind } from './boilerplate-line.js';
@@ -14,11 +15,7 @@ const ESC = '\u001B';
  * No class holds what a sequence begins with, so that all of them are found in linear time.
  */
 const ESCAPE_SEQUENCE = new RegExp(
-  [
-    `(?:${ESC}\\[|\u009B)[0-?]*[ -/]*[@-~]`,
-    `${ESC}[()][0AB]`,
-    `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007${ESC}\u0080-\u009F]*(?:\u0007|${ESC}\\\\|\u009C)`,
-  ].join('|'),
+  [`(?:${ESC}\\[|\u009B)[0-?]*[ -/]*[@-~]`, `${ESC}[()][0AB]`, CONTROL_STRING].join('|'),
   'gu',
 );
 

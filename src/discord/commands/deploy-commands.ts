@@ -1,7 +1,7 @@
 import { DiscordAPIError, REST, Routes, type RESTGetCurrentApplicationResult } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
 import { UserError } from '../../lib/errors.js';
-import { isTokenShaped, REQUEST_TIMEOUT, requestError, tokenInvalid } from '../connection/errors.js';
+import { assertTokenShaped, REQUEST_TIMEOUT, requestError } from '../connection/errors.js';
 import { COMMANDS } from './commands.js';
 
 /** Times that a request is tried again after a server error or a lost connection. */
@@ -29,7 +29,7 @@ export async function deployCommands(
       'Set DISCORD_TOKEN in .env to the token of your application’s bot; README.md says where to find it.',
     );
   }
-  if (!isTokenShaped(discordToken)) throw tokenInvalid('DISCORD_TOKEN holds characters that no token has.');
+  assertTokenShaped(discordToken);
   const rest = new REST({
     api: discordApiUrl,
     timeout: REQUEST_TIMEOUT,

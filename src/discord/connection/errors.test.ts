@@ -1,7 +1,8 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../lib/errors.js';
-import { errorFields, requestError, restFailure } from './errors.js';
+import { MADE_UP_TOKEN } from '../../../test/support/made-up-token.js';
+import { assertTokenShaped, errorFields, requestError, restFailure } from './errors.js';
 
 const SECRET = 'aW50ZXJhY3Rpb24tdG9rZW4';
 const failed = (status: number, code: number, message = 'refused') =>
@@ -90,6 +91,24 @@ test.each([
 test('a token that Discord does not know is said to be that', () => {
   expect(requestError(refused(401, 0), API)).toMatchObject({
     code: 'discord-token-invalid',
-    message: expect.stringContaining('DISCORD_TOKEN (401)') as string,
+    message: expect.stringContaining('DISCORD_TOKEN') as string,
   });
+});
+
+test.each([
+  ['hỏi.đáp.mãi', 'characters that no token has'],
+  [`${MADE_UP_TOKEN} `, 'characters that no token has'],
+  ['a0B1c2D3e4F5g6H7', 'three parts'],
+  ['a.b', 'three parts'],
+  ['..', 'three parts'],
+])('a malformed token is said to be malformed, and not shown: %s', (token, why) => {
+  expect(() => {
+    assertTokenShaped(token);
+  }).toThrow(new RegExp(`^DISCORD_TOKEN is malformed: .*${why}`, 'u'));
+});
+
+test('a token as Discord makes them is sent', () => {
+  expect(() => {
+    assertTokenShaped(MADE_UP_TOKEN);
+  }).not.toThrow();
 });

@@ -68,7 +68,7 @@ export const REQUEST_TIMEOUT = 15_000;
 export function requestError(error: unknown, api: string): UserError {
   if (error instanceof DiscordAPIError) {
     return error.status === 401
-      ? tokenInvalid('Discord does not know the token in DISCORD_TOKEN (401).', error)
+      ? tokenInvalid(error)
       : discordUnreachable(api, `it answers ${error.status}, code ${error.code}`, error);
   }
   if (error instanceof RateLimitError) {
@@ -89,11 +89,32 @@ export function discordUnreachable(api: string, why: string, cause?: unknown): U
   );
 }
 
-/** The error for a token that is none; `message` says how that is known. */
-export function tokenInvalid(message: string, cause?: unknown): UserError {
-  const hint =
-    'Copy the token again from your application’s page Bot, or reset it there; README.md shows how.';
-  return new UserError('discord-token-invalid', message, hint, { cause });
+/** What to do about a token. */
+const TOKEN_HINT =
+  'Copy the token again from your application’s page Bot, or reset it there; README.md shows how.';
+
+/** The error for a token that Discord turns away. */
+export function tokenInvalid(cause?: unknown): UserError {
+  return new UserError(
+    'discord-token-invalid',
+    'Discord does not know the token in DISCORD_TOKEN.',
+    TOKEN_HINT,
+    { cause },
+  );
+}
+
+/**
+ * Looks at a token before it is sent: some cannot even be, and the error that says so would repeat them.
+ *
+ * @throws {@link UserError} `discord-token-invalid`
+ */
+export function assertTokenShaped(token: string): void {
+  if (!isTokenShaped(token)) throw tokenMalformed('it holds characters that no token has');
+  if (!hasTokenParts(token)) throw tokenMalformed('a bot’s token has three parts with dots between them');
+}
+
+function tokenMalformed(why: string): UserError {
+  return new UserError('discord-token-invalid', `DISCORD_TOKEN is malformed: ${why}.`, TOKEN_HINT);
 }
 
 /** The fetch of Node says only that it failed; why is in its cause. */
@@ -106,4 +127,9 @@ function networkReason(error: unknown): string {
 /** True for what can be a token. Anything else cannot even be sent, and the error that says so would repeat it. */
 export function isTokenShaped(token: string): boolean {
   return /^[\w.-]+$/u.test(token);
+}
+
+/** True for the bot's id, a time and a signature. */
+export function hasTokenParts(token: string): boolean {
+  return token.split('.').filter((part) => part !== '').length === 3;
 }

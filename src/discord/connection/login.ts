@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes, type Client } from 'discord.js';
 import { messageOf, UserError } from '../../lib/errors.js';
-import { isTokenShaped, restFailure } from './errors.js';
+import { assertTokenShaped, restFailure, tokenInvalid } from './errors.js';
 
 /** Times that a connection is tried before the bot has ever been there; later it may be away for as long as it takes. */
 const MAX_ATTEMPTS = 5;
@@ -18,7 +18,7 @@ const INTENTS_REFUSED: readonly number[] = [
  * @throws {@link UserError} `discord-token-invalid`, `discord-intents`, `discord-unreachable`
  */
 export async function login(client: Client, token: string): Promise<void> {
-  if (!isTokenShaped(token)) throw tokenInvalid();
+  assertTokenShaped(token);
   const refusal = untilRefused(client);
   const attempts = new AbortController();
   try {
@@ -89,16 +89,6 @@ function closeError(code: number): UserError {
     'discord-unreachable',
     `Discord closed the connection for good (close code ${code}).`,
     'Start the program again; if it happens again, see the close codes in Discord’s documentation of the gateway.',
-  );
-}
-
-/** What to tell of a token that is none. */
-export function tokenInvalid(cause?: unknown): UserError {
-  return new UserError(
-    'discord-token-invalid',
-    'Discord does not accept the token in DISCORD_TOKEN.',
-    'Make a new one on the Bot page of the application in the Discord Developer Portal and set DISCORD_TOKEN to it.',
-    { cause },
   );
 }
 

@@ -15,8 +15,8 @@ describe('readFilter', () => {
   it.each([
     ['Báo Đất', 'Báo Đất'],
     ['  bao dat ', 'Báo Đất'],
-    ['mui', 'Báo Đất Mũi'],
-    ['ÁNH', 'Ánh Sáng'],
+    ['báo  đất MŨI', 'Báo Đất Mũi'],
+    ['ÁNH SÁNG', 'Ánh Sáng'],
   ])('takes %j for %s', (publisher, meant) => {
     expect(read({ publisher })).toMatchObject({ filter: { publisher: publisherKey(meant) } });
   });
@@ -35,6 +35,8 @@ describe('readFilter', () => {
       { from: '2020', to: '2019' },
       { kind: 'days-reversed', from: '2020-01-01', to: '2019-12-31' },
     ],
+    [{ publisher: 'Báo Đất Mũi Cà Mau' }, { kind: 'unknown-publisher', name: 'Báo Đất Mũi Cà Mau' }],
+    [{ publisher: 'mui' }, { kind: 'unknown-publisher', name: 'mui' }],
     [{ publisher: 'Báo Lạ' }, { kind: 'unknown-publisher', name: 'Báo Lạ' }],
   ])('says what is wrong with %j', (typed, notice) => {
     expect(read(typed)).toEqual({ kind: 'wrong', notice });

@@ -1,7 +1,6 @@
 import type { APIApplicationCommandStringOption, ChatInputCommandInteraction } from 'discord.js';
 import type { ArticleFilter } from '../../index/passage-index.js';
 import { parsePeriodBound } from '../../language/dates.js';
-import { foldDiacritics } from '../../language/vietnamese.js';
 import { printableLine } from '../../lib/printable.js';
 import type { Words } from '../../locales/words.js';
 import type { Catalogue } from '../../service/answering.js';
@@ -52,7 +51,7 @@ type FilterReading =
   | { readonly kind: 'filter'; readonly filter: FilterState }
   | { readonly kind: 'wrong'; readonly notice: Notice };
 
-/** Reads the options `publisher`, `from` and `to` of a command. A publisher may be typed in part and without diacritics. */
+/** Reads the options `publisher`, `from` and `to` of a command. A publisher may be typed without case and diacritics. */
 export function readFilter(typed: TypedFilter, catalogue: Pick<Catalogue, 'articles'>): FilterReading {
   const from = typed.from === null ? null : parsePeriodBound(typed.from, 'first');
   if (typed.from !== null && from === null) return wrong({ kind: 'not-a-day', given: typed.from });
@@ -60,8 +59,8 @@ export function readFilter(typed: TypedFilter, catalogue: Pick<Catalogue, 'artic
   if (typed.to !== null && to === null) return wrong({ kind: 'not-a-day', given: typed.to });
   if (from !== null && to !== null && from > to) return wrong({ kind: 'days-reversed', from, to });
   if (typed.publisher === null) return { kind: 'filter', filter: { from, to, publisher: null } };
-  const publisher = findPublisher(typed.publisher, publishersOf(catalogue));
-  if (publisher === undefined) return wrong({ kind: 'unknown-publisher', name: typed.publisher });
+  const publisher = publisherOf(publisherKey(typed.publisher), catalogue);
+  if (publisher === null) return wrong({ kind: 'unknown-publisher', name: typed.publisher });
   return { kind: 'filter', filter: { from, to, publisher: publisherKey(publisher) } };
 }
 
@@ -72,15 +71,6 @@ export function filterOptions({ options }: ChatInputCommandInteraction): TypedFi
     from: options.getString('from'),
     to: options.getString('to'),
   };
-}
-
-/** The publisher of that very name, else the first whose name holds what was typed. */
-function findPublisher(typed: string, publishers: readonly string[]): string | undefined {
-  const wanted = foldDiacritics(typed.trim());
-  return (
-    publishers.find((name) => foldDiacritics(name) === wanted) ??
-    publishers.find((name) => foldDiacritics(name).includes(wanted))
-  );
 }
 
 function wrong(notice: Notice): FilterReading {
@@ -98,7 +88,7 @@ export function publishersOf({ articles }: Pick<Catalogue, 'articles'>): string[
 
 /** A filter as the search takes it. A publisher whose articles have all gone stays one that nothing matches: its key is no name. */
 export function articleFilterOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): ArticleFilter {
-  const publisher = publisherOf(filter, catalogue);
+  const publisher = filter.publisher === null ? null : publisherOf(filter.publisher, catalogue);
   return {
     ...(filter.from !== null && { from: filter.from }),
     ...(filter.to !== null && { to: filter.to }),
@@ -106,9 +96,9 @@ export function articleFilterOf(filter: FilterState, catalogue: Pick<Catalogue, 
   };
 }
 
-/** The publisher that a filter names by its key; null when it names none, or none (any more) that is among the articles. */
-function publisherOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): string | null {
-  return publishersOf(catalogue).find((name) => publisherKey(name) === filter.publisher) ?? null;
+/** The publisher of a key; null when none (any more) that is among the articles has it. */
+function publisherOf(key: string, catalogue: Pick<Catalogue, 'articles'>): string | null {
+  return publishersOf(catalogue).find((name) => publisherKey(name) === key) ?? null;
 }
 
 /** A filter in words, such as `Bộ lọc: ĐBP · từ 01/01/2019 đến 31/12/2020`; null when it lets everything through. */

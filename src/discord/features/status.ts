@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import { VERSION } from '../../config/version.js';
+import { programVersion } from '../../config/settings.js';
 import type { Words } from '../../locales/words.js';
 import { shardReports, type ShardReport } from '../../optional/sharding/shard.js';
 import type { BotContext } from '../bot-context.js';
@@ -37,7 +37,7 @@ export async function status(
       medianAnswerMs: times.median(),
       shards: await shardReports(interaction.client),
       missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
-      version: VERSION,
+      version: programVersion(),
     },
     { words },
   );

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isLeftoverOf, renameDurably, replaceDurably, syncFolder } from '../../lib/durable-files.js';
+import {
+  isLeftoverOf,
+  makeFolder,
+  renameDurably,
+  replaceDurably,
+  syncFolder,
+} from '../../lib/durable-files.js';
 import { hasErrorCode, UserError } from '../../lib/errors.js';
 import { indexDamaged, readOrDamaged, isIndexDamage } from './index-errors.js';
 
@@ -69,7 +75,7 @@ export async function publishGeneration(
   indexDir: string,
   { builtAt, builtFrom, build }: NewGeneration,
 ): Promise<string> {
-  await mkdir(generationsFolder(indexDir), { recursive: true });
+  await makeFolder(generationsFolder(indexDir));
   await removeGenerations(indexDir, (name) => name.endsWith(UNFINISHED));
   await removeUnfinishedPointers(indexDir);
 
@@ -176,10 +182,13 @@ async function readPointerText(indexDir: string): Promise<string | null> {
   return later === NONE_YET ? null : later;
 }
 
+/** What is said of a file in a folder that is none: no index was ever there, and whoever writes one says what is in the way. */
+const NOWHERE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
+
 async function readIfThere(indexDir: string): Promise<string | null> {
   const file = pointerFile(indexDir);
   const reading = readFile(file, 'utf8').catch((error: unknown) => {
-    if (hasErrorCode(error, 'ENOENT')) return null;
+    if (NOWHERE.some((code) => hasErrorCode(error, code))) return null;
     throw error;
   });
   return await readOrDamaged(file, reading);

@@ -45,6 +45,13 @@ const REFUSALS: Readonly<Record<string, { readonly why: string; readonly isSpace
   EEXIST: { why: 'it is not a folder' },
   ENOTDIR: { why: 'it is not a folder' },
   EISDIR: { why: 'a folder stands where a file has to be' },
+  // Below /proc and behind a link that leads nowhere, of all places.
+  ENOENT: { why: 'no folder can be made there' },
+  ELOOP: { why: 'its symbolic links lead in a circle' },
+  ENAMETOOLONG: { why: 'its name is too long' },
+  EINVAL: { why: 'the file system does not know what is asked of it' },
+  ENOSYS: { why: 'the file system does not know what is asked of it' },
+  ENOTSUP: { why: 'the file system does not know what is asked of it' },
   EIO: { why: 'the disk does not work' },
 };
 

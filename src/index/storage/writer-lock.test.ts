@@ -2,12 +2,13 @@ import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { leaveLock } from '../../../test/support/left-lock.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
+import { readPointer } from './generations.js';
 import { livenessOf, lockIn, readLock, withWriterLock, type LockHolder } from './writer-lock.js';
 
 /** Where Linux names the run of the machine. */
@@ -31,6 +32,30 @@ describe('withWriterLock', () => {
     const folder = path.join(await temporaryFolder(), 'new', 'index');
     expect(await writeSomething(folder)).toBe('written');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['the system’s, which takes no folder', '/proc/dan-nguon/index'],
+    ['a device', '/dev/null'],
+    ['below a device', '/dev/null/index'],
+    ['a file', 'file'],
+    ['below a file', 'file/index'],
+    ['a link that leads nowhere', 'dangling'],
+    ['below a link that leads nowhere', 'dangling/index'],
+    ['a link that leads in a circle', 'loop/index'],
+    ['of a name that is too long', 'x'.repeat(300)],
+  ])('says what is wrong with a folder that can be none: %s', async (_, name) => {
+    const root = await temporaryFolder();
+    await writeFile(path.join(root, 'file'), '');
+    await symlink(path.join(root, 'nowhere'), path.join(root, 'dangling'));
+    await symlink(path.join(root, 'loop'), path.join(root, 'loop'));
+    const folder = path.resolve(root, name);
+    await expect(writeSomething(folder)).rejects.toMatchObject({
+      code: 'index-unwritable',
+      message: expect.stringContaining(folder) as string,
+    });
+    // Readers find no index there, and whoever builds one is told what is wrong.
+    expect(await readPointer(folder)).toBeNull();
   });
 
   it('is released when the work throws', async () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { callbackify } from 'node:util';
 import { lock as lockFile } from 'proper-lockfile';
 import { z } from 'zod';
+import { makeFolder } from '../../lib/durable-files.js';
 import { UserError, hasErrorCode } from '../../lib/errors.js';
 import { orUnwritable } from './index-errors.js';
 
@@ -119,7 +120,7 @@ export async function withWriterLock<T>(
   heldHere.set(folder, mine);
   try {
     const release = await orUnwritable(indexDir, async () => {
-      await mkdir(indexDir, { recursive: true });
+      await makeFolder(indexDir);
       return await acquire(folder, mine, times, lost);
     });
     try {

@@ -15,7 +15,7 @@ describe('judgeToken', () => {
     ['as Discord makes them', MADE_UP_TOKEN, []],
     ['with a letter that none has', 'mã.bí.mật', ['broken token-impossible']],
     ['broken over two lines', `${MADE_UP_TOKEN}\n${MADE_UP_TOKEN}`, ['broken token-impossible']],
-    ['of another kind, such as a client secret', 'a0B1c2D3e4F5g6H7', ['warning token-odd']],
+    ['of another kind, such as a client secret', 'a0B1c2D3e4F5g6H7', ['broken token-odd']],
   ])('a token %s', (_, token, expected) => {
     const findings = judgeToken(token);
     expect(findings.map(inShort)).toEqual(expected);

@@ -10,7 +10,7 @@ import { type DiagnosedPlace, DiagnosedPlaces } from '../../discord/connection/d
 import type { Settings } from '../../config/settings.js';
 import type { StepHint } from './step-hint.js';
 import type { Finding } from './finding.js';
-import { isTokenShaped } from '../../discord/connection/errors.js';
+import { hasTokenParts, isTokenShaped } from '../../discord/connection/errors.js';
 
 /** What Discord tells of the bot over REST. The bot itself may be running meanwhile. */
 export async function* examineDiscord(
@@ -63,10 +63,7 @@ export function judgeToken(token: string): Finding[] {
   if (!isTokenShaped(token)) {
     return [{ check: 'discord', level: 'broken', code: 'token-impossible', facts: {} }];
   }
-  // The bot's id, a time and a signature.
-  return token.split('.').length === 3
-    ? []
-    : [{ check: 'discord', level: 'warning', code: 'token-odd', facts: {} }];
+  return hasTokenParts(token) ? [] : [{ check: 'discord', level: 'broken', code: 'token-odd', facts: {} }];
 }
 
 /** Whose the token is, and whether anybody has invited the bot. */

@@ -41,6 +41,12 @@ test('a file in the way of a folder is an error', async () => {
   await expect(nearestFolder(path.join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
+test('so is a link that leads nowhere', async () => {
+  const link = path.join(await temporaryFolder(), 'link');
+  await symlink(`${link}-nowhere`, link);
+  await expect(nearestFolder(path.join(link, 'index'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+});
+
 const MB = 1_000_000;
 
 test.each([

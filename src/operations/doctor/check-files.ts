@@ -1,4 +1,4 @@
-import { open, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { lstat, open, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -121,6 +121,11 @@ export async function nearestFolder(folder: string): Promise<string> {
   } catch (error) {
     const isMissing = hasErrorCode(error, 'ENOENT') && above !== folder;
     if (!isMissing) throw error;
+    const isLink = await lstat(folder).then(
+      () => true,
+      () => false,
+    );
+    if (isLink) throw Object.assign(new Error(`${folder} is a link that leads nowhere`), { code: 'ENOTDIR' });
     return await nearestFolder(above);
   }
 }

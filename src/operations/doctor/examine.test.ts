@@ -322,7 +322,7 @@ test('names every wrong one and keeps the others', () => {
   expect(given.wrong).toEqual(['GUILD_ID', 'COOLDOWN']);
   expect(given.error).toMatchObject({
     code: 'settings-invalid',
-    message: expect.stringMatching(/GUILD_ID.+COOLDOWN/u) as string,
+    message: expect.stringMatching(/GUILD_ID.+\nCOOLDOWN/u) as string,
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Application } from '../../application.js';
+import type { UnknownSetting } from '../../config/environment.js';
 import { parseSettings, type Settings } from '../../config/settings.js';
 import type { StepHint } from './step-hint.js';
 import { examineArticles } from './check-articles.js';
@@ -26,6 +27,10 @@ export interface GivenSettings {
   readonly wrong: readonly string[];
   /** What is wrong with them; null when nothing is. */
   readonly error: UserError | null;
+  /** What looks as if it were meant to be one. */
+  readonly mistaken?: readonly UnknownSetting[];
+  /** Lines of .env that are no setting. */
+  readonly oddLines?: readonly number[];
 }
 
 /** Looks at everything in turn, and goes on whatever it finds. What is examined is left as it is. */
@@ -35,6 +40,7 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   yield error === null
     ? { check: 'settings', level: 'well', code: 'settings-right', facts: {} }
     : { check: 'settings', level: 'broken', error };
+  yield* judgeMistaken(given);
   yield* await hint.attempt('articles', (report) => examineArticles(settings.articlesDir, report));
   const { finding, application } = await tryModel(given, hint);
   try {
@@ -49,6 +55,24 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   const { healthFile } = settings;
   if (healthFile !== null) yield* await hint.attempt('files', () => examineFile('HEALTH_FILE', healthFile));
   yield* tryDiscord(given, hint);
+}
+
+/** Tells of what is passed over for it is no setting. */
+function judgeMistaken({ mistaken = [], oddLines = [] }: GivenSettings): Finding[] {
+  return [
+    ...mistaken.map(({ name, meant }): Finding => ({
+      check: 'settings',
+      level: 'warning',
+      code: 'setting-unknown',
+      facts: { name, meant },
+    })),
+    ...oddLines.map((line): Finding => ({
+      check: 'settings',
+      level: 'warning',
+      code: 'setting-line-odd',
+      facts: { line },
+    })),
+  ];
 }
 
 async function tryModel({ settings, wrong }: GivenSettings, hint: StepHint): Promise<ExaminedModel> {

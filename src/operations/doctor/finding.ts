@@ -14,6 +14,9 @@ export interface Facts {
   readonly 'node-too-old': { readonly version: string; readonly needed: string };
 
   readonly 'settings-right': Readonly<Record<string, never>>;
+  /** `meant` is the setting that the name resembles. */
+  readonly 'setting-unknown': { readonly name: string; readonly meant: string | null };
+  readonly 'setting-line-odd': { readonly line: number };
   /** A check that depends on settings which are wrong. */
   readonly 'not-checked': { readonly because: readonly string[] };
 

@@ -23,6 +23,8 @@ const SAMPLES: { readonly [C in Code]: Facts[C] } = {
   'node-fit': { version: '20.19.0' },
   'node-too-old': { version: '18.0.0', needed: '20.19.0' },
   'settings-right': {},
+  'setting-unknown': { name: 'ARTICLE_DIR', meant: 'ARTICLES_DIR' },
+  'setting-line-odd': { line: 3 },
   'not-checked': { because: ['GUILD_ID'] },
   'articles-readable': { folder: '/articles', articles: 1234 },
   'articles-unreadable': { folder: '/articles' },
@@ -115,7 +117,7 @@ describe('renderFinding', () => {
       '✗ Index: There is no index in /index. → Run `npm run reindex`.',
     );
     expect(renderFinding(trouble, VIETNAMESE, false)).toBe(
-      '✗ Chỉ mục: Chưa có chỉ mục: There is no index in /index. → Hãy chạy `npm run reindex` để tạo chỉ mục.',
+      '✗ Chỉ mục: Chưa có chỉ mục trong /index. → Hãy chạy `npm run reindex` để tạo chỉ mục.',
     );
     const defect: Finding = { check: 'disk', level: 'broken', error: new Error('boom') };
     expect(renderFinding(defect, ENGLISH, false)).toMatch(/^✗ Disk: .+boom/u);

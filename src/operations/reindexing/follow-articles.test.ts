@@ -9,6 +9,7 @@ import {
   afterStart,
   afterSuccess,
   firstSchedule,
+  type FolderEvents,
   followArticles,
   LONGEST_RETRY_MS,
   LONGEST_WAIT_MS,
@@ -16,7 +17,6 @@ import {
   RETRY_MS,
   type WatchSchedule,
 } from './follow-articles.js';
-import type { FolderEvents } from './watch-folder.js';
 
 /** Milliseconds to the next look at the folder, where no run is due. */
 const LOOK = 10_000;

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { watchFolder } from './watch-folder.js';
+import { watchFolder } from './follow-articles.js';
 
 let root: string;
 let folder: string;

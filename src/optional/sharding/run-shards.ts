@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { REST, Routes, type RESTGetAPIGatewayBotResult, ShardingManager, type Shard } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
-import { errorFields, isTokenShaped, REQUEST_TIMEOUT } from '../../discord/connection/errors.js';
-import { connectionError, tokenInvalid } from '../../discord/connection/login.js';
+import { assertTokenShaped, errorFields, REQUEST_TIMEOUT } from '../../discord/connection/errors.js';
+import { connectionError } from '../../discord/connection/login.js';
 import { createLogger, type Logger } from '../../lib/log.js';
 import { INTERRUPTED } from '../../lib/shutdown-signal.js';
 import { HealthFile } from '../../operations/health-file.js';
@@ -85,7 +85,7 @@ async function fetchGatewayLimits(
   { discordApiUrl }: Pick<Settings, 'discordApiUrl'>,
   token: string,
 ): Promise<RESTGetAPIGatewayBotResult> {
-  if (!isTokenShaped(token)) throw tokenInvalid();
+  assertTokenShaped(token);
   const rest = new REST({ api: discordApiUrl, timeout: REQUEST_TIMEOUT }).setToken(token);
   try {
     return (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;

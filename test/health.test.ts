@@ -4,8 +4,7 @@ import { expect, test } from 'vitest';
 import { programFolders } from './support/program-folders.js';
 import { runScript } from './support/run-script.js';
 
-const check = (settings: Readonly<Record<string, string>>) =>
-  runScript('src/operations/health-check.ts', { settings });
+const check = (settings: Readonly<Record<string, string>>) => runScript('scripts/health.ts', { settings });
 
 test('the health check tells a bot that works from one that does not', async () => {
   const { root } = await programFolders({});

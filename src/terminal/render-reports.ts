@@ -1,17 +1,10 @@
 import type { CorpusProblem } from '../corpus/article.js';
 import type { LeftOut, ReindexSummary } from '../index/reindex/reindex-parts.js';
-import {
-  type ColourStream,
-  layoutWidth,
-  type Look,
-  lookOf,
-  supportsColour,
-  type View,
-  wrapHanging,
-} from './layout.js';
+import { type ColourStream, type Look, lookOf, type View, viewOf, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
 import type { Language } from '../locales/words.js';
 import type { RolledBack } from '../index/index-store.js';
+import type { QuestionFeedback, UnreadableLine } from '../operations/feedback-log.js';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
@@ -148,8 +141,7 @@ interface Output extends ColourStream {
 /** Tells what a reindex did where it could not read some file or found the index damaged; another needs no words. */
 export function reportProblems(summary: ReindexSummary | null, output: Output, language: Language): void {
   if (summary === null || (summary.problems.length === 0 && summary.damage === undefined)) return;
-  const view = { language, width: layoutWidth(output.columns), colour: supportsColour(output) };
-  output.write(`${renderSummary(summary, view)}\n\n`);
+  output.write(`${renderSummary(summary, viewOf(output, language))}\n\n`);
 }
 
 /** Which index is in use now and which was, after going back; without a line feed at the end. */
@@ -161,5 +153,37 @@ export function renderRollback({ from, to }: RolledBack, view: View): string {
     wrapHanging(holds, width, '  '),
     wrapHanging(words.terminal.rolledBackFrom(from.builtAt), width, '  '),
     wrapHanging(words.terminal.afterRollback, width, '  '),
+  ].join('\n');
+}
+
+/** Questions that went unanswered or were rated, each with its counts; without a line feed at the end. */
+export function renderFeedback(questions: readonly QuestionFeedback[], view: View): string {
+  const { words, palette, width } = lookOf(view);
+  if (questions.length === 0) return wrapHanging(words.terminal.noFeedback, width, '');
+  return [
+    wrapHanging(palette.faint(words.terminal.feedback(questions.length)), width, ''),
+    ...questions.map(({ question, unanswered, up, down, latest }, at) => {
+      const counts = [
+        ...(unanswered === 0 ? [] : [words.terminal.unanswered(unanswered)]),
+        ...(down === 0 ? [] : [`👎 ${words.count(down)}`]),
+        ...(up === 0 ? [] : [`👍 ${words.count(up)}`]),
+        words.terminal.latest(latest),
+      ];
+      return [
+        wrapHanging(printableLine(question), width, palette.number(`${String(at + 1).padStart(2)}. `)),
+        wrapHanging(palette.faint(counts.join(' · ')), width, '    '),
+      ].join('\n');
+    }),
+  ].join('\n');
+}
+
+/** The lines of a feedback file that could not be read, by number; without a line feed at the end. */
+export function renderUnreadable(lines: readonly UnreadableLine[], view: View): string {
+  const { words, palette, width } = lookOf(view);
+  return [
+    wrapHanging(palette.trouble(words.terminal.unreadableLines(lines.length)), width, ''),
+    ...lines.map(({ file, line }) =>
+      wrapHanging(`${printableLine(file)}:${line}`, width, palette.trouble('  ✗ ')),
+    ),
   ].join('\n');
 }

@@ -1,0 +1,257 @@
+import type { Messages } from './messages.js';
+
+/** What goes wrong, by the English of whoever finds it out. A file, a setting or a reason of the system stays as it is. */
+const TROUBLES: Messages = {
+  // Settings
+  'Wrong setting: {}': 'Thiết lập chưa đúng: {}',
+  'Wrong settings:': 'Các thiết lập chưa đúng:',
+  '{}: expected {}; found “{}”.': '{}: phải là {}; đang là “{}”.',
+  '{}: expected {}.': '{}: phải là {}.',
+  'one of {}': 'một trong {}',
+  'an id of Discord, 17 to 20 digits': 'một ID của Discord, gồm 17 đến 20 chữ số',
+  'vi-en-mini, a hub name such as {}, or the path of a model folder':
+    'vi-en-mini, một tên trên kho mô hình như {}, hoặc đường dẫn tới thư mục mô hình',
+  'vi-en-reader, off, a hub name such as {}, or the path of a model folder':
+    'vi-en-reader, off, một tên trên kho mô hình như {}, hoặc đường dẫn tới thư mục mô hình',
+  'an http:// or https:// address': 'địa chỉ bắt đầu bằng http:// hoặc https://',
+  'an address without a user name and password, which error messages would show':
+    'địa chỉ không kèm tên người dùng và mật khẩu, vì thông báo lỗi sẽ để lộ chúng',
+  'postgres://USER:PASSWORD@HOST:PORT/DATABASE': 'postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+  'a password in which @, /, ? and # are written as %40, %2F, %3F and %23':
+    'địa chỉ có mật khẩu mà @, /, ? và # được viết thành %40, %2F, %3F và %23',
+  'a number of passages': 'một số đoạn',
+  'a whole number of passages': 'một số nguyên',
+  'at least 1 passage': 'ít nhất 1',
+  'at most 12 passages': 'nhiều nhất 12',
+  'true or false': 'true hoặc false',
+  'a number of seconds': 'một số giây',
+  '0 or more seconds': 'từ 0 giây trở lên',
+  'at most 86400 seconds, a day': 'nhiều nhất 86400 giây, tức một ngày',
+  'auto or the number of shards': 'auto hoặc số shard',
+  'the number of a port': 'số của một cổng',
+  'a port from 0 to 65535': 'một cổng từ 0 đến 65535',
+  'The settings in {} cannot be read ({}).': 'Không đọc được các thiết lập trong {} ({}).',
+  'FEEDBACK_FILE: {} cannot be read ({}).': 'FEEDBACK_FILE: không đọc được {} ({}).',
+
+  // The command line
+  'Wrong option: {}.': 'Tùy chọn chưa đúng: {}.',
+  'Wrong options:': 'Các tùy chọn chưa đúng:',
+  'there is no option {}': 'không có tùy chọn {}',
+  'there is no option {}, but {}': 'không có tùy chọn {}, chỉ có {}',
+  '{}: takes no value': '{}: không nhận giá trị nào',
+  '{}: expected {} behind it': '{}: phía sau phải có {}',
+  '“{}” is no option': '“{}” không phải là tùy chọn',
+  '{}: expected {}': '{}: phải là {}',
+  'some text': 'một đoạn chữ',
+  'a whole number from {} on': 'một số nguyên từ {} trở lên',
+  'a whole number from {} to {}': 'một số nguyên từ {} đến {}',
+  'a day such as 2019-01-31 or 31/1/2019': 'một ngày như 2019-01-31 hoặc 31/1/2019',
+  'Run `{}` to see its options.': 'Hãy chạy `{}` để xem các tùy chọn.',
+  '{} is after {}': '{} ở sau {}',
+  '{} do not go together': '{} không đi cùng nhau được',
+  'There is no question.': 'Chưa có câu hỏi nào.',
+  'Write it in quotes: {}': 'Hãy viết câu hỏi trong ngoặc kép: {}',
+  'Can’t read the questions in {}: {}.': 'Không đọc được các câu hỏi trong {}: {}.',
+  'Check the path given with {}.': 'Hãy xem lại đường dẫn sau {}.',
+  'No article is of the publisher “{}”.': 'Không có bài viết nào của nơi đăng “{}”.',
+  'There are: {}.': 'Các nơi đăng: {}.',
+  'INDEX_URL names no database.': 'INDEX_URL chưa trỏ tới cơ sở dữ liệu nào.',
+  'Set INDEX_URL to a PostgreSQL database; an index in a folder (INDEX_DIR) needs no preparation.':
+    'Hãy đặt INDEX_URL là một cơ sở dữ liệu PostgreSQL; chỉ mục trong thư mục (INDEX_DIR) thì không cần chuẩn bị gì.',
+  'Taking pictures needs Chromium or Chrome, and none is on the PATH.':
+    'Cần có Chromium hoặc Chrome để chụp ảnh, mà trong PATH không có.',
+  'Install the package chromium (Debian, Fedora) or chromium-browser (Ubuntu), or name one with --browser PATH.':
+    'Hãy cài gói chromium (Debian, Fedora) hoặc chromium-browser (Ubuntu), hoặc chỉ ra bằng --browser PATH.',
+
+  // Articles
+  'The articles folder {} holds no article.': 'Thư mục {} chưa có bài viết nào.',
+  'The articles folder {} is not a folder.': '{} không phải là thư mục, nên không có bài viết nào.',
+  'The articles folder {} does not exist.': 'Không có thư mục bài viết {}.',
+  'The articles folder {} cannot be read: {}.': 'Không đọc được thư mục bài viết {}: {}.',
+  'There is no article to index.': 'Không có bài viết nào để lập chỉ mục.',
+  'There is no article to index; none of the files could be read ({}).':
+    'Không có bài viết nào để lập chỉ mục, vì không đọc được tệp nào ({}).',
+
+  // Models
+  'embedding model': 'mô hình embedding',
+  'reading model': 'mô hình đọc',
+  'The process that runs the {} stopped ({}).': 'Tiến trình chạy {} đã dừng ({}).',
+  'The {} {} cannot be stored in {}: {}.': 'Không lưu được {} {} vào {}: {}.',
+  'The {} cannot be downloaded from {}: {}.': 'Không tải được {} từ {}: {}.',
+  'it answered {} for {}': 'máy chủ trả lời {} khi hỏi {}',
+  'it answered with a web page for {}': 'máy chủ trả về một trang web thay cho {}',
+  '{} came with {} of {} bytes': '{} chỉ về được {} trên {} byte',
+  '{} broke off ({})': '{} bị ngắt giữa chừng ({})',
+  '{} has no public model {} for @xenova/transformers: {} is not there.':
+    '{} không có mô hình công khai {} cho @xenova/transformers: thiếu {}.',
+  'The {} {} cannot be used: {} (in {}).': 'Không dùng được {} {}: {} (trong {}).',
+  'The reading model cannot be used: {} is not what npm run calibrate writes.':
+    'Không dùng được mô hình đọc: {} không phải là tệp do npm run calibrate ghi.',
+  '{}: there is no folder {}.': '{}: không có thư mục {}.',
+  '{}: "{}" is neither a name on the hub nor a folder.':
+    '{}: “{}” không phải là tên trên kho mô hình, cũng không phải là thư mục.',
+
+  // The index
+  'There is no index in {}.': 'Chưa có chỉ mục trong {}.',
+  'The index in {} was built otherwise than this program would: {}.':
+    'Chỉ mục trong {} được tạo khác với cách của chương trình này: {}.',
+  'format {}, not {}': 'định dạng {}, không phải {}',
+  'embedding model {}, not {}': 'mô hình embedding {}, không phải {}',
+  'passages cut by {}, not {}': 'đoạn được cắt theo {}, không phải {}',
+  'The index is damaged: {} {}.': 'Chỉ mục bị hỏng: {} {}.',
+  'The index is damaged: {} is missing.': 'Chỉ mục bị hỏng: thiếu {}.',
+  'The index is damaged: {} cannot be read: {}.': 'Chỉ mục bị hỏng: không đọc được {}: {}.',
+  'The index is damaged: {} does not name a generation.': 'Chỉ mục bị hỏng: {} không chỉ ra bản chỉ mục nào.',
+  'The index is damaged: {} makes no sense.': 'Chỉ mục bị hỏng: nội dung của {} không đọc hiểu được.',
+  'The index is damaged: {} is of another generation, {}.': 'Chỉ mục bị hỏng: {} là của bản khác, {}.',
+  'The index is damaged: {} is not as it was written.': 'Chỉ mục bị hỏng: {} không còn như lúc ghi.',
+  'The index is damaged: {} is not as it was written: its SHA-256 differs from the one in {}.':
+    'Chỉ mục bị hỏng: {} không còn như lúc ghi, SHA-256 khác với trong {}.',
+  'The index is damaged: {} is not as it was written: {} has the SHA-256 in it, but {} bytes, not {}.':
+    'Chỉ mục bị hỏng: {} không còn như lúc ghi: {} đúng SHA-256 nhưng có {} byte, không phải {}.',
+  'The index is damaged: {} is not as it was written: it has {} bytes, not {}.':
+    'Chỉ mục bị hỏng: {} không còn như lúc ghi: có {} byte, không phải {}.',
+  'The index is damaged: {} holds the vectors of other passages than the manifest names.':
+    'Chỉ mục bị hỏng: {} chứa vectơ của các đoạn khác với bản kê.',
+  'The index is damaged: {} holds vectors of another length than {}.':
+    'Chỉ mục bị hỏng: {} chứa vectơ dài khác {}.',
+  'The index is damaged: {} holds fewer vectors than the manifest names.':
+    'Chỉ mục bị hỏng: {} chứa ít vectơ hơn bản kê.',
+  'The index folder {} cannot be written to: {} ({}).': 'Không ghi được vào thư mục chỉ mục {}: {} ({}).',
+  'the disk is full': 'đĩa đã đầy',
+  'the disk quota of this user is used up': 'người dùng này đã hết hạn mức đĩa',
+  'the file system takes no file of that size': 'hệ thống tệp không nhận tệp lớn như vậy',
+  'this user may not write there': 'người dùng này không có quyền ghi ở đó',
+  'the file system is read-only': 'hệ thống tệp chỉ cho đọc',
+  'another program has a file of it open': 'một chương trình khác đang mở tệp trong đó',
+  'it is not a folder': 'đó không phải là thư mục',
+  'a folder stands where a file has to be': 'một thư mục nằm ở chỗ của tệp',
+  'the disk does not work': 'đĩa bị hỏng',
+  'no folder can be made there': 'không tạo được thư mục ở đó',
+  'its symbolic links lead in a circle': 'các liên kết tượng trưng vòng lại chính nó',
+  'its name is too long': 'tên quá dài',
+  'the file system does not know what is asked of it': 'hệ thống tệp không hỗ trợ việc ghi đó',
+  'The index is being written by {}.': '{} đang ghi chỉ mục.',
+  'another process': 'Một tiến trình khác',
+  'process {} on {} since {}': 'Tiến trình {} trên {}, từ {},',
+  'This process no longer holds the lock {}.': 'Tiến trình này không còn giữ khóa {}.',
+  'This process no longer holds the lock {}: {} has it.':
+    'Tiến trình này không còn giữ khóa {}: {} đang giữ.',
+  'The index in {} has no generation before {} to go back to.':
+    'Chỉ mục trong {} không có bản nào trước {} để quay lại.',
+
+  // The database
+  'The index in {} is being written by {}.': 'Chỉ mục trong {} đang được ghi bởi: {}.',
+  'Generation {} is no longer in the database {}: two newer ones were published since it was opened.':
+    'Bản chỉ mục {} không còn trong cơ sở dữ liệu {}: từ khi mở đã có hai bản mới hơn.',
+  'The database {} has the tables of a newer version of this program ({}, not {}).':
+    'Cơ sở dữ liệu {} có các bảng của phiên bản mới hơn ({}, không phải {}).',
+  'The database {} has pgvector {}; this program needs {} or newer.':
+    'Cơ sở dữ liệu {} có pgvector {}; chương trình cần từ bản {} trở lên.',
+  'The database server {} turns this user away: {}.':
+    'Máy chủ cơ sở dữ liệu {} không cho người dùng này vào: {}.',
+  'The database server {} has no such database: {}.': 'Máy chủ {} không có cơ sở dữ liệu đó: {}.',
+  'This user may not do that in the database {}: {}.':
+    'Người dùng này không có quyền làm việc đó trong cơ sở dữ liệu {}: {}.',
+  'The database {} takes no writing: {}.': 'Cơ sở dữ liệu {} không cho ghi: {}.',
+  'The database {} does not answer: {}.': 'Cơ sở dữ liệu {} không trả lời: {}.',
+  'The database {} does not have the tables of this version.':
+    'Cơ sở dữ liệu {} chưa có các bảng của phiên bản này.',
+  'The server of the database {} does not have the extension pgvector.':
+    'Máy chủ của cơ sở dữ liệu {} chưa có phần mở rộng pgvector.',
+
+  // Discord
+  'DISCORD_TOKEN is not set, and commands belong to its application.':
+    'Chưa đặt DISCORD_TOKEN, mà các lệnh thuộc về ứng dụng của token đó.',
+  'DISCORD_TOKEN is not set, and only the Discord bot has shards.':
+    'Chưa đặt DISCORD_TOKEN, mà chỉ bot Discord mới có shard.',
+  'DISCORD_TOKEN is malformed: {}.': 'DISCORD_TOKEN sai dạng: {}.',
+  'it holds characters that no token has': 'có ký tự mà không token nào có',
+  'a bot’s token has three parts with dots between them': 'token của bot gồm ba phần cách nhau bằng dấu chấm',
+  'Discord does not know the token in DISCORD_TOKEN.': 'Discord không nhận token trong DISCORD_TOKEN.',
+  'Discord could not be reached: {}.': 'Không kết nối được với Discord: {}.',
+  'Discord could not be asked at {}: {}.': 'Không hỏi được Discord tại {}: {}.',
+  'it answers {}, code {}': 'máy chủ trả lời {}, mã {}',
+  'it answers {}': 'máy chủ trả lời {}',
+  'it takes no more requests for another {} s (429)':
+    'máy chủ không nhận thêm yêu cầu trong {} giây nữa (429)',
+  'no answer within {} s': 'không có trả lời trong {} giây',
+  'its gateway did not answer, {} times': 'gateway không trả lời, {} lần',
+  'it refuses {}, as nothing that is Discord would': 'nó từ chối {}, điều mà Discord thật không làm',
+  'what it answers to {} is not what Discord answers': 'câu trả lời cho {} không phải của Discord',
+  'Discord refused the intents that the bot asks for (close code {}).':
+    'Discord từ chối các intent mà bot xin (mã đóng {}).',
+  'Discord closed the connection for good (close code {}).': 'Discord đóng hẳn kết nối (mã đóng {}).',
+  'The bot may not register commands in the server {} ({}, code {}).':
+    'Bot không được đăng ký lệnh trong máy chủ {} ({}, mã {}).',
+  'METRICS_PORT: metrics cannot be served on port {} of {}: {}.':
+    'METRICS_PORT: không mở được cổng {} của {} cho số liệu: {}.',
+  'another program listens there already': 'đã có chương trình khác ở cổng đó',
+  'this account may not listen there': 'tài khoản này không được mở cổng đó',
+};
+
+/** What `--help` says of the programs that those who run the bot use. */
+const HELP: Messages = {
+  'Usage:': 'Cách dùng:',
+  options: 'tùy chọn',
+  '"question" …': '"câu hỏi" …',
+  'show this': 'hiện phần này',
+  'Brings the index up to date with the articles folder, and says what it did.':
+    'Cập nhật chỉ mục theo thư mục bài viết và cho biết đã làm gì.',
+  'read and embed everything again, also over a damaged index':
+    'đọc và lập lại tất cả, kể cả khi chỉ mục bị hỏng',
+  'say what would be done and write nothing': 'chỉ cho biết sẽ làm gì, không ghi gì',
+  'stay, and do so whenever the articles have changed; Ctrl-C ends it':
+    'chạy tiếp và cập nhật mỗi khi bài viết thay đổi; Ctrl-C để dừng',
+  'go back to the index before this one': 'quay lại bản chỉ mục trước',
+  'print the summary as JSON, an object a line': 'in bản tóm tắt dạng JSON, mỗi dòng một đối tượng',
+  'Exit code 0: all is well. 1: some article could not be read; the rest is indexed. 2: nothing could be done.':
+    'Mã thoát 0: mọi thứ ổn. 1: có bài không đọc được, các bài khác đã vào chỉ mục. 2: không làm được gì.',
+  'Answers questions from the articles, each with its sources.':
+    'Trả lời câu hỏi từ các bài viết, có dẫn nguồn.',
+  'also ask the questions in this file, one a line': 'hỏi cả các câu trong tệp này, mỗi dòng một câu',
+  'citations at most, 1 to 20; default 3': 'số trích dẫn nhiều nhất, 1 đến 20; mặc định 3',
+  'only articles published on this day or later; those without a date drop out':
+    'chỉ lấy bài đăng từ ngày này; bài không rõ ngày thì bỏ qua',
+  'only articles published on this day or before': 'chỉ lấy bài đăng đến hết ngày này',
+  'only articles of the publisher of this name, case and diacritics aside':
+    'chỉ lấy bài của nơi đăng có đúng tên này, không kể hoa thường và dấu',
+  'print one JSON object a line for each question, and nothing else':
+    'in mỗi câu hỏi một dòng JSON, ngoài ra không in gì',
+  'Exit code 0: every question was dealt with, answered or not. 2: nothing could be done.':
+    'Mã thoát 0: mọi câu hỏi đã được xử lý, dù trả lời được hay không. 2: không làm được gì.',
+  'Registers the bot’s commands with Discord, on the server that GUILD_ID names or, without it, on all: once, and again when an upgrade changes the commands.':
+    'Đăng ký các lệnh của bot với Discord, cho máy chủ mà GUILD_ID chỉ ra, hoặc cho mọi máy chủ: chạy một lần, và lại chạy khi bản mới đổi các lệnh.',
+  'take the commands away': 'gỡ các lệnh',
+  'Looks at everything that the program needs, and says what is wrong and how to mend it.':
+    'Kiểm tra mọi thứ mà chương trình cần, cho biết chỗ nào hỏng và cách sửa.',
+  'print all findings as one JSON object': 'in mọi kết quả thành một đối tượng JSON',
+  'Exit code 0: all is well. 1: there are warnings only. 2: something is broken.':
+    'Mã thoát 0: mọi thứ ổn. 1: chỉ có cảnh báo. 2: có chỗ hỏng.',
+  'Lists the questions that the bot could not answer and how its answers were rated, the most troublesome first.':
+    'Liệt kê các câu hỏi mà bot không trả lời được và các lượt đánh giá, câu đáng lo nhất đứng trước.',
+  'only what was said on this day or later': 'chỉ tính từ ngày này',
+  'print the questions as JSON': 'in các câu hỏi dạng JSON',
+  'Tells whether the bot works, for whatever watches over it: whether the file that HEALTH_FILE names was written within the last minute.':
+    'Cho biết bot có đang chạy tốt không, dành cho hệ thống giám sát: tệp mà HEALTH_FILE chỉ ra có được ghi trong phút vừa qua không.',
+  'Exit code 0: it works. 1: it does not, or nobody can tell, and a line says why.':
+    'Mã thoát 0: bot chạy tốt. 1: không tốt hoặc không biết được, có một dòng nói lý do.',
+  'HEALTH_FILE is not set, so nothing tells whether the bot works.':
+    'Chưa đặt HEALTH_FILE nên không biết bot có chạy tốt không.',
+  '{} was not written in the last minute.': '{} không được ghi trong phút vừa qua.',
+  'Creates the tables of the index in the PostgreSQL database that INDEX_URL names, or changes them to those of this version. It may be run at any time; what is there is kept.':
+    'Tạo các bảng của chỉ mục trong cơ sở dữ liệu PostgreSQL mà INDEX_URL chỉ ra, hoặc đổi chúng sang phiên bản này. Chạy lúc nào cũng được; dữ liệu có sẵn được giữ nguyên.',
+  'Shows what the bot replies to sample questions about the articles in data/articles, as Discord shows it: writes a page and prints its address.':
+    'Cho xem bot trả lời các câu hỏi mẫu về bài viết trong data/articles như trên Discord: ghi một trang và in địa chỉ của trang.',
+  'folder of the page; default preview': 'thư mục của trang; mặc định preview',
+  'take a picture of each scene, too': 'chụp cả ảnh từng cảnh',
+  'the Chromium or Chrome to take pictures with; default: one on the PATH':
+    'Chromium hoặc Chrome dùng để chụp; mặc định lấy trong PATH',
+  'The Discord bot where DISCORD_TOKEN is set; else brings the index up to date and answers the same questions on the terminal. .env.example lists the settings.':
+    'Là bot Discord khi có DISCORD_TOKEN; không thì cập nhật chỉ mục rồi trả lời ngay trên terminal. Tệp .env.example liệt kê các thiết lập.',
+  'The Discord bot in as many processes as SHARDS or Discord says.':
+    'Là bot Discord chạy trong số tiến trình do SHARDS hoặc Discord định.',
+};
+
+/** Vietnamese of what is written in English where it is found out. */
+export const VIETNAMESE_MESSAGES: Messages = { ...TROUBLES, ...HELP };
