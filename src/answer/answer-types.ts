@@ -45,6 +45,8 @@ export interface CitedAnswer {
   readonly closest: { readonly article: Article; readonly score: number } | null;
   /** Estimated chance that the articles tell, 0 to 1. */
   readonly confidence: number;
+  /** True where only words were searched for, because the embedding model did not answer. */
+  readonly lexicalOnly?: boolean;
   /** Milliseconds from question to answer. */
   readonly tookMs: number;
 }

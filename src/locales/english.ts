@@ -83,6 +83,7 @@ export const english: Words = {
 
   answer: {
     perhaps: 'Perhaps',
+    lexicalOnly: 'The model is restarting, so only keywords were searched for this time.',
     unread: 'The bot could not read these passages; they are the nearest to the question.',
     notTold: 'The articles don’t tell.',
     closest: 'The article nearest to the question:',
@@ -184,6 +185,7 @@ export const english: Words = {
     wrongChannel: 'The bot doesn’t answer in this channel. Ask in:',
     noChannel: 'The bot doesn’t answer here.',
     busy: 'Many people are asking right now. Try again in a moment.',
+    tooMany: 'You have several questions waiting already. Ask again when they are answered.',
     stopping: 'The bot is restarting. Ask again in a moment.',
     nothingAsked:
       'What would you like to know? Write your question after the bot’s name, such as “who received a decoration?”',
@@ -201,6 +203,7 @@ export const english: Words = {
     ratedGood: 'Thank you!',
     ratedBad:
       'Thank you. The question was noted for those who run the bot. You can ask in other words, or look for more passages.',
+    ratingLost: 'Your rating could not be kept. Please try again later.',
     unexpected: 'Something unexpected went wrong. Try again; the error is in the bot’s log.',
   },
   permissions: PERMISSIONS,

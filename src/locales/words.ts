@@ -66,6 +66,8 @@ interface AnswerWords {
   readonly perhaps: string;
   /** Stands above passages that were found and could not be read. */
   readonly unread: string;
+  /** Stands above what was found while the embedding model did not answer. */
+  readonly lexicalOnly: string;
   /** Stands above the article that comes nearest when the articles don't tell. */
   readonly closest: string;
   /** Label of the button for further passages. */
@@ -176,6 +178,9 @@ interface NoticeWords {
   readonly wrongChannel: string;
   readonly noChannel: string;
   readonly busy: string;
+  /** To a person who has as much waiting as one may have. */
+  readonly tooMany: string;
+  readonly ratingLost: string;
   readonly stopping: string;
   readonly nothingAsked: string;
   /** Stands before the permissions' names. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Article, Passage } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
+import { UserError } from '../lib/errors.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
 import { headerOf } from './lexical/lexical-tables.js';
 import { DateFit, inAskedTime } from './temporal-ranking.js';
@@ -28,6 +29,8 @@ export interface FoundPassage {
 export interface SearchResult {
   readonly question: Question;
   readonly found: readonly FoundPassage[];
+  /** True where only words were searched for, because the embedding model did not answer. */
+  readonly lexicalOnly?: boolean;
 }
 
 /** The passages that lexical and dense retrieval find, best first. */
@@ -36,6 +39,8 @@ export interface RetrievalResults {
   readonly lexical: readonly Ranked[];
   /** By cosine similarity. */
   readonly dense: readonly Ranked[];
+  /** See {@link SearchResult.lexicalOnly}. */
+  readonly lexicalOnly?: boolean;
 }
 
 /** How many passages each of the two brings to the fusion. */
@@ -86,7 +91,11 @@ export class HybridRetriever {
     const found = this.fuseResults(question, results).flatMap((hit) =>
       this.toFound(hit, similarities.get(hit.position) ?? 0),
     );
-    return { question, found: inAskedTime(question, found, this.dateFit).slice(0, limit) };
+    return {
+      question,
+      found: inAskedTime(question, found, this.dateFit).slice(0, limit),
+      ...(results.lexicalOnly && { lexicalOnly: true }),
+    };
   }
 
   /** A question with the search's own knowledge of languages. */
@@ -112,7 +121,12 @@ export class HybridRetriever {
       const passage = this.index.passages[position];
       return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
     });
-    return { lexical, dense: await dense };
+    try {
+      return { lexical, dense: await dense };
+    } catch (error) {
+      if (!(error instanceof UserError && error.code === 'model-broken')) throw error;
+      return { lexical, dense: [], lexicalOnly: true };
+    }
   }
 
   /** Both results as one ranking. What stands beyond the first {@link CANDIDATES} of either has no say. */

@@ -51,7 +51,7 @@ export class AnswerCache implements Pick<Answerer, 'answer'> {
     try {
       const answer = await answering;
       // Maybe it failed at another question that was being answered: that costs no more than to answer this one again.
-      if (this.failures() !== failuresBefore) this.answers.delete(key);
+      if (this.failures() !== failuresBefore || answer.lexicalOnly) this.answers.delete(key);
       return answer;
     } catch (error) {
       // What went wrong once may go well the next time.

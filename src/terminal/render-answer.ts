@@ -40,7 +40,10 @@ export function renderAnswer(
             ),
           )
           .join(`\n${palette.accent(BAR)}\n`);
-  return [said, ...answer.citations.map((citation) => renderCitation(citation, look))].join('\n\n');
+  const shown = [said, ...answer.citations.map((citation) => renderCitation(citation, look))];
+  if (answer.lexicalOnly)
+    shown.unshift(wrapHanging(words.answer.lexicalOnly, width, palette.trouble(`${BAR} `)));
+  return shown.join('\n\n');
 }
 
 function renderStatement(

@@ -1,10 +1,12 @@
-import type { BotReading, GatewayState, ReaderState } from './bot-metrics.js';
+import type { ApiState, BotReading, GatewayState, ModelsState, ReaderState } from './bot-metrics.js';
 
 /** What `/health` tells. */
 export interface Health {
   /** Whether the bot can be asked. */
   readonly ok: boolean;
   readonly gateway: GatewayState;
+  readonly api: ApiState;
+  readonly models: ModelsState;
   /** Where it is `failing`, passages are found and shown, but not read. */
   readonly reader: ReaderState;
   /** Name of the index generation that is being answered from. */
@@ -16,9 +18,10 @@ export interface Health {
 
 /** @param now - Unix milliseconds */
 export function healthOf(reading: BotReading, now: number): Health {
-  const { gateway, reader, generation, builtAt } = reading;
+  const { gateway, api, models, reader, generation, builtAt } = reading;
   const ageSeconds = Math.round(indexAge(reading, now));
-  return { ok: gateway === 'ready', gateway, reader, generation, builtAt, ageSeconds };
+  const ok = gateway === 'ready' && api === 'working';
+  return { ok, gateway, api, models, reader, generation, builtAt, ageSeconds };
 }
 
 /**

@@ -1,9 +1,12 @@
 import type { Citation, CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import { cutSides } from '../../../answer/excerpt.js';
 import type { Span } from '../../../corpus/article.js';
+import { titleOf } from '../../../locales/catalogue.js';
 import type { Words } from '../../../locales/words.js';
+import type { SearchResult } from '../../../retrieval/hybrid-retriever.js';
+import type { ArticleEntry } from '../../../service/answering.js';
 import { excerptCheck, type FilterState } from '../../components/custom-id.js';
-import { ArticleCards, type CardItem } from '../../reply/article-cards.js';
+import { ArticleCards, originOf, type CardItem } from '../../reply/article-cards.js';
 import { buildReply, type ButtonDraft, type Card, type Reply } from '../../reply/build-reply.js';
 import { fitLine, splitToFit } from '../../reply/fit-text.js';
 import { MAX_CONTENT, MAX_EMBED_DESCRIPTION } from '../../reply/limits.js';
@@ -18,6 +21,7 @@ import {
   type Markup,
 } from '../../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../../reply/pages.js';
+import { wholePhrases } from '../../reply/whole-phrases.js';
 import { readButton } from '../article.js';
 import { withRateButtons } from '../rate.js';
 
@@ -40,17 +44,23 @@ export interface AnswerContext {
  */
 export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   const { words, owner, filter } = context;
-  const question = questionHead(context.showQuestion ? answer.question.text : '', context.filterText);
+  const question = joined(
+    [
+      questionHead(context.showQuestion ? answer.question.text : '', context.filterText),
+      lexicalOnlyLine(answer, words),
+    ],
+    '\n\n',
+  );
   const reserve = reserveOf(answer.outcome, words);
   const head = joined([question, ...(reserve === null ? [] : [reserve])], '\n\n');
+  const sources = CITATIONS_PER_PAGE * MAX_SOURCE_LENGTH;
+  const room = Math.max(MIN_STATED, MAX_CONTENT - head.length - sources);
   const open =
-    answer.outcome === 'not-told'
-      ? null
-      : openPage(answerPages(answer, MAX_CONTENT - head.length, words), context.page);
+    answer.outcome === 'not-told' ? null : openPage(answerPages(answer, room, words), context.page);
   if (open === null) return notTold(answer, question, context);
   const isOnly = answer.citations.length === 1;
   return buildReply({
-    text: joined([head, ...open.content.statements], '\n\n'),
+    text: joined([head, ...open.content.statements, sourceLines(open.content.citations, words)], '\n\n'),
     cards: open.content.cards,
     rows: [
       pageButtons(open, (page) => ({ kind: 'answer', page, filter })),
@@ -61,6 +71,38 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
     ],
     owner,
   });
+}
+
+/** Characters of sentences on a page at least. Below a very long question, the names of their sources may be cut. */
+const MIN_STATED = 400;
+/** Characters of the line that names a citation's article. */
+const MAX_SOURCE_LENGTH = 160;
+
+/**
+ * What the numbers stand for, in the message's own text: that is all that a notification shows, and a channel where the bot may not
+ * embed links.
+ */
+function sourceLines(citations: readonly Citation[], words: Words): Markup {
+  const lines = citations.map(({ n, article }) => {
+    const size = (line: string) => subtext(md`[${n}] ${escapedLine(line)}`).length + '\n'.length;
+    return subtext(md`[${n}] ${escapedLine(fitLine(sourceOf(article, words), MAX_SOURCE_LENGTH, size))}`);
+  });
+  return joined(lines, '\n');
+}
+
+function sourceOf(article: ArticleEntry, words: Words): string {
+  return [fitLine(titleOf(article), MAX_NAMED_TITLE), originOf(article, words)].join(' · ');
+}
+
+/** Characters of a title in such a line, so that some of its origin shows as well. */
+const MAX_NAMED_TITLE = 90;
+
+/** Says that only words were searched for, where that is so. */
+export function lexicalOnlyLine(
+  { lexicalOnly }: Pick<SearchResult, 'lexicalOnly'>,
+  { answer }: Words,
+): Markup {
+  return subtext(md`${lexicalOnly ? answer.lexicalOnly : ''}`);
 }
 
 /** What is said before an answer that is not sure. */
@@ -85,7 +127,16 @@ function notTold({ closest }: CitedAnswer, head: Markup, context: AnswerContext)
   const { article } = closest;
   return buildReply({
     text: joined(
-      [head, joined([bold(md`${words.answer.notTold}`), md`${words.answer.closest}`], '\n')],
+      [
+        head,
+        joined(
+          [
+            bold(md`${words.answer.notTold}`),
+            md`${words.answer.closest} ${escapedLine(sourceOf(article, words))}`,
+          ],
+          '\n',
+        ),
+      ],
       '\n\n',
     ),
     cards: new ArticleCards(words)
@@ -172,7 +223,7 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
   const excerpts = splitToFit(excerpt, MAX_PIECE_LENGTH, (text, place) => {
     const before = cut.before && place.start === 0 ? '… ' : '';
     const after = cut.after && place.end === excerpt.length ? ' …' : '';
-    return md`**[${n}]** ${before}${marked(text, within(place, answer === null ? [] : [answer]), bold)}${after}`;
+    return md`**[${n}]** ${before}${marked(text, within(place, boldIn(excerpt, answer)), bold)}${after}`;
   });
   const sentences = statements
     .filter((statement) => statement.citation === n)
@@ -181,7 +232,7 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
         whole,
         room - '\n\n'.length,
         // A no-break space: the number never stands alone on a line.
-        (text, place) => md`${marked(text, within(place, [words]), bold)}\u00A0[${n}]`,
+        (text, place) => md`${marked(text, within(place, boldIn(whole, words)), bold)}\u00A0[${n}]`,
       ),
     );
   return Array.from({ length: Math.max(excerpts.length, sentences.length) }, (_, at) => ({
@@ -190,6 +241,11 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
     statement: sentences[at]?.markup ?? null,
     text: excerpts[at]?.markup ?? null,
   }));
+}
+
+/** The words that answer, no phrase cut. */
+function boldIn(text: string, answer: Span | null): Span[] {
+  return wholePhrases(text, answer === null ? [] : [answer]);
 }
 
 /** Spans of a text as spans of the part of it at `place`. */
