@@ -1,7 +1,8 @@
 /**
- * Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and tells what was lost:
+ * Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and to a bot what dying processes and lost
+ * connections do, and tells what was lost:
  *
- *     npm run torture [-- --kills 240] [--command-kills 60] [--flips 100] [--seed 1] [--minutes 60] [--json]
+ *     npm run torture [-- --only index|bot] [--kills 240] [--command-kills 60] [--flips 100] [--questions 20] [--seed 1] [--minutes 60] [--json]
  *
  * After so many minutes, or Ctrl-C, nothing more is tried, and what has been is reported.
  *
@@ -22,12 +23,14 @@ function readOptions() {
       kills: { type: 'string', default: '240' },
       'command-kills': { type: 'string', default: '60' },
       flips: { type: 'string', default: '100' },
+      questions: { type: 'string', default: '20' },
+      only: { type: 'string' },
       minutes: { type: 'string', default: '60' },
       seed: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
     },
   });
-  const number = (name: 'kills' | 'command-kills' | 'flips' | 'minutes' | 'seed') => {
+  const number = (name: 'kills' | 'command-kills' | 'flips' | 'questions' | 'minutes' | 'seed') => {
     if (WHOLE_NUMBER.test(values[name])) return Number(values[name]);
     throw new UserError(
       'usage',
@@ -35,7 +38,13 @@ function readOptions() {
       'For example: --kills 40 --minutes 2.',
     );
   };
+  const { only } = values;
+  if (only !== undefined && only !== 'index' && only !== 'bot') {
+    throw new UserError('usage', '--only: expected index or bot.', 'Leave it out to try both.');
+  }
   return {
+    only,
+    questions: only === 'index' ? 0 : number('questions'),
     kills: number('kills'),
     commandKills: number('command-kills'),
     flips: number('flips'),
@@ -46,7 +55,7 @@ function readOptions() {
 }
 
 async function main(): Promise<void> {
-  const { minutes, json, ...drawn } = readOptions();
+  const { minutes, json, only, ...drawn } = readOptions();
   const began = performance.now();
   const stopping = new AbortController();
   const stop = () => {
@@ -57,6 +66,7 @@ async function main(): Promise<void> {
   const timer = setTimeout(stop, minutes * 60_000);
   const reports = await torture({
     ...drawn,
+    triesIndex: only !== 'bot',
     killsAtWrites: ['before', 'torn', 'after'],
     faults: { codes: ['ENOSPC', 'EIO', 'EROFS'], ways: ['refused', 'torn', 'late'] },
     mendings: 40,
