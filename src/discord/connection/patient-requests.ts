@@ -87,7 +87,7 @@ export class PatientRequests {
   readonly make: MakeRequest = async (url, init) => {
     const method = init.method ?? 'GET';
     const { pathname } = new URL(url);
-    const hasToken = new Headers(init.headers).has('Authorization');
+    const hasToken = init.headers !== undefined && 'Authorization' in init.headers;
     const until = this.#pace.now() + patienceFor(method.toUpperCase(), pathname);
     let isUncertain = false;
     for (let attempt = 1; ; attempt++) {
