@@ -1,4 +1,4 @@
-import { flag, wholeNumber } from '../src/terminal/command-line.js';
+import { flag, text, usageError, wholeNumber } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { renderReport } from './torture/render-report.js';
 import { torture } from './torture/torture.js';
@@ -7,12 +7,20 @@ const PROGRAM = {
   command: 'npm run torture',
   about:
     'Does to an index what power cuts, full disks, bad disks and clocks do, while readers ask, and tells what was lost; and asks one of 20,000 passages ' +
-    'texts of any kind, and tells which take too long. Ctrl-C ends the ' +
+    'texts of any kind, and tells which take too long; and asks a bot questions while its processes and connections die. Ctrl-C ends the ' +
     'trying, and what has been tried is reported. The same seed draws the same kills and damages.',
   options: {
     kills: wholeNumber('kills of a writer; default 240', { from: 0, fallback: 240 }),
     'command-kills': wholeNumber('kills of npm run reindex; default 60', { from: 0, fallback: 60 }),
     flips: wholeNumber('bits to flip; default 100', { from: 0, fallback: 100 }),
+    questions: wholeNumber(
+      'questions that a bot is asked while its processes and connections die; default 20',
+      {
+        from: 0,
+        fallback: 20,
+      },
+    ),
+    only: text('index|bot', 'tries only that'),
     minutes: wholeNumber('minutes after which nothing more is tried; default 60', { fallback: 60 }),
     seed: wholeNumber('seed of what is drawn; default 1', { from: 0, fallback: 1 }),
     json: flag('print the report as JSON'),
@@ -21,7 +29,10 @@ const PROGRAM = {
 };
 
 await runProgram(PROGRAM, async ({ options }) => {
-  const { kills, 'command-kills': commandKills, flips, minutes, seed, json } = options;
+  const { kills, 'command-kills': commandKills, flips, questions, only, minutes, seed, json } = options;
+  if (only !== undefined && only !== 'index' && only !== 'bot') {
+    throw usageError(PROGRAM, [`--only ${only}: expected index or bot`]);
+  }
   const began = performance.now();
   const stopping = new AbortController();
   const stop = () => {
@@ -35,10 +46,12 @@ await runProgram(PROGRAM, async ({ options }) => {
     commandKills,
     flips,
     seed,
+    questions: only === 'index' ? 0 : questions,
+    triesIndex: only !== 'bot',
     killsAtWrites: ['before', 'torn', 'after'],
     faults: { codes: ['ENOSPC', 'EIO', 'EROFS'], ways: ['refused', 'torn', 'late'] },
     mendings: 40,
-    askedPassages: 20_000,
+    askedPassages: only === 'bot' ? 0 : 20_000,
     pairs: 10,
     stop: stopping.signal,
     onProgress: (line) => {

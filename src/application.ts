@@ -76,6 +76,11 @@ export class Application {
     return this.models.reader;
   }
 
+  /** How the process does that runs the models. */
+  get modelProcess(): Models['process'] {
+    return this.models.process;
+  }
+
   /**
    * Brings the index up to date with the articles folder.
    *

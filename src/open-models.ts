@@ -9,6 +9,8 @@ export interface Models {
   readonly embedder: Embedder;
   /** Opened by its first use; null where READER_MODEL is `off`. */
   readonly reader: ProcessReader | null;
+  /** Whether their process runs. */
+  readonly process: Pick<ModelProcess, 'isUp' | 'restarts'>;
 }
 
 /**
@@ -30,5 +32,5 @@ export async function openModels(
   const models = new ModelProcess(what, onDownload);
   const embedder = await openEmbedder(options, models);
   const reader = readerModel === null ? null : new ProcessReader({ ...options, readerModel }, models);
-  return { embedder, reader };
+  return { embedder, reader, process: models };
 }

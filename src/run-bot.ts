@@ -65,6 +65,7 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
       metrics = await openMetrics(settings, {
         answering,
         reader: application.reader,
+        modelProcess: application.modelProcess,
         activity: () => bot?.read() ?? null,
         log,
       });

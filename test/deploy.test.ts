@@ -158,6 +158,8 @@ describe('deploy/grafana-dashboard.json', async () => {
 
 const READING: BotReading = {
   gateway: 'ready',
+  api: 'working',
+  models: 'working',
   pingMs: 40,
   generation: 'g1',
   builtAt: '2031-05-06T07:08:09.000Z',

@@ -6,6 +6,7 @@ import { torture } from '../scripts/torture/torture.js';
 
 test('nothing is lost when writers are killed, disks fill up and files are damaged while a reader asks', async () => {
   const reports = await torture({
+    questions: 0,
     kills: 3,
     commandKills: 0,
     killsAtWrites: [],

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Application } from '../../src/application.js';
 import { parseSettings } from '../../src/config/settings.js';
 import { askAnything } from './ask-anything.js';
+import { askThroughFaults } from './ask-through-faults.js';
 import { bundleWriter } from './bundle-writer.js';
 import { damageBothGenerations, damageEachFile } from './damage-files.js';
 import { damages } from './damages.js';
@@ -25,6 +26,10 @@ import { writeAtOnce } from './write-at-once.js';
 
 /** How much is tried. */
 export interface TortureOptions {
+  /** Whether anything is done to an index. */
+  readonly triesIndex?: boolean;
+  /** Questions that a bot is asked while it is done to. */
+  readonly questions: number;
   /** Kills at random moments of a writer that needs no model. */
   readonly kills: number;
   /** Kills at random moments of `npm run reindex`, with the model. */
@@ -59,14 +64,30 @@ export async function torture(options: TortureOptions): Promise<TrialReport[]> {
     if (options.askedPassages > 0) await askAnything(options.askedPassages, options.seed, asked);
     const reports = [
       asked.report,
-      ...(await tortureByKills(path.join(root, 'kills'), options)),
-      ...(options.commandKills > 0 ? await tortureCommand(path.join(root, 'command'), options) : []),
-      ...(await tortureFiles(path.join(root, 'files'), options)),
+      ...(options.triesIndex === false ? [] : await tortureIndex(root, options)),
+      ...(options.questions > 0 ? await tortureBot(path.join(root, 'bot'), options) : []),
     ];
     return reports.filter(({ tried, notes }) => tried > 0 || notes.length > 0);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+async function tortureIndex(root: string, options: TortureOptions): Promise<TrialReport[]> {
+  return [
+    ...(await tortureByKills(path.join(root, 'kills'), options)),
+    ...(options.commandKills > 0 ? await tortureCommand(path.join(root, 'command'), options) : []),
+    ...(await tortureFiles(path.join(root, 'files'), options)),
+  ];
+}
+
+async function tortureBot(
+  root: string,
+  { questions, stop, onProgress }: TortureOptions,
+): Promise<TrialReport[]> {
+  const tally = new Tally('questions asked through faults', onProgress, stop);
+  await askThroughFaults(root, questions, tally);
+  return [tally.report];
 }
 
 async function tortureByKills(root: string, options: TortureOptions): Promise<TrialReport[]> {

@@ -50,6 +50,8 @@ export interface CitedAnswer {
   readonly untold?: readonly string[];
   /** What a message is that asks nothing, and a name that the articles know, to show how one asks; null where they know none. */
   readonly smallTalk?: { readonly kind: SmallTalk; readonly about: string | null };
+  /** True where only words were searched for, because the embedding model did not answer. */
+  readonly lexicalOnly?: boolean;
   /** Milliseconds from question to answer. */
   readonly tookMs: number;
 }

@@ -12,6 +12,7 @@ import { vietnameseLexicon } from '../language/lexicon.js';
 import { HybridRetriever } from '../retrieval/hybrid-retriever.js';
 import { comparable } from '../language/vietnamese.js';
 import { parseSettings } from '../config/settings.js';
+import { UserError } from '../lib/errors.js';
 import { readingOf } from '../service/answering.js';
 import { Answerer, type Reading } from './answer.js';
 import { type CitedAnswer, isAnswered } from './answer-types.js';
@@ -83,6 +84,30 @@ beforeAll(async () => {
   ofOne = application.answererFor(await application.with(alone).openIndex());
 });
 afterAll(() => application.close());
+
+describe('while the embedding model does not answer', () => {
+  const broken = new UserError('model-broken', 'The process stopped.', 'Wait.');
+  const withEmbedder = async (error: Error) => {
+    const embedder = { embedQueries: () => Promise.reject(error) };
+    const resources = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
+    return new Answerer(new HybridRetriever(await application.openIndex(), embedder, resources), null);
+  };
+
+  test('words alone are searched for, and the answer and a search say so', async () => {
+    const byWords = await withEmbedder(broken);
+    const { question, answer } = ASKED.bridge;
+    const told = await byWords.answer(question);
+    expect(told.citations[0]?.excerpt).toContain(answer);
+    expect(told.lexicalOnly).toBe(true);
+    expect((await byWords.search(question)).lexicalOnly).toBe(true);
+    expect((await answerer.search(question)).lexicalOnly).toBeUndefined();
+  });
+
+  test('for another reason, that is an error', async () => {
+    const defect = new TypeError('a defect');
+    await expect((await withEmbedder(defect)).answer(ASKED.bridge.question)).rejects.toBe(defect);
+  });
+});
 
 /** Holds for every answer, whatever was asked. */
 function checkCitations({ citations, statements }: CitedAnswer): void {

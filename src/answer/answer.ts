@@ -45,6 +45,8 @@ interface Told {
   readonly spans: readonly WeighedSpan[] | null;
   /** Estimated chance that the articles tell, 0 to 1. */
   readonly confidence: number;
+  /** See `SearchResult.lexicalOnly`. */
+  readonly lexicalOnly?: boolean;
 }
 
 /** Citations of an answer, and of one that is put together from several articles. */
@@ -138,8 +140,8 @@ export class Answerer {
   async search(text: string, options: Pick<AnswerOptions, 'filter' | 'earlier'> = {}): Promise<SearchResult> {
     const [first] = splitQuestions(text);
     const [likeliest] = this.retriever.rewriteFollowUp(first, options.earlier);
-    const { question, found } = await this.retriever.search(likeliest, options.filter);
-    return { question: { ...question, text }, found };
+    const result = await this.retriever.search(likeliest, options.filter);
+    return { ...result, question: { ...result.question, text } };
   }
 
   /** The spans for a question, best first, with what speaks for and against each. For calibration. */
@@ -154,8 +156,13 @@ export class Answerer {
     });
   }
 
-  private async answerAs(text: string, { filter, limit }: AnswerOptions): Promise<Untimed> {
-    const whole = await this.tell(text, filter);
+  private async answerAs(text: string, options: AnswerOptions): Promise<Untimed> {
+    const whole = await this.tell(text, options.filter);
+    const answer = await this.answerFrom(whole, options);
+    return whole.lexicalOnly ? { ...answer, lexicalOnly: true } : answer;
+  }
+
+  private async answerFrom(whole: Told, { filter, limit }: AnswerOptions): Promise<Untimed> {
     const { question, scope, found, spans, confidence } = whole;
     if (spans === null) {
       const citations = citeUnread(found, limit ?? MOST);
@@ -178,7 +185,7 @@ export class Answerer {
 
   /** What the articles have for a question. */
   private async tell(text: string, filter?: ArticleFilter): Promise<Told> {
-    const { question, found } = await this.retriever.search(text, filter);
+    const { question, found, lexicalOnly } = await this.retriever.search(text, filter);
     const scope = { several: isListQuestion(question), order: askedTime(question).order };
     const weigher = new FeatureWeigher(question, this.retriever, this.texts);
     const chanceOfSpan = (span: SpanEvidence) =>
@@ -186,11 +193,12 @@ export class Answerer {
     const isEnough = (spans: readonly SpanEvidence[]) =>
       !scope.several && scope.order === null && spans[0] !== undefined && chanceOfSpan(spans[0]) >= this.sure;
     const read = found.length === 0 ? [] : await this.read(question, found, isEnough);
-    if (read === null) return { question, scope, found, spans: null, confidence: 0 };
+    const searched = { question, scope, found, ...(lexicalOnly && { lexicalOnly }) };
+    if (read === null) return { ...searched, spans: null, confidence: 0 };
     const weighed = read.map((span): WeighedSpan => ({ ...span, score: chanceOfSpan(span) }));
     const confidence = weighed[0]?.score ?? 0;
     const spans = confidence < this.threshold ? [] : this.answering(weighed, scope);
-    return { question, scope, found, spans, confidence };
+    return { ...searched, spans, confidence };
   }
 
   /**

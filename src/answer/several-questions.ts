@@ -36,5 +36,6 @@ export function inOneAnswer(parts: readonly [Part, ...Part[]]): Part {
     closest: null,
     confidence: Math.min(...shown.map(({ confidence }) => confidence)),
     untold: untold.map(({ question }) => question.text),
+    ...(parts.some(({ lexicalOnly }) => lexicalOnly) && { lexicalOnly: true }),
   };
 }

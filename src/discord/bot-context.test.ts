@@ -23,13 +23,22 @@ describe('InFlightTasks', () => {
 
 it('counts a rating once, unless its person changes their mind', () => {
   const ratings = new Ratings();
-  const isNew = (user: string, good: boolean) => ratings.isNew('message', user, good);
+  const isNew = (user: string, good: boolean) => {
+    const answer = ratings.isNew('message', user, good);
+    if (answer) ratings.remember('message', user, good);
+    return answer;
+  };
   expect([isNew('an', true), isNew('an', true), isNew('binh', true), isNew('an', false)]).toEqual([
     true,
     false,
     true,
     true,
   ]);
+});
+
+it('a rating that was not kept is new again', () => {
+  const ratings = new Ratings();
+  expect([ratings.isNew('message', 'an', true), ratings.isNew('message', 'an', true)]).toEqual([true, true]);
 });
 
 describe('RecentTimes', () => {

@@ -7,6 +7,7 @@ import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
 import type { Answering } from '../service/answering.js';
 import type { Suggestions } from './features/suggestions.js';
 import type { Cooldown } from './guards/cooldown.js';
+import type { Shares } from './guards/shares.js';
 
 /** What the bot works with; made once at its start. */
 export interface BotContext {
@@ -17,6 +18,11 @@ export interface BotContext {
   readonly feedback: FeedbackLog;
   readonly ratings: Ratings;
   readonly cooldown: Cooldown;
+  readonly shares: Shares;
+  /** Whom the bot has told a moment ago what it lacks, and where. */
+  readonly told: RecentlyTold;
+  /** The answers below people's messages. */
+  readonly replies: SentReplies;
   /** Questions being answered: a stop waits for them. */
   readonly tasks: InFlightTasks;
   /** From a question's coming to its answer's going out. */
@@ -59,7 +65,7 @@ export class InFlightTasks {
   }
 }
 
-/** Ratings remembered. */
+/** Ratings, notices and answers remembered. */
 const REMEMBERED = 10_000;
 
 /** Who has rated what, so that a button pressed again and again counts once. Forgotten with the process: names are never kept. */
@@ -68,10 +74,53 @@ export class Ratings {
 
   /** Whether this rating says something new: the first of its person for a message, or another than their last. */
   isNew(messageId: string, userId: string, good: boolean): boolean {
-    const key = `${messageId}:${userId}`;
-    if (this.last.get(key) === good) return false;
-    this.last.set(key, good);
+    return this.last.get(`${messageId}:${userId}`) !== good;
+  }
+
+  /** To be called once a rating is kept. */
+  remember(messageId: string, userId: string, good: boolean): void {
+    this.last.set(`${messageId}:${userId}`, good);
+  }
+}
+
+/** Milliseconds for which nobody is told the same again unasked: it takes a person to mend what the bot lacks. */
+const TOLD_FOR = 10 * 60_000;
+
+/** What people have been told without asking for it, so that a bot in trouble does not write to them again and again. */
+export class RecentlyTold {
+  private readonly keys = new LRUCache<string, true>({ max: REMEMBERED, ttl: TOLD_FOR });
+
+  /** Whether it is time to tell `what` there; the next time is in a while. */
+  isDue(...what: readonly string[]): boolean {
+    const key = what.join(' ');
+    if (this.keys.has(key)) return false;
+    this.keys.set(key, true);
     return true;
+  }
+}
+
+/** What stands below people's messages, so that it can go with them: a question that its author takes back is nobody else's business. */
+export class SentReplies {
+  private readonly sent = new LRUCache<string, Set<() => Promise<unknown>>>({ max: REMEMBERED });
+  private readonly deleted = new LRUCache<string, true>({ max: REMEMBERED });
+
+  /** Whether the message was deleted, as far as is known. */
+  isGone(messageId: string): boolean {
+    return this.deleted.has(messageId);
+  }
+
+  /** @param remove - deletes what was sent below the message */
+  add(messageId: string, remove: () => Promise<unknown>): void {
+    const there = this.sent.get(messageId) ?? new Set();
+    this.sent.set(messageId, there.add(remove));
+  }
+
+  /** A message was deleted: gives what deletes that which stands below it. */
+  drop(messageId: string): readonly (() => Promise<unknown>)[] {
+    this.deleted.set(messageId, true);
+    const there = this.sent.get(messageId) ?? [];
+    this.sent.delete(messageId);
+    return [...there];
   }
 }
 

@@ -1,18 +1,29 @@
-import { Events, type Client } from 'discord.js';
+import { Events, Routes, type Client } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
 import { HealthFile } from '../operations/health-file.js';
 import type { BotReading } from '../optional/metrics/bot-metrics.js';
 import type { ShardPlace } from '../optional/sharding/shard.js';
-import { InFlightTasks, Ratings, RecentTimes, type BotContext } from './bot-context.js';
+import {
+  InFlightTasks,
+  Ratings,
+  RecentlyTold,
+  RecentTimes,
+  SentReplies,
+  type BotContext,
+} from './bot-context.js';
 import { createClient } from './connection/client.js';
 import { errorFields } from './connection/errors.js';
 import { gatewayState, heartbeatMs, isGatewayAlive, logConnection } from './connection/gateway.js';
 import { login, untilRefused } from './connection/login.js';
+import { PatientRequests, type Pace } from './connection/patient-requests.js';
+import { surviveEvents } from './connection/survive-events.js';
 import { handleMessage } from './features/ask/handle-message.js';
 import { Suggestions } from './features/suggestions.js';
 import { Cooldown } from './guards/cooldown.js';
 import { permissionTroubles } from './guards/permissions.js';
+import { Shares } from './guards/shares.js';
+import { takeAlong } from './features/ask/take-along.js';
 import { handleInteraction } from './handle-interaction.js';
 
 /** What a bot is started with. */
@@ -23,10 +34,12 @@ export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'r
   readonly token: string;
   /** All guilds when left out. */
   readonly shard?: ShardPlace;
+  /** The clock by which failed requests wait; the real one when left out. */
+  readonly pace?: Pace;
 }
 
 /** What a bot is doing. */
-export type BotActivity = Pick<BotReading, 'gateway' | 'pingMs' | 'underWay'>;
+export type BotActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay'>;
 
 /** A bot that is logged in. */
 export interface RunningBot {
@@ -50,6 +63,7 @@ export async function startBot({
   settings,
   token,
   shard,
+  pace,
   events = {},
   ...parts
 }: BotParts): Promise<RunningBot> {
@@ -60,11 +74,16 @@ export async function startBot({
     suggestions: new Suggestions(answering),
     ratings: new Ratings(),
     cooldown: new Cooldown(settings.cooldown),
+    shares: new Shares(),
+    told: new RecentlyTold(),
+    replies: new SentReplies(),
     tasks: new InFlightTasks(),
     times: new RecentTimes(),
     events,
   };
-  const client = createClient(settings, shard);
+  const requests = new PatientRequests(pace);
+  const client = createClient(settings, shard, requests);
+  surviveEvents(client, log);
   logConnection(client, log, () => context.tasks.isClosed);
   client.on(Events.InteractionCreate, (interaction) => {
     context.tasks.add(handleInteraction(interaction, context));
@@ -72,25 +91,32 @@ export async function startBot({
   client.on(Events.MessageCreate, (message) => {
     context.tasks.add(handleMessage(message, context));
   });
+  takeAlong(client, context);
   await login(client, token);
   if (!client.isReady()) throw new Error('The client is logged in and not ready.');
   log.info({ user: client.user.id, guilds: client.guilds.cache.size }, 'bot ready');
   for (const trouble of permissionTroubles(client, settings.allowedChannels))
     log.warn(trouble.fields, trouble.message);
-  const health = keepHealthFile(settings.healthFile, client, log);
+  const health = keepHealthFile(settings.healthFile, () => isGatewayAlive(client) && requests.isWorking, log);
+  const looking = setInterval(() => {
+    lookWhetherAnswerable(client, requests, log);
+  }, LOOK_EVERY).unref();
   return {
     client,
-    refused: untilRefused(client),
+    refused: untilRefused(client, requests.tokenRefused),
     read: () => ({
       gateway: gatewayState(client),
+      api: requests.isWorking ? 'working' : 'failing',
       pingMs: heartbeatMs(client),
       underWay: context.tasks.size,
     }),
     async stop(deadline) {
       health?.stop();
+      clearInterval(looking);
       log.info({ begun: context.tasks.size }, 'bot stopping');
       const left = await context.tasks.close(deadline);
       if (left > 0) log.warn({ left }, 'left before every question was answered');
+      requests.close();
       // A gateway that does not answer the goodbye is not waited for longer.
       await Promise.race([client.destroy(), deadline]);
       log.info('bot stopped');
@@ -98,13 +124,20 @@ export async function startBot({
   };
 }
 
-function keepHealthFile(file: string | null, client: Client, log: Logger): HealthFile | null {
+/** Milliseconds between two looks at whether Discord's API can be reached, where nothing else has tried. */
+const LOOK_EVERY = 15_000;
+
+/** Asks Discord's API who the bot is, unless something has just been answered: without a question, nobody would notice that none can be. */
+function lookWhetherAnswerable(client: Client, requests: PatientRequests, log: Logger): void {
+  if (requests.idleMs < LOOK_EVERY) return;
+  client.rest.get(Routes.user()).catch((error: unknown) => {
+    log.warn(errorFields(error), 'Discord’s API does not answer');
+  });
+}
+
+function keepHealthFile(file: string | null, isAlive: () => boolean, log: Logger): HealthFile | null {
   if (file === null) return null;
-  return new HealthFile(
-    file,
-    () => isGatewayAlive(client),
-    (error) => {
-      log.error(errorFields(error), 'the health file could not be written');
-    },
-  );
+  return new HealthFile(file, isAlive, (error) => {
+    log.error(errorFields(error), 'the health file could not be written');
+  });
 }

@@ -19,7 +19,8 @@ export async function respondToFailure(
     { ...fields, ...errorFields(error) },
     'interaction not answered',
   );
-  if (failure === 'too-late' || failure === 'token' || !interaction.isRepliable()) return;
+  const isHopeless = failure === 'too-late' || failure === 'token' || failure === 'unavailable';
+  if (isHopeless || !interaction.isRepliable()) return;
   const reply = noticeView(noticeOf(error), { words: wordsIn(languageOf(interaction.locale)) });
   try {
     if (interaction.isCommand() && interaction.deferred && !interaction.replied)
@@ -37,19 +38,19 @@ export async function replyToFailure(
   error: unknown,
   message: Message,
   words: Words,
-  { log }: BotContext,
+  context: Pick<BotContext, 'log' | 'replies' | 'told'>,
 ): Promise<void> {
+  const { log, told } = context;
   const failure = restFailure(error);
   const fields = { message: message.id, channel: message.channelId };
-  log[failure === null || failure === 'other' ? 'error' : 'warn'](
-    { ...fields, ...errorFields(error) },
-    'message not answered',
-  );
+  const isOurs = failure === null || failure === 'other' || failure === 'unavailable';
+  log[isOurs ? 'error' : 'warn']({ ...fields, ...errorFields(error) }, 'message not answered');
   try {
     if (failure === 'not-allowed') {
+      if (!told.isDue('refused', message.author.id, message.channelId)) return;
       await message.author.send(bodyOf(noticeView(refusedIn(message, error), { words })));
     } else if (failure === null || failure === 'other') {
-      await replyTo(message, noticeView(noticeOf(error), { words }));
+      await replyTo(message, noticeView(noticeOf(error), { words }), context);
     }
   } catch (second) {
     log.debug({ ...fields, ...errorFields(second) }, 'nor could its author be told');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   MessageFlags,
   type ChatInputCommandInteraction,
@@ -6,6 +7,8 @@ import {
   type MessageContextMenuCommandInteraction,
   type RepliableInteraction,
 } from 'discord.js';
+import type { BotContext } from './bot-context.js';
+import { missingIn } from './guards/permissions.js';
 import type { Reply } from './reply/build-reply.js';
 
 /** A command: something that is answered by a message of its own. */
@@ -52,10 +55,31 @@ export async function respondPrivately(interaction: AnswerableInteraction, reply
   else await interaction.reply(message);
 }
 
-/** Answers a message below it; when it has been deleted meanwhile, without pointing to it. */
-export async function replyTo(message: Message, reply: Reply): Promise<void> {
-  await message.reply({ ...bodyOf(reply), failIfNotExists: false });
+/**
+ * Answers a message below it, unless it has been deleted meanwhile. Where the bot may not embed links, the text goes alone, which says all that
+ * matters: Discord would refuse the whole, or drop what it is from.
+ */
+export async function replyTo(
+  message: Message,
+  reply: Reply,
+  { replies }: Pick<BotContext, 'replies'>,
+): Promise<void> {
+  if (replies.isGone(message.id)) return;
+  const body = bodyOf(reply);
+  const sent = await message.reply({
+    ...body,
+    ...(missingIn(message).includes('EmbedLinks') && body.content !== '' && { embeds: [] }),
+    failIfNotExists: false,
+    // Sent again after a connection was lost, it is not shown twice.
+    nonce: randomBytes(NONCE_BYTES).toString('base64url'),
+    enforceNonce: true,
+  });
+  replies.add(message.id, () => sent.delete());
+  if (replies.isGone(message.id)) await sent.delete();
 }
+
+/** Discord takes up to 25 characters. */
+const NONCE_BYTES = 12;
 
 /** A reply as the client takes it. */
 export function bodyOf({ content, embeds, components, allowedMentions }: Reply) {

@@ -26,6 +26,9 @@ const COUNTED_AT_ONCE = 64;
 /** Batches that the process has at a time: the next, while it is at one, so that it need not wait for it to be packed. */
 const BATCHES_AT_ONCE = 2;
 
+/** Milliseconds that a question waits for its vector: it takes some ten, and maybe those that reading another passage takes. */
+const QUERY_WITHIN = 10_000;
+
 /** What {@link openEmbedder} needs of the settings, and who hears of a download. */
 export type EmbedderOptions = OpeningOptions & Pick<Settings, 'embeddingModel'>;
 
@@ -40,7 +43,7 @@ export async function openEmbedder(options: EmbedderOptions, models?: ModelProce
   const model = resolveModel(options.embeddingModel, options);
   const where = models ?? new ModelProcess(`embedding model ${model.name}`, options.onDownload);
   try {
-    const description = await where.call((remote) => remote.openEmbedder(model, options.modelHub));
+    const description = await where.open((remote) => remote.openEmbedder(model, options.modelHub));
     return embedderIn(where, model.name, description);
   } catch (error) {
     await where.close();
@@ -60,7 +63,8 @@ function embedderIn(models: ModelProcess, name: string, description: ModelDescri
     let done = 0;
     const embedBatch = async (positions: readonly number[]) => {
       const batch = positions.map((position) => texts[position] ?? '');
-      const laid = await models.call((remote) => remote.embed(role, batch));
+      const within = role === 'query' ? QUERY_WITHIN : Infinity;
+      const laid = await models.call((remote) => remote.embed(role, batch), within);
       positions.forEach((position, row) => {
         // A copy each: a row of the message's memory would keep the whole message.
         vectors[position] = laid.slice(row * dimensions, (row + 1) * dimensions);

@@ -202,6 +202,7 @@ export const vietnamese: Words = {
   answer: {
     notTold: 'Các bài viết không cho biết điều này.',
     perhaps: 'Có thể là',
+    lexicalOnly: 'Mô hình đang khởi động lại nên lần này bot chỉ tìm theo từ khóa.',
     unread: 'Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.',
     untold: (questions) =>
       `Các bài viết không cho biết: ${questions.map((question) => `“${question}”`).join(' · ')}`,
@@ -310,6 +311,7 @@ export const vietnamese: Words = {
     wrongChannel: 'Ở kênh này bot không trả lời. Bạn sang kênh sau nhé:',
     noChannel: 'Ở đây bot không trả lời.',
     busy: 'Đang có nhiều người hỏi quá. Bạn thử lại sau giây lát nhé.',
+    tooMany: 'Bạn đang có nhiều câu chờ trả lời rồi. Bạn đợi có câu trả lời rồi hỏi tiếp nhé.',
     stopping: 'Bot đang khởi động lại. Bạn hỏi lại sau giây lát nhé.',
     nothingAsked: 'Bạn muốn hỏi gì? Viết câu hỏi ngay sau tên bot, chẳng hạn “ai được tặng huân chương?”',
     missingPermissions: 'Bot còn thiếu quyền ở kênh bạn vừa hỏi. Nhờ quản trị viên máy chủ cấp thêm:',
@@ -325,6 +327,7 @@ export const vietnamese: Words = {
     ratedGood: 'Cảm ơn bạn!',
     ratedBad:
       'Cảm ơn bạn, câu hỏi đã được ghi lại để xem xét. Bạn có thể hỏi lại bằng từ khác, hoặc bấm nút tìm thêm đoạn.',
+    ratingLost: 'Chưa ghi lại được đánh giá của bạn. Bạn thử lại sau nhé.',
     unexpected: 'Có lỗi ngoài dự tính nên chưa trả lời được. Bạn thử lại nhé; lỗi đã được ghi vào nhật ký.',
   },
   permissions: PERMISSIONS,

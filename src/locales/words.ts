@@ -363,6 +363,8 @@ export const english = {
   answer: {
     /** Stands above an answer that may be none. */
     perhaps: 'Perhaps',
+    /** Stands above what was found while the embedding model did not answer. */
+    lexicalOnly: 'The model is restarting, so only keywords were searched for this time.',
     /** Stands above passages that were found and could not be read. */
     unread: 'The bot could not read these passages; they are the nearest to the question.',
     notTold: 'The articles don’t tell.',
@@ -505,6 +507,8 @@ export const english = {
     wrongChannel: 'The bot doesn’t answer in this channel. Ask in:',
     noChannel: 'The bot doesn’t answer here.',
     busy: 'Many people are asking right now. Try again in a moment.',
+    /** To a person who has as much waiting as one may have. */
+    tooMany: 'You have several questions waiting already. Ask again when they are answered.',
     stopping: 'The bot is restarting. Ask again in a moment.',
     nothingAsked:
       'What would you like to know? Write your question after the bot’s name, such as “who received a decoration?”',
@@ -526,6 +530,7 @@ export const english = {
     ratedGood: 'Thank you!',
     ratedBad:
       'Thank you. The question was noted for those who run the bot. You can ask in other words, or look for more passages.',
+    ratingLost: 'Your rating could not be kept. Please try again later.',
     unexpected: 'Something unexpected went wrong. Try again; the error is in the bot’s log.',
   },
   /** Permissions as Discord's own settings call them. */

@@ -2,9 +2,53 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
-import { ModelProcess, planBatches } from './model-process.js';
 import fc from 'fast-check';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { ModelProcess, planBatches } from './model-process.js';
+
+/** Answers as the program of the models does, and dies or hangs when it is told to. */
+const DELICATE = `process.on('message', ({ m, i, a: [[word]] }) => {
+  if (word === 'die') process.exit(3);
+  if (word === 'hang') for (;;);
+  process.send({ t: 's', i, r: m === 'openReader' ? undefined : [process.pid] });
+});`;
+
+/** A process of delicate models, with one that is open. */
+async function delicateModels(): Promise<ModelProcess> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'model-process-'));
+  const file = path.join(folder, 'delicate.mjs');
+  await writeFile(file, DELICATE);
+  const models = new ModelProcess('embedding model some-model', undefined, pathToFileURL(file), 50);
+  onTestFinished(async () => {
+    await models.close();
+    await rm(folder, { recursive: true });
+  });
+  await models.open((remote) => remote.countTokens(['opened']));
+  return models;
+}
+
+const told = (models: ModelProcess, word: string, withinMs?: number) =>
+  models.call((remote) => remote.countTokens([word]), withinMs);
+
+test('a model process that dies is replaced by another, which opens what it had open', async () => {
+  const models = await delicateModels();
+  const [before] = await told(models, 'hello');
+  await expect(told(models, 'die')).rejects.toMatchObject({ code: 'model-broken' });
+  await vi.waitUntil(() => models.restarts === 1, 60_000);
+  expect(models.isUp).toBe(true);
+  const [after] = await told(models, 'hello');
+  expect(after).not.toBe(before);
+});
+
+test('one that hangs is not waited for, and replaced', async () => {
+  const models = await delicateModels();
+  await expect(told(models, 'hang', 60)).rejects.toMatchObject({
+    code: 'model-broken',
+    message: expect.stringContaining('did not answer') as string,
+  });
+  await vi.waitUntil(() => models.restarts === 1, 60_000);
+  expect(await told(models, 'hello', 60_000)).toHaveLength(1);
+});
 
 test('a model process that stops says what it ran and what to do', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'model-process-'));

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.js';
 import type { Reading, PassageToRead } from '../reading/reader.js';
 import { Program, type Remote } from '../lib/channel.js';
@@ -52,48 +53,172 @@ export interface OpeningOptions extends Pick<Settings, 'modelCacheDir' | 'modelH
  * runs a model aborts the whole program, a second thread that loads the addon corrupts its memory, and after the last
  * one has gone it cannot be loaded again.
  *
- * When the process stops unasked, every call under way and every later one rejects; it is not started again, since
- * what stopped it (too little memory, a broken installation) would stop it again.
+ * When the process stops unasked, or does not answer, calls under way reject, and so do later ones until another has opened what it had
+ * open. One that stops before anything is open is not replaced: what stopped it (a broken installation) would stop the next.
  */
 export class ModelProcess {
-  readonly #program: Program<ModelFunctions>;
   readonly #what: string;
+  readonly #start: () => Program<ModelFunctions>;
+  readonly #opened: Ask<unknown>[] = [];
+  readonly #hangsAfter: number;
+  #program: Program<ModelFunctions>;
+  /** Is being prepared to take the place of one that stopped. */
+  #successor: Program<ModelFunctions> | null = null;
+  #isClosed = false;
+  #isDown = false;
+  #restarts = 0;
+  /** When it last gave something back, and when it was last replaced: milliseconds of a clock that only goes forward. */
+  #lastSign = -Infinity;
+  #replacedAt = -Infinity;
+  #wait = 0;
 
   /**
    * @param what - the models that it is to open, in messages to people: "embedding model vi-en-mini"
    * @param program - what the process runs, in place of the program that holds models: for tests of how processes end
+   * @param hangsAfter - milliseconds without a sign after which a process that is waited for is taken to hang
    */
-  constructor(what: string, onDownload?: OpeningOptions['onDownload'], program: URL = PROGRAM) {
+  constructor(
+    what: string,
+    onDownload?: OpeningOptions['onDownload'],
+    program: URL = PROGRAM,
+    hangsAfter = HANGS_AFTER,
+  ) {
     this.#what = what;
+    this.#hangsAfter = hangsAfter;
     const events: ModelEvents = {
       onDownload(progress) {
         onDownload?.(progress);
       },
     };
-    this.#program = new Program(program, events, {
-      // What it does takes place in onnxruntime: a smaller heap saves some 20 MB and costs it no time.
-      nodeOptions: ['--optimize-for-size'],
-      stopped: (how, lastWords) =>
-        new UserError(
-          'model-broken',
-          `The process that runs the ${what} stopped (${how}).`,
-          'Start the program again. If it stops again, the machine may have too little memory for this model.',
-          lastWords && { cause: lastWords },
-        ),
-    });
+    this.#start = () =>
+      new Program(program, events, {
+        // What it does takes place in onnxruntime: a smaller heap saves some 20 MB and costs it no time.
+        nodeOptions: ['--optimize-for-size'],
+        stopped: (how, lastWords) =>
+          new UserError(
+            'model-broken',
+            `The process that runs the ${what} stopped (${how}).`,
+            'Start the program again. If it stops again, the machine may have too little memory for this model.',
+            lastWords && { cause: lastWords },
+          ),
+      });
+    this.#program = this.#start();
+    this.#watch(this.#program);
   }
 
-  /** @throws what the function throws; {@link UserError} `model-broken` when the process has stopped */
-  async call<Result>(ask: (remote: Remote<ModelFunctions>) => Promise<Result>): Promise<Result> {
-    return await this.#program.call(ask);
+  /** False while the process has stopped and none has taken its place. */
+  get isUp(): boolean {
+    return !this.#isDown;
+  }
+
+  /** How often another process has taken the place of one that stopped. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** {@link call} for what opens a model: a process that takes this one's place opens it, too. */
+  async open<Result>(ask: Ask<Result>): Promise<Result> {
+    const result = await this.call(ask);
+    this.#opened.push(ask);
+    return result;
+  }
+
+  /**
+   * @param withinMs - milliseconds that whoever asks waits; a process that gives nothing back for longer than one may is ended
+   * @throws what the function throws; {@link UserError} `model-broken` when the process has stopped or the time is over
+   */
+  async call<Result>(ask: Ask<Result>, withinMs = Infinity): Promise<Result> {
+    const program = this.#program;
+    const began = performance.now();
+    const asked = program.call(ask).finally(() => {
+      this.#lastSign = performance.now();
+    });
+    if (withinMs === Infinity) return await asked;
+    const timers = new AbortController();
+    const tooLate = sleep(withinMs, undefined, { signal: timers.signal }).then(() => {
+      this.#suspect(program, began);
+      throw this.#late(withinMs);
+    });
+    // Late, it is nobody's.
+    asked.catch(() => undefined);
+    try {
+      return await Promise.race([asked, tooLate]);
+    } finally {
+      timers.abort();
+    }
   }
 
   /** Ends the process at once; calls under way reject. It holds nothing that would have to be put in order. */
   async close(): Promise<void> {
-    this.#program.close(new Error(`The ${this.#what} is closed.`));
-    await this.#program.kill();
+    this.#isClosed = true;
+    const closed = new Error(`The ${this.#what} is closed.`);
+    await Promise.all(
+      [this.#program, this.#successor].map(async (program) => {
+        program?.close(closed);
+        await program?.kill();
+      }),
+    );
+  }
+
+  #late(withinMs: number): UserError {
+    return new UserError(
+      'model-broken',
+      `The process that runs the ${this.#what} did not answer within ${withinMs / 1000} s.`,
+      'If this happens again, the machine may be too slow for this model, or has too much else to do.',
+    );
+  }
+
+  /** Ends a process that has given nothing back since `began`, or will have by the time that it must. */
+  #suspect(program: Program<ModelFunctions>, began: number): void {
+    const check = () => {
+      if (this.#lastSign < began && program === this.#program && !this.#isClosed)
+        program.child.kill('SIGKILL');
+    };
+    const left = began + this.#hangsAfter - performance.now();
+    if (left <= 0) check();
+    else setTimeout(check, left).unref();
+  }
+
+  #watch(program: Program<ModelFunctions>): void {
+    void program.ended.then(() => {
+      if (this.#isClosed || program !== this.#program || this.#opened.length === 0) return;
+      this.#isDown = true;
+      void this.#replace();
+    });
+  }
+
+  /** Starts another at once, and where that does not last either, after longer and longer waits. */
+  async #replace(): Promise<void> {
+    if (performance.now() - this.#replacedAt > LASTS) this.#wait = 0;
+    for (;;) {
+      await sleep(this.#wait, undefined, { ref: false });
+      this.#wait = Math.min(LONGEST_WAIT, Math.max(FIRST_WAIT, 2 * this.#wait));
+      if (this.#isClosed) return;
+      const program = this.#start();
+      this.#successor = program;
+      try {
+        for (const open of this.#opened) await program.call(open);
+        this.#successor = null;
+        this.#program = program;
+        this.#isDown = false;
+        this.#restarts += 1;
+        this.#replacedAt = performance.now();
+        this.#watch(program);
+        return;
+      } catch {
+        await program.kill();
+      }
+    }
   }
 }
+
+type Ask<Result> = (remote: Remote<ModelFunctions>) => Promise<Result>;
+
+const HANGS_AFTER = 20_000;
+/** Milliseconds between two restarts: none before the first, then doubled; and after which one is taken to have lasted. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+const LASTS = 60_000;
 
 /** On 2 cores, batches of 1 to 4 were the fastest; the largest ever run sets the process's memory for good. */
 const MAX_TEXTS = 4;

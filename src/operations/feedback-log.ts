@@ -68,7 +68,7 @@ export class FeedbackLog {
   readonly #onTrouble: (error: unknown) => void;
   readonly #now: () => Date;
   readonly #maxBytes: number;
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<boolean> = Promise.resolve(true);
   #inTrouble = false;
 
   /** @param onTrouble - hears the first failure of a row: a full disk is worth one line of the log, not one a question */
@@ -79,8 +79,12 @@ export class FeedbackLog {
     this.#maxBytes = options.maxBytes ?? MAX_BYTES;
   }
 
-  /** Adds `feedback`. Resolves when it is written or could not be: feedback must never be in the way of an answer. */
-  add(feedback: Feedback): Promise<void> {
+  /**
+   * Adds `feedback`. Resolves when it is written or could not be, and never rejects: feedback must not be in the way of an answer.
+   *
+   * @returns whether it is kept
+   */
+  add(feedback: Feedback): Promise<boolean> {
     const entry: FeedbackEntry = {
       at: this.#now().toISOString(),
       ...feedback,
@@ -90,14 +94,16 @@ export class FeedbackLog {
     return this.#last;
   }
 
-  async #write(line: string): Promise<void> {
+  async #write(line: string): Promise<boolean> {
     try {
       await makeFolder(path.dirname(this.#file));
       if (await this.#append(line)) await this.#rotate();
       this.#inTrouble = false;
+      return true;
     } catch (error) {
       if (!this.#inTrouble) this.#onTrouble(error);
       this.#inTrouble = true;
+      return false;
     }
   }
 

@@ -3,6 +3,9 @@ import { planBatches, type ModelProcess, type OpeningOptions } from '../models/m
 import { locateModel } from '../models/locate-model.js';
 import type { PassageToRead, Reader, Reading } from './reader.js';
 
+/** Milliseconds that reading one batch may take; it takes some hundred. */
+const BATCH_WITHIN = 20_000;
+
 /** What a {@link ProcessReader} needs of the settings. */
 export interface ReaderOptions extends OpeningOptions {
   /** As the setting READER_MODEL: the built-in model, a hub name, or the path of a folder. */
@@ -21,6 +24,8 @@ export class ProcessReader implements Reader {
   readonly #turns = new PQueue({ concurrency: 1 });
   #opening: Promise<void> | undefined;
   #trouble: unknown = null;
+  /** `ModelProcess.restarts` when that came: another process has other troubles. */
+  #troubledIn = 0;
 
   constructor(options: ReaderOptions, models: ModelProcess) {
     this.name = options.readerModel;
@@ -30,18 +35,23 @@ export class ProcessReader implements Reader {
 
   /** What went wrong when it was opened or read last; null where nothing did. */
   get trouble(): unknown {
-    return this.#trouble;
+    return this.#models.isUp && this.#troubledIn !== this.#models.restarts ? null : this.#trouble;
   }
 
   /**
    * Opens the model; once, however often it is asked.
    *
-   * @throws {@link UserError} `model-not-found`, `model-unreachable` or `model-broken`; the same again at each call
+   * @throws {@link UserError} `model-not-found`, `model-unreachable` or `model-broken`; the same again at each call, but where the process
+   * stopped over it
    */
   open(): Promise<void> {
+    const { restarts } = this.#models;
     this.#opening ??= this.#noting(async () => {
       const model = locateModel(this.name, 'reading', this.#options);
-      await this.#models.call((remote) => remote.openReader(model, this.#options.modelHub));
+      await this.#models.open((remote) => remote.openReader(model, this.#options.modelHub));
+    }).catch((error: unknown) => {
+      if (!this.#models.isUp || this.#models.restarts !== restarts) this.#opening = undefined;
+      throw error;
     });
     return this.#opening;
   }
@@ -59,7 +69,7 @@ export class ProcessReader implements Reader {
         for (const positions of planBatches(passages.map(({ title, text }) => title.length + text.length))) {
           if (performance.now() >= until) break;
           const batch = positions.flatMap((position) => passages[position] ?? []);
-          const read = await this.#models.call((remote) => remote.read(question, batch));
+          const read = await this.#models.call((remote) => remote.read(question, batch), BATCH_WITHIN);
           positions.forEach((position, at) => (readings[position] = read[at] ?? null));
         }
         return readings;
@@ -74,6 +84,7 @@ export class ProcessReader implements Reader {
       return result;
     } catch (error) {
       this.#trouble = error;
+      this.#troubledIn = this.#models.restarts;
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Article, Passage } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
+import { UserError } from '../lib/errors.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
 import { keyEntities } from '../language/names.js';
 import { headerOf } from './lexical/lexical-tables.js';
@@ -29,6 +30,8 @@ export interface FoundPassage {
 export interface SearchResult {
   readonly question: Question;
   readonly found: readonly FoundPassage[];
+  /** True where only words were searched for, because the embedding model did not answer. */
+  readonly lexicalOnly?: boolean;
 }
 
 /** The passages that lexical and dense retrieval find, best first. */
@@ -37,6 +40,8 @@ export interface RetrievalResults {
   readonly lexical: readonly Ranked[];
   /** By cosine similarity. */
   readonly dense: readonly Ranked[];
+  /** See {@link SearchResult.lexicalOnly}. */
+  readonly lexicalOnly?: boolean;
 }
 
 /** How many passages each of the two brings to the fusion. */
@@ -91,7 +96,11 @@ export class HybridRetriever {
     const found = this.fuseResults(question, results).flatMap((hit) =>
       this.toFound(hit, similarities.get(hit.position) ?? 0),
     );
-    return { question, found: inAskedTime(question, found, this.dateFit).slice(0, limit) };
+    return {
+      question,
+      found: inAskedTime(question, found, this.dateFit).slice(0, limit),
+      ...(results.lexicalOnly && { lexicalOnly: true }),
+    };
   }
 
   /** A name that the articles keep coming back to; null where none of the first does. */
@@ -127,7 +136,12 @@ export class HybridRetriever {
       const passage = this.index.passages[position];
       return passage !== undefined && (accepted?.has(passage.articleId) ?? true);
     });
-    return { lexical, dense: await dense };
+    try {
+      return { lexical, dense: await dense };
+    } catch (error) {
+      if (!(error instanceof UserError && error.code === 'model-broken')) throw error;
+      return { lexical, dense: [], lexicalOnly: true };
+    }
   }
 
   /** Both results as one ranking. What stands beyond the first {@link CANDIDATES} of either has no say. */

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CHANNEL_IMPORTS } from '../../test/support/channel-program.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { messageOf, UserError } from '../lib/errors.js';
-import { AnsweringThread } from './answering-thread.js';
+import { AnsweringThread, ThreadEnded } from './answering-thread.js';
 import { AnswerService, BusyError, type AnswerServiceOptions } from './answer-service.js';
 
 /**
@@ -204,6 +204,18 @@ test('only so many calls may wait; those that do are not disturbed by one too ma
   const later = live.answer('f');
   await scene.gate.letThrough('f');
   await expect(later).resolves.toEqual(by(FIRST, 'f'));
+});
+
+test('a call that a thread is at for too long is begun once more, and then given up; the next is answered', async () => {
+  const scene = await Scene.make();
+  const live = await scene.open({ deadlineMs: 200 });
+  await expect(live.answer('endless')).rejects.toBeInstanceOf(ThreadEnded);
+  scene.time += 5_000;
+  scene.gate.forget();
+  await scene.look?.();
+  const next = live.answer('next');
+  await scene.gate.letThrough('next');
+  expect(await next).toMatchObject({ text: 'next' });
 });
 
 test('a call that fails does not keep the next from being answered', async () => {

@@ -22,6 +22,8 @@ const WORKER = new URL(`./answering-worker${path.extname(import.meta.url)}`, imp
 /** Between two looks for a newer index, in ms. A look reads one file of a line, or one row. */
 const LOOK_EVERY_MS = 1_000;
 const RESTART_AFTER_MS = 5_000;
+/** Longer than a call waits for models that do not answer: a thread that is at one for so long goes round in circles. */
+const DEADLINE_MS = 90_000;
 /** Minutes of work already: whoever comes later had better be told. */
 const MAX_WAITING = 500;
 /**
@@ -51,6 +53,8 @@ export interface AnswerServiceOptions
   readonly reading?: Reading | null;
   /** Calls that may wait to be begun; 500 by default. */
   readonly maxWaiting?: number;
+  /** Milliseconds for which a thread may be at one call; more than a minute by default. */
+  readonly deadlineMs?: number;
 }
 
 type Ask<Result> = (thread: Remote<ThreadFunctions>) => Promise<Result>;
@@ -59,12 +63,15 @@ type Ask<Result> = (thread: Remote<ThreadFunctions>) => Promise<Result>;
  * Answers by whichever thread holds the newest index. Calls begin in the order in which they come; one whose thread stops
  * is begun once more on the next, alone: it may be what stopped the first.
  *
+ * A call that a thread is at for too long ends with the thread, which is replaced.
+ *
  * Every call may reject with a {@link BusyError} when too many wait already, a {@link ThreadEnded} when two threads stopped
  * over it, and a {@link UserError} when no index can be opened after a thread stopped or the embedding model is gone.
  */
 export class AnswerService implements Answering {
   readonly #reloader: IndexReloader;
   readonly #maxWaiting: number;
+  readonly #deadlineMs: number;
   readonly #queue = new PQueue({ concurrency: CALLS_AT_ONCE });
   /** Calls that a thread has stopped over, waiting or under way again. */
   #suspects = 0;
@@ -72,9 +79,16 @@ export class AnswerService implements Answering {
   #waiting = waitingRoom();
   #isClosed = false;
 
-  private constructor(reloader: IndexReloader, maxWaiting: number) {
+  private constructor(
+    reloader: IndexReloader,
+    {
+      maxWaiting = MAX_WAITING,
+      deadlineMs = DEADLINE_MS,
+    }: Pick<AnswerServiceOptions, 'maxWaiting' | 'deadlineMs'>,
+  ) {
     this.#reloader = reloader;
     this.#maxWaiting = maxWaiting;
+    this.#deadlineMs = deadlineMs;
     reloader.follow({
       onReady: () => {
         this.#limitCalls();
@@ -96,7 +110,7 @@ export class AnswerService implements Answering {
    * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…`
    */
   static async open(options: AnswerServiceOptions): Promise<AnswerService> {
-    const { embedder, reading = null, maxWaiting = MAX_WAITING, ...parts } = options;
+    const { embedder, reading = null, maxWaiting, deadlineMs, ...parts } = options;
     const told = reading && { ...reading, reader: tellingOf(reading.reader, parts.events?.onUnread) };
     const reloader = await IndexReloader.open({
       startThread: () => new AnsweringThread(WORKER, embedder, told),
@@ -107,7 +121,10 @@ export class AnswerService implements Answering {
       regularly: everySecond,
       ...parts,
     });
-    return new AnswerService(reloader, maxWaiting);
+    return new AnswerService(reloader, {
+      ...(maxWaiting !== undefined && { maxWaiting }),
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    });
   }
 
   get catalogue(): Catalogue {
@@ -172,9 +189,13 @@ export class AnswerService implements Answering {
       async () => {
         const thread = this.#reloader.current;
         if (thread === null) throw new ThreadEnded('There is no thread that answers.');
+        const deadline = setTimeout(() => {
+          thread.abandon();
+        }, this.#deadlineMs);
         try {
           return await thread.run(ask);
         } finally {
+          clearTimeout(deadline);
           this.#reloader.release(thread);
           this.#limitCalls();
         }

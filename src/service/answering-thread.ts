@@ -134,6 +134,11 @@ export class AnsweringThread {
     }
   }
 
+  /** Ends a thread that does not come to an end by itself, as if it had stopped: calls under way reject, and it is replaced. */
+  abandon(): void {
+    void this.#worker.terminate();
+  }
+
   /** Ends the thread at once; calls under way reject. */
   async close(): Promise<void> {
     this.#stop(new ThreadEnded('The thread that answers is closed.'));

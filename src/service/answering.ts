@@ -128,7 +128,7 @@ export function withCache(
       try {
         const answer = await answering;
         // Maybe it failed at another question that was being answered: that costs no more than to answer this one again.
-        if (failures() !== failuresBefore) answers.delete(key);
+        if (failures() !== failuresBefore || answer.lexicalOnly) answers.delete(key);
         return answer;
       } catch (error) {
         // What went wrong once may go well the next time.

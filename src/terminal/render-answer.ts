@@ -49,6 +49,7 @@ export function renderAnswer(
   const { untold = [] } = answer;
   const excerpts = answer.citations.map((citation) => renderCitation(citation, look));
   const answered = [
+    ...(answer.lexicalOnly ? [wrapHanging(words.answer.lexicalOnly, width, palette.trouble(`${BAR} `))] : []),
     said,
     ...(untold.length === 0
       ? []

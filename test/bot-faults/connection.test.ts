@@ -27,7 +27,7 @@ async function untilClosed(before: number): Promise<void> {
 }
 
 describe('the connection is lost in the middle of an answer', () => {
-  test.each(['cut', 'closed', 'reconnect'] as const)(
+  test.each(['cut', 'closed', 'undecoded', 'reconnect'] as const)(
     '(%s): the answer comes, and so do those to what was asked meanwhile',
     async (how) => {
       const { binh, chi } = discord.users;
@@ -80,6 +80,30 @@ test('while Discord cannot be reached, the log says so once', async () => {
   await discord.stop();
   await third;
   expect(staged.troubles.map(({ msg }) => msg)).toEqual(['connection lost; connecting again']);
+});
+
+describe('an event that discord.js cannot read', () => {
+  test.each([
+    ['GUILD_CREATE', null],
+    ['MESSAGE_CREATE', null],
+    ['MESSAGE_DELETE', null],
+    ['INTERACTION_CREATE', { id: '1', type: 2 }],
+    ['CHANNEL_UPDATE', null],
+    ['GUILD_MEMBER_UPDATE', null],
+  ])('(%s) is logged with its type, and life goes on', async (name, data) => {
+    discord.dispatch(name, data);
+    expect(await staged.logged('event not understood')).toMatchObject({ event: name });
+    expect(textOf(await discord.answerTo(staged.ask()))).toContain(ANSWER);
+  });
+
+  test.each([
+    ['no JSON', '{'],
+    ['no object', '7'],
+    ['an invalid session that says nothing', '{"op":9,"d":null}'],
+  ])('and a frame that is %s does no harm', async (_, frame) => {
+    discord.sendFrame(frame);
+    expect(textOf(await discord.answerTo(staged.ask()))).toContain(ANSWER);
+  });
 });
 
 test('a revoked token ends the bot with what to do about it', async () => {

@@ -1,11 +1,13 @@
+import path from 'node:path';
 import { ApplicationCommandType, ComponentType } from 'discord.js';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ThreadEnded } from '../../src/service/answering-thread.js';
 import { BusyError } from '../../src/service/answer-service.js';
 import { COMMANDS } from '../../src/discord/commands/commands.js';
 import { UserError } from '../../src/lib/errors.js';
+import { FeedbackLog } from '../../src/operations/feedback-log.js';
 import type { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
-import { textOf } from '../bot/support/message-view.js';
+import { idOf, textOf } from '../bot/support/message-view.js';
 import { ANSWER } from './support/staged-answering.js';
 import { StagedBot, type StagedBotOptions } from './support/staged-bot.js';
 
@@ -106,6 +108,31 @@ describe('a reindex', () => {
     expect(message.content).toContain('Bot đang khởi động lại.');
     expect(staged.troubles).toMatchObject([{ level: 40, msg: 'reindex failed' }]);
   });
+});
+
+test('a reindex whose first response did not arrive tells in the channel how it ended', async () => {
+  const { discord } = await open({ reindex: () => Promise.reject(new Error(SECRET)) });
+  discord.fail({ path: /\/callback$/u, status: 404, code: 10062 });
+  discord.slash(discord.users.an, 'reindex');
+  const { general } = discord.channels;
+  const told = await discord.until('the end of the reindex', () =>
+    discord.messages(general).find(({ author }) => author === discord.bot),
+  );
+  expect(told.content).toContain(UNEXPECTED);
+});
+
+test('who rates is thanked only when it is kept', async () => {
+  // A file cannot be a folder.
+  const feedback = new FeedbackLog(path.join(import.meta.filename, 'feedback.jsonl'), () => undefined);
+  const { discord } = await open({ feedback });
+  const answer = await discord.answerTo(staged.ask());
+  for (const attempt of [1, 2]) {
+    const told = await discord.press(discord.users.binh, answer, idOf(answer, '👍')).settled();
+    expect([attempt, told.content]).toEqual([
+      attempt,
+      'Chưa ghi lại được đánh giá của bạn. Bạn thử lại sau nhé.',
+    ]);
+  }
 });
 
 describe('what no version of the bot has registered', () => {

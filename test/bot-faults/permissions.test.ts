@@ -23,10 +23,34 @@ function directMessage(): Promise<Message> {
   );
 }
 
+test('where the bot may not embed links, its text alone says what is told and by which article', async () => {
+  discord.deny(discord.channels.general, PermissionFlagsBits.EmbedLinks);
+  const question = staged.ask();
+  const answer = await discord.answerTo(question);
+  expect(answer.embeds).toEqual([]);
+  expect(answer.content).toContain(ANSWER);
+  expect(answer.content).toContain('Ngọn đèn biển Mũi Cò');
+  expect((await discord.answerTo(question, 2)).content).toContain(LACKING.slice(0, -1));
+  // Once is enough.
+  const again = staged.ask();
+  await discord.answerTo(again);
+  await staged.logged('message answered', 2);
+  expect(discord.messages().filter(({ repliesTo }) => repliesTo === again)).toHaveLength(1);
+});
+
+test('who is told directly that the bot may not write somewhere is not told again at every question', async () => {
+  discord.deny(discord.channels.general, PermissionFlagsBits.SendMessages);
+  staged.ask();
+  await directMessage();
+  staged.ask();
+  await staged.logged('message not answered', 2);
+  await discord.answerTo(discord.dm(discord.users.an, ''));
+  expect(discord.messages().filter(({ content }) => content.includes(LACKING))).toHaveLength(1);
+});
+
 describe('where the bot may not write', () => {
   test.each([
     ['SendMessages', 'Gửi Tin Nhắn'],
-    ['EmbedLinks', 'Nhúng Liên Kết'],
     ['ReadMessageHistory', 'Đọc Lịch Sử Tin Nhắn'],
   ] as const)('the asker is told directly that it lacks %s', async (permission, name) => {
     discord.deny(discord.channels.general, PermissionFlagsBits[permission]);

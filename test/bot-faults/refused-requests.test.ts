@@ -6,8 +6,8 @@ import { StagedBot } from './support/staged-bot.js';
 
 const EDIT = { method: 'PATCH', path: /^\/webhooks\//u } as const;
 const SEND = { method: 'POST', path: /^\/channels\/\d+\/messages$/u } as const;
-/** Attempts at one request that Discord answers with a server error: the first and two more. */
-const ATTEMPTS = 3;
+/** More failures than there are attempts as long as somebody can be answered. */
+const FOR_GOOD = 1000;
 
 let staged: StagedBot;
 let discord: FakeDiscord;
@@ -52,39 +52,86 @@ describe.each([
   });
 });
 
-describe('a server that fails for good is given up after a few attempts, and logged once', () => {
-  test('for a command', async () => {
-    discord.fail({ ...EDIT, status: 500, times: 2 * ATTEMPTS });
-    slash();
-    await staged.logged('nor could its asker be told');
-    // The answer, and the word that there is none.
-    expect(statuses(EDIT)).toEqual(Array.from({ length: 2 * ATTEMPTS }, () => 500));
-    expect(staged.troubles).toMatchObject([
-      { msg: 'interaction not answered', error: 'HTTPError', status: 500 },
-    ]);
+describe.each([
+  ['a server that fails', 500],
+  ['a token that is not taken for a while', 401],
+  ['a connection that is reset before the request is heard', 'lost'],
+  ['a connection that is reset before its answer is heard', 'unheard'],
+] as const)('%s is waited out, and the answer delivered once', (_, status) => {
+  // Of 401 no more than half a minute's.
+  const times = { 500: 8, 401: 5, lost: 8, unheard: 1 }[status];
+
+  test('to a command', async () => {
+    // An interaction needs no token of the bot's.
+    discord.fail({ ...EDIT, status: status === 401 ? 503 : status, times });
+    const answer = await slash().settled();
+    await discord.until('the answer', () => textOf(answer).includes(ANSWER));
+    expect(staged.troubles).toEqual([]);
+  });
+
+  test('to the first response of a command', async () => {
+    discord.fail({ path: /\/callback$/u, status: status === 401 ? 503 : status });
     expect(textOf(await slash().settled())).toContain(ANSWER);
   });
 
-  test('for a mention', async () => {
-    discord.fail({ ...SEND, status: 500, times: 2 * ATTEMPTS });
-    staged.ask();
-    await staged.logged('nor could its author be told');
-    expect(statuses(SEND)).toEqual(Array.from({ length: 2 * ATTEMPTS }, () => 500));
-    expect(staged.troubles).toMatchObject([{ msg: 'message not answered', error: 'HTTPError', status: 500 }]);
+  test('to a mention', async () => {
+    discord.fail({ ...SEND, status, times });
+    const question = staged.ask();
+    expect(textOf(await discord.answerTo(question))).toContain(ANSWER);
+    await staged.logged('message answered');
+    expect(discord.messages().filter(({ repliesTo }) => repliesTo === question)).toHaveLength(1);
+    expect(staged.troubles).toEqual([]);
+    // Nor is the bot mute from then on.
     expect(textOf(await discord.answerTo(staged.ask()))).toContain(ANSWER);
   });
+});
 
-  test('and whoever waits is told as soon as it works again', async () => {
-    discord.fail({ ...EDIT, status: 500, times: ATTEMPTS });
-    discord.fail({ ...SEND, status: 500, times: ATTEMPTS });
-    const notice = await slash().settled();
-    expect(notice.content).toContain('Có lỗi ngoài dự tính');
-    expect((await discord.answerTo(staged.ask())).content).toContain('Có lỗi ngoài dự tính');
-    expect(staged.troubles.map(({ msg }) => msg)).toEqual([
-      'interaction not answered',
-      'message not answered',
+test('a Discord that takes no connection is waited out', async () => {
+  const release = staged.answering.hold();
+  const asked = slash();
+  await asked.acknowledged();
+  const question = staged.ask();
+  await discord.until('the bot to type', () => discord.typing.length > 0);
+  const accept = discord.refuseConnections();
+  release();
+  await staged.waited(6);
+  await accept();
+  const answer = await asked.settled();
+  await discord.until('the answer', () => textOf(answer).includes(ANSWER));
+  expect(textOf(await discord.answerTo(question))).toContain(ANSWER);
+  expect(staged.troubles).toEqual([]);
+});
+
+describe('a server that fails for good is given up when nobody can be answered any more, and logged once', () => {
+  test('for a command', async () => {
+    discord.fail({ ...EDIT, status: 500, times: FOR_GOOD });
+    slash();
+    await staged.logged('interaction not answered');
+    expect(staged.pace.now()).toBeGreaterThan(10 * 60_000);
+    expect(staged.troubles).toMatchObject([
+      { msg: 'interaction not answered', error: 'DiscordUnavailable', status: 500 },
     ]);
+    expect(staged.bot.read().api).toBe('failing');
   });
+
+  test('for a mention', async () => {
+    discord.fail({ ...SEND, status: 500, times: FOR_GOOD });
+    staged.ask();
+    await staged.logged('message not answered');
+    expect(staged.troubles).toMatchObject([
+      { msg: 'message not answered', error: 'DiscordUnavailable', status: 500 },
+    ]);
+    // Commands are answered by other requests.
+    expect(textOf(await slash().settled())).toContain(ANSWER);
+    expect(staged.bot.read().api).toBe('working');
+  });
+});
+
+test('a token that was reset though the gateway has not noticed ends the bot with what to do about it', async () => {
+  const refused = staged.bot.refused.catch((error: unknown) => error);
+  discord.revokeToken({ isNoticed: false });
+  staged.ask();
+  expect(await refused).toMatchObject({ code: 'discord-token-invalid' });
 });
 
 describe('an interaction that Discord has given up', () => {
@@ -133,17 +180,25 @@ describe('an interaction that Discord has given up', () => {
   });
 });
 
-describe('a question that is gone before its answer', () => {
-  test('is answered all the same, below nothing', async () => {
+describe('a question that is gone', () => {
+  test('before its answer gets none', async () => {
     const release = staged.answering.hold();
     const question = staged.ask();
     await discord.until('the bot to type', () => discord.typing.length > 0);
     discord.unsay(question);
+    // What comes later over the gateway has been dealt with later.
+    await discord.answerTo(discord.dm(discord.users.binh, ''));
     release();
     await staged.logged('message answered');
-    const [answer, ...more] = discord.messages();
-    expect(more).toEqual([]);
-    expect([textOf(answer ?? question).includes(ANSWER), answer?.repliesTo]).toEqual([true, null]);
+    expect(discord.messages(question.channel)).toEqual([]);
+  });
+
+  test('takes its answer along', async () => {
+    const question = staged.ask();
+    await discord.answerTo(question);
+    discord.unsay(question);
+    await discord.until('the answer to go', () => discord.messages().length === 0);
+    expect(staged.troubles).toEqual([]);
   });
 
   test('with its channel is logged once', async () => {

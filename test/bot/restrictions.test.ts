@@ -1,8 +1,9 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ASK_ABOUT_MESSAGE } from '../../src/discord/features/ask/ask.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';
-import { textOf } from './support/message-view.js';
+import { idOf, textOf } from './support/message-view.js';
 import { RunningBot } from './support/running-bot.js';
 
 const { question, answer: told } = ASKED.station;
@@ -50,6 +51,38 @@ describe('outside of ALLOWED_CHANNELS', () => {
   });
 });
 
+describe('outside of ALLOWED_CHANNELS, from before it was set', () => {
+  test('a button and a menu get the same word', async () => {
+    const { general, news } = discord.channels;
+    const button = {
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: 'Bấm',
+      custom_id: '1|l||0',
+    };
+    const menu = {
+      type: ComponentType.StringSelect,
+      custom_id: '1|o||',
+      options: [{ label: 'Bài', value: '000000000000' }],
+    };
+    const components = [button, menu].map((one) => ({ type: ComponentType.ActionRow, components: [one] }));
+    const old = discord.plant(news, { content: 'tin cũ', components });
+    for (const used of [
+      discord.press(newcomer(), old, 'Bấm'),
+      discord.choose(newcomer(), old, '1|o||', ['000000000000']),
+    ]) {
+      expect((await used.settled()).content).toContain(`<#${general.id}>`);
+    }
+    expect(old.versions).toHaveLength(1);
+  });
+
+  test('nothing is offered while somebody types', async () => {
+    const { news } = discord.channels;
+    const offered = discord.type(newcomer(), 'search', { query: 'Hòn' }, 'query', { channel: news });
+    expect(await offered).toEqual([]);
+  });
+});
+
 describe('within ALLOWED_CHANNELS', () => {
   test('the channel, its threads, new ones too, and direct messages are answered', async () => {
     const { general, thread } = discord.channels;
@@ -79,12 +112,15 @@ describe('within COOLDOWN', () => {
     expect(english.content).toMatch(/Wait 7,\d{3} seconds/u);
   });
 
-  test('others may ask, and whoever waits may search and press', async () => {
+  test('a search counts as a question; what an answer offers has a wait of its own', async () => {
     const asker = newcomer();
     const answer = await discord.slash(asker, 'ask', { question }).settled();
     expect(textOf(await discord.slash(newcomer(), 'ask', { question }).settled())).toContain(told);
     expect(textOf(await discord.press(asker, answer, 'Ngữ cảnh').settled())).toContain(told);
-    expect(textOf(await discord.slash(asker, 'search', { query: 'Hòn Mây' }).settled())).toContain(told);
+    expect((await discord.press(asker, answer, 'Xem thêm đoạn').settled()).content).toMatch(WAIT);
+    expect((await discord.slash(asker, 'search', { query: 'Hòn Mây' }).settled()).content).toMatch(WAIT);
+    const thanks = await discord.press(asker, answer, idOf(answer, '👍')).settled();
+    expect(thanks.content).toBe('Cảm ơn bạn!');
   });
 
   test('a question that is refused for what it says does not count', async () => {

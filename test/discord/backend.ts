@@ -7,11 +7,11 @@ import { Journal } from './journal.js';
 import { Faults } from './rest/faults.js';
 import { SnowflakeMaker } from './snowflake.js';
 import { Watch } from './watch.js';
-import type { Channel, GuildChannel, TextChannel } from './world/entities.js';
+import type { Category, Channel, GuildChannel, TextChannel } from './world/entities.js';
 import type { Message } from './world/message.js';
 import { dispatchedMessage } from './world/message-payload.js';
 import { MessageStore, type MessageChange } from './world/message-store.js';
-import { channelPayload, guildCreatePayload, userPayload } from './world/payloads.js';
+import { categoryPayload, channelPayload, guildCreatePayload, userPayload } from './world/payloads.js';
 import { may } from './world/permissions.js';
 import { World } from './world/world.js';
 
@@ -55,6 +55,8 @@ export class Backend {
   readonly desk: InteractionDesk;
   readonly gateway: Gateway;
   readonly typing: TypingRecord[] = [];
+  /** The messages of the bot by channel and nonce: one that it sends again is not shown twice. */
+  readonly nonces = new Map<string, Message>();
   readonly token: string;
   /** Whether the application may read the content of what others write. */
   readonly readsContent: boolean;
@@ -109,12 +111,18 @@ export class Backend {
   }
 
   /** Tells the bot that a channel is new or no longer as it was. */
-  announceChannel(event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE', channel: GuildChannel): void {
+  announceChannel(
+    event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE',
+    channel: GuildChannel | Category,
+  ): void {
     this.gateway.dispatch({
       name: event,
       intents: GatewayIntentBits.Guilds,
       guildId: this.world.guildId,
-      data: () => channelPayload(this.world, channel),
+      data: () =>
+        channel.kind === 'category'
+          ? categoryPayload(this.world, channel)
+          : channelPayload(this.world, channel),
     });
   }
 

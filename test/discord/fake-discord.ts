@@ -10,7 +10,7 @@ import { restServer } from './rest/rest-server.js';
 import { UserActions } from './users/user-actions.js';
 import type { Command } from './world/command.js';
 import type { Component } from './world/component-tree.js';
-import type { Channel, Role, TextChannel, Thread, User } from './world/entities.js';
+import type { Category, Channel, Role, TextChannel, Thread, User } from './world/entities.js';
 import type { Message } from './world/message.js';
 import type { NewUser } from './world/world.js';
 
@@ -140,10 +140,16 @@ export class FakeDiscord extends UserActions {
     return this.backend.world.addUser(user);
   }
 
-  addChannel(name: string): TextChannel {
-    const channel = this.backend.world.addChannel(name);
+  addChannel(name: string, category: Category | null = null): TextChannel {
+    const channel = this.backend.world.addChannel(name, category);
     this.backend.announceChannel('CHANNEL_CREATE', channel);
     return channel;
+  }
+
+  addCategory(name: string): Category {
+    const category = this.backend.world.addCategory(name);
+    this.backend.announceChannel('CHANNEL_CREATE', category);
+    return category;
   }
 
   addThread(parent: TextChannel, name: string): Thread {
@@ -209,10 +215,28 @@ export class FakeDiscord extends UserActions {
     this.backend.gateway.requestHeartbeat();
   }
 
-  /** Makes the token worthless: REST answers 401, the gateway closes with 4004. */
-  revokeToken(): void {
+  /** Makes the token worthless: REST answers 401, and the gateway closes with 4004 unless it has not noticed. */
+  revokeToken({ isNoticed = true }: { isNoticed?: boolean } = {}): void {
     this.backend.isTokenRevoked = true;
-    this.backend.gateway.refuseAll();
+    if (isNoticed) this.backend.gateway.refuseAll();
+  }
+
+  /** Lets in no new connection of HTTP and ends those that are there; the gateway's stay. The function returned lets them in again. */
+  refuseConnections(): () => Promise<void> {
+    const { port } = this.#server.address() as AddressInfo;
+    this.#server.close();
+    this.#server.closeAllConnections();
+    return () => new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+  }
+
+  /** Tells the bot of an event, whatever it is and holds. */
+  dispatch(name: string, data: unknown): void {
+    this.backend.gateway.dispatch({ name, intents: 0, guildId: this.guildId, data: () => data });
+  }
+
+  /** Sends a frame over the gateway as it is. */
+  sendFrame(frame: string): void {
+    this.backend.gateway.sendRaw(frame);
   }
 
   /** Closes a user's direct messages: writing to them fails with 50007. */

@@ -7,6 +7,7 @@ export interface RequestRecord {
   readonly path: string;
   /** The query, without `?`. */
   readonly query: string;
+  /** 0 where the connection was reset in place of an answer. */
   readonly status: number;
   /** Milliseconds from its arrival to its answer. */
   readonly ms: number;

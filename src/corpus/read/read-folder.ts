@@ -42,10 +42,10 @@ export async function listArticleFiles(articlesDir: string): Promise<ArticleList
   const walk = await walkFolder(articlesDir);
   const listing = walk.result();
   if (listing.files.length === 0 && listing.problems.length === 0) {
-    const others = listing.passedOver.slice(0, OTHERS_TOLD).map(({ path, reason }) => ` ${path}: ${reason}`);
+    const others = listing.passedOver.slice(0, OTHERS_TOLD).map(({ path, reason }) => `${path}: ${reason}`);
     throw new UserError(
       'articles-folder-empty',
-      `The articles folder ${articlesDir} holds no article.${others.join('')}`,
+      [`The articles folder ${articlesDir} holds no article.`, ...others].join('\n'),
       `Put ${extensionsIn('or')} files into it, or set ARTICLES_DIR to the folder that holds them.`,
     );
   }

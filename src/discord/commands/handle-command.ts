@@ -2,46 +2,43 @@ import type { AutocompleteInteraction } from 'discord.js';
 import { languageOf, wordsIn } from '../../locales/catalogue.js';
 import type { Words } from '../../locales/words.js';
 import type { BotContext } from '../bot-context.js';
-import { outsideAllowedChannels, whileStopping } from '../guards/refusals.js';
-import { noticeView } from '../reply/notices.js';
+import { refusesSuggestions, unlessRefused } from '../guards/refusals.js';
+import { noticeView, type Notice } from '../reply/notices.js';
 import { respond, type CommandInteraction } from '../respond.js';
-import { MENU_COMMANDS, SLASH_COMMANDS } from './commands.js';
+import { MENU_COMMANDS, SLASH_COMMANDS, type Command } from './commands.js';
 
 /** Answers a command, or says why it is not answered here or now. */
 export async function handleCommand(interaction: CommandInteraction, context: BotContext): Promise<void> {
   const words = wordsIn(languageOf(interaction.locale));
-  const run = runOf(interaction);
-  if (run === undefined) {
-    await respond(interaction, noticeView({ kind: 'dead-button' }, { words }), true);
-    return;
-  }
-  const refusal = whileStopping(context) ?? outsideAllowedChannels(interaction, context);
-  if (refusal !== null) {
-    context.events.onTurnedAway?.(refusal.kind);
-    await respond(interaction, noticeView(refusal, { words }), true);
-    return;
-  }
-  await run(context, words);
+  const refusal = interaction.isChatInputCommand()
+    ? await give(SLASH_COMMANDS, interaction, context, words)
+    : await give(MENU_COMMANDS, interaction, context, words);
+  if (refusal !== null) await respond(interaction, noticeView(refusal, { words }), true);
 }
 
-/** What answers a command; undefined for one that Discord still knows because another version of the bot has registered it. */
-function runOf(
-  interaction: CommandInteraction,
-): ((context: BotContext, words: Words) => Promise<void>) | undefined {
-  const { commandName } = interaction;
-  if (interaction.isChatInputCommand()) {
-    const command = SLASH_COMMANDS.find(({ definition }) => definition.name === commandName);
-    return command && ((context, words) => command.run(interaction, context, words));
-  }
-  const command = MENU_COMMANDS.find(({ definition }) => definition.name === commandName);
-  return command && ((context, words) => command.run(interaction, context, words));
+/** Runs a command, or gives why not. Discord may still know one that another version of the bot has registered. */
+async function give<Given extends CommandInteraction>(
+  commands: readonly Command<Given>[],
+  interaction: Given,
+  context: BotContext,
+  words: Words,
+): Promise<Notice | null> {
+  const command = commands.find(({ definition }) => definition.name === interaction.commandName);
+  if (command === undefined) return { kind: 'dead-button' };
+  const demands = command.demands(interaction, context);
+  return await unlessRefused(interaction, demands, context, () => command.run(interaction, context, words));
 }
 
 /** Offers entries for what is typed so far: from memory, as autocompletion cannot be deferred. */
 export async function handleAutocomplete(
   interaction: AutocompleteInteraction,
-  { suggestions }: BotContext,
+  context: BotContext,
 ): Promise<void> {
+  const { suggestions } = context;
+  if (refusesSuggestions(interaction, context)) {
+    await interaction.respond([]);
+    return;
+  }
   const { name, value } = interaction.options.getFocused(true);
   switch (name) {
     case 'query':

@@ -2,9 +2,10 @@ import type { MessageComponentInteraction } from 'discord.js';
 import { languageOf, wordsIn } from '../../locales/catalogue.js';
 import type { BotContext } from '../bot-context.js';
 import { rate } from '../features/rate.js';
-import { whileStopping } from '../guards/refusals.js';
-import { noticeView, type Notice } from '../reply/notices.js';
+import { unlessRefused, type Demands } from '../guards/refusals.js';
+import { noticeView } from '../reply/notices.js';
 import { respond } from '../respond.js';
+import type { ComponentCall } from './component-call.js';
 import { parseCustomId, type ComponentState } from './custom-id.js';
 import { showEphemeral } from './show-ephemeral.js';
 import { turnPage } from './turn-page.js';
@@ -16,32 +17,38 @@ export async function handleComponent(
 ): Promise<void> {
   const words = wordsIn(languageOf(interaction.locale));
   const state = parseCustomId(interaction.customId);
-  const refusal = refusalOf(state, interaction.user.id, context);
-  if (state === null || refusal !== null) {
-    await respond(interaction, noticeView(refusal ?? { kind: 'dead-button' }, { words }), true);
-    return;
-  }
-  const { action, owner } = state;
+  const refusal =
+    state === null
+      ? ({ kind: 'dead-button' } as const)
+      : await unlessRefused(interaction, demandsOf(state, interaction.user.id), context, () =>
+          use(state, { interaction, context, words, owner: state.owner }),
+        );
+  if (refusal !== null) await respond(interaction, noticeView(refusal, { words }), true);
+}
+
+/** A rating costs next to nothing; all else looks something up. */
+function demandsOf({ action, owner }: ComponentState, userId: string): Demands {
+  return {
+    wait: action.kind === 'rate' ? null : 'look',
+    wrong: owner === null || owner === userId ? null : { kind: 'not-yours' },
+  };
+}
+
+async function use({ action }: ComponentState, call: ComponentCall): Promise<void> {
   switch (action.kind) {
     case 'answer':
     case 'passages':
     case 'search':
     case 'article':
     case 'sources':
-      await turnPage(action, { interaction, context, words, owner });
+      await turnPage(action, call);
       return;
     case 'more':
     case 'context':
     case 'open':
-      await showEphemeral(action, { interaction, context, words, owner });
+      await showEphemeral(action, call);
       return;
     case 'rate':
-      await rate(action, { interaction, context, words, owner });
+      await rate(action, call);
   }
-}
-
-function refusalOf(state: ComponentState | null, userId: string, context: BotContext): Notice | null {
-  if (state === null) return { kind: 'dead-button' };
-  if (state.owner !== null && state.owner !== userId) return { kind: 'not-yours' };
-  return whileStopping(context);
 }

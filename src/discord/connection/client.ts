@@ -1,10 +1,8 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
 import { ONLY_SHARD, type ShardPlace } from '../../optional/sharding/shard.js';
-import { REQUEST_TIMEOUT } from './errors.js';
+import { LONGEST_PATIENCE, PatientRequests } from './patient-requests.js';
 
-/** Times that a request is tried again after a server error. A person is waiting: past this they are told. */
-const RETRIES = 2;
 /** Messages kept a channel: a reply chain is read from Discord when somebody follows it. */
 const KEPT_MESSAGES = 20;
 /** Members and users kept; the rest is read anew. */
@@ -17,10 +15,15 @@ const INTENTS = [
   GatewayIntentBits.DirectMessages,
 ] as const;
 
-/** A client of Discord that can ping nobody and remembers little; not logged in. */
+/**
+ * A client of Discord that can ping nobody and remembers little; not logged in.
+ *
+ * @param requests - how its requests are sent
+ */
 export function createClient(
   { discordApiUrl }: Pick<Settings, 'discordApiUrl'>,
   { id, count }: ShardPlace = ONLY_SHARD,
+  requests = new PatientRequests(),
 ): Client {
   return new Client({
     // Left out, they would be read from the environment, where SHARDS means something else.
@@ -30,7 +33,8 @@ export function createClient(
     // The channel of a direct message is unknown until its first message.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: discordApiUrl, timeout: REQUEST_TIMEOUT, retries: RETRIES },
+    // Whatever is tried again is tried by `requests`; the client's own tries know no waits.
+    rest: { api: discordApiUrl, timeout: 2 * LONGEST_PATIENCE, retries: 0, makeRequest: requests.make },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: KEPT_MESSAGES,

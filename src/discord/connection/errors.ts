@@ -11,6 +11,8 @@ export type RestFailure =
   | 'closed-dm'
   /** What the request was about is gone. */
   | 'gone'
+  /** Discord could not be reached for as long as somebody could be answered. */
+  | 'unavailable'
   /** The token is no longer valid. */
   | 'token'
   /** Anything else: Discord's trouble, the network's or ours. */
@@ -18,6 +20,7 @@ export type RestFailure =
 
 /** Tells the failures of requests to Discord apart; null when the error is not of a request. */
 export function restFailure(error: unknown): RestFailure | null {
+  if (error instanceof DiscordUnavailable) return 'unavailable';
   if (error instanceof HTTPError) return 'other';
   if (!(error instanceof DiscordAPIError)) return null;
   switch (error.code) {
@@ -54,6 +57,10 @@ export function errorFields(error: unknown): Readonly<Record<string, string | nu
   if (error instanceof HTTPError) {
     return { error: error.name, method: error.method, status: error.status };
   }
+  if (error instanceof DiscordUnavailable) {
+    const { name, method, status, message } = error;
+    return { error: name, method, ...(status === null ? { message } : { status }) };
+  }
   if (error instanceof Error) {
     const hint = error instanceof UserError && { hint: error.hint };
     return { error: error.name, message: error.message, ...hint, ...(error.stack && { stack: error.stack }) };
@@ -63,6 +70,20 @@ export function errorFields(error: unknown): Readonly<Record<string, string | nu
 
 /** Milliseconds that Discord may take for one request of a program that somebody waits for. */
 export const REQUEST_TIMEOUT = 15_000;
+
+/** Why a request was given up: Discord did not answer it, or only with 5xx or 401, for as long as somebody waited for it. */
+export class DiscordUnavailable extends Error {
+  override readonly name = 'DiscordUnavailable';
+  readonly method: string;
+  /** Null where there was no answer. */
+  readonly status: number | null;
+
+  constructor(method: string, status: number | null, cause?: unknown) {
+    super(status === null ? networkReason(cause) : `it answers ${status}`, { cause });
+    this.method = method;
+    this.status = status;
+  }
+}
 
 /** What a person can do about a request to `api` that failed, whatever it was about. */
 export function requestError(error: unknown, api: string): UserError {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes, type Client } from 'discord.js';
 import { messageOf, UserError } from '../../lib/errors.js';
-import { assertTokenShaped, restFailure, tokenInvalid } from './errors.js';
+import { assertTokenShaped, DiscordUnavailable, restFailure, tokenInvalid } from './errors.js';
 
 /** Times that a connection is tried before the bot has ever been there; later it may be away for as long as it takes. */
 const MAX_ATTEMPTS = 5;
@@ -46,9 +46,16 @@ async function untilGivenUp(client: Client, signal: AbortSignal): Promise<never>
   });
 }
 
-/** Rejects when Discord turns the bot away for good: with a `discord-…` {@link UserError}. */
-export async function untilRefused(client: Client): Promise<never> {
+/**
+ * Rejects when Discord turns the bot away for good: with a `discord-…` {@link UserError}.
+ *
+ * @param tokenRefused - resolves when its API takes the token no more
+ */
+export async function untilRefused(client: Client, tokenRefused?: Promise<void>): Promise<never> {
   return await new Promise<never>((_, reject) => {
+    void tokenRefused?.then(() => {
+      reject(tokenInvalid());
+    });
     client.once(Events.ShardDisconnect, ({ code }) => {
       reject(closeError(code));
     });
@@ -94,5 +101,6 @@ function closeError(code: number): UserError {
 
 /** The innermost message: `fetch failed` says nothing, its cause does. */
 function reasonOf(error: Error): string {
-  return error.cause === undefined ? error.message : messageOf(error.cause);
+  if (error instanceof DiscordUnavailable || error.cause === undefined) return error.message;
+  return messageOf(error.cause);
 }

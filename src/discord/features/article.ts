@@ -6,6 +6,7 @@ import type { Words } from '../../locales/words.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND, TEXT } from '../commands/define-command.js';
+import type { Demands } from '../guards/refusals.js';
 import { articleCard, originOf } from '../reply/article-cards.js';
 import {
   buildReply,
@@ -18,7 +19,7 @@ import { fitLine, splitToFit, type Piece } from '../reply/fit-text.js';
 import { escaped, escapedLine, joined, md, quote, subtext, type Markup } from '../reply/markup.js';
 import { noticeView } from '../reply/notices.js';
 import { openPage, pageButtons } from '../reply/pages.js';
-import { respond, respondLater } from '../respond.js';
+import { respondLater } from '../respond.js';
 
 /** `/article` as it is registered. */
 export const ARTICLE_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
@@ -36,20 +37,27 @@ export const ARTICLE_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   ],
 };
 
+/** An article that there is. */
+export function articleDemands(
+  { options }: ChatInputCommandInteraction,
+  { suggestions }: BotContext,
+): Demands {
+  const title = options.getString('title', true);
+  return {
+    wait: 'look',
+    wrong: suggestions.articleFor(title) === null ? { kind: 'unknown-article', title } : null,
+  };
+}
+
 /** `/article`: by the id that autocomplete gives, or by whatever was typed of its title. */
 export async function article(
   interaction: ChatInputCommandInteraction,
   { answering, suggestions }: BotContext,
   words: Words,
 ): Promise<void> {
-  const typed = interaction.options.getString('title', true);
-  const id = suggestions.articleFor(typed);
-  if (id === null) {
-    await respond(interaction, noticeView({ kind: 'unknown-article', title: typed }, { words }), true);
-    return;
-  }
+  const id = suggestions.articleFor(interaction.options.getString('title', true));
   await respondLater(interaction, false, async () => {
-    const found = await answering.article(id);
+    const found = id === null ? null : await answering.article(id);
     if (found === null) return noticeView({ kind: 'article-gone' }, { words });
     return articleView(found, { words, owner: null, page: 0 });
   });

@@ -3,7 +3,7 @@ import type { ArticleFilter } from '../../index/passage-index.js';
 import { parsePeriodBound } from '../../language/dates.js';
 import { printableLine } from '../../lib/printable.js';
 import type { Words } from '../../locales/words.js';
-import type { Catalogue } from '../../service/answering.js';
+import type { Answering, Catalogue } from '../../service/answering.js';
 import { described, named, TEXT } from '../commands/define-command.js';
 import { publisherKey, type FilterState } from '../components/custom-id.js';
 import type { Notice } from '../reply/notices.js';
@@ -36,7 +36,7 @@ const TO: APIApplicationCommandStringOption = {
   max_length: MAX_DAY_LENGTH,
 };
 
-/** The options by which a command takes a filter; {@link filterOptions} reads what was typed in them. */
+/** The options by which a command takes a filter; {@link filterIn} reads what was typed in them. */
 export const FILTER_OPTIONS = [PUBLISHER, FROM, TO];
 
 /** What somebody typed as a filter; null for what was left out. */
@@ -44,6 +44,24 @@ interface TypedFilter {
   readonly publisher: string | null;
   readonly from: string | null;
   readonly to: string | null;
+}
+
+/** What is wrong with the filter that a command's options name; null where nothing is. */
+export function wrongFilter(
+  interaction: ChatInputCommandInteraction,
+  { catalogue }: Pick<Answering, 'catalogue'>,
+): Notice | null {
+  const reading = readFilter(filterOptions(interaction), catalogue);
+  return reading.kind === 'wrong' ? reading.notice : null;
+}
+
+/** The filter that a command's options name; none where {@link wrongFilter} finds something wrong with it. */
+export function filterIn(
+  interaction: ChatInputCommandInteraction,
+  { catalogue }: Pick<Answering, 'catalogue'>,
+): FilterState {
+  const reading = readFilter(filterOptions(interaction), catalogue);
+  return reading.kind === 'filter' ? reading.filter : NO_FILTER;
 }
 
 /** The filter that is meant, or what is wrong with it. */
@@ -65,7 +83,7 @@ export function readFilter(typed: TypedFilter, catalogue: Pick<Catalogue, 'artic
 }
 
 /** What a command's options say of a filter. */
-export function filterOptions({ options }: ChatInputCommandInteraction): TypedFilter {
+function filterOptions({ options }: ChatInputCommandInteraction): TypedFilter {
   return {
     publisher: options.getString('publisher'),
     from: options.getString('from'),

@@ -13,6 +13,7 @@ import { replySchema } from '../reply/limits.js';
 import { questionIn } from '../reply/markup.js';
 import {
   passageEntries,
+  passagePages,
   passagesView,
   relevantPassages,
   sortPassages,
@@ -163,6 +164,16 @@ function textsOf(found: readonly FoundPassage[], shown = [{ articleId: article.i
     runs.map(({ start, end }) => article.text.slice(start, end)),
   );
 }
+
+describe('a passage', () => {
+  it('shows sentences left out as […] on the line that they stood in', () => {
+    const [, entry] = passageEntries([passageOf(4, 4), passageOf(3, 5)]);
+    if (entry === undefined) throw new Error('There is no such entry.');
+    const { question } = fakeSearch('', []);
+    const [page] = passagePages([entry], question, wordsIn('vi'));
+    expect(page?.cards[0]?.body?.source).toBe(String.raw`**1.** Câu ba. \[…\] Câu năm.`);
+  });
+});
 
 describe('passageEntries', () => {
   it('shows a sentence that two passages share in the better one only', () => {

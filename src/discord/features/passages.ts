@@ -12,8 +12,9 @@ import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
 import { bold, joined, marked, md, type Markup } from '../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../reply/pages.js';
+import { wholePhrases } from '../reply/whole-phrases.js';
 import { articleChooser } from './article.js';
-import { questionHead } from './ask/answer-view.js';
+import { lexicalOnlyLine, questionHead } from './ask/answer-view.js';
 
 /** What surrounds further passages. */
 export interface PassagesContext {
@@ -35,7 +36,10 @@ export interface PassagesContext {
  */
 export function passagesView(result: SearchResult, context: PassagesContext): Reply {
   const { words, owner, filter } = context;
-  const head = questionHead(context.question, context.filterText);
+  const head = joined(
+    [questionHead(context.question, context.filterText), lexicalOnlyLine(result, words)],
+    '\n',
+  );
   const left = notYetShown(result.found, context.shown);
   const entries = passageEntries(relevantPassages(left, PASSAGES_PER_PAGE), context.shown);
   const open = openPage(passagePages(entries, result.question, words), context.page);
@@ -148,22 +152,16 @@ export function passagePages(
   });
 }
 
+/** Stands for sentences that were shown already. A value, as a template without one would be laid out anew by Prettier. */
+const GAP = '[…]';
+
 function textOf({ article, runs }: PassageEntry, question: Question): Markup {
   const texts = runs.map(({ start, end }) => {
     const text = article.text.slice(start, end);
-    return marked(text, highlightsOf(question, text), bold);
+    return marked(text, wholePhrases(text, highlightsOf(question, text)), bold);
   });
   return joined(
-    texts.flatMap((text, at) =>
-      at === 0
-        ? [text]
-        : [
-            md`
-[…]
-            `,
-            text,
-          ],
-    ),
+    texts.flatMap((text, at) => (at === 0 ? [text] : [md`${GAP}`, text])),
     ' ',
   );
 }

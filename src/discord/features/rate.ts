@@ -3,23 +3,33 @@ import type { ComponentCall } from '../components/component-call.js';
 import { parseCustomId, type ActionOf } from '../components/custom-id.js';
 import type { ButtonDraft, RowDraft } from '../reply/build-reply.js';
 import { MAX_BUTTONS_IN_ROW } from '../reply/limits.js';
-import { noticeView } from '../reply/notices.js';
-import { respond } from '../respond.js';
+import { noticeView, type Notice } from '../reply/notices.js';
+import { respondLater } from '../respond.js';
 import { conversationOf } from './ask/conversation.js';
 
 /** Keeps a 👍 or 👎 for those who run the bot. */
 export async function rate({ good }: ActionOf<'rate'>, call: ComponentCall): Promise<void> {
-  const { interaction, context, words } = call;
-  await respond(interaction, noticeView({ kind: good ? 'rated-good' : 'rated-bad' }, { words }), true);
-  if (!context.ratings.isNew(interaction.message.id, interaction.user.id, good)) return;
-  const asked = await conversationOf(interaction.message);
-  if (asked === null) return;
-  await context.feedback.add({
+  await respondLater(call.interaction, true, async () =>
+    noticeView(await outcomeOf(good, call), { words: call.words }),
+  );
+}
+
+/** Thanks only for what is kept. */
+async function outcomeOf(good: boolean, { interaction, context }: ComponentCall): Promise<Notice> {
+  const { message, user } = interaction;
+  const thanks: Notice = { kind: good ? 'rated-good' : 'rated-bad' };
+  if (!context.ratings.isNew(message.id, user.id, good)) return thanks;
+  const asked = await conversationOf(message);
+  if (asked === null) return { kind: 'question-gone' };
+  const isKept = await context.feedback.add({
     kind: good ? 'up' : 'down',
     question: asked.question,
-    answered: citesSomething(interaction.message),
-    messageId: interaction.message.id,
+    answered: citesSomething(message),
+    messageId: message.id,
   });
+  if (!isKept) return { kind: 'rating-lost' };
+  context.ratings.remember(message.id, user.id, good);
+  return thanks;
 }
 
 /** An answer has a button for what stands around each of its excerpts; a refusal has none. */

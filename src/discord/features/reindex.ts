@@ -13,6 +13,7 @@ import type { ReindexRun } from '../../operations/reindexing/reindex-runner.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
 import { errorFields } from '../connection/errors.js';
+import type { Demands } from '../guards/refusals.js';
 import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { fitLine } from '../reply/fit-text.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
@@ -28,6 +29,12 @@ export const REINDEX_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   default_member_permissions: String(PermissionFlagsBits.ManageGuild),
 };
 
+/** A member who manages the server: what Discord offers the command to can be set otherwise there. */
+export function reindexDemands({ memberPermissions }: ChatInputCommandInteraction): Demands {
+  const mayReindex = memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+  return { wait: null, wrong: mayReindex ? null : { kind: 'needs-manage-server' } };
+}
+
 /** `/reindex`: runs beside the answering, and tells by edits how far it is. */
 export async function reindex(
   interaction: ChatInputCommandInteraction,
@@ -35,10 +42,6 @@ export async function reindex(
   words: Words,
 ): Promise<void> {
   const { reindexing, log } = context;
-  if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) {
-    await respond(interaction, noticeView({ kind: 'needs-manage-server' }, { words }), true);
-    return;
-  }
   const report = new ProgressReport(interaction, log);
   const { run, isNew } = reindexing.start((progress) => {
     report.show(reindexProgressView(progress, { words }));
@@ -53,8 +56,16 @@ export async function reindex(
   }
   // Heard below; until then a failure must not count as one that nobody hears.
   run.summary.catch(() => undefined);
-  await interaction.deferReply();
-  report.show(reindexProgressView(null, { words }));
+  try {
+    await interaction.deferReply();
+    report.show(reindexProgressView(null, { words }));
+  } catch (error) {
+    // It runs all the same: how it ends is told where it was asked for.
+    log.warn(
+      { interaction: interaction.id, ...errorFields(error) },
+      'a reindex runs without showing its progress',
+    );
+  }
   // Told where its progress was, or that would stand there as if it went on.
   await report.finish(await endOf(run, interaction, context, words));
 }
@@ -119,7 +130,19 @@ class ProgressReport {
   /** Shows how it ended. */
   async finish(reply: Reply): Promise<void> {
     await this.edit;
-    await this.send(reply);
+    try {
+      await this.send(reply);
+    } catch (error) {
+      this.log.warn(errorFields(error), 'the end of a reindex is told by a message of its own');
+      await this.tellApart(reply);
+    }
+  }
+
+  /** In the channel, or where the bot may not write there, to whoever began it. */
+  private async tellApart(reply: Reply): Promise<void> {
+    const { channel, user } = this.interaction;
+    if (channel?.isSendable() !== true) await user.send(bodyOf(reply));
+    else await channel.send(bodyOf(reply)).catch(() => user.send(bodyOf(reply)));
   }
 
   private async send(reply: Reply): Promise<void> {

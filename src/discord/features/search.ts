@@ -8,14 +8,14 @@ import type { SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, PRIVATE, SLASH_COMMAND, TEXT } from '../commands/define-command.js';
 import type { FilterState, Sort } from '../components/custom-id.js';
+import type { Demands } from '../guards/refusals.js';
 import { buildReply, type ButtonDraft, type Reply } from '../reply/build-reply.js';
 import { joined, md } from '../reply/markup.js';
-import { noticeView } from '../reply/notices.js';
 import { openPage, pageButtons } from '../reply/pages.js';
-import { respond, respondLater } from '../respond.js';
+import { respondLater } from '../respond.js';
 import { articleChooser } from './article.js';
-import { MAX_QUESTION_LENGTH, questionHead } from './ask/answer-view.js';
-import { articleFilterOf, FILTER_OPTIONS, filterOptions, filterText, readFilter } from './filter.js';
+import { lexicalOnlyLine, MAX_QUESTION_LENGTH, questionHead } from './ask/answer-view.js';
+import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, wrongFilter } from './filter.js';
 import { passageEntries, passagePages, relevantPassages, sortPassages } from './passages.js';
 
 const SORT: APIApplicationCommandStringOption = {
@@ -48,20 +48,21 @@ export const SEARCH_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   ],
 };
 
+/** A search is as much work as a question. */
+export function searchDemands(interaction: ChatInputCommandInteraction, context: BotContext): Demands {
+  return { wait: 'question', wrong: wrongFilter(interaction, context.answering) };
+}
+
 /** `/search`. */
 export async function search(
   interaction: ChatInputCommandInteraction,
-  { answering }: BotContext,
+  context: BotContext,
   words: Words,
 ): Promise<void> {
+  const { answering } = context;
   const { catalogue } = answering;
   const query = interaction.options.getString('query', true);
-  const reading = readFilter(filterOptions(interaction), catalogue);
-  if (reading.kind === 'wrong') {
-    await respond(interaction, noticeView(reading.notice, { words }), true);
-    return;
-  }
-  const { filter } = reading;
+  const filter = filterIn(interaction, answering);
   const isPrivate = interaction.options.getBoolean('private') ?? false;
   const sort: Sort = interaction.options.getString('sort') === 'newest' ? 'newest' : 'relevance';
   const articleFilter = articleFilterOf(filter, catalogue);
@@ -97,7 +98,10 @@ const OTHER: Readonly<Record<Sort, Sort>> = { relevance: 'newest', newest: 'rele
 /** One page of what a search found, by article. The query stands in the first line, for the buttons to read. */
 export function searchView(result: SearchResult, context: SearchContext): Reply {
   const { words, owner, sort, filter } = context;
-  const head = questionHead(context.query, context.filterText);
+  const head = joined(
+    [questionHead(context.query, context.filterText), lexicalOnlyLine(result, words)],
+    '\n',
+  );
   const entries = passageEntries(sortPassages(relevantPassages(result.found), sort));
   const open = openPage(passagePages(entries, result.question, words), context.page);
   if (open === null) {

@@ -1,57 +1,110 @@
-import type { BaseInteraction, Message } from 'discord.js';
+import type { BaseInteraction, Channel, Message } from 'discord.js';
+import { TURN_AWAY_REASONS, type TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
 import type { BotContext } from '../bot-context.js';
-import type { Refusal } from '../reply/notices.js';
+import type { Notice } from '../reply/notices.js';
+import type { Wait } from './cooldown.js';
 
-/*
- * The guards, each of which says why something is not answered, or gives null to let it pass. Whoever has something to answer chains
- * those that apply by `??`: the first refusal counts, and a guard is only asked when all before it have let it pass.
+/** What a feature asks of whoever uses it, beyond what all ask. Each states it once. */
+export interface Demands {
+  /** Which of the person's waits it heeds and begins; null for what costs next to nothing. */
+  readonly wait: Wait | null;
+  /** What is wrong with what was typed; null where nothing is. */
+  readonly wrong?: Notice | null;
+}
+
+/** Somebody who wants something of the bot, and where. */
+type Caller = Message | BaseInteraction;
+
+/**
+ * The one chain of preconditions: does `work` unless one of them refuses, and gives the refusal. What is wrong with a request is found
+ * before it costs its person a wait.
  */
+export async function unlessRefused(
+  caller: Caller,
+  { wait, wrong = null }: Demands,
+  context: BotContext,
+  work: () => Promise<void>,
+): Promise<Notice | null> {
+  const person = 'author' in caller ? caller.author.id : caller.user.id;
+  const refusal =
+    whileStopping(context) ??
+    outsideAllowedChannels(caller, context) ??
+    wrong ??
+    (wait === null ? null : (overShare(person, context) ?? duringCooldown(person, wait, context)));
+  if (refusal !== null) {
+    if (isTurnAway(refusal.kind)) context.events.onTurnedAway?.(refusal.kind);
+    return refusal;
+  }
+  const leave = wait === null ? () => undefined : context.shares.enter(person);
+  try {
+    await work();
+  } finally {
+    leave();
+  }
+  return null;
+}
 
-/** Refuses everything once the bot is about to leave. */
-export function whileStopping({ tasks }: Pick<BotContext, 'tasks'>): Refusal | null {
+/** What is asked of whoever is only shown what to type. */
+export function refusesSuggestions(caller: BaseInteraction, context: BotContext): boolean {
+  return (whileStopping(context) ?? outsideAllowedChannels(caller, context)) !== null;
+}
+
+/** What is wrong with a question in which there is neither a letter nor a digit. */
+export function withoutQuestion(question: string): Notice | null {
+  return /[\p{L}\p{N}]/u.test(question) ? null : { kind: 'nothing-asked' };
+}
+
+function isTurnAway(kind: Notice['kind']): kind is TurnAwayReason {
+  return (TURN_AWAY_REASONS as readonly string[]).includes(kind);
+}
+
+function whileStopping({ tasks }: Pick<BotContext, 'tasks'>): Notice | null {
   return tasks.isClosed ? { kind: 'stopping' } : null;
 }
 
-/** Refuses what comes from a channel in which the bot does not answer. */
-export function outsideAllowedChannels(
-  from: Message | BaseInteraction,
+function outsideAllowedChannels(
+  from: Caller,
   { settings: { allowedChannels } }: Pick<BotContext, 'settings'>,
-): Refusal | null {
+): Notice | null {
   return isAllowedPlace(placeOf(from), allowedChannels)
     ? null
     : { kind: 'wrong-channel', channels: allowedChannels };
 }
 
-/** Refuses a question in which there is neither a letter nor a digit. */
-export function withoutQuestion(question: string): Refusal | null {
-  return /[\p{L}\p{N}]/u.test(question) ? null : { kind: 'nothing-asked' };
+function overShare(person: string, { shares }: Pick<BotContext, 'shares'>): Notice | null {
+  return shares.isFull(person) ? { kind: 'too-many' } : null;
 }
 
-/** Refuses a person who has asked a moment ago. Whom it lets pass it makes wait before the next question, so it comes last. */
-export function duringCooldown(userId: string, { cooldown }: Pick<BotContext, 'cooldown'>): Refusal | null {
-  const seconds = cooldown.take(userId);
+function duringCooldown(
+  person: string,
+  wait: Wait,
+  { cooldown }: Pick<BotContext, 'cooldown'>,
+): Notice | null {
+  const seconds = cooldown.take(person, wait);
   return seconds > 0 ? { kind: 'cooldown', seconds } : null;
 }
 
 /** Where somebody speaks to the bot. */
 interface Place {
   readonly isDirect: boolean;
-  readonly channelId: string;
-  /** The channel that a thread belongs to, the category of a channel. */
-  readonly parentId: string | null;
+  /** The channel, from the inside out: what a thread belongs to, and the category. */
+  readonly within: readonly string[];
 }
 
-/** Whether the bot answers there: everywhere when no channel is named; else in those, their threads, and directly. */
-export function isAllowedPlace(place: Place, allowedChannels: readonly string[]): boolean {
-  if (allowedChannels.length === 0 || place.isDirect) return true;
-  return [place.channelId, place.parentId].some((id) => id !== null && allowedChannels.includes(id));
+/** Whether the bot answers there: everywhere when no channel is named; else in those, in what belongs to them, and directly. */
+export function isAllowedPlace({ isDirect, within }: Place, allowedChannels: readonly string[]): boolean {
+  if (allowedChannels.length === 0 || isDirect) return true;
+  return within.some((id) => allowedChannels.includes(id));
 }
 
-function placeOf(from: Message | BaseInteraction): Place {
-  const { channel } = from;
-  return {
-    isDirect: !from.inGuild(),
-    channelId: from.channelId ?? '',
-    parentId: channel !== null && 'parentId' in channel ? channel.parentId : null,
-  };
+function placeOf(from: Caller): Place {
+  const within = from.channelId === null ? [] : [from.channelId];
+  for (let channel: Channel | null = from.channel; channel !== null; channel = parentOf(channel)) {
+    if ('parentId' in channel && channel.parentId !== null) within.push(channel.parentId);
+  }
+  return { isDirect: !from.inGuild(), within };
+}
+
+function parentOf(channel: Channel): Channel | null {
+  return 'parent' in channel ? channel.parent : null;
 }

@@ -1,6 +1,5 @@
 import { UserError, type ErrorCode } from '../../lib/errors.js';
 import type { IndexTrouble, Words } from '../../locales/words.js';
-import type { TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
 import { BusyError } from '../../service/answer-service.js';
 import type { NeededPermission } from '../guards/permissions.js';
 import { buildReply, type Reply } from './build-reply.js';
@@ -19,6 +18,8 @@ export type Notice =
   /** `channels` are the ids of those where the bot answers. */
   | { readonly kind: 'wrong-channel'; readonly channels: readonly string[] }
   | { readonly kind: 'busy' }
+  /** The person has as much waiting as one may have. */
+  | { readonly kind: 'too-many' }
   /** The bot is about to end, mostly to start again. */
   | { readonly kind: 'stopping' }
   | { readonly kind: 'nothing-asked' }
@@ -32,11 +33,9 @@ export type Notice =
   | { readonly kind: 'days-reversed'; readonly from: string; readonly to: string }
   | { readonly kind: 'rated-good' }
   | { readonly kind: 'rated-bad' }
+  | { readonly kind: 'rating-lost' }
   /** Anything thrown. */
   | { readonly kind: 'error'; readonly error: unknown };
-
-/** Why something is not answered. */
-export type Refusal = Extract<Notice, { kind: TurnAwayReason }>;
 
 /** Characters repeated of what a person typed. */
 const MAX_REPEATED = 100;
@@ -66,6 +65,8 @@ function textOf(notice: Notice, words: Words): Markup {
       return wrongChannel(notice.channels, words);
     case 'busy':
       return md`${notices.busy}`;
+    case 'too-many':
+      return md`${notices.tooMany}`;
     case 'stopping':
       return md`${notices.stopping}`;
     case 'nothing-asked':
@@ -88,6 +89,8 @@ function textOf(notice: Notice, words: Words): Markup {
       return md`${notices.ratedGood}`;
     case 'rated-bad':
       return md`${notices.ratedBad}`;
+    case 'rating-lost':
+      return md`${notices.ratingLost}`;
     case 'error':
       return troubleOf(notice.error, words);
   }

@@ -4,6 +4,8 @@ import { GATEWAY_STATES, type BotReading, healthOf, indexAge } from './bot-metri
 const builtAt = '2031-05-06T07:08:09.000Z';
 const reading: BotReading = {
   gateway: 'ready',
+  api: 'working',
+  models: 'working',
   pingMs: 40,
   generation: 'g1',
   builtAt,
@@ -21,6 +23,8 @@ describe('healthOf', () => {
     expect(healthOf(reading, later)).toEqual({
       ok: true,
       gateway: 'ready',
+      api: 'working',
+      models: 'working',
       reader: 'working',
       generation: 'g1',
       builtAt,
@@ -31,6 +35,10 @@ describe('healthOf', () => {
   test.each(GATEWAY_STATES)('is well only while the gateway is ready (%s)', (gateway) => {
     expect(healthOf({ ...reading, gateway }, later)).toMatchObject({ ok: gateway === 'ready', gateway });
   });
+});
+
+test('is not well while nothing that it sends goes through', () => {
+  expect(healthOf({ ...reading, api: 'failing' }, later)).toMatchObject({ ok: false, api: 'failing' });
 });
 
 test('an index from the future, as after the clock was set back, is new', () => {

@@ -18,7 +18,13 @@ export const QUESTION_OUTCOMES = [
 export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 
 /** Why a question was turned away before it was looked at. */
-export const TURN_AWAY_REASONS = ['cooldown', 'stopping', 'wrong-channel', 'nothing-asked'] as const;
+export const TURN_AWAY_REASONS = [
+  'cooldown',
+  'stopping',
+  'too-many',
+  'wrong-channel',
+  'nothing-asked',
+] as const;
 export type TurnAwayReason = (typeof TURN_AWAY_REASONS)[number];
 
 /** A question that was dealt with. It names neither its asker nor its words, so that no metric can. */
@@ -39,6 +45,12 @@ export interface QuestionEvents {
 export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected'] as const;
 export type GatewayState = (typeof GATEWAY_STATES)[number];
 
+/** How requests to Discord's API do: `failing` once nothing sent goes through, or the token is not taken. */
+export type ApiState = 'working' | 'failing';
+
+/** How the process does that runs the models: `restarting` while none does, and only words are searched for. */
+export type ModelsState = 'working' | 'restarting';
+
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
 type ReaderState = (typeof READER_STATES)[number];
@@ -46,6 +58,7 @@ type ReaderState = (typeof READER_STATES)[number];
 /** How the bot is doing at this moment. */
 export interface BotReading {
   readonly gateway: GatewayState;
+  readonly api: ApiState;
   /** Milliseconds from a heartbeat of the gateway to its acknowledgement; null before the first. */
   readonly pingMs: number | null;
   /** Name of the generation that is being answered from. */
@@ -54,6 +67,7 @@ export interface BotReading {
   readonly builtAt: string;
   /** Name of the embedding model, as in the setting EMBEDDING_MODEL. */
   readonly modelName: string;
+  readonly models: ModelsState;
   readonly reader: ReaderState;
   readonly articles: number;
   readonly passages: number;
@@ -68,6 +82,8 @@ export interface Health {
   /** Whether the bot can be asked. */
   readonly ok: boolean;
   readonly gateway: GatewayState;
+  readonly api: ApiState;
+  readonly models: ModelsState;
   /** Where it is `failing`, passages are found and shown, but not read. */
   readonly reader: ReaderState;
   /** Name of the index generation that is being answered from. */
@@ -79,9 +95,10 @@ export interface Health {
 
 /** @param now - Unix milliseconds */
 export function healthOf(reading: BotReading, now: number): Health {
-  const { gateway, reader, generation, builtAt } = reading;
+  const { gateway, api, models, reader, generation, builtAt } = reading;
   const ageSeconds = Math.round(indexAge(reading, now));
-  return { ok: gateway === 'ready', gateway, reader, generation, builtAt, ageSeconds };
+  const ok = gateway === 'ready' && api === 'working';
+  return { ok, gateway, api, models, reader, generation, builtAt, ageSeconds };
 }
 
 /**

@@ -5,6 +5,8 @@ import { PrometheusMetrics } from './prometheus-metrics.js';
 const builtAt = '2031-05-06T07:08:09.000Z';
 const first: BotReading = {
   gateway: 'connecting',
+  api: 'working',
+  models: 'working',
   pingMs: null,
   generation: 'g1',
   builtAt,
@@ -54,6 +56,7 @@ describe('PrometheusMetrics', () => {
     expect(await lines('dan_nguon_turned_away_total')).toEqual([
       'dan_nguon_turned_away_total{reason="cooldown"} 2',
       'dan_nguon_turned_away_total{reason="stopping"} 0',
+      'dan_nguon_turned_away_total{reason="too-many"} 0',
       'dan_nguon_turned_away_total{reason="wrong-channel"} 0',
       'dan_nguon_turned_away_total{reason="nothing-asked"} 0',
     ]);

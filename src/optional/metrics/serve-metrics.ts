@@ -2,6 +2,7 @@ import type { AnswerService } from '../../service/answer-service.js';
 import type { BotActivity } from '../../discord/bot.js';
 import type { Logger } from '../../lib/log.js';
 import { type BotReading, type QuestionEvents, healthOf } from './bot-metrics.js';
+import type { ModelProcess } from '../../models/model-process.js';
 import type { ProcessReader } from '../../reading/process-reader.js';
 import type { Settings } from '../../config/settings.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
@@ -14,13 +15,14 @@ export interface MetricSources {
   readonly answering: Pick<AnswerService, 'catalogue' | 'waiting'>;
   /** Null where passages are only found. */
   readonly reader: Pick<ProcessReader, 'trouble'> | null;
+  readonly modelProcess: Pick<ModelProcess, 'isUp'>;
   /** What the bot is doing; null before it is logged in. */
   readonly activity: () => BotActivity | null;
   readonly log: Logger;
 }
 
 /** Before the bot is logged in. */
-const STARTING: BotActivity = { gateway: 'connecting', pingMs: null, underWay: 0 };
+const STARTING: BotActivity = { gateway: 'connecting', api: 'working', pingMs: null, underWay: 0 };
 
 /** Metrics that are served. */
 export interface ServedMetrics {
@@ -37,7 +39,7 @@ export interface ServedMetrics {
  */
 export async function openMetrics(
   { metricsHost: host, metricsPort: port }: Pick<Settings, 'metricsHost' | 'metricsPort'>,
-  { answering, reader, activity, log }: MetricSources,
+  { answering, reader, modelProcess, activity, log }: MetricSources,
 ): Promise<ServedMetrics | null> {
   if (port === null) return null;
   const read = (): BotReading => {
@@ -50,6 +52,7 @@ export async function openMetrics(
       articles: articles.length,
       passages,
       waiting,
+      models: modelProcess.isUp ? 'working' : 'restarting',
       reader: reader === null ? 'off' : reader.trouble === null ? 'working' : 'failing',
       ...(activity() ?? STARTING),
     };

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { startBot, type RunningBot } from '../../../src/discord/bot.js';
 import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
 import { COMMANDS } from '../../../src/discord/commands/commands.js';
+import type { Pace } from '../../../src/discord/connection/patient-requests.js';
 import { FeedbackLog } from '../../../src/operations/feedback-log.js';
 import { ReindexRunner, type runReindex } from '../../../src/operations/reindexing/reindex-runner.js';
 import type { QuestionEvents } from '../../../src/optional/metrics/bot-metrics.js';
@@ -28,6 +29,7 @@ export interface StagedBotOptions {
   readonly commands?: typeof COMMANDS;
   readonly reindex?: typeof runReindex;
   readonly events?: QuestionEvents;
+  readonly feedback?: FeedbackLog;
   /** Sets the stand-in up before the bot starts; gives settings that name something of it. */
   readonly prepare?: (discord: FakeDiscord) => Readonly<Record<string, string>>;
 }
@@ -36,12 +38,34 @@ const WARN = 40;
 /** Real milliseconds after which waiting is given up. */
 const PATIENCE = 40_000;
 
+/** A clock that runs ahead: whoever waits goes on as soon as others have had a turn. */
+class StagedPace implements Pace {
+  /** Waits so far. */
+  waits = 0;
+  #now = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.waits += 1;
+    this.#now += ms;
+    await new Promise((resolve) => setTimeout(resolve, TURN));
+  }
+}
+
+/** Real milliseconds. */
+const TURN = 10;
+
 /** The bot with the real client of Discord and nothing to search in, for tests of what goes wrong between the two. */
 export class StagedBot {
   readonly discord: FakeDiscord;
   readonly reindexing: ReindexRunner;
   readonly answering = new StagedAnswering();
   readonly log: LogLine[] = [];
+  /** The clock by which failed requests wait. */
+  readonly pace = new StagedPace();
   readonly #watch = new Watch(PATIENCE, () => this.log.map((line) => JSON.stringify(line)).join('\n'));
   #bot: RunningBot | undefined;
 
@@ -55,6 +79,7 @@ export class StagedBot {
     commands = COMMANDS,
     reindex,
     events = {},
+    feedback,
     prepare,
   }: StagedBotOptions = {}): Promise<StagedBot> {
     const discord = await startDiscord({ patienceMs: PATIENCE });
@@ -71,10 +96,13 @@ export class StagedBot {
       settings,
       token: discord.token,
       answering: staged.answering,
-      feedback: new FeedbackLog(settings.feedbackFile, (error) => {
-        throw error;
-      }),
+      feedback:
+        feedback ??
+        new FeedbackLog(settings.feedbackFile, (error) => {
+          throw error;
+        }),
       reindexing: staged.reindexing,
+      pace: staged.pace,
       events,
       log: pino(
         { level: 'debug' },
@@ -99,9 +127,18 @@ export class StagedBot {
     return this.log.filter(({ level }) => level >= WARN);
   }
 
-  /** The first line that says `msg`, once it is there. */
-  logged(msg: string): Promise<LogLine> {
-    return this.#watch.until(`the log to say "${msg}"`, () => this.log.find((line) => line.msg === msg));
+  /** The `nth` line that says `msg`, counting from 1, once it is there. */
+  logged(msg: string, nth = 1): Promise<LogLine> {
+    return this.#watch.until(
+      `the log to say "${msg}" (${nth})`,
+      () => this.log.filter((line) => line.msg === msg)[nth - 1],
+    );
+  }
+
+  /** Resolves when failed requests have waited for another try `times` times. */
+  async waited(times: number): Promise<void> {
+    const until = this.pace.waits + times;
+    while (this.pace.waits < until) await new Promise((resolve) => setTimeout(resolve, TURN));
   }
 
   /** Requests answered so far, of a method and path. */

@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Application } from '../../../src/application.js';
 import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
@@ -11,25 +11,38 @@ import { programFolders, type ProgramFolders } from '../../support/program-folde
 /** Real milliseconds that a test waits for a bot which starts on a busy machine. */
 const PATIENCE = 60_000;
 
-let built: Promise<ProgramFolders> | undefined;
+const ARTICLES = { 'tram.md': INVENTED.station, 'cau.md': INVENTED.bridge };
 
-/** Folders with two articles and their index, built once in each test file. */
+/** The files of their index by path, kept in memory: a folder might be removed while another test copies it. */
+let built: Promise<ReadonlyMap<string, Buffer>> | undefined;
+
+/** Folders with two articles and their index, which is built once in each test file. */
 export async function botFolders(): Promise<ProgramFolders> {
   built ??= buildOnce();
-  const { indexDir } = await built;
-  const folders = await programFolders(ARTICLES);
-  await cp(indexDir, folders.indexDir, { recursive: true });
+  const [files, folders] = await Promise.all([built, programFolders(ARTICLES)]);
+  for (const [file, content] of files) {
+    const location = path.join(folders.indexDir, file);
+    await mkdir(path.dirname(location), { recursive: true });
+    await writeFile(location, content);
+  }
   return folders;
 }
 
-const ARTICLES = { 'tram.md': INVENTED.station, 'cau.md': INVENTED.bridge };
-
-async function buildOnce(): Promise<ProgramFolders> {
+async function buildOnce(): Promise<ReadonlyMap<string, Buffer>> {
   const folders = await programFolders(ARTICLES);
-  const application = await Application.open(parseSettings(folders.settings));
+  const application = await Application.open(parseSettings({ ...folders.settings, READER_MODEL: 'off' }));
   await application.reindex();
   await application.close();
-  return folders;
+  const entries = await readdir(folders.indexDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return new Map(
+    await Promise.all(
+      files.map(async ({ parentPath, name }): Promise<[string, Buffer]> => {
+        const location = path.join(parentPath, name);
+        return [path.relative(folders.indexDir, location), await readFile(location)];
+      }),
+    ),
+  );
 }
 
 /** A stand-in for Discord that knows the bot's commands. */

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { afterEach, vi } from 'vitest';
 import { PROJECT_ROOT } from '../../../src/config/settings.js';
 import { Watch } from '../../discord/watch.js';
@@ -99,5 +99,19 @@ export class BotProcess {
 
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
+  }
+
+  /** Signals the process that runs the bot's models. */
+  signalModels(name: NodeJS.Signals): void {
+    const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+    const models = table
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/u))
+      .find(
+        ([, parent, ...args]) =>
+          Number(parent) === this.#child.pid && args.some((arg) => arg.includes('model-worker')),
+      );
+    if (models === undefined) throw new Error('The bot runs no models.');
+    process.kill(Number(models[0]), name);
   }
 }

@@ -16,9 +16,10 @@ export class WatchedFeedback extends FeedbackLog {
     this.#changed = changed;
   }
 
-  override async add(feedback: Feedback): Promise<void> {
-    await super.add(feedback);
+  override async add(feedback: Feedback): Promise<boolean> {
+    const isKept = await super.add(feedback);
     this.about.add(feedback.question);
     this.#changed();
+    return isKept;
   }
 }

@@ -43,6 +43,8 @@ export type Drop =
   | 'cut'
   /** Discord closes with 4000: reconnect and resume. */
   | 'closed'
+  /** Discord could not decode what the client sent, and closes with 4002: reconnect and resume. */
+  | 'undecoded'
   /** Discord asks to reconnect (op 7) and closes. */
   | 'reconnect'
   /** The session is gone (op 9, not resumable): identify again. */
@@ -102,6 +104,8 @@ export class Gateway implements FrameHandler {
     for (const connection of this.#connections.keys()) {
       if (how === 'cut') connection.cut();
       else if (how === 'closed') connection.close(UNKNOWN_ERROR, 'Unknown error');
+      else if (how === 'undecoded')
+        connection.close(GatewayClose.decodeError, 'Error while decoding payload.');
       else if (how === 'reconnect') connection.sendOp(GatewayOpcodes.Reconnect);
       else connection.sendOp(GatewayOpcodes.InvalidSession, false);
     }
@@ -114,6 +118,11 @@ export class Gateway implements FrameHandler {
     for (const connection of this.#connections.keys()) {
       connection.close(GatewayClose.authenticationFailed, 'Authentication failed.');
     }
+  }
+
+  /** Sends a frame as it is, whatever it says. */
+  sendRaw(frame: string): void {
+    for (const connection of this.#connections.keys()) connection.send(frame);
   }
 
   /** Asks every client for a heartbeat at once. */

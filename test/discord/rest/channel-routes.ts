@@ -85,14 +85,17 @@ export function channelRoutes(backend: Backend): Route[] {
 }
 
 function send(backend: Backend, { param, body: raw, files }: RestRequest): Message {
-  const { world, messages, journal } = backend;
+  const { world, messages, journal, nonces } = backend;
   const channel = channelToWriteIn(backend, param('channel'));
   const body = acceptedBody(journal, 'create', raw, null);
+  const nonce = body.enforce_nonce === true ? `${channel.id} ${body.nonce ?? ''}` : null;
+  const there = nonce === null ? undefined : nonces.get(nonce);
+  if (there !== undefined) return there;
   const said = newContent(body, files);
   if (said.embeds.length > 0) channelForBot(backend, channel.id, PermissionFlagsBits.EmbedLinks);
   if (files.length > 0) channelForBot(backend, channel.id, PermissionFlagsBits.AttachFiles);
   const repliesTo = referenced(backend, channel, body);
-  return messages.create({
+  const message = messages.create({
     ...said,
     channel,
     author: world.bot,
@@ -100,6 +103,8 @@ function send(backend: Backend, { param, body: raw, files }: RestRequest): Messa
     repliesTo,
     allowedMentions: body.allowed_mentions,
   });
+  if (nonce !== null) nonces.set(nonce, message);
+  return message;
 }
 
 /** The message that a new one replies to. @throws {@link ApiError} 160002, or 50035 when there is none */

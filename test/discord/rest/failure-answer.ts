@@ -8,7 +8,7 @@ export interface FailureAnswer {
 }
 
 /** The answer that `failure` stands for; a 429 gets the headers and the body that Discord's have. */
-export function failureAnswer(failure: Failure): FailureAnswer {
+export function failureAnswer(failure: Failure & { readonly status: number }): FailureAnswer {
   const { status, code = 0, headers = {}, retryAfter = 1, global = false } = failure;
   if (status !== 429)
     return { status, headers, body: failure.body ?? { code, message: `${status}: injected` } };

@@ -5,9 +5,10 @@ export interface RequestMatch {
   readonly path?: RegExp;
 }
 
-/** An answer in place of the real one: the request has no effect. */
+/** An answer in place of the real one, or none: the request has no effect unless it says so. */
 export interface Failure extends RequestMatch {
-  readonly status: number;
+  /** `lost`: the connection is reset before the request has an effect; `unheard`: after it. */
+  readonly status: number | 'lost' | 'unheard';
   /** Discord's error code; 0 when absent. */
   readonly code?: number;
   /** In place of `{code, message}`. */

@@ -42,10 +42,24 @@ async function serve(
   const path = url.pathname.replace(PREFIX, '');
 
   const failure = faults.failureOf(method, path);
+  if (failure?.status === 'lost' || failure?.status === 'unheard') {
+    if (failure.status === 'unheard') await answered(backend, routes, request, { method, path, url, at });
+    journal.request({
+      method,
+      path,
+      query: url.search.slice(1),
+      status: 0,
+      ms: performance.now() - started,
+      at,
+    });
+    request.socket.resetAndDestroy();
+    watch.changed();
+    return;
+  }
   const answer =
     failure === null
       ? await answered(backend, routes, request, { method, path, url, at })
-      : failureAnswer(failure);
+      : failureAnswer({ ...failure, status: failure.status });
   const gate = faults.gateOf(method, path);
   watch.changed();
   if (gate !== null) {

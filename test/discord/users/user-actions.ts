@@ -48,6 +48,12 @@ export class UserActions {
     return this.#write(user, this.backend.world.dmWith(user), text, null, true);
   }
 
+  /** Forwards a text to the bot directly: the message itself says nothing. */
+  forward(user: User, text: string): Message {
+    const channel = this.backend.world.dmWith(user);
+    return this.backend.messages.create({ channel, author: user, forwarded: text });
+  }
+
   /** Replies to a message; its author is notified unless `ping` is false. */
   reply(user: User, message: Message, text: string, { ping = true }: { ping?: boolean } = {}): Message {
     return this.#write(user, message.channel, text, message, ping);

@@ -21,6 +21,8 @@ export interface MessageBody {
   readonly components?: readonly Component[] | null;
   readonly flags?: number | null;
   readonly allowed_mentions?: APIAllowedMentions | null;
+  readonly nonce?: string | number | null;
+  readonly enforce_nonce?: boolean | null;
   readonly message_reference?: {
     readonly message_id: string;
     readonly fail_if_not_exists?: boolean | null;

@@ -34,11 +34,19 @@ export interface Overwrite {
   readonly deny: bigint;
 }
 
+/** A heading that channels of the guild stand under. */
+export interface Category {
+  readonly kind: 'category';
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A text channel of the guild. */
 export interface TextChannel {
   readonly kind: 'text';
   readonly id: string;
   readonly name: string;
+  readonly category: Category | null;
   readonly overwrites: Overwrite[];
 }
 

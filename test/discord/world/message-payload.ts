@@ -43,6 +43,11 @@ export function withoutReply(world: World, message: Message, seesContent: boolea
     mention_roles: latest.pings.roles,
     pinned: false,
     flags: latest.flags,
+    ...(latest.forwarded !== undefined && {
+      message_snapshots: [{ message: snapshot(message, readable ? latest.forwarded : '') }],
+      // It stands for a message elsewhere, which nobody looks up.
+      message_reference: { type: 1, message_id: message.id, channel_id: channel.id },
+    }),
     ...(repliesTo !== null && {
       message_reference: {
         type: 0,
@@ -69,6 +74,22 @@ export function withoutReply(world: World, message: Message, seesContent: boolea
         },
       }),
     }),
+  };
+}
+
+/** The part of a message that a forward shows. https://docs.discord.com/developers/resources/message#message-snapshot-object */
+function snapshot({ latest }: Message, content: string): Payload {
+  return {
+    type: 0,
+    content,
+    timestamp: new Date(latest.at).toISOString(),
+    edited_timestamp: null,
+    flags: 0,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    components: [],
   };
 }
 

@@ -42,7 +42,9 @@ export class MessageStore {
       author,
     } = draft;
     const identity = { id: this.#world.ids.next(), channel, author, type, repliesTo, origin, ephemeralFor };
-    const said = { content: content.trim(), embeds, components, attachments, flags };
+    const { forwarded } = draft;
+    const own = { content: content.trim(), embeds, components, attachments, flags };
+    const said = forwarded === undefined ? own : { ...own, forwarded };
     const versions = [this.#version(identity, said, draft.allowedMentions)];
     const message = new Message(identity, versions);
     this.#messages.set(message.id, { message, versions });

@@ -18,6 +18,8 @@ export interface MessageContent {
   readonly components: readonly Component[];
   readonly attachments: readonly Attachment[];
   readonly flags: number;
+  /** What it forwards of another message, which is not its own text. */
+  readonly forwarded?: string;
 }
 
 /** What a message said from some time on. */

@@ -1,5 +1,5 @@
 import { ChannelType, OverwriteType, type APIUser } from 'discord.js';
-import type { Channel, GuildChannel, Member, Role, User } from './entities.js';
+import type { Category, Channel, GuildChannel, Member, Role, User } from './entities.js';
 import { permissionsIn } from './permissions.js';
 import type { World } from './world.js';
 
@@ -97,7 +97,7 @@ export function channelPayload(world: World, channel: Channel): Payload {
         guild_id: world.guildId,
         name: channel.name,
         position: 0,
-        parent_id: null,
+        parent_id: channel.category?.id ?? null,
         topic: null,
         nsfw: false,
         last_message_id: null,
@@ -110,6 +110,19 @@ export function channelPayload(world: World, channel: Channel): Payload {
         })),
       };
   }
+}
+
+/** A category as Discord's JSON has it. */
+export function categoryPayload(world: World, { id, name }: Category): Payload {
+  return {
+    id,
+    type: ChannelType.GuildCategory,
+    guild_id: world.guildId,
+    name,
+    position: 0,
+    parent_id: null,
+    permission_overwrites: [],
+  };
 }
 
 /** A channel as an interaction carries it: with what the user may do in it. */
@@ -166,7 +179,7 @@ export function guildCreatePayload(world: World, seesMembers: boolean): Payload 
     unavailable: false,
     member_count: world.members.size,
     members: members.map(memberWithUser),
-    channels: payloads('text'),
+    channels: [...world.categories.map((one) => categoryPayload(world, one)), ...payloads('text')],
     threads: payloads('thread'),
     presences: [],
     voice_states: [],

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { SnowflakeMaker } from '../snowflake.js';
 import type { Command } from './command.js';
-import type { Channel, DmChannel, Member, Role, TextChannel, Thread, User } from './entities.js';
+import type { Category, Channel, DmChannel, Member, Role, TextChannel, Thread, User } from './entities.js';
 
 /** What everyone may do who is in the guild, as in a new one. */
 const EVERYONE =
@@ -37,6 +37,7 @@ export class World {
   readonly everyone: Role;
   readonly roles: Role[] = [];
   readonly members = new Map<string, Member>();
+  readonly categories: Category[] = [];
   readonly channels = new Map<string, Channel>();
   /** Users who take no direct messages of the bot. */
   readonly closedDms = new Set<string>();
@@ -77,8 +78,14 @@ export class World {
     return user;
   }
 
-  addChannel(name: string): TextChannel {
-    const channel: TextChannel = { kind: 'text', id: this.ids.next(), name, overwrites: [] };
+  addCategory(name: string): Category {
+    const category: Category = { kind: 'category', id: this.ids.next(), name };
+    this.categories.push(category);
+    return category;
+  }
+
+  addChannel(name: string, category: Category | null = null): TextChannel {
+    const channel: TextChannel = { kind: 'text', id: this.ids.next(), name, category, overwrites: [] };
     this.channels.set(channel.id, channel);
     return channel;
   }

@@ -37,7 +37,11 @@ function pagesOf(whole: CitedAnswer) {
 describe('answerView', () => {
   it('says the answering sentences with the words that answer in bold and the number of their citation', () => {
     expect(answerView(answer, context).content).toBe(
-      'Năm 2010, văn phòng nhận **Huân** chương Độc lập.\u00A0[1]\n\nCó 8 người được tặng **huân** chương ấy.\u00A0[2]',
+      [
+        'Năm 2010, văn phòng nhận **Huân** chương Độc lập.\u00A0[1]\n\nCó 8 người được tặng **huân** chương ấy.\u00A0[2]\n',
+        '-# [1] Văn phòng Hà Nội nhận huân chương · Báo Thử · 17/10/2024 · Hồng Thanh',
+        '-# [2] Cà Mau · khoảng 17/10/2024, suy từ bài viết',
+      ].join('\n'),
     );
   });
 
@@ -69,7 +73,9 @@ describe('answerView', () => {
     expect(perhaps.content).toMatch(/^Có thể là:\n\nNăm 2010/u);
     const citations = answer.citations.map((citation) => ({ ...citation, statement: null, answer: null }));
     const unread = answerView({ ...answer, outcome: 'unread', statements: [], citations }, context);
-    expect(unread.content).toBe('Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.');
+    expect(unread.content).toMatch(
+      /^Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi\.\n\n-# \[1\] Văn phòng Hà Nội/u,
+    );
     expect(unread.embeds).toHaveLength(2);
     expect(unread.embeds[0]?.description).not.toContain('**Huân**');
   });
@@ -92,6 +98,18 @@ describe('answerView', () => {
     expect(said.content).toContain('Mình là bot');
     expect(said.embeds).toEqual([]);
     expect(said.components).toEqual([]);
+  });
+
+  it('says so where only words were searched for', () => {
+    const { content } = answerView({ ...answer, lexicalOnly: true }, context);
+    expect(content).toMatch(
+      /^-# Mô hình đang khởi động lại nên lần này bot chỉ tìm theo từ khóa\.\n\nNăm 2010/u,
+    );
+  });
+
+  it('names the nearest article in its text where the articles don’t tell', () => {
+    const { content } = answerView(fakeRefusal('huân chương', haNoi), context);
+    expect(content).toMatch(/Bài gần nhất với câu hỏi\\?: Văn phòng Hà Nội nhận huân chương · Báo Thử/u);
   });
 
   it('has an ellipsis where an excerpt begins or ends within a paragraph', () => {

@@ -1,10 +1,12 @@
 import type { Citation, CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import { cutSides } from '../../../answer/excerpt.js';
 import type { Span } from '../../../corpus/article.js';
-import { smallTalkText } from '../../../locales/catalogue.js';
+import { smallTalkText, titleOf } from '../../../locales/catalogue.js';
 import type { Words } from '../../../locales/words.js';
+import type { SearchResult } from '../../../retrieval/hybrid-retriever.js';
+import type { ArticleEntry } from '../../../service/answering.js';
 import { excerptCheck, type FilterState } from '../../components/custom-id.js';
-import { ArticleCards, type CardItem } from '../../reply/article-cards.js';
+import { ArticleCards, originOf, type CardItem } from '../../reply/article-cards.js';
 import { buildReply, type ButtonDraft, type Card, type Reply } from '../../reply/build-reply.js';
 import { fitLine, splitToFit } from '../../reply/fit-text.js';
 import { MAX_CONTENT, MAX_EMBED_DESCRIPTION } from '../../reply/limits.js';
@@ -19,6 +21,7 @@ import {
   type Markup,
 } from '../../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../../reply/pages.js';
+import { wholePhrases } from '../../reply/whole-phrases.js';
 import { readButton } from '../article.js';
 import { withRateButtons } from '../rate.js';
 
@@ -41,7 +44,13 @@ export interface AnswerContext {
  */
 export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   const { words, owner, filter } = context;
-  const question = questionHead(context.showQuestion ? answer.question.text : '', context.filterText);
+  const question = joined(
+    [
+      questionHead(context.showQuestion ? answer.question.text : '', context.filterText),
+      lexicalOnlyLine(answer, words),
+    ],
+    '\n\n',
+  );
   if (answer.smallTalk !== undefined) {
     return buildReply({
       text: joined([question, md`${smallTalkText(answer.smallTalk, words)}`], '\n\n'),
@@ -52,17 +61,20 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   const untold = (answer.untold ?? []).map((asked) => fitLine(asked, MAX_UNTOLD_LENGTH));
   const rest = untold.length === 0 ? [] : [md`${words.answer.untold(untold)}`];
   const head = joined([question, ...(reserve === null ? [] : [reserve])], '\n\n');
+  const sources = CITATIONS_PER_PAGE * MAX_SOURCE_LENGTH;
+  const room = Math.max(
+    MIN_STATED,
+    MAX_CONTENT - head.length - joined(rest, '\n\n').length - '\n\n'.length - sources,
+  );
   const open =
-    answer.outcome === 'not-told'
-      ? null
-      : openPage(
-          answerPages(answer, MAX_CONTENT - head.length - joined(rest, '\n\n').length - '\n\n'.length, words),
-          context.page,
-        );
+    answer.outcome === 'not-told' ? null : openPage(answerPages(answer, room, words), context.page);
   if (open === null) return notTold(answer, question, context);
   const isOnly = answer.citations.length === 1;
   return buildReply({
-    text: joined([head, ...open.content.statements, ...rest], '\n\n'),
+    text: joined(
+      [head, ...open.content.statements, ...rest, sourceLines(open.content.citations, words)],
+      '\n\n',
+    ),
     cards: open.content.cards,
     rows: [
       pageButtons(open, (page) => ({ kind: 'answer', page, filter })),
@@ -73,6 +85,38 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
     ],
     owner,
   });
+}
+
+/** Characters of sentences on a page at least. Below a very long question, the names of their sources may be cut. */
+const MIN_STATED = 400;
+/** Characters of the line that names a citation's article. */
+const MAX_SOURCE_LENGTH = 160;
+
+/**
+ * What the numbers stand for, in the message's own text: that is all that a notification shows, and a channel where the bot may not
+ * embed links.
+ */
+function sourceLines(citations: readonly Citation[], words: Words): Markup {
+  const lines = citations.map(({ n, article }) => {
+    const size = (line: string) => subtext(md`[${n}] ${escapedLine(line)}`).length + '\n'.length;
+    return subtext(md`[${n}] ${escapedLine(fitLine(sourceOf(article, words), MAX_SOURCE_LENGTH, size))}`);
+  });
+  return joined(lines, '\n');
+}
+
+function sourceOf(article: ArticleEntry, words: Words): string {
+  return [fitLine(titleOf(article), MAX_NAMED_TITLE), originOf(article, words)].join(' · ');
+}
+
+/** Characters of a title in such a line, so that some of its origin shows as well. */
+const MAX_NAMED_TITLE = 90;
+
+/** Says that only words were searched for, where that is so. */
+export function lexicalOnlyLine(
+  { lexicalOnly }: Pick<SearchResult, 'lexicalOnly'>,
+  { answer }: Words,
+): Markup {
+  return subtext(md`${lexicalOnly ? answer.lexicalOnly : ''}`);
 }
 
 /** What is said before an answer that is not sure. */
@@ -98,7 +142,16 @@ function notTold({ closest }: CitedAnswer, head: Markup, context: AnswerContext)
   const { article } = closest;
   return buildReply({
     text: joined(
-      [head, joined([bold(md`${words.answer.notTold}`), md`${words.answer.closest}`], '\n')],
+      [
+        head,
+        joined(
+          [
+            bold(md`${words.answer.notTold}`),
+            md`${words.answer.closest} ${escapedLine(sourceOf(article, words))}`,
+          ],
+          '\n',
+        ),
+      ],
       '\n\n',
     ),
     cards: new ArticleCards(words)
@@ -187,7 +240,7 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
   const excerpts = splitToFit(excerpt, MAX_PIECE_LENGTH, (text, place) => {
     const before = cut.before && place.start === 0 ? '… ' : '';
     const after = cut.after && place.end === excerpt.length ? ' …' : '';
-    return md`**[${n}]** ${before}${marked(text, within(place, answer === null ? [] : [answer]), bold)}${after}`;
+    return md`**[${n}]** ${before}${marked(text, within(place, boldIn(excerpt, answer)), bold)}${after}`;
   });
   const sentences = statements
     .filter((statement) => statement.citation === n)
@@ -196,7 +249,7 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
         whole,
         room - '\n\n'.length,
         // A no-break space: the number never stands alone on a line.
-        (text, place) => md`${marked(text, within(place, [words]), bold)}\u00A0[${n}]`,
+        (text, place) => md`${marked(text, within(place, boldIn(whole, words)), bold)}\u00A0[${n}]`,
       ),
     );
   return Array.from({ length: Math.max(excerpts.length, sentences.length) }, (_, at) => ({
@@ -205,6 +258,11 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
     statement: sentences[at]?.markup ?? null,
     text: excerpts[at]?.markup ?? null,
   }));
+}
+
+/** The words that answer, no phrase cut. */
+function boldIn(text: string, answer: Span | null): Span[] {
+  return wholePhrases(text, answer === null ? [] : [answer]);
 }
 
 /** Spans of a text as spans of the part of it at `place`. */

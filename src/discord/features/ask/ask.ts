@@ -13,18 +13,11 @@ import type { AskOptions } from '../../../service/answering.js';
 import type { BotContext } from '../../bot-context.js';
 import { described, EVERYWHERE, named, PRIVATE, SLASH_COMMAND, TEXT } from '../../commands/define-command.js';
 import type { FilterState } from '../../components/custom-id.js';
-import { duringCooldown, withoutQuestion } from '../../guards/refusals.js';
+import { withoutQuestion, type Demands } from '../../guards/refusals.js';
 import { questionOf } from '../../guards/should-answer.js';
-import { noticeView } from '../../reply/notices.js';
-import { respond, respondLater, type CommandInteraction } from '../../respond.js';
-import {
-  articleFilterOf,
-  FILTER_OPTIONS,
-  filterOptions,
-  filterText,
-  NO_FILTER,
-  readFilter,
-} from '../filter.js';
+import { textIn } from '../../reply/message-text.js';
+import { respondLater, type CommandInteraction } from '../../respond.js';
+import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, NO_FILTER, wrongFilter } from '../filter.js';
 import { answerView, MAX_QUESTION_LENGTH } from './answer-view.js';
 
 /** `/ask` as it is registered. */
@@ -58,20 +51,29 @@ export const ASK_ABOUT_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   ...named(ASK_ABOUT_MESSAGE, 'Tìm câu trả lời trong bài viết'),
 };
 
+/** A question, and a filter that there is. */
+export function askDemands(interaction: ChatInputCommandInteraction, context: BotContext): Demands {
+  const question = interaction.options.getString('question', true);
+  return {
+    wait: 'question',
+    wrong: wrongFilter(interaction, context.answering) ?? withoutQuestion(question),
+  };
+}
+
+/** A message that says something. */
+export function askAboutDemands({ targetMessage }: MessageContextMenuCommandInteraction): Demands {
+  return { wait: 'question', wrong: withoutQuestion(questionOf(textIn(targetMessage))) };
+}
+
 /** `/ask`. */
 export async function ask(
   interaction: ChatInputCommandInteraction,
   context: BotContext,
   words: Words,
 ): Promise<void> {
-  const reading = readFilter(filterOptions(interaction), context.answering.catalogue);
-  if (reading.kind === 'wrong') {
-    await respond(interaction, noticeView(reading.notice, { words }), true);
-    return;
-  }
   await answerTo(interaction, context, words, {
     text: interaction.options.getString('question', true),
-    filter: reading.filter,
+    filter: filterIn(interaction, context.answering),
     isPrivate: interaction.options.getBoolean('private') ?? false,
     way: 'slash',
   });
@@ -85,7 +87,7 @@ export async function askAbout(
 ): Promise<void> {
   await answerTo(interaction, context, words, {
     // A long message asks somewhere in it.
-    text: splitQuestions(questionOf(interaction.targetMessage.content))
+    text: splitQuestions(questionOf(textIn(interaction.targetMessage)))
       .join(' ')
       .slice(0, MAX_QUESTION_LENGTH),
     filter: NO_FILTER,
@@ -107,12 +109,6 @@ async function answerTo(
   words: Words,
   { text, filter, isPrivate, way }: Asked,
 ): Promise<void> {
-  const refusal = withoutQuestion(text) ?? duringCooldown(interaction.user.id, context);
-  if (refusal !== null) {
-    context.events.onTurnedAway?.(refusal.kind);
-    await respond(interaction, noticeView(refusal, { words }), true);
-    return;
-  }
   const articleFilter = articleFilterOf(filter, context.answering.catalogue);
   await respondLater(interaction, isPrivate, async () => {
     const answer = await answerQuestion({ text, id: interaction.id, way, filter: articleFilter }, context);

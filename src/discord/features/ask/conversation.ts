@@ -1,6 +1,7 @@
-import type { Message } from 'discord.js';
+import { MessageReferenceType, type Message } from 'discord.js';
 import { questionOf } from '../../guards/should-answer.js';
 import { questionIn } from '../../reply/markup.js';
+import { textIn } from '../../reply/message-text.js';
 
 /** A question that the bot has answered, with the questions that led to it. */
 interface Conversation {
@@ -22,7 +23,7 @@ export async function conversationOf(answer: Message, answers = MAX_ANSWERS): Pr
   const shown = questionIn(answer.content);
   if (shown !== null) return { question: shown, earlier: [] };
   const asked = await referenced(answer);
-  const question = asked === null ? '' : questionOf(asked.content);
+  const question = asked === null ? '' : questionOf(textIn(asked));
   if (asked === null || question === '') return null;
   return { question, earlier: await earlierQuestions(asked, answers - 1) };
 }
@@ -38,6 +39,8 @@ export async function earlierQuestions(message: Message, answers = MAX_ANSWERS):
 
 /** The message replied to; null when there is none, when it is gone or may not be read. */
 async function referenced(message: Message): Promise<Message | null> {
-  if (message.reference?.messageId === undefined) return null;
+  // What a forward points to is no part of this conversation.
+  if (message.reference?.messageId === undefined || message.reference.type === MessageReferenceType.Forward)
+    return null;
   return await message.fetchReference().catch(() => null);
 }

@@ -8,13 +8,9 @@ import type { BotContext } from '../../bot-context.js';
 import { errorFields } from '../../connection/errors.js';
 import { replyToFailure } from '../../failures.js';
 import { missingIn } from '../../guards/permissions.js';
-import {
-  duringCooldown,
-  outsideAllowedChannels,
-  whileStopping,
-  withoutQuestion,
-} from '../../guards/refusals.js';
+import { unlessRefused, withoutQuestion } from '../../guards/refusals.js';
 import { shouldAnswer, wayOf } from '../../guards/should-answer.js';
+import { textIn } from '../../reply/message-text.js';
 import { noticeView } from '../../reply/notices.js';
 import { replyTo } from '../../respond.js';
 import { NO_FILTER } from '../filter.js';
@@ -24,7 +20,8 @@ import { earlierQuestions } from './conversation.js';
 
 /** Answers a message that asks the bot something. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleMessage(message: Message, context: BotContext): Promise<void> {
-  const { client, author, webhookId, system, content, guild } = message;
+  const { client, author, webhookId, system, guild } = message;
+  const content = textIn(message);
   const incoming = {
     content,
     fromMachine: author.bot || system || webhookId !== null,
@@ -32,16 +29,17 @@ export async function handleMessage(message: Message, context: BotContext): Prom
     repliesToBot: message.mentions.repliedUser?.id === client.user.id,
   };
   const verdict = shouldAnswer(incoming, client.user.id);
-  if (verdict.kind === 'ignore' || outsideAllowedChannels(message, context) !== null) return;
+  if (verdict.kind === 'ignore') return;
   const question = verdict.kind === 'hint' ? '' : verdict.question;
   const words = wordsIn(languageOfText(content, context.settings.language));
   try {
-    const refusal = withoutQuestion(question) ?? whileStopping(context) ?? duringCooldown(author.id, context);
-    if (refusal !== null) {
-      context.events.onTurnedAway?.(refusal.kind);
-      await replyTo(message, noticeView(refusal, { words }));
-    } else {
-      await answerMessage(message, { text: question, way: wayOf(incoming) }, context);
+    const demands = { wait: 'question', wrong: withoutQuestion(question) } as const;
+    const refusal = await unlessRefused(message, demands, context, () =>
+      answerMessage(message, { text: question, way: wayOf(incoming) }, context),
+    );
+    // In a channel that is not the bot's, what people say to each other is not to be interrupted.
+    if (refusal !== null && refusal.kind !== 'wrong-channel') {
+      await replyTo(message, noticeView(refusal, { words }), context);
     }
   } catch (error) {
     await replyToFailure(error, message, words, context);
@@ -69,10 +67,11 @@ async function answerMessage(
         page: 0,
         showQuestion: false,
       }),
+      context,
     );
     const missing = missingIn(message);
-    if (missing.length > 0)
-      await replyTo(message, noticeView({ kind: 'missing-permissions', missing }, { words }));
+    if (missing.length > 0 && context.told.isDue('missing', message.channelId))
+      await replyTo(message, noticeView({ kind: 'missing-permissions', missing }, { words }), context);
   } finally {
     stopTyping();
   }
