@@ -298,6 +298,11 @@ describe('in what is marked as the article', () => {
   });
 });
 
+test('a page whose sentences are all in boxes that are named like those of other news keeps them', () => {
+  const boxes = BODY.map((text) => `<div class="related"><a href="/x">Tin</a><p>${text}</p></div>`).join('');
+  expect(parse(page(boxes)).lines).toEqual(expect.arrayContaining(BODY));
+});
+
 test('takes the title from the heading that the window shows, not from the name of the site', () => {
   const body = `<header><h1><a href="/">Báo Đồng Mây</a></h1></header><article><h1>${TITLE}</h1>${paragraphs(BODY)}</article>`;
   expect(parse(page(body, `<title>${TITLE} – Báo Đồng Mây</title>`))).toMatchObject({

@@ -52,10 +52,14 @@ export function partArticle(
     titles.some((at) => holds(box, at)) ||
     (marked !== null && box.start <= marked.start && box.end >= marked.end);
 
-  const strays = boxes.filter((box) => !holdsArticle(box) && isStray(box, { blocks, titles, marked }));
   const sentences = placesOf(blocks, saysSomething);
-  const isAnyLeft = sentences.some((at) => !strays.some((box) => holds(box, at)));
-  const trusted = isAnyLeft ? strays : [];
+  const isParagraph = (at: number): boolean => blocks[at]?.box.tag === 'P';
+  const texts = new Set(sentences.filter(isParagraph).map((at) => blocks[at]?.box.parent ?? null));
+  const known: Known = { blocks, titles, marked, texts };
+  const isAnyLeft = (without: readonly Box[]): boolean =>
+    sentences.some((at) => !without.some((box) => holds(box, at)));
+  const strays = boxes.filter((box) => !holdsArticle(box) && isStray(box, known));
+  const trusted = isAnyLeft(strays) ? strays : [];
   for (const { element } of trusted) element.remove();
   const found = findReadable(document, blocks).filter((at) => !trusted.some((box) => holds(box, at)));
   const isNamed = (box: Box): boolean => {
@@ -71,8 +75,9 @@ export function partArticle(
   const named = found.length === 0 ? [] : boxes.filter((box) => !holdsArticle(box) && isNamed(box));
 
   const isPages = blocks.map(() => false);
-  for (const box of [...trusted, ...named]) isPages.fill(true, box.start, box.end);
-  const page: Judged = { blocks, titles, marked, boxes, found, isPages };
+  const furniture = isAnyLeft([...trusted, ...named]) ? [...trusted, ...named] : trusted;
+  for (const box of furniture) isPages.fill(true, box.start, box.end);
+  const page: Judged = { ...known, boxes, found, isPages };
   const core = chooseCore(page, clues.body);
   const says = (at: number): boolean => isPages[at] === false && saysSomething(blocks[at]);
   if (core.some(says)) return part(page, startOf(core, page, clues.description), endOf(core, page));
@@ -85,6 +90,8 @@ interface Known {
   readonly blocks: readonly Block[];
   readonly titles: readonly number[];
   readonly marked: Box | null;
+  /** Elements with paragraphs in them. */
+  readonly texts: ReadonlySet<Box | null>;
 }
 
 interface Judged extends Known {
@@ -186,16 +193,14 @@ const STRAY_ROLES =
 const LAYOUT_TAGS = new Set('HTML BODY MAIN'.split(' '));
 
 /** Whether `box`, which does not hold the article, is the page's by its tag, role or name, or by how its text begins. */
-function isStray(box: Box, { blocks, titles, marked }: Known): boolean {
+function isStray(box: Box, { blocks, titles, marked, texts }: Known): boolean {
   const { element, tag, parent } = box;
   if (LAYOUT_TAGS.has(tag)) return false;
   const isWithin = marked !== null && box.start >= marked.start && box.end <= marked.end;
   if (STRAY_TAGS.has(tag) || isHidden(element) || COMMENTS.test(nameOf(box))) return true;
   const role = element.getAttribute('role') ?? '';
   if (OUTER_TAGS.has(tag) || STRAY_ROLES.test(role)) {
-    const isAmongParagraphs = blocks.some(
-      (block) => block.box.tag === 'P' && block.box.parent === parent && saysSomething(block),
-    );
+    const isAmongParagraphs = parent !== null && texts.has(parent);
     const followsTitle = tag === 'HEADER' && titles.some((at) => at < box.start);
     if (!isWithin && !isAmongParagraphs && !followsTitle) return true;
   }
