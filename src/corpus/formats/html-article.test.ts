@@ -298,6 +298,20 @@ describe('in what is marked as the article', () => {
   });
 });
 
+test('cards of other news around an article lend it neither date nor text', () => {
+  const cards = [1, 2, 3]
+    .map(
+      (day) =>
+        `<article><h3><a href="/${day}">Tin</a></h3><time datetime="2024-11-0${day}">0${day}/11</time><p>${TEASER}</p></article>`,
+    )
+    .join('');
+  const html = page(
+    `${cards}<div><h1>${TITLE}</h1><span>15/03/2024</span><div>${paragraphs(BODY)}</div></div>${cards}`,
+  );
+  const outcome = parseArticle('a.html', { bytes: Buffer.from(html), contentHash: '' });
+  expect(outcome).toMatchObject({ ok: true, value: { publishedAt: '2024-03-15', text: BODY.join('\n\n') } });
+});
+
 test('a page whose sentences are all in boxes that are named like those of other news keeps them', () => {
   const boxes = BODY.map((text) => `<div class="related"><a href="/x">Tin</a><p>${text}</p></div>`).join('');
   expect(parse(page(boxes)).lines).toEqual(expect.arrayContaining(BODY));

@@ -285,7 +285,9 @@ function startOf(
       if (block === undefined || isPages[at] === true || block.isLink) return false;
       return boilerplateKind(block.text) === null || parseDateline(block.text) !== null;
     };
-    while (start > 0 && first - start < MAX_LEAD_DISTANCE && isLead(start - 1)) start -= 1;
+    const column = [...chain(blocks[first]?.box ?? null)].find((box) => box.start < first);
+    const top = Math.max(column?.start ?? first, first - MAX_LEAD_DISTANCE);
+    while (start > top && isLead(start - 1)) start -= 1;
   }
   const opening = foldDiacritics(description ?? '').slice(0, DESCRIBED_LENGTH);
   const described = blocks.findIndex(
@@ -381,13 +383,14 @@ function signatureBeside(
 ): ReadonlySet<number> {
   const { start, end, firstSentence } = reach;
   const isDate = (block: Block): boolean => block.isDate || parseDateline(block.text) !== null;
+  const isDatedInside = blocks.slice(start, Math.max(start, firstSentence)).some(isDate);
   const after: number[] = [];
   for (const [distance, block] of blocks.slice(end, end + MAX_BESIDE).entries()) {
-    if (isPages[end + distance] === true || boilerplateKind(block.text) === 'ending') break;
-    if (isDate(block) || (!block.isLink && parseByline(block.text) !== null)) after.push(end + distance);
+    const isOther = block.isLink || isHeading(block) || boilerplateKind(block.text) === 'ending';
+    if (isPages[end + distance] === true || isOther || saysSomething(block)) break;
+    if (isDate(block) ? !isDatedInside : parseByline(block.text) !== null) after.push(end + distance);
   }
-  const inside = blocks.slice(start, Math.max(start, firstSentence));
-  if ([...inside, ...after.flatMap((at) => blocks[at] ?? [])].some(isDate)) return new Set(after);
+  if (isDatedInside || after.some((at) => blocks.slice(at, at + 1).some(isDate))) return new Set(after);
   for (let at = start - 1; at >= Math.max(0, start - MAX_BESIDE); at -= 1) {
     const block = blocks[at];
     if (block === undefined || isPages[at] === true || block.isLink) break;
