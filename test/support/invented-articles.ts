@@ -34,8 +34,7 @@ Nghệ nhân Quách Văn Thung giữ lửa lò gốm cổ nhất làng gốm B�
 
 /** A file that cannot be read as an article. */
 export const BROKEN = `---
-title: "không có dấu ngoặc đóng
----
+title: không có dòng đóng
 
 Hỏng.
 `;

@@ -1,5 +1,5 @@
 import { calendarDay } from '../../language/dates.js';
-import { foldDiacritics } from '../../language/vietnamese.js';
+import { foldDiacritics, wordingOf } from '../../language/vietnamese.js';
 import { isPlaceName } from '../../language/gazetteer.js';
 import { type ArticleMetadata, droppedBlock, type ParsedArticle } from '../article.js';
 import type { PageLine, RawPage } from '../formats/raw-page.js';
@@ -62,10 +62,10 @@ function splitTitle({ lines, stated, firstLineIsTitle }: RawPage): TitledLines {
   const ownTitle = firstLineIsTitle && lines.length > 1 && candidate !== undefined && isTitle(candidate.text);
   const title = stated.title ?? (ownTitle ? candidate.text : null);
   if (title === null) return { title, lines };
-  const folded = foldDiacritics(title);
+  const wording = wordingOf(title);
   return {
     title,
-    lines: lines.filter(({ text }, at) => at > MAX_TITLE_PLACE || foldDiacritics(text) !== folded),
+    lines: lines.filter(({ text }, at) => at > MAX_TITLE_PLACE || wordingOf(text) !== wording),
   };
 }
 

@@ -34,8 +34,8 @@ test.each([
   ],
   ...[
     'Xếp theo: Thời gian | Số người thích',
-    'Trong năm: 302,311',
-    'Tất cả: 1,836,946',
+    'Khách trực tuyến: 12',
+    'Tổng lượt truy cập: 1,836,946',
     'Xem thêm: Cầu mới thông xe',
   ],
   ...['Mời quý độc giả theo dõi kênh của báo.', 'Bạn đang đọc bài viết Cầu mới tại chuyên mục Thời sự.'],
@@ -53,10 +53,17 @@ test.each([
     'Trang chủ > Thời sự > Trong tỉnh',
     '1 2 3 4 5',
   ],
-  ...['35', '* * *', 'Chính trị - Xã hội'],
+  ...['* * *', 'Chính trị - Xã hội'],
 ])('"%s" is boilerplate outside the article', (line) => {
   expect(boilerplateKind(line)).toBe('edge');
 });
+
+test.each(['Trong năm: 302,311', 'Tổng cộng: 830,5', '35', '+3,5%', '2022 | 1.395'])(
+  '"%s" is a number of the page or of the article',
+  (line) => {
+    expect(boilerplateKind(line)).toBe('count');
+  },
+);
 
 test.each(['Email: a@b.example', 'Hotline: (024) 3.5771', 'Điện thoại: 0123'])(
   '"%s" is a contact line',
@@ -75,6 +82,11 @@ test.each([
     'Trong năm 2020, tỉnh trồng rừng.',
     'Trong năm: trồng 5.000 cây',
     'Mời các bạn nhỏ đến trường là việc của xã.',
+  ],
+  ...[
+    'Chia sẻ: Tôi rất mừng khi có cầu mới.',
+    'Bình luận: “Trận này đội nhà đá rất hay.”',
+    'Người dân trong thôn: 412,5',
   ],
   ...['新聞', 'Hồng Thanh', 'Kết quả'],
 ])('"%s" may be the article\'s', (line) => {

@@ -5,14 +5,18 @@ import { foldDiacritics } from '../../language/vietnamese.js';
  * - `ending`: heads what follows an article (comments, tags, other news);
  * - `widget`: a button, counter or call to the reader, boilerplate wherever it stands;
  * - `edge`: a menu label or pager, boilerplate only before an article's first or after its last sentence;
- * - `contact`: an address or telephone line, boilerplate only once the article has ended.
+ * - `contact`: an address or telephone line, boilerplate only once the article has ended;
+ * - `count`: a number that may as well be the article's ("Tổng cộng: 830,5"): boilerplate once the article has ended, or
+ *   beside a visit counter.
  */
-export type BoilerplateKind = 'ending' | 'widget' | 'edge' | 'contact';
+export type BoilerplateKind = 'ending' | 'widget' | 'edge' | 'contact' | 'count';
 
 /** Longest line that can be boilerplate: newspapers' calls to the reader reach 400 characters. */
 const MAX_BOILERPLATE_LENGTH = 600;
 /** Longest label before a colon. */
 const MAX_LABEL_LENGTH = 40;
+/** Words that a sentence behind a label has at least. */
+const MIN_STATEMENT_WORDS = 4;
 /** Longest "Xem thêm: …" with the headline it names. */
 const MAX_LABELLED_LENGTH = 250;
 
@@ -23,7 +27,8 @@ export function boilerplateKind(line: string): BoilerplateKind | null {
   const words = wordsOf(folded);
   if (ENDINGS.has(words)) return 'ending';
   if (WIDGETS.has(words)) return 'widget';
-  if (NAVIGATION.has(words) || isPager(words, line) || isBreadcrumb(folded)) return 'edge';
+  if (NAVIGATION.has(words) || isPager(line) || isBreadcrumb(folded)) return 'edge';
+  if (words === '' && !/\p{L}/u.test(line)) return 'count';
   return labelledKind(folded) ?? (addressesReader(words) ? 'widget' : null);
 }
 
@@ -32,9 +37,12 @@ function wordsOf(folded: string): string {
   return folded.replace(/[^a-z]+/g, ' ').trim();
 }
 
-/** A line without one letter: "1 2 3 4 5", "35", "* * *", "302,311". */
-function isPager(words: string, line: string): boolean {
-  return words === '' && !/\p{L}/u.test(line);
+/** The numbers of pages, one after the other ("1 2 3 4 5"), or marks alone ("* * *"). */
+function isPager(line: string): boolean {
+  if (/[\p{L}.,]/u.test(line.replace(/\.{2,}/gu, ''))) return false;
+  const numbers = (line.match(/\p{N}+/gu) ?? []).map(Number);
+  const follow = numbers.slice(1).every((number, at) => number > (numbers[at] ?? 0));
+  return numbers.length === 0 || (numbers.length > 2 && numbers[0] === 1 && follow && !/[|+-]/u.test(line));
 }
 
 /** "Trang chủ » Thời sự » Chính trị": a path whose first step is a menu label. */
@@ -47,10 +55,26 @@ function labelledKind(folded: string): BoilerplateKind | null {
   const colon = folded.indexOf(':');
   if (colon < 1 || colon > MAX_LABEL_LENGTH || folded.length > MAX_LABELLED_LENGTH) return null;
   const label = wordsOf(folded.slice(0, colon));
+  const value = folded.slice(colon + 1).trim();
+  if (CONTACT_LABELS.has(label)) return 'contact';
+  if (isVisitCounter(folded)) return 'widget';
+  if (COUNT_LABELS.has(label) && COUNT.test(value)) return 'count';
+  if (isStatement(value)) return null;
   if (ENDING_LABELS.has(label)) return 'ending';
-  if (WIDGET_LABELS.has(label)) return 'widget';
-  if (COUNTER_LABELS.has(label) && /^[\s\d.,]*\d[\s\d.,]*$/.test(folded.slice(colon + 1))) return 'widget';
-  return CONTACT_LABELS.has(label) ? 'contact' : null;
+  return WIDGET_LABELS.has(label) ? 'widget' : null;
+}
+
+const COUNT = /^[\d.,\s]*\d[\d.,\s]*$/u;
+
+/** Whether a line, folded, counts the visits of a page or site and can count nothing else. */
+export function isVisitCounter(folded: string): boolean {
+  const [label = '', value = ''] = folded.split(':');
+  return VISIT_LABELS.has(wordsOf(label)) && COUNT.test(value.trim());
+}
+
+/** Whether what stands behind a label is a sentence or more: what somebody says, not what a page counts or links to. */
+function isStatement(value: string): boolean {
+  return /[.!?…]["”’)»]*$/u.test(value) && value.split(' ').length >= MIN_STATEMENT_WORDS;
 }
 
 function addressesReader(words: string): boolean {
@@ -150,12 +174,16 @@ const CONTACT_LABELS = phrases(`
   lien he, lien he quang cao, lien he toa soan
 `);
 
-/** Labels of visit counters; boilerplate only when nothing but a number follows. */
-const COUNTER_LABELS = phrases(`
+/** Labels of visit counters, when nothing but a number follows. */
+const VISIT_LABELS = phrases(`
+  tong luot truy cap, tong truy cap, tong so luot truy cap, so luot truy cap, luot truy cap, dang truy cap,
+  dang online, khach truc tuyen, so nguoi truc tuyen, thanh vien truc tuyen, online, visitors
+`);
+
+/** Labels of the numbers beside them; an article's own figures have them as well. */
+const COUNT_LABELS = phrases(`
   hom nay, hom qua, trong ngay, trong tuan, trong thang, trong nam, tuan nay, thang nay, nam nay, tat ca, tong,
-  tong cong, tong so, tong luot truy cap, tong truy cap, tong so luot truy cap, so luot truy cap, luot truy cap,
-  dang truy cap, dang online, truc tuyen, khach, thanh vien, khach truc tuyen, so nguoi truc tuyen, today,
-  yesterday, this week, this month, total, online, visitors
+  tong cong, tong so, truc tuyen, khach, thanh vien, today, yesterday, this week, this month, total
 `);
 
 /** How a page speaks to its reader. */

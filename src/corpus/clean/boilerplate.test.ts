@@ -58,6 +58,15 @@ describe('removeBoilerplate', () => {
     expect(kept('Bình luận', 'Một dòng', 'Trang chủ', 'Hai dòng')).toEqual(['Một dòng', 'Hai dòng']);
   });
 
+  test("keeps an article's own counts, and drops those beside a visit counter or after the end", () => {
+    const counts = ['Xóm Bãi: 412,5', 'Tổng cộng: 830,5', 'Thành viên: 96', '137', '-3,5%'];
+    expect(kept(LEAD, ...counts, BODY)).toEqual([LEAD, ...counts, BODY]);
+    expect(kept(LEAD, BODY, ...counts)).toEqual([LEAD, BODY, ...counts]);
+    const counters = ['Hôm nay: 35', 'Trong năm: 302,311', 'Lượt truy cập: 1,836,946', 'Tổng: 5'];
+    expect(kept(LEAD, BODY, ...counters)).toEqual([LEAD, BODY]);
+    expect(kept(LEAD, BODY, END, 'Lê Văn Tám', ...counts.slice(1))).toEqual([LEAD, BODY, END]);
+  });
+
   test('takes a name for a byline only where the article ends', () => {
     expect(kept(LEAD, 'Lê Văn Tám', BODY)).toEqual([LEAD, 'Lê Văn Tám', BODY]);
     expect(kept(LEAD, 'Lê Văn Tám', 'Trần Bình', 'Một dòng')).toEqual([

@@ -1,7 +1,8 @@
 import type { DropKind } from '../article.js';
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
-import { boilerplateKind, type BoilerplateKind } from './boilerplate-line.js';
+import { foldDiacritics } from '../../language/vietnamese.js';
+import { boilerplateKind, type BoilerplateKind, isVisitCounter } from './boilerplate-line.js';
 
 /** Why a line was taken out of a page. */
 type DropReason = Extract<DropKind, 'boilerplate' | 'dateline' | 'byline' | 'after-end'>;
@@ -43,7 +44,7 @@ const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
  *   such a box may stand in the middle of an article.
  */
 export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
-  const kinds = lines.map(({ text, tableRow }) => (tableRow === true ? null : boilerplateKind(text)));
+  const kinds = kindsOf(lines);
   const sentences = lines.map((line, at) => kinds[at] === null && isSentence(line));
   const wordsBefore = cumulativeWords(lines, sentences);
   const first = sentences.indexOf(true);
@@ -68,6 +69,24 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
     else dropped.push({ text: line.text, reason: progress.reason });
   });
   return { kept, dropped };
+}
+
+/** The kinds of all lines; numbers in a row with a visit counter are counters themselves. */
+function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
+  const kinds = lines.map(({ text, tableRow }) => (tableRow === true ? null : boilerplateKind(text)));
+  const spread = (order: readonly number[], step: -1 | 1): void => {
+    for (const at of order) {
+      if (kinds[at] !== 'count') continue;
+      const before = at + step;
+      const isCounter = counters.has(before) || isVisitCounter(foldDiacritics(lines[before]?.text ?? ''));
+      if (isCounter) counters.add(at);
+    }
+  };
+  const counters = new Set<number>();
+  const order = [...lines.keys()];
+  spread(order, -1);
+  spread(order.toReversed(), 1);
+  return kinds.map((kind, at) => (counters.has(at) ? 'widget' : kind));
 }
 
 /** A line and where it stands. */
@@ -115,7 +134,8 @@ function judge(before: Progress, place: Place): Progress {
   if (kind === 'widget') return drop('boilerplate');
   const followsName = place.previous !== undefined && parseByline(place.previous.text) !== null;
   if ((!afterEnding || followsName) && outside && parseDateline(line.text) !== null) return drop('dateline');
-  if ((kind === 'edge' && outside) || (kind === 'contact' && afterEnding)) return drop('boilerplate');
+  if ((kind === 'edge' && outside) || ((kind === 'contact' || kind === 'count') && afterEnding))
+    return drop('boilerplate');
   if (!afterEnding && isBylineHere(place, ended))
     return drop('byline', { ended: !inHead, afterEnding: inTail });
   if (isSentence) return { reason: null, afterEnding: false, ended: hasEndMark(line.text), closed: false };

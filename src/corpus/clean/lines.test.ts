@@ -4,7 +4,8 @@ import { cleanLine, joinLines, splitLines } from './lines.js';
 
 test.each([
   ['no-break, thin and ideographic spaces, tabs', 'a\u00a0\u2009b\t\u3000c', 'a b c'],
-  ['a zero-width space between words', 'Hà\u200bNội', 'Hà Nội'],
+  ['zero-width characters inside a word', 'L\u200bự\ufeffc P\u2060h\u00adư\u034fớc', 'Lực Phước'],
+  ['ƣ in the place of ư', 'Trƣơng ƢỚC trƣờng', 'Trương ƯỚC trường'],
   ['a zero-width space beside a space or mark', 'Hà \u200bNội\u200b.', 'Hà Nội.'],
   [
     'soft hyphens, joiners, marks of direction and order',

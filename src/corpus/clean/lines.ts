@@ -27,18 +27,24 @@ export function splitLines(text: string): string[] {
   return text.split(LINE_BREAK).map(cleanLine);
 }
 
+/** What nobody sees, such as soft hyphens, joiners and zero-width spaces, but for what chooses how an emoji looks. */
+const INVISIBLE = /(?![\uFE0E\uFE0F])[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
 /**
  * One line as it should stand in an article: Unicode NFC, no escape sequences, control or invisible characters, every run
  * of spaces (no-break, tab, …) one space, none at the ends.
  *
- * A zero-width space parts two words where it stands between letters and is noise elsewhere.
+ * What is invisible parts no words: pages and PDF files scatter it inside them. The letter ƣ, which text recognition and old
+ * fonts put in the place of ư, is read as that.
  */
 export function cleanLine(line: string): string {
   return line
     .replace(ESCAPE_SEQUENCE, '')
-    .replace(/(?<=[\p{L}\p{N}])\u200B+(?=[\p{L}\p{N}])/gu, ' ')
+    .replace(INVISIBLE, '')
     .replace(/\s/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/\p{Cc}/gu, '')
+    .replace(/ƣ/g, 'ư')
+    .replace(/Ƣ/g, 'Ư')
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/ {2,}/g, ' ')
     .trim()

@@ -1,24 +1,30 @@
-import { isScalar, isSeq, parseDocument, type YAMLMap, isMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
 import { parseStatedDay } from '../../language/dates.js';
 import { cleanLine } from '../clean/lines.js';
-import { fail, succeed, type Outcome } from '../article.js';
+import { type DroppedBlock, droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { NOTHING_STATED, type StatedMetadata } from './raw-page.js';
+import { withoutSiteMarkup } from './site-markup.js';
 
 /** A Markdown file parted at its front matter. */
 interface FrontMatter {
   readonly stated: StatedMetadata;
   /** What follows the front matter. */
   readonly body: string;
+  /** Values of fields that are read which can't be understood; each costs its field only. */
+  readonly passedOver: readonly DroppedBlock[];
 }
 
-/** The keys that are read, as they are compared: lower case, without spaces, `_` or `-`. Other keys are ignored. */
-const KEYS: Readonly<Record<string, keyof StatedMetadata>> = {
-  title: 'title',
-  publisher: 'publisher',
-  author: 'author',
-  published: 'publishedAt',
-  url: 'url',
-  originaltitle: 'originalTitle',
+/**
+ * The keys that are read, the surest first, as they are compared: lower case, without spaces, `_` or `-`. Beside our own
+ * those of Jekyll, Hugo, Docusaurus and Obsidian. Other keys are ignored.
+ */
+const KEYS: Readonly<Record<keyof StatedMetadata, readonly string[]>> = {
+  title: ['title'],
+  publisher: ['publisher'],
+  author: ['author', 'authors'],
+  publishedAt: ['published', 'publishedat', 'datepublished', 'publishdate', 'pubdate', 'date'],
+  url: ['url', 'canonicalurl', 'source'],
+  originalTitle: ['originaltitle'],
 };
 
 /** Every value stays a string, whatever tag it has: a date or number must not be retyped on the way. */
@@ -33,15 +39,32 @@ const MAX_INDENTATION = 60;
 const HINT =
   'See "Adding articles" in README.md; values that hold ": " or start with a symbol need quotation marks.';
 
-/** Parts `text` at the YAML front matter between its first line `---` and the next such line. */
+/** The line that opens front matter, the one that closes it, and how to make YAML of what is between. */
+const FORMS: readonly { readonly open: string; readonly close: RegExp; toYaml(text: string): string }[] = [
+  { open: '---', close: /^(?:---|\.\.\.)$/u, toYaml: (text) => text },
+  { open: '+++', close: /^\+\+\+$/u, toYaml: yamlOfToml },
+  { open: '{', close: /^\}$/u, toYaml: (text) => `{${text}\n}` },
+];
+
+/**
+ * Parts `text` at its front matter: YAML between its first line `---` and the next such line, TOML between lines `+++`, or
+ * JSON between `{` and `}` on lines of their own. Where its YAML is broken its lines are read one by one.
+ */
 export function parseFrontMatter(text: string): Outcome<FrontMatter> {
   const lines = text.replace(/^\uFEFF/u, '').split(/\r\n|\r|\n/u);
-  if (lines[0]?.trimEnd() !== '---') return succeed({ stated: NOTHING_STATED, body: text });
-  const end = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)$/u.test(line.trimEnd()));
-  if (end < 0)
-    return fail('Its front matter is opened by "---" but never closed.', 'Put a line "---" below it.');
+  const form = FORMS.find(({ open }) => lines[0]?.trimEnd() === open);
+  const nothing = { stated: NOTHING_STATED, passedOver: [] };
+  if (form === undefined) return succeed({ ...nothing, body: text });
+  const end = lines.findIndex((line, at) => at > 0 && form.close.test(line.trimEnd()));
+  if (end < 0) {
+    if (form.open === '{') return succeed({ ...nothing, body: text });
+    return fail(
+      `Its front matter is opened by "${form.open}" but never closed.`,
+      `Put a line "${form.open}" below it.`,
+    );
+  }
   const body = lines.slice(end + 1).join('\n');
-  const yaml = lines.slice(1, end).join('\n');
+  const yaml = form.toYaml(lines.slice(1, end).join('\n'));
   if (yaml.length > MAX_LENGTH) {
     return fail(
       `Its front matter is too long: ${yaml.length} characters of at most ${MAX_LENGTH}.`,
@@ -50,15 +73,45 @@ export function parseFrontMatter(text: string): Outcome<FrontMatter> {
   }
   if (nests(yaml)) return fail('Its front matter is not a list of "key: value" lines.', HINT);
   const document = parseDocument(yaml, AS_WRITTEN);
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = error.linePos === undefined ? '' : ` on line ${error.linePos[0].line + 1}`;
-    return fail(`Its front matter is not valid YAML${line}: ${firstLine(error.message)}`, HINT);
-  }
-  if (document.contents === null) return succeed({ stated: NOTHING_STATED, body });
+  if (document.errors.length > 0) return succeed({ ...readFields(lineByLine(yaml)), body });
+  if (document.contents === null) return succeed({ ...nothing, body });
   if (!isMap(document.contents)) return fail('Its front matter is not a list of "key: value" lines.', HINT);
-  const stated = readFields(document.contents);
-  return stated.ok ? succeed({ stated: stated.value, body }) : stated;
+  return succeed({ ...readFields(document.contents.items.map(fieldOf)), body });
+}
+
+/**
+ * TOML in the form of YAML, as far as the two differ for front matter: `key = value` is `key: value`, a table is a map.
+ * Strings and lists are written alike in both.
+ */
+function yamlOfToml(toml: string): string {
+  let indentation = '';
+  return toml
+    .replace(/("""|''')([^"']*)\1/gu, (_, _quotes, text: string) => JSON.stringify(text.trim()))
+    .split('\n')
+    .map((line) => {
+      const table = /^\s*\[{1,2}([^\][]+)\]{1,2}\s*$/u.exec(line)?.[1];
+      if (table !== undefined) {
+        indentation = '  ';
+        return `${table.trim()}:`;
+      }
+      const [, key, value] = /^\s*([\w-]+|"[^"]*"|'[^']*')\s*=\s*(.*)$/u.exec(line) ?? [];
+      if (key === undefined || value === undefined) return `${indentation}  ${line.trim()}`;
+      const inline = value.startsWith('{') ? value.replace(/([\w-]+)\s*=\s*/gu, '$1: ') : value;
+      return `${indentation}${key}: ${inline}`;
+    })
+    .join('\n');
+}
+
+/** The fields of broken YAML: each line "key: value", whatever the value holds. */
+function lineByLine(yaml: string): Field[] {
+  return yaml.split('\n').flatMap((line) => {
+    const [, name, value] = /^([\p{L}\p{N}_][\p{L}\p{N} _-]*):(?:\s+(.*))?$/u.exec(line) ?? [];
+    if (name === undefined) return [];
+    const written = cleanLine(value ?? '');
+    const text = /^(["'])(.*)\1$/u.exec(written)?.[2] ?? written;
+    // A symbol opens what only whole YAML can tell.
+    return [{ name, text: /^["'[{&*!|>%@`]/u.test(text) ? null : text, written }];
+  });
 }
 
 /**
@@ -73,36 +126,48 @@ function nests(yaml: string): boolean {
   );
 }
 
-function readFields(map: YAMLMap): Outcome<StatedMetadata> {
-  const stated: Record<keyof StatedMetadata, string | null> = { ...NOTHING_STATED };
-  for (const { key, value } of map.items) {
-    const name = isScalar(key) && typeof key.value === 'string' ? key.value : '';
-    const field = KEYS[name.toLowerCase().replace(/[\s_-]+/gu, '')];
-    if (field === undefined) continue;
-    const text = textOf(value);
-    if (text === null) return fail(`The value of "${name}" in its front matter is not a line of text.`, HINT);
-    if (text === '') continue;
-    const checked = check(field, name, text);
-    if (!checked.ok) return checked;
-    stated[field] = checked.value;
-  }
-  return succeed(stated);
+/** A key of front matter and what it says. */
+interface Field {
+  readonly name: string;
+  /** As one clean line; null where it is none. */
+  readonly text: string | null;
+  readonly written: string;
 }
 
-function check(field: keyof StatedMetadata, name: string, text: string): Outcome<string> {
-  if (field === 'publishedAt') {
-    const day = parseStatedDay(text);
-    return day === null
-      ? fail(`"${name}" in its front matter is not a date: "${shorten(text)}".`, 'Write it as 2024-10-17.')
-      : succeed(day);
+function fieldOf({ key, value }: Pair): Field {
+  const name = isScalar(key) && typeof key.value === 'string' ? key.value : '';
+  const text = textOf(value);
+  return { name, text, written: text ?? cleanLine(String(value)) };
+}
+
+function readFields(fields: readonly Field[]): Omit<FrontMatter, 'body'> {
+  const stated: Record<keyof StatedMetadata, string | null> = { ...NOTHING_STATED };
+  const passedOver: DroppedBlock[] = [];
+  const keyed = fields.map((field) => ({ ...field, key: field.name.toLowerCase().replace(/[\s_-]+/gu, '') }));
+  for (const field of Object.keys(KEYS) as (keyof StatedMetadata)[]) {
+    for (const { key, name, text, written } of KEYS[field].flatMap((known) =>
+      keyed.filter((one) => one.key === known),
+    )) {
+      if (text === '') continue;
+      const value = text === null ? null : valueOf(field, text);
+      if (value !== null) stated[field] ??= value;
+      else if (!isSwitch(text) && key !== 'source')
+        passedOver.push(droppedBlock('field', `${name}: ${written}`));
+    }
   }
-  if (field === 'url' && !isWebAddress(text)) {
-    return fail(
-      `"${name}" in its front matter is not a web address: "${shorten(text)}".`,
-      'Write it as https://… or leave it out.',
-    );
-  }
-  return succeed(text);
+  return { stated, passedOver };
+}
+
+/** "published: true" is what tells Jekyll to show a page at all. */
+function isSwitch(text: string | null): boolean {
+  return /^(?:true|false|yes|no)$/iu.test(text ?? '');
+}
+
+/** What a field says by `text`; null where that is nothing that it may say. */
+function valueOf(field: keyof StatedMetadata, text: string): string | null {
+  if (field === 'publishedAt') return parseStatedDay(text);
+  if (field === 'url') return isWebAddress(text) ? text : null;
+  return text.includes('[[') ? cleanLine(withoutSiteMarkup(text).text) : text;
 }
 
 /** Whether `text` is an absolute http or https address. */
@@ -110,19 +175,15 @@ export function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s/]/iu.test(text) && URL.canParse(text);
 }
 
-/** A scalar, or a list of them joined by commas, as one clean line; null for anything else. */
+/**
+ * A scalar, or a list of them joined by commas, as one clean line; of a person or organisation told in a map its name. Null
+ * for anything else.
+ */
 function textOf(value: unknown): string | null {
   if (value === null) return '';
   if (isScalar(value)) return typeof value.value === 'string' ? cleanLine(value.value) : null;
+  if (isMap(value)) return value.has('name') ? textOf(value.get('name', true)) : null;
   if (!isSeq(value)) return null;
   const parts = value.items.map(textOf);
   return parts.includes(null) ? null : parts.filter((part) => part !== '').join(', ');
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0]?.replace(/:?$/u, '.') ?? '';
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -106,7 +106,7 @@ export function readBlocks(root: HtmlElement): Block[] {
   const pending: (HtmlNode | (() => void))[] = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next === 'function') next();
-    else if (isText(next)) append((next.textContent ?? '').replace(/\s/gu, ' '));
+    else if (isText(next)) append((next.textContent ?? '').replace(/[^\S\uFEFF]/gu, ' '));
     else if (isElement(next)) {
       const element = next;
       const tag = element.tagName.toUpperCase();

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseMarkdown } from './markdown.js';
 
@@ -22,6 +23,8 @@ test.each([
   ['images', 'Trước ![ảnh](a.png) sau ![b][c]', 'Trước sau'],
   ['a linked image', '[![ảnh](a.png)](https://a.example) sau', 'sau'],
   ['code, tags and entities', '`a_b` <b>đậm</b><br>x &amp; y &#273;&#x111; &xyz;', 'a_b đậm x & y đđ &xyz;'],
+  ['accented entities', 'l&agrave; &Acirc;u x&oacute;m tr&shy;ong &valueOf;', 'là Âu xóm trong &valueOf;'],
+  ['backslash line breaks', 'Vé là 30 nghìn\\\ncho người lớn.', 'Vé là 30 nghìn cho người lớn.'],
   ['escapes', '\\*không\\* \\_nghiêng\\_ 1\\. \\\\', '*không* _nghiêng_ 1. \\'],
   ['footnotes', 'Một câu.[^1]', 'Một câu.'],
 ])('strips %s', (_, markdown, text) => {
@@ -64,7 +67,7 @@ nhiều dòng --> Cuối bài.`;
     lines: [
       'Một câu gãy dòng.',
       ...['Phần một', 'Một lời trích.', 'cây keo và cây sao', 'cây bàng', '1. cây dừa', 'Phần hai'],
-      ...['Năm | Cây', '2020 | 5.000', "const a = '*b*';", 'Cuối bài.'],
+      ...['Năm: 2020 — Cây: 5.000', "const a = '*b*';", 'Cuối bài.'],
     ],
   });
 });
@@ -76,4 +79,122 @@ test('a stated title wins over a heading, which stays', () => {
 test('an unclosed fence or comment hides or keeps the rest, and nothing hangs', () => {
   expect(parse('Một.\n```\nhai').lines).toEqual(['Một.', 'hai']);
   expect(parse('Một.\n<!-- hai').lines).toEqual(['Một.']);
+});
+
+test('footnotes are sentences of the article', () => {
+  const notes = `Huyện giảm nghèo nhanh.[^1] Vốn vay giúp nhiều.[^von] Còn nữa.^[Theo sở.]
+
+[^1]: Cuối năm còn 3,27%.
+[^von]: Quỹ có 1.250 tỷ.
+    Quỹ cho vay dài hạn.
+
+    Ai cũng được vay.`;
+  expect(parse(notes).lines).toEqual([
+    'Huyện giảm nghèo nhanh. Vốn vay giúp nhiều. Còn nữa. (Theo sở.)',
+    ...['Cuối năm còn 3,27%.', 'Quỹ có 1.250 tỷ. Quỹ cho vay dài hạn.', 'Ai cũng được vay.'],
+  ]);
+});
+
+test.each([
+  ['a question in brackets', '[Hỏi]: Vì sao cầu chưa xong?', '[Hỏi]: Vì sao cầu chưa xong?'],
+  ['one word behind brackets', '[Đáp]: Mưa', '[Đáp]: Mưa'],
+  ['a label in bold', '**Tổng cộng**: 830,5', 'Tổng cộng: 830,5'],
+  ['a definition', 'Keo\n: Cây mọc nhanh.', 'Keo: Cây mọc nhanh.'],
+  ['a checked task', '- [x] Trồng cây', 'Trồng cây'],
+  ['a link by its label alone', 'Xem [quyết định].\n\n[quyết định]: /qd/12 "Số 12"', 'Xem quyết định.'],
+  ['words in brackets', 'Ông [Nam] nói.', 'Ông [Nam] nói.'],
+])('keeps the words of %s', (_, markdown, text) => {
+  expect(parse(markdown).lines).toEqual([text]);
+});
+
+test('a table says each row with its headers, empty cells in their columns', () => {
+  const table = `Kết quả như sau:
+Xóm | Đợt đầu | **Đợt cuối**
+--- | :-: | ---:
+Xóm Bãi | | 388
+Xóm Đồi | 412 |
+[[xom/thuong\\|Xóm Thượng]] | 1 \\| 2 | 5
+
+Hết.`;
+  expect(parse(table).lines).toEqual([
+    'Kết quả như sau:',
+    'Xóm Bãi — Đợt cuối: 388',
+    'Xóm Đồi — Đợt đầu: 412',
+    'Xóm Thượng — Đợt đầu: 1 | 2; Đợt cuối: 5',
+    'Hết.',
+  ]);
+  expect(parse('| Lúa | 5 |\n| Ngô | |').lines).toEqual(['Lúa | 5', 'Ngô']);
+});
+
+test('titles of callouts and admonitions are paragraphs, their marks go', () => {
+  const callouts = `> [!note]- Kết luận
+> Xã thu **5,4** tỷ. ^muc-tieu
+
+> [!WARNING]
+> Chợ nghỉ Tết.
+
+:::note Lưu ý
+Nhớ mang ô.
+:::
+
+:::tip[Mẹo]{.x}
+Đi sớm.
+::::
+
+!!! note "Nhắc"
+    Vé trả sau.`;
+  expect(parse(callouts).lines).toEqual([
+    ...['Kết luận', 'Xã thu 5,4 tỷ.', 'Chợ nghỉ Tết.', 'Lưu ý', 'Nhớ mang ô.', 'Mẹo', 'Đi sớm.'],
+    ...['Nhắc', 'Vé trả sau.'],
+  ]);
+});
+
+test('a table in HTML says the same', () => {
+  const html = `<table class="a">
+<caption>Kết quả</caption>
+<tr><th>Xóm</th><th>Đợt đầu</th>
+  <th>Đợt cuối</th></tr>
+<tr><td>Xóm <b>Bãi</b></td><td></td><td>388</td></tr>
+</table>
+Hết.`;
+  expect(parse(html).lines).toEqual(['Kết quả', 'Xóm Bãi — Đợt cuối: 388', 'Hết.']);
+  expect(parse('<table><tr><td>Lúa</td><td>5</td></tr></table>').lines).toEqual(['Lúa | 5']);
+  expect(parse('<table> chưa xong').lines).toEqual(['chưa xong']);
+});
+
+test('names what has words of its own and is not in the text', () => {
+  const outcome = parseMarkdown('---\nurl: /a\n---\n![Cầu mới](a.png) Một câu. ![](b.png)\n\n[a]: /b "Cũ"');
+  expect(outcome.ok && outcome.value.dropped.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+    ...['field url: /a', 'markup ![Cầu mới](a.png)', 'markup [a]: /b "Cũ"'],
+  ]);
+});
+
+test('every sentence is in the text, whatever marks stand around it', () => {
+  const mark = fc.constantFrom(
+    ...[
+      '# ',
+      '> ',
+      '- ',
+      '1. ',
+      '| ',
+      ' | ',
+      '---',
+      '\n',
+      '\n\n',
+      ': ',
+      '[^1]: ',
+      '[a]: ',
+      ':::note ',
+      '> [!tip] ',
+    ],
+    ...['**', '_', '`', '\\', '!!! ', '<b>', '</table>', '<table>', '|---|---|', '==', '%'],
+  );
+  const sentence = fc.integer({ min: 1000, max: 9999 }).map((number) => `Câu số ${number}.`);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(mark, sentence), { maxLength: 20 }), (parts) => {
+      const { title, lines } = parse(`Mở đầu.\n${parts.join('')}`);
+      const text = [title, ...lines].join('\n');
+      for (const part of parts) if (part.startsWith('Câu')) expect(text).toContain(part);
+    }),
+  );
 });

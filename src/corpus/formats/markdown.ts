@@ -1,22 +1,26 @@
 import { cleanLine } from '../clean/lines.js';
-import { type Outcome, succeed } from '../article.js';
+import { type DroppedBlock, droppedBlock, type Outcome, succeed } from '../article.js';
 import { parseFrontMatter } from './front-matter.js';
 import type { PageLine, RawPage } from './raw-page.js';
+import { closesFence, openingFence, withoutSiteMarkup } from './site-markup.js';
+import { tableRows } from './table-rows.js';
 
-/** Reads a Markdown article with YAML front matter (see `parseFrontMatter`); its first `# heading` may be the title. */
+/**
+ * Reads a Markdown article with front matter (see `parseFrontMatter`), whatever tool it was written for; its first
+ * `# heading` may be the title.
+ */
 export function parseMarkdown(text: string): Outcome<RawPage> {
   const parted = parseFrontMatter(text);
   if (!parted.ok) return parted;
-  const { stated, body } = parted.value;
-  const blocks = parseBlocks(body);
-  const heading = blocks.findIndex(({ level }) => level === 1);
-  if (stated.title !== null || heading < 0)
-    return succeed({ lines: blocks, stated, dropped: [], firstLineIsTitle: false });
-  const lines = blocks.filter((_, at) => at !== heading);
+  const { stated, body, passedOver } = parted.value;
+  const plain = withoutSiteMarkup(body);
+  const parser = new BlockParser(plain.text);
+  const dropped = [...passedOver, ...plain.dropped, ...parser.dropped];
+  const heading = stated.title === null ? parser.blocks.find(({ level }) => level === 1) : undefined;
   return succeed({
-    lines,
-    stated: { ...stated, title: blocks[heading]?.text ?? null },
-    dropped: [],
+    lines: parser.blocks.filter((block) => block !== heading),
+    stated: { ...stated, title: stated.title ?? heading?.text ?? null },
+    dropped,
     firstLineIsTitle: false,
   });
 }
@@ -27,78 +31,196 @@ interface Block extends PageLine {
 }
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/u;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/u;
 const RULE = /^ {0,3}(?:[-*_][ \t]*){3,}$/u;
-const LIST_ITEM = /^[ \t]*(?:[-*+]|(\d{1,9}[.)]))[ \t]+(.*)$/u;
+const LIST_ITEM = /^[ \t]*(?:[-*+]|(\d{1,9}[.)]))[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/u;
 const TABLE_RULE = /^ {0,3}[|:-][-|: \t]*$/u;
-const LINK_DEFINITION = /^ {0,3}\[[^\][]+\]:[ \t]*\S/u;
+const FOOTNOTE = /^ {0,3}\[\^[^\][\s]{1,80}\]:[ \t]*(.*)$/u;
+/** "[1]: https://…"; words behind brackets and a colon may as well be a sentence ("[Hỏi]: Vì sao?"). */
+const LINK_DEFINITION =
+  /^ {0,3}\[([^\][]+)\]:[ \t]*(?:<[^<>\s]*>|(?=[!-~]*[/#.:])(?:[a-z][a-z\d+.-]*:|[/#]|\.{1,2}\/|www\.|[\w-]+[/.])[!-~]*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/iu;
+const DEFINITION = /^ {0,3}:[ \t]+(\S.*)$/u;
+/** The opening line of an Obsidian callout (`[!note] Title`), once the quotation's mark is off. */
+const CALLOUT = /^[ \t]*\[![\w-]+(?:\|[^\][]*)?\][+-]?[ \t]*(.*)$/u;
+/** A line of Docusaurus' admonitions and Pandoc's divisions: ":::note Title", ":::note[Title]", ":::". */
+const COLONS = /^[ \t]*:{3,}[ \t]*(?:[a-z][\w-]*(?![\p{L}\w-]))?(?:\[([^\][]*)\])?(.*)$/u;
+/** The opening line of MkDocs' admonitions and tabs: `!!! note "Title"`, `=== "Title"`. */
+const BANGS =
+  /^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z-]+)*|===[!+]?)[ \t]*("[^"]*")[ \t]*$/u;
 
-/** The paragraphs of a Markdown text, one for each heading, list entry, table row and line of code. */
-function parseBlocks(markdown: string): Block[] {
-  const blocks: Block[] = [];
-  let open: { parts: string[]; listItem: boolean } | null = null;
-  let fence: string | null = null;
+const TABLE_END = /<\/table\s*>/iu;
+/** An image that has words to describe it. */
+const DESCRIBED_IMAGE = /!\[[^\][]*\p{L}[^\][]*\](?:\([^()]*\))?/gu;
 
-  const add = (text: string, listItem: boolean, level: number): void => {
-    const clean = cleanLine(text);
-    if (clean !== '') blocks.push({ text: clean, listItem, level });
-  };
-  const close = (level = 0): void => {
-    if (open !== null) add(stripInline(open.parts.join(' ')), open.listItem, level);
-    open = null;
-  };
+/** The paragraphs of a Markdown text, one for each heading, list entry, footnote, table row and line of code. */
+class BlockParser {
+  readonly blocks: Block[] = [];
+  readonly dropped: DroppedBlock[] = [];
+  private readonly lines: readonly string[];
+  /** Labels of the link definitions, in lower case. */
+  private readonly labels: ReadonlySet<string>;
+  /** The last line that ends a table in HTML; -1 where none does. */
+  private readonly lastTableEnd: number;
+  private open: { parts: string[]; listItem: boolean } | null = null;
+  private fence: string | null = null;
 
-  for (const raw of withoutComments(markdown).split(/\r\n|\r|\n/u)) {
-    const line = raw.replace(/^(?: {0,3}> ?)+/u, '');
-    const mark = FENCE.exec(line)?.[1];
-    if (fence !== null) {
-      if (mark?.startsWith(fence) === true) fence = null;
-      else add(line, false, 0);
-      continue;
+  constructor(markdown: string) {
+    this.lines = markdown.split(/\r\n|\r|\n/u).map((line) => line.replace(/^(?: {0,3}> ?)+/u, ''));
+    this.labels = new Set(this.lines.flatMap((line) => LINK_DEFINITION.exec(line)?.[1]?.toLowerCase() ?? []));
+    this.lastTableEnd = this.lines.findLastIndex((line) => TABLE_END.test(line));
+    for (let at = 0; at < this.lines.length;) at += this.read(at);
+    this.close();
+  }
+
+  /** Reads the block or part of one that begins at a line. @returns how many lines it has. */
+  private read(at: number): number {
+    const line = this.lines[at] ?? '';
+    if (this.fence !== null) {
+      if (closesFence(line, this.fence)) this.fence = null;
+      else this.add(line);
+      return 1;
     }
+    const opening = openingFence(line);
+    if (opening !== null) {
+      this.close();
+      this.fence = opening.fence;
+      if (/[^!-~]/u.test(opening.info)) this.dropped.push(droppedBlock('markup', opening.info));
+      return 1;
+    }
+    const rows = this.readTable(at) || this.readHtmlTable(at);
+    if (rows === 0) this.readLine(line);
+    return Math.max(1, rows);
+  }
+
+  private readLine(line: string): void {
     const heading = HEADING.exec(line);
     const item = LIST_ITEM.exec(line);
-    const underline = open !== null && /^ {0,3}(?:=+|-{2,})\s*$/u.test(line) ? line.trim()[0] : undefined;
-    if (mark !== undefined) {
-      close();
-      fence = mark;
-    } else if (line.trim() === '') close();
+    const note = FOOTNOTE.exec(line);
+    const definition = DEFINITION.exec(line)?.[1];
+    const titled = CALLOUT.exec(line) ?? BANGS.exec(line) ?? COLONS.exec(line);
+    const underline =
+      this.open !== null && /^ {0,3}(?:=+|-{2,})\s*$/u.test(line) ? line.trim()[0] : undefined;
+    if (line.trim() === '') this.close();
     else if (heading !== null) {
-      close();
-      add(
-        stripInline((heading[2] ?? '').replace(/(?:^|[ \t])#+[ \t]*$/u, '')),
-        false,
-        heading[1]?.length ?? 0,
-      );
-    } else if (underline !== undefined) close(underline === '=' ? 1 : 2);
-    else if (RULE.test(line) || LINK_DEFINITION.test(line) || TABLE_RULE.test(line)) close();
-    else if (item !== null) {
-      close();
-      open = { parts: [item[1] ?? '', item[2] ?? ''], listItem: true };
-    } else if (/^ {0,3}\|/u.test(line)) {
-      close();
-      add(stripInline(tableRow(line)), false, 0);
-    } else (open ??= { parts: [], listItem: false }).parts.push(line.trim());
+      this.close();
+      const text = (heading[2] ?? '').replace(/(?:^|[ \t])#+[ \t]*$/u, '');
+      this.add(this.inline(text), false, heading[1]?.length ?? 0);
+    } else if (underline !== undefined) this.close(underline === '=' ? 1 : 2);
+    else if (RULE.test(line) || TABLE_RULE.test(line)) this.close();
+    else if (note !== null) this.begin([note[1] ?? '']);
+    else if (LINK_DEFINITION.test(line)) {
+      this.close();
+      this.dropped.push(droppedBlock('markup', line.trim()));
+    } else if (titled !== null) {
+      this.close();
+      const title = titled
+        .slice(1)
+        .map((part: string | undefined) => (part ?? '').trim().replace(/^"(.*)"$|^:+$/u, '$1'));
+      this.add(this.inline(title.join(' ')));
+    } else if (item !== null) this.begin([item[1] ?? '', item[2] ?? ''], true);
+    else if (definition !== undefined && this.open?.parts.length === 1) {
+      const term = this.open.parts.join(' ').trimEnd();
+      this.open.parts = [`${term}${term.endsWith(':') ? '' : ':'} ${definition}`];
+      this.close();
+    } else if (definition !== undefined) this.begin([definition]);
+    else if (/^ {0,3}\|/u.test(line)) {
+      this.close();
+      this.addRows(null, [this.cells(line)]);
+    } else {
+      this.open ??= { parts: [], listItem: false };
+      // A backslash at its end breaks the line on the page.
+      this.open.parts.push(line.trim().replace(/(?<!\\)\\$/u, ''));
+    }
   }
-  close();
-  return blocks;
+
+  /** Reads the table whose header is at a line. @returns how many lines it has, 0 where there is none. */
+  private readTable(at: number): number {
+    const [header = '', rule = ''] = this.lines.slice(at, at + 2);
+    if (!header.includes('|') || !rule.includes('|') || !TABLE_RULE.test(rule) || !rule.includes('-'))
+      return 0;
+    const headers = this.cells(header);
+    if (TABLE_RULE.test(header) || headers.length !== splitCells(rule).length) return 0;
+    this.close();
+    let end = at + 2;
+    while (this.lines[end]?.includes('|') === true) end += 1;
+    this.addRows(
+      headers,
+      this.lines.slice(at + 2, end).map((row) => this.cells(row)),
+    );
+    return end - at;
+  }
+
+  /** The same of a table in HTML. */
+  private readHtmlTable(at: number): number {
+    if (at > this.lastTableEnd || !/^[ \t]*<table\b/iu.test(this.lines[at] ?? '')) return 0;
+    this.close();
+    const end = this.lines.findIndex((line, index) => index >= at && TABLE_END.test(line)) + 1;
+    const [caption = '', ...rows] = this.lines
+      .slice(at, end)
+      .join(' ')
+      .split(/<tr\b[^<>]*>/iu);
+    this.add(this.inline(caption));
+    const cells = rows.map((row) =>
+      row.split(/<t[dh]\b[^<>]*>/iu).map((cell) => cleanLine(this.inline(cell))),
+    );
+    const hasHeader = rows.length > 1 && /<th\b/iu.test(rows[0] ?? '') && !/<td\b/iu.test(rows[0] ?? '');
+    const filled = cells.map(([before = '', first = '', ...others]) => [
+      `${before} ${first}`.trim(),
+      ...others,
+    ]);
+    this.addRows(hasHeader ? (filled[0] ?? null) : null, hasHeader ? filled.slice(1) : filled);
+    return end - at;
+  }
+
+  private addRows(header: readonly string[] | null, rows: readonly (readonly string[])[]): void {
+    for (const row of tableRows(header, rows)) this.add(row, true);
+  }
+
+  private cells(row: string): string[] {
+    return splitCells(row).map((cell) => cleanLine(this.inline(cell)));
+  }
+
+  private inline(text: string): string {
+    for (const [image] of text.matchAll(DESCRIBED_IMAGE)) this.dropped.push(droppedBlock('markup', image));
+    return stripInline(text, this.labels);
+  }
+
+  private begin(parts: string[], listItem = false): void {
+    this.close();
+    this.open = { parts, listItem };
+  }
+
+  private close(level = 0): void {
+    if (this.open !== null) this.add(this.inline(this.open.parts.join(' ')), this.open.listItem, level);
+    this.open = null;
+  }
+
+  private add(text: string, listItem = false, level = 0): void {
+    const clean = cleanLine(text);
+    if (clean !== '') this.blocks.push({ text: clean, listItem, level });
+  }
 }
 
-function tableRow(line: string): string {
-  const cells = line.split('|').map((cell) => cell.trim());
-  return cells.filter((cell) => cell !== '').join(' | ');
-}
-
-/** HTML comments may span lines. One that is never closed hides the rest, as it does on a page. */
-function withoutComments(markdown: string): string {
-  return markdown
-    .split('<!--')
-    .map((part, at) => (at === 0 ? part : part.slice((part + '-->').indexOf('-->') + 3)))
-    .join('');
+/** The cells of a table's row, with their markup; a bar may stand in one behind a backslash. */
+function splitCells(row: string): string[] {
+  return row
+    .trim()
+    .replace(/^\||(?<!\\)\|$/gu, '')
+    .split(/(?<!\\)\|/u)
+    .map((cell) => cell.replaceAll('\\|', '|').trim());
 }
 
 /** What an escaped character (`\*`) is while emphasis is taken out: a private-use stand-in that no rule matches. */
 const ESCAPE_BASE = 0xf0000;
+
+/** Combining marks by the names that HTML gives letters which have them: `&agrave;`, `&Ecirc;`. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  grave: '\u0300',
+  acute: '\u0301',
+  circ: '\u0302',
+  tilde: '\u0303',
+  uml: '\u0308',
+  breve: '\u0306',
+};
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -114,13 +236,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   rsquo: '’',
   ldquo: '“',
   rdquo: '”',
+  shy: '',
 };
 
 /**
  * The words of one Markdown paragraph: images dropped, links and emphasis reduced to their text, HTML tags removed,
  * escapes and entities written out. Every pattern is linear in the length of `text`.
  */
-function stripInline(text: string): string {
+function stripInline(text: string, labels: ReadonlySet<string>): string {
   return text
     .replace(/\\([!-/:-@[-`{-~])/g, (_, char: string) =>
       String.fromCodePoint(ESCAPE_BASE + char.charCodeAt(0)),
@@ -128,6 +251,7 @@ function stripInline(text: string): string {
     .replace(/!\[[^\][]*\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\][]*\])?/g, ' ')
     .replace(/\[\^[^\][\s]{1,40}\]/g, '')
     .replace(/\[([^\][]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\][]*\])/g, '$1')
+    .replace(/\[([^\][]+)\]/g, (whole, label: string) => (labels.has(label.toLowerCase()) ? label : whole))
     .replace(/<((?:https?|mailto):[^<>\s]*)>/g, '$1')
     .replace(/<\/?[a-z][^<>]*>/gi, (tag) => (/^<\/?(?:br|p|div|img|hr|td|th)\b/i.test(tag) ? ' ' : ''))
     .replace(/`+/g, '')
@@ -142,7 +266,13 @@ function stripInline(text: string): string {
 }
 
 function decodeEntity(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+  if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? accentedLetter(name) ?? whole;
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+}
+
+function accentedLetter(name: string): string | undefined {
+  const accent = name.slice(1);
+  const mark = Object.hasOwn(ACCENTS, accent) ? ACCENTS[accent] : undefined;
+  return mark === undefined ? undefined : `${name.charAt(0)}${mark}`.normalize('NFC');
 }

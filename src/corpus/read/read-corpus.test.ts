@@ -180,7 +180,7 @@ describe('readCorpus', () => {
   test('reads what it can and tells what is wrong with the rest, naming the file', async () => {
     await put('a.txt');
     await put('con/b.md', '---\ntitle: Bài hai\npublished: 2024-10-17\n---\nMột câu khác.');
-    await put('hong.md', '---\npublished: hôm qua\n---\nMột câu.');
+    await put('hong.md', '---\npublished: 2024-10-17\n\nMột câu.');
     await put('latin.txt', Buffer.from('T\u00ean b\u00e0i', 'latin1'));
     await put('rong.txt', '');
     await put('nhi-phan.txt', 'a\0b');

@@ -64,6 +64,7 @@ describe('reindex', () => {
       generation: await currentGeneration(indexDir),
       problems: [],
       retained: [],
+      leftOut: [],
     });
     expect(embedded).toContain('Article A: second of A');
     const index = await open();
