@@ -10,6 +10,7 @@ import {
   parsePeriodBound,
   parseStatedDay,
   timeExpressionsIn,
+  VIETNAM_UTC_OFFSET,
 } from './dates.js';
 
 const date = (year: number | null, month: number | null = null, day: number | null = null): NamedDate => ({
@@ -192,6 +193,20 @@ test.each([
   ['17 october 2024', '2024-10-17'],
 ])('reads the stated date %s', (text, day) => {
   expect(parseStatedDay(text)).toBe(day);
+});
+
+test.each([
+  ['2024-10-17T17:00:00Z', '2024-10-18'],
+  ['2024-10-17T16:59:00.5+00:00', '2024-10-17'],
+  ['17/10/2024 17:30 (GMT)', '2024-10-18'],
+  ['Thu, 17 Oct 2024 18:00:00 GMT', '2024-10-18'],
+  ['2024-10-17T23:30:00+07:00', '2024-10-17'],
+  ['2024-10-17T23:30:00+09:00', '2024-10-17'],
+  ['17/10/2024 23:30 GMT+7', '2024-10-17'],
+  ['2024-10-17T23:30:00', '2024-10-17'],
+  ['2024-10-17', '2024-10-17'],
+])('reads the day in Vietnam of %s', (text, day) => {
+  expect(parseStatedDay(text, VIETNAM_UTC_OFFSET)).toBe(day);
 });
 
 test.each([

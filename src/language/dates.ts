@@ -199,19 +199,33 @@ export function findDays(text: string): FoundDay[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** How many minutes the clocks of Vietnam are ahead of UTC. */
+export const VIETNAM_UTC_OFFSET = 7 * 60;
+
+/** A time in UTC: "23:30:00Z", "23:30+00:00", "23:30 GMT"; "GMT+7" is another zone. */
+const UTC_TIME =
+  /(?<!\d)(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)? ?(?:Z\b|[+-]00:?00(?!\d)|\(?(?:GMT|UTC)(?! ?[+-]? ?\d))/u;
+
 /**
  * The day that a metadata value states: `2024-10-17`, `17/10/2024`, an ISO date-time, or a date in words. A time of
  * day beside it is allowed and not used: the day is taken as written, in the publisher's own time zone.
  *
+ * @param offset - minutes from UTC to the publisher's clocks, by which a time in UTC tells the day there; null where unknown
  * @returns `YYYY-MM-DD`, or null when `value` is not one date.
  */
-export function parseStatedDay(value: string): string | null {
+export function parseStatedDay(value: string, offset: number | null = null): string | null {
   const [first, ...others] = findDays(value);
   if (first === undefined || others.length > 0) return null;
   const rest = value.slice(0, first.start) + ' ' + value.slice(first.end);
-  return /^[\s\d:.,+|()TZ–-]*$/u.test(rest.replace(/\b(?:GMT|UTC|ICT|AM|PM|ngày|lúc)\b/giu, ''))
-    ? first.day
-    : null;
+  const beside = rest.replace(
+    /\b(?:GMT|UTC|ICT|AM|PM|ngày|lúc|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=,))\b/giu,
+    '',
+  );
+  if (!/^[\s\d:.,+|()TZ–-]*$/u.test(beside)) return null;
+  const [, hours, minutes] = (offset === null ? null : UTC_TIME.exec(rest)) ?? [];
+  if (offset === null || hours === undefined) return first.day;
+  const moment = Date.parse(`${first.day}T00:00Z`) + (Number(hours) * 60 + Number(minutes) + offset) * 60_000;
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
 /** `YYYY-MM-DD` of a year, month and day that exist, between 1900 and 2100; otherwise null. */

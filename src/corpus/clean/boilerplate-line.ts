@@ -100,7 +100,7 @@ const phrases = (list: string): ReadonlySet<string> =>
 /** Headings of what follows an article: comments, tags, ratings, lists of other news. */
 const ENDINGS = phrases(`
   binh luan, binh luan cua ban, binh luan cua ban ve bai viet, binh luan bai viet, gui binh luan, viet binh luan,
-  y kien, y kien ban doc, y kien cua ban, gui y kien, gui y kien cua ban, ban doc binh luan, comment, comments,
+  y kien, y kien ban doc, y kien doc gia, y kien phan hoi, phan hoi ban doc, thu ban doc, ban doc viet, y kien cua ban, gui y kien, gui y kien cua ban, ban doc binh luan, comment, comments,
   leave a comment, leave a reply, post a comment, tu khoa, tag, tags, the, chu de lien quan, keywords, topics,
   danh gia cua ban, danh gia bai viet, cam xuc cua ban, rate this article,
   tin khac, tin tuc khac, cac tin khac, tin bai khac, cac tin bai khac, bai khac, bai viet khac, cac bai viet khac,
@@ -142,7 +142,7 @@ const NAVIGATION = phrases(`
   chinh tri, chinh tri xa hoi, kinh te, kinh te xa hoi, xa hoi, van hoa, van hoa xa hoi, van hoa the thao, the thao,
   giao duc, y te, suc khoe, phap luat, an ninh trat tu, an ninh quoc phong, quoc phong an ninh, an toan giao thong,
   quoc te, the gioi, trong nuoc, trong tinh, doi song, giai tri, du lich, khoa hoc, cong nghe, khoa hoc cong nghe,
-  moi truong, nong nghiep, bat dong san, xe, oto xe may, ban doc, ban doc viet, dien dan, y kien ban doc,
+  moi truong, nong nghiep, bat dong san, xe, oto xe may, ban doc, dien dan,
   xay dung dang, xay dung dang chinh quyen, thong bao, thong tin tuyen truyen, van ban, van ban phap luat,
   van ban moi, van ban chi dao dieu hanh, cai cach hanh chinh, thu tuc hanh chinh, dich vu cong, cong bao,
   lich cong tac, lich lam viec, hoi dap, hoi dap truc tuyen, duong day nong, ban tin, ban tin phap luat,

@@ -79,6 +79,25 @@ describe('removeBoilerplate', () => {
     expect(kept(LEAD, 'Lê Văn Tám', 'Ảnh: Thu Hà')).toEqual([LEAD]);
   });
 
+  test('takes a name beside a date for a byline, above the text and below it', () => {
+    expect(kept('08:00 17/10/2024', 'Lê Văn Tám', LEAD, BODY)).toEqual([LEAD, BODY]);
+    expect(kept(LEAD, BODY, 'Lê Văn Tám', 'Cập nhật: 17/10/2024')).toEqual([LEAD, BODY]);
+  });
+
+  test('keeps the rows of a table wherever they stand', () => {
+    const rows = ['2020 | 5', 'Kinh tế', 'Lê Văn Tám'].map((text) => ({
+      text,
+      listItem: false,
+      tableRow: true as const,
+    }));
+    const lines = [...page([LEAD, BODY, 'Tin, ảnh: Lê An']), ...rows, ...page(['1 2 3'])];
+    expect(removeBoilerplate(lines).kept.map(({ text }) => text)).toEqual([
+      LEAD,
+      BODY,
+      ...rows.map(({ text }) => text),
+    ]);
+  });
+
   test('says why each line was dropped', () => {
     const lines = [
       'Trang chủ',

@@ -37,6 +37,7 @@ const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
  *
  * - A sentence is kept, whatever stands around it, with one exception: once the article has visibly ended (a byline or
  *   "./."), and a heading of what follows articles comes next ("Bình luận", "Tin khác"), all the rest goes.
+ * - A row of a table is kept, too.
  * - A line that can only be a page's (a button, a view counter, a call to join a group) goes wherever it stands.
  * - Menu labels and pagers go before the first sentence and after the last; datelines go there too, and say the date.
  * - After a byline, or a heading of what follows articles, lines that are no sentences go, until a sentence comes:
@@ -56,6 +57,7 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
     progress = judge(progress, {
       line,
       kind: kinds[at] ?? null,
+      previous: lines[at - 1],
       next: lines[at + 1],
       kindOfNext: kinds[at + 1] ?? null,
       isSentence: sentences[at] === true,
@@ -71,7 +73,7 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
 
 /** The kinds of all lines; numbers in a row with a visit counter are counters themselves. */
 function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
-  const kinds = lines.map(({ text }) => boilerplateKind(text));
+  const kinds = lines.map(({ text, tableRow }) => (tableRow === true ? null : boilerplateKind(text)));
   const spread = (order: readonly number[], step: -1 | 1): void => {
     for (const at of order) {
       if (kinds[at] !== 'count') continue;
@@ -91,6 +93,7 @@ function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
 interface Place {
   readonly line: PageLine;
   readonly kind: BoilerplateKind | null;
+  readonly previous: PageLine | undefined;
   readonly next: PageLine | undefined;
   readonly kindOfNext: BoilerplateKind | null;
   readonly isSentence: boolean;
@@ -125,10 +128,12 @@ function judge(before: Progress, place: Place): Progress {
   const outside = inHead || inTail || afterEnding;
 
   if (before.closed) return drop('after-end');
+  if (line.tableRow === true) return { ...before, reason: null };
   if (kind === 'ending')
     return drop('boilerplate', { afterEnding: !inHead, closed: ended && place.mayClose });
   if (kind === 'widget') return drop('boilerplate');
-  if (!afterEnding && outside && parseDateline(line.text) !== null) return drop('dateline');
+  const followsName = place.previous !== undefined && parseByline(place.previous.text) !== null;
+  if ((!afterEnding || followsName) && outside && parseDateline(line.text) !== null) return drop('dateline');
   if ((kind === 'edge' && outside) || ((kind === 'contact' || kind === 'count') && afterEnding))
     return drop('boilerplate');
   if (!afterEnding && isBylineHere(place, ended))
@@ -137,19 +142,23 @@ function judge(before: Progress, place: Place): Progress {
   return afterEnding ? drop('after-end') : { ...before, reason: null };
 }
 
-/** A name alone is a byline only where the article visibly ends; elsewhere it may be a heading. */
-function isBylineHere({ line, next, kindOfNext, inHead, inTail }: Place, ended: boolean): boolean {
+/** A name alone is a byline only beside a date or where the article visibly ends; elsewhere it may be a heading. */
+function isBylineHere({ line, previous, next, kindOfNext, inHead, inTail }: Place, ended: boolean): boolean {
   const byline = parseByline(line.text);
   if (byline === null) return false;
   if (byline.author === null) return inTail;
   if (byline.labelled || ended) return true;
-  if (inHead) return next !== undefined && parseDateline(next.text) !== null;
+  const isDate = (other: PageLine | undefined): boolean =>
+    other !== undefined && parseDateline(other.text) !== null;
+  if (inHead) return isDate(next) || isDate(previous);
   if (!inTail) return kindOfNext === 'ending';
-  return next === undefined || kindOfNext !== null || parseByline(next.text)?.labelled === true;
+  return (
+    next === undefined || kindOfNext !== null || parseByline(next.text)?.labelled === true || isDate(next)
+  );
 }
 
 /** Whether `line` is text of the article rather than a caption, headline or label. */
-function isSentence({ text, listItem }: PageLine): boolean {
+export function isSentence({ text, listItem }: PageLine): boolean {
   if (parseByline(text) !== null) return false;
   const words = text.split(' ').length;
   if (words >= MIN_TEXT_WORDS) return true;

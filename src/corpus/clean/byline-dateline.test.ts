@@ -62,6 +62,9 @@ describe('parseDateline', () => {
     ['Hải Phòng, 17/10/2024', '2024-10-17', null],
     ['Chính trị | 17/10/2024 08:00', '2024-10-17', null],
     ['Hồng Thanh | 08:00 17/10/2024', '2024-10-17', 'Hồng Thanh'],
+    ['Đăng ngày: 17/10/2024 bởi Hồng Thanh', '2024-10-17', 'Hồng Thanh'],
+    ['Posted on 17/10/2024 by admin', '2024-10-17', null],
+    ['Tác giả: Hồng Thanh | 17/10/2024', '2024-10-17', 'Hồng Thanh'],
     ['Published October 17, 2024 at 8:00 am', '2024-10-17', null],
   ])('reads %s', (line, day, author) => {
     expect(parseDateline(line)).toEqual({ day, author });

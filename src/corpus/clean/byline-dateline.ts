@@ -85,6 +85,9 @@ interface Dateline {
   readonly author: string | null;
 }
 
+/** What stands before the name in a dateline: "Đăng ngày 16/10/2020 bởi Lê An". */
+const BY = /^(?:(?:(?:đăng|viết) )?bởi|(?:posted |written )?by|tác giả)(?: ?: ?| )/iu;
+
 /** Longest dateline: a weekday, date, time, zone, view counter and a print button stay far below. */
 const MAX_DATELINE_LENGTH = 160;
 
@@ -106,7 +109,10 @@ export function parseDateline(line: string): Dateline | null {
   if (first === undefined) return null;
   const rest = days.reduceRight((text, { start, end }) => `${text.slice(0, start)}|${text.slice(end)}`, line);
   let author: string | null = null;
-  for (const segment of rest.split(/ [-–—] |[|•·,]/u).map((part) => part.trim())) {
+  for (const part of rest.split(/ [-–—] |[|•·,]/u)) {
+    const written = part.trim();
+    const segment = written.replace(BY, '');
+    if (segment !== written && !isSigned(segment, 2) && segment.split(' ').length <= MAX_NAME_WORDS) continue;
     if (isBesideADate(segment) || isPlaceName(segment) || boilerplateKind(segment) !== null) continue;
     if (author !== null || !isSigned(segment, 2)) return null;
     author = segment;

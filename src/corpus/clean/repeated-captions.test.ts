@@ -77,3 +77,13 @@ test('short lines and list entries may stand twice', () => {
   const item = { text: 'giải nhất không được trao', listItem: true };
   expect(dropRepeatedCaptions([item, item])).toEqual({ kept: [item, item], dropped: [] });
 });
+
+test('rows of tables and entries of lists all stay', () => {
+  const rows = [
+    'Xóm: Bãi — Đợt đầu: 5; Đợt cuối: 6',
+    'Xóm: Bãi — Đợt đầu: 5; Đợt cuối: 6',
+    'Xóm: Bãi — Đợt đầu: 5',
+  ];
+  const lines = rows.map((text) => ({ text, listItem: false, tableRow: true as const }));
+  expect(dropRepeatedCaptions(lines).kept).toEqual(lines);
+});

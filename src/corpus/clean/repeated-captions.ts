@@ -27,11 +27,12 @@ export function dropRepeatedCaptions(lines: readonly PageLine[]): WithoutRepeats
   for (const line of lines) {
     const wording = wordingOf(line.text);
     const words = wording.split(' ').length;
-    if (!line.listItem && seen.has(wording)) {
+    const isEntry = line.listItem || line.tableRow === true;
+    if (!isEntry && seen.has(wording)) {
       dropped.push(line);
       continue;
     }
-    if (!line.listItem && words >= MIN_REPEATED_WORDS) seen.add(wording);
+    if (!isEntry && words >= MIN_REPEATED_WORDS) seen.add(wording);
     const before = kept.at(-1);
     if (before !== undefined && isCaption(line) && isCaption(before)) {
       const wordingBefore = wordingOf(before.text);
@@ -47,9 +48,9 @@ export function dropRepeatedCaptions(lines: readonly PageLine[]): WithoutRepeats
 }
 
 /** Whether `line` is one sentence or less, of a caption's length. */
-function isCaption({ text, listItem }: PageLine): boolean {
-  if (listItem || text.length > MAX_CAPTION_LENGTH || text.split(' ').length > MAX_CAPTION_WORDS)
-    return false;
+function isCaption({ text, listItem, tableRow }: PageLine): boolean {
+  const isEntry = listItem || tableRow === true;
+  if (isEntry || text.length > MAX_CAPTION_LENGTH || text.split(' ').length > MAX_CAPTION_WORDS) return false;
   return !/[.!?…]["”’)]? \p{Lu}/u.test(text);
 }
 

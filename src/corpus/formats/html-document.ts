@@ -16,7 +16,9 @@ export interface HtmlNode {
 export interface HtmlElement extends HtmlNode {
   readonly tagName: string;
   readonly children: Iterable<HtmlElement>;
+  readonly parentElement: HtmlElement | null;
   getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
   querySelector(selector: string): HtmlElement | null;
   querySelectorAll(selector: string): Iterable<HtmlElement>;
   remove(): void;
@@ -30,9 +32,18 @@ export interface HtmlDocument {
   querySelectorAll(selector: string): Iterable<HtmlElement>;
 }
 
-/** `nodeType` of an element and of a text. */
-export const ELEMENT_NODE = 1;
-export const TEXT_NODE = 3;
+const ELEMENT_NODE = 1;
+const TEXT_NODE = 3;
+
+/** Whether `node` is an element. */
+export function isElement(node: HtmlNode): node is HtmlElement {
+  return node.nodeType === ELEMENT_NODE;
+}
+
+/** Whether `node` is a run of text. */
+export function isText(node: HtmlNode): boolean {
+  return node.nodeType === TEXT_NODE;
+}
 
 /**
  * Parses a page or a fragment of one; scripts are data and never run.

@@ -1,9 +1,12 @@
-import { parseStatedDay } from '../../language/dates.js';
+import { parseStatedDay, VIETNAM_UTC_OFFSET } from '../../language/dates.js';
 import { foldDiacritics } from '../../language/vietnamese.js';
-import { isSigned, parseByline } from '../clean/byline-dateline.js';
+import { isSentence } from '../clean/boilerplate.js';
+import { isSigned, parseByline, parseDateline } from '../clean/byline-dateline.js';
 import { cleanLine } from '../clean/lines.js';
 import { boilerplateKind } from '../clean/boilerplate-line.js';
 import { isWebAddress } from './front-matter.js';
+import type { ArticleClues } from './html-article.js';
+import type { Block } from './html-blocks.js';
 import type { HtmlDocument, HtmlElement } from './html-document.js';
 import type { StatedMetadata } from './raw-page.js';
 
@@ -20,6 +23,8 @@ const META = {
     'date',
     'publish-date',
   ],
+  modified: ['article:modified_time', 'og:updated_time', 'datemodified'],
+  description: ['description', 'og:description', 'twitter:description'],
   url: ['og:url'],
 } as const;
 
@@ -28,39 +33,111 @@ const MAX_ELEMENTS = 10;
 /** Longest value that may be a title, name, date or address, in UTF-16 units. */
 const MAX_VALUE_LENGTH = 2_000;
 
+/** What a page's head says, and what it takes to read what its text says. */
+export interface HtmlMetadata {
+  readonly stated: StatedMetadata;
+  readonly clues: ArticleClues;
+  /** The day, where the page lives, that a date on the page says; null for what is no date. */
+  readonly dayOf: (text: string) => string | null;
+}
+
 /**
- * What a page's own elements say about its article: JSON-LD first, then `meta`, `time` and `link rel=canonical`. A
+ * What a page's own elements say about its article: JSON-LD first, then `meta`, headings and `link rel=canonical`. A
  * value that can't be understood counts as not stated: unlike front matter, the article's reader did not write it.
  */
-export function readHtmlMetadata(document: HtmlDocument): StatedMetadata {
+export function readHtmlMetadata(document: HtmlDocument): HtmlMetadata {
   const meta = metaValues(document);
   const linked = readLinkedData(document);
   const firstMeta = (names: readonly string[]) => names.flatMap((name) => meta.get(name) ?? []);
   const texts = (selector: string) =>
     firstElements(document, selector).map(({ textContent }) => textContent ?? '');
-  const times = firstElements(document, 'time[datetime], [itemprop="datePublished"]');
   const publisher = first([...firstMeta(META.publisher), linked.publisher], (text) => text);
+  const headTitles = texts('title');
+  const headings = texts('h1');
+  // A site may give its own name the first heading; the article's begins what the window shows.
+  const isInHead = (heading: string) =>
+    headTitles.some((text) => cleanLine(text).startsWith(cleanLine(heading)));
+  const title = first(
+    [linked.title, ...firstMeta(META.title), ...headings.filter(isInHead), ...headings, ...headTitles],
+    (text) => withoutSiteName(text, publisher),
+  );
+  const url = first(
+    [document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? '', ...firstMeta(META.url)],
+    (text) => (isWebAddress(text) ? text : null),
+  );
+  const published = [linked.published, ...firstMeta(META.published)];
+  const times = firstElements(document, 'time[datetime]').map((time) => time.getAttribute('datetime'));
+  const isVietnamese =
+    [title ?? '', ...texts('p')].some((text) => VIETNAMESE_LETTER.test(text)) ||
+    /^vi\b/iu.test(document.documentElement?.getAttribute('lang') ?? '') ||
+    /^https?:\/\/[^/]*\.vn(?:[/:]|$)/iu.test(url ?? '');
+  const offset =
+    statedOffset([...published, linked.modified, ...firstMeta(META.modified), ...times]) ??
+    (isVietnamese ? VIETNAM_UTC_OFFSET : null);
+  const dayOf = (text: string) => parseStatedDay(text, offset) ?? parseDateline(text)?.day ?? null;
   return {
-    title: first([linked.title, ...firstMeta(META.title), ...texts('h1'), ...texts('title')], (text) =>
-      withoutSiteName(text, publisher),
-    ),
-    publisher,
-    author: first([linked.author, ...firstMeta(META.author)], asAuthor),
-    publishedAt: first(
-      [
-        linked.published,
-        ...firstMeta(META.published),
-        ...times.map(
-          (time) => time.getAttribute('datetime') ?? time.getAttribute('content') ?? time.textContent ?? '',
-        ),
-      ],
-      parseStatedDay,
-    ),
-    url: first(
-      [document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? '', ...firstMeta(META.url)],
-      (text) => (isWebAddress(text) ? text : null),
-    ),
-    originalTitle: null,
+    stated: {
+      title,
+      publisher,
+      author: first([linked.author, ...firstMeta(META.author)], asAuthor),
+      publishedAt: first(published, dayOf),
+      url,
+      originalTitle: null,
+    },
+    clues: {
+      title,
+      description: first([...firstMeta(META.description), linked.description], (text) => text),
+      body: linked.body,
+    },
+    dayOf,
+  };
+}
+
+const VIETNAMESE_LETTER = /[ăđơưĂĐƠƯ\u1EA0-\u1EF9]/u;
+
+/** Minutes from UTC to the clocks of the page, by the first of its times that says so; one in UTC says nothing of where it lives. */
+function statedOffset(times: readonly (string | null)[]): number | null {
+  for (const time of times) {
+    const [, sign, hours, minutes] =
+      /T\d{2}:\d{2}[\d:.]*([+-])(\d{2}):?(\d{2})$/u.exec(time?.trim() ?? '') ?? [];
+    const offset = Number(hours) * 60 + Number(minutes);
+    if (offset > 0) return sign === '-' ? -offset : offset;
+  }
+  return null;
+}
+
+/** An article's blocks without those that only say who wrote it and when. */
+interface SignedBlocks {
+  readonly stated: StatedMetadata;
+  readonly lines: readonly Block[];
+  readonly datelines: readonly Block[];
+  readonly bylines: readonly Block[];
+}
+
+/**
+ * Takes out of an article the elements for its date and author, before its first sentence or after its last, and reads them
+ * where the page's head states none.
+ */
+export function readSignature(article: readonly Block[], { stated, dayOf }: HtmlMetadata): SignedBlocks {
+  const isText = (block: Block): boolean => isSentence(block) || block.tableRow === true;
+  const first = article.findIndex(isText);
+  const last = article.findLastIndex(isText);
+  const atEdge = article.filter((_, at) => first < 0 || at < first || at > last);
+  const days = atEdge.flatMap(({ date }) => (date === null ? [] : (dayOf(cleanLine(date)) ?? [])));
+  const datelines = atEdge.filter(({ isDate, date }) => isDate && dayOf(cleanLine(date ?? '')) !== null);
+  const bylines = atEdge.filter(({ isAuthor, text }) => isAuthor && asAuthor(text) !== null);
+  const [day = null] = days;
+  const [signed] = bylines;
+  const taken = new Set([...datelines, ...bylines]);
+  return {
+    stated: {
+      ...stated,
+      publishedAt: stated.publishedAt ?? day,
+      author: stated.author ?? (signed === undefined ? null : asAuthor(signed.text)),
+    },
+    lines: article.filter((block) => !taken.has(block)),
+    datelines,
+    bylines,
   };
 }
 
@@ -114,6 +191,9 @@ interface LinkedData {
   readonly author: string | null;
   readonly publisher: string | null;
   readonly published: string | null;
+  readonly modified: string | null;
+  readonly description: string | null;
+  readonly body: string | null;
 }
 
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report)$/u;
@@ -127,6 +207,9 @@ function readLinkedData(document: HtmlDocument): LinkedData {
     author: nameOf(article['author']),
     publisher: nameOf(article['publisher']),
     published: textOf(article['datePublished']),
+    modified: textOf(article['dateModified']),
+    description: textOf(article['description']),
+    body: textOf(article['articleBody']),
   };
 }
 

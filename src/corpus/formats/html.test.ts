@@ -35,7 +35,7 @@ test('makes a paragraph of each block, list entry and table row', () => {
 <table><tr><th>Năm</th><th></th><th>Cây</th></tr><tr><td>2020</td><td>5.000</td></tr></table>
 <div>Một lời<br>gãy dòng.<br><br>Một câu khác.</div><blockquote><p>Trích.</p></blockquote>${P}</article>`;
   expect(parse(html).lines).toEqual([
-    ...[TEXT, 'cây keo', 'cây sao', 'Phần hai', 'Năm | Cây', '2020 | 5.000'],
+    ...[TEXT, 'cây keo', 'cây sao', 'Phần hai', 'Năm | Cây', 'Năm: 2020 — 5.000'],
     ...['Một lời gãy dòng.', 'Một câu khác.', 'Trích.', TEXT],
   ]);
 });
@@ -44,11 +44,20 @@ describe('what a page says about itself', () => {
   test.each([
     ['meta', '<meta property="article:published_time" content="2024-10-17T08:00:00+07:00">', '2024-10-17'],
     ['a meta in Vietnamese order', '<meta name="pubdate" content="17/10/2024 08:00">', '2024-10-17'],
-    ['a time element', '<time datetime="2024-10-17">hôm qua</time>', '2024-10-17'],
-    ['microdata', '<span itemprop="datePublished" content="2024-10-17">x</span>', '2024-10-17'],
+    ['microdata', '<meta itemprop="datePublished" content="2024-10-17">', '2024-10-17'],
     ['nothing that is a date', '<meta name="date" content="hôm qua">', null],
   ])('takes the day from %s', (_, element, day) => {
     expect(parse(`<html><head>${element}</head><body>${P}</body></html>`).publishedAt).toBe(day);
+  });
+
+  test.each([
+    ['a time element', '<time datetime="2024-10-17">hôm qua</time>'],
+    ['microdata', '<span itemprop="datePublished" content="2024-10-17">x</span>'],
+  ])('takes the day from %s in its text', (_, element) => {
+    expect(parse(`<html><body>${element}${P}</body></html>`)).toMatchObject({
+      publishedAt: '2024-10-17',
+      lines: [TEXT],
+    });
   });
 
   test.each([
@@ -110,7 +119,7 @@ describe('a page that is too large for Readability is read whole:', () => {
     ['deep by tags that mostly close one another', '<li><p>'.repeat(14_000)],
     ['deep behind comments that seem to close', '<div><!-- </div> -->'.repeat(14_000)],
     ['large', '<b></b><!---->'.repeat(21_000)],
-    ['large by attributes', `<b ${Array.from({ length: 39_000 }, (_, at) => `a${at}=1`).join(' ')}></b>`],
+    ['large by attributes', `<b ${Array.from({ length: 41_000 }, (_, at) => `a${at}=1`).join(' ')}></b>`],
     ['both a little', `${'<div>'.repeat(150)}${'<b></b>'.repeat(2_000)}`],
   ])('%s', (_, markup) => {
     expect(parse(`<html><body><nav>Trang</nav>${markup}${TEXT}`).lines).toEqual(['Trang', TEXT]);

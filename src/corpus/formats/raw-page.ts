@@ -5,6 +5,8 @@ export interface PageLine {
   readonly text: string;
   /** It was an entry of a bulleted or numbered list. */
   readonly listItem: boolean;
+  /** It is a row of a table of data, which is never boilerplate. */
+  readonly tableRow?: true;
 }
 
 /** What a page says about its article outside the text: front matter, meta elements. Unknown is null. */

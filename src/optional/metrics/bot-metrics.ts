@@ -46,10 +46,10 @@ export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected'] as const;
 export type GatewayState = (typeof GATEWAY_STATES)[number];
 
 /** How requests to Discord's API do: `failing` once nothing sent goes through, or the token is not taken. */
-export type ApiState = 'working' | 'failing';
+type ApiState = 'working' | 'failing';
 
 /** How the process does that runs the models: `restarting` while none does, and only words are searched for. */
-export type ModelsState = 'working' | 'restarting';
+type ModelsState = 'working' | 'restarting';
 
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
