@@ -65,7 +65,7 @@ test('every command that the documents and the program name is there', () => {
     ...readdirSync(path.join(PROJECT_ROOT, 'docs')).flatMap((name) =>
       name.endsWith('.md') ? [`docs/${name}`] : [],
     ),
-    ...['english.ts', 'vietnamese.ts', 'vietnamese-messages.ts'].map((name) => `src/locales/${name}`),
+    ...['words.ts', 'vietnamese.ts', 'vietnamese-messages.ts'].map((name) => `src/locales/${name}`),
   ];
   const named = files.flatMap((file) =>
     Array.from(read(file).matchAll(/npm run (?:--silent )?(?<name>[a-z][\w:-]*)/gu), ({ groups }) => ({

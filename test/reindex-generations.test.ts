@@ -46,7 +46,7 @@ test('npm run reindex -- --rollback goes back to the index before, once', async 
 
   const again = await reindex({ ...settings, LANGUAGE: 'vi' }, '--rollback');
   expect(again).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(again.stderr).toMatch(/^✗ Không có bản chỉ mục nào trước đó để quay lại: .*\n→ Hãy chạy/u);
+  expect(again.stderr).toMatch(/^✗ Chỉ mục trong .* không có bản nào trước \S+ để quay lại\.\n→ Hãy chạy/u);
 
   expect(await application.with(folders).reindex()).toMatchObject({ added: 1, unchanged: 1 });
   const inWords = await reindex(settings, '--rollback');

@@ -76,6 +76,7 @@ const TROUBLES: Messages = {
   'embedding model': 'mô hình embedding',
   'reading model': 'mô hình đọc',
   'The process that runs the {} stopped ({}).': 'Tiến trình chạy {} đã dừng ({}).',
+  'The process that runs the {} did not answer within {} s.': 'Tiến trình chạy {} không trả lời trong {} giây.',
   'The {} {} cannot be stored in {}: {}.': 'Không lưu được {} {} vào {}: {}.',
   'The {} cannot be downloaded from {}: {}.': 'Không tải được {} từ {}: {}.',
   'it answered {} for {}': 'máy chủ trả lời {} khi hỏi {}',

@@ -28,16 +28,17 @@ test('questions are answered in time while a script reindexes, none is lost, and
   const known = [ASKED.station, ASKED.bridge];
   let asked = 0;
   // One is asked as soon as another is answered, so that some are under way at every moment until the index is exchanged.
-  const lane = async (isOver: () => boolean) => {
+  const lane = async (isOver: () => boolean, at: number) => {
+    const person = discord.addUser({ username: `lane${at}` });
     while (asked < QUESTIONS || !isOver()) {
       const { question, answer } = known[asked++ % known.length] ?? ASKED.station;
-      const interaction = discord.slash(an, 'ask', { question });
+      const interaction = discord.slash(person, 'ask', { question });
       expect(textOf(await interaction.settled())).toContain(answer);
       expect((await interaction.acknowledged()).ms).toBeLessThan(DEADLINE);
     }
   };
   let isTakenUp = false;
-  const lanes = Array.from({ length: 8 }, () => lane(() => isTakenUp));
+  const lanes = Array.from({ length: 8 }, (_, at) => lane(() => isTakenUp, at));
   const reindex = async () => {
     const run = await runScript('scripts/reindex.ts', { settings: folders.settings });
     expect(run).toMatchObject({ exitCode: 0 });
