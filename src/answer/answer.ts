@@ -6,7 +6,7 @@ import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
 import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { splitQuestions } from '../retrieval/query/split-questions.js';
-import { inOneAnswer } from './several-questions.js';
+import { inOneAnswer } from './merge-answers.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';

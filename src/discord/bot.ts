@@ -1,7 +1,7 @@
 import { Events, Routes, type Client } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
-import { HealthFile } from '../operations/health-file.js';
+import { HealthFile } from '../operations/heartbeat-file.js';
 import type { BotReading } from '../optional/metrics/bot-metrics.js';
 import type { ShardPlace } from '../optional/sharding/shard.js';
 import {
@@ -16,14 +16,14 @@ import { createClient } from './connection/client.js';
 import { errorFields } from './connection/errors.js';
 import { gatewayState, heartbeatMs, isGatewayAlive, logConnection } from './connection/gateway.js';
 import { login, untilRefused } from './connection/login.js';
-import { PatientRequests, type Pace } from './connection/patient-requests.js';
+import { PatientRequests, type Pace } from './connection/retry-requests.js';
 import { surviveEvents } from './connection/survive-events.js';
 import { handleMessage } from './features/ask/handle-message.js';
 import { Suggestions } from './features/suggestions.js';
 import { Cooldown } from './guards/cooldown.js';
-import { permissionTroubles } from './guards/permissions.js';
+import { permissionTroubles } from './guards/bot-permissions.js';
 import { Shares } from './guards/shares.js';
-import { takeAlong } from './features/ask/take-along.js';
+import { takeAlong } from './features/ask/delete-replies.js';
 import { handleInteraction } from './handle-interaction.js';
 
 /** What a bot is started with. */

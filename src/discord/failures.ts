@@ -3,7 +3,7 @@ import { languageOf, wordsIn } from '../locales/catalogue.js';
 import type { Words } from '../locales/words.js';
 import type { BotContext } from './bot-context.js';
 import { errorFields, restFailure } from './connection/errors.js';
-import { missingIn } from './guards/permissions.js';
+import { missingIn } from './guards/bot-permissions.js';
 import { noticeOf, noticeView, type Notice } from './reply/notices.js';
 import { bodyOf, replyTo, respondPrivately } from './respond.js';
 

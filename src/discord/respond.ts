@@ -8,7 +8,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { BotContext } from './bot-context.js';
-import { missingIn } from './guards/permissions.js';
+import { missingIn } from './guards/bot-permissions.js';
 import type { Reply } from './reply/build-reply.js';
 
 /** A command: something that is answered by a message of its own. */

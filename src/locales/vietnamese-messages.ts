@@ -1,4 +1,4 @@
-import type { Messages } from './messages.js';
+import type { Messages } from './message-translator.js';
 
 /** What goes wrong, by the English of whoever finds it out. A file, a setting or a reason of the system stays as it is. */
 const TROUBLES: Messages = {
@@ -76,7 +76,8 @@ const TROUBLES: Messages = {
   'embedding model': 'mô hình embedding',
   'reading model': 'mô hình đọc',
   'The process that runs the {} stopped ({}).': 'Tiến trình chạy {} đã dừng ({}).',
-  'The process that runs the {} did not answer within {} s.': 'Tiến trình chạy {} không trả lời trong {} giây.',
+  'The process that runs the {} did not answer within {} s.':
+    'Tiến trình chạy {} không trả lời trong {} giây.',
   'The {} {} cannot be stored in {}: {}.': 'Không lưu được {} {} vào {}: {}.',
   'The {} cannot be downloaded from {}: {}.': 'Không tải được {} từ {}: {}.',
   'it answered {} for {}': 'máy chủ trả lời {} khi hỏi {}',

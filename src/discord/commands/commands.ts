@@ -19,7 +19,7 @@ import { reindex, REINDEX_COMMAND, reindexDemands } from '../features/reindex.js
 import { search, SEARCH_COMMAND, searchDemands } from '../features/search.js';
 import { sources, SOURCES_COMMAND } from '../features/sources.js';
 import { status, STATUS_COMMAND } from '../features/status.js';
-import type { Demands } from '../guards/refusals.js';
+import type { Demands } from '../guards/preconditions.js';
 
 /** A command: what Discord is told of it, and what answers it. */
 export interface Command<Interaction> {

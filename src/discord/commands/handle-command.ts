@@ -2,7 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import { languageOf, wordsIn } from '../../locales/catalogue.js';
 import type { Words } from '../../locales/words.js';
 import type { BotContext } from '../bot-context.js';
-import { refusesSuggestions, unlessRefused } from '../guards/refusals.js';
+import { refusesSuggestions, unlessRefused } from '../guards/preconditions.js';
 import { noticeView, type Notice } from '../reply/notices.js';
 import { respond, type CommandInteraction } from '../respond.js';
 import { MENU_COMMANDS, SLASH_COMMANDS, type Command } from './commands.js';

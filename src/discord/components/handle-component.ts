@@ -2,7 +2,7 @@ import type { MessageComponentInteraction } from 'discord.js';
 import { languageOf, wordsIn } from '../../locales/catalogue.js';
 import type { BotContext } from '../bot-context.js';
 import { rate } from '../features/rate.js';
-import { unlessRefused, type Demands } from '../guards/refusals.js';
+import { unlessRefused, type Demands } from '../guards/preconditions.js';
 import { noticeView } from '../reply/notices.js';
 import { respond } from '../respond.js';
 import type { ComponentCall } from './component-call.js';

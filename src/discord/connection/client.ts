@@ -1,7 +1,7 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
 import { ONLY_SHARD, type ShardPlace } from '../../optional/sharding/shard.js';
-import { LONGEST_PATIENCE, PatientRequests } from './patient-requests.js';
+import { LONGEST_PATIENCE, PatientRequests } from './retry-requests.js';
 
 /** Messages kept a channel: a reply chain is read from Discord when somebody follows it. */
 const KEPT_MESSAGES = 20;

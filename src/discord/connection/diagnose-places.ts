@@ -1,6 +1,6 @@
 import { ChannelType, OverwriteType, PermissionFlagsBits, PermissionsBitField, Routes } from 'discord.js';
 import { z } from 'zod';
-import { missingPermissions, type NeededPermission } from '../guards/permissions.js';
+import { missingPermissions, type NeededPermission } from '../guards/bot-permissions.js';
 import type { DiagnosticRequests } from './diagnose.js';
 
 /** A server or channel that the bot is in. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Settings } from '../../config/settings.js';
 import type { UserError } from '../../lib/errors.js';
 import { COMMANDS } from '../commands/commands.js';
-import { INVITE_PERMISSIONS } from '../guards/permissions.js';
+import { INVITE_PERMISSIONS } from '../guards/bot-permissions.js';
 import { discordUnreachable, REQUEST_TIMEOUT, requestError } from './errors.js';
 
 /** What Discord answers where the bot has no access, or there is nothing. */

@@ -13,7 +13,7 @@ import type { ReindexRun } from '../../operations/reindexing/reindex-runner.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
 import { errorFields } from '../connection/errors.js';
-import type { Demands } from '../guards/refusals.js';
+import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { fitLine } from '../reply/fit-text.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';

@@ -8,7 +8,7 @@ import type { SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, PRIVATE, SLASH_COMMAND, TEXT } from '../commands/define-command.js';
 import type { FilterState, Sort } from '../components/custom-id.js';
-import type { Demands } from '../guards/refusals.js';
+import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type ButtonDraft, type Reply } from '../reply/build-reply.js';
 import { joined, md } from '../reply/markup.js';
 import { openPage, pageButtons } from '../reply/pages.js';

@@ -5,7 +5,7 @@ import { shardReports, type ShardReport } from '../../optional/sharding/shard.js
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
 import { heartbeatMs } from '../connection/gateway.js';
-import { missingPermissions, type NeededPermission } from '../guards/permissions.js';
+import { missingPermissions, type NeededPermission } from '../guards/bot-permissions.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, timeAgo, type Markup } from '../reply/markup.js';
 import { respond } from '../respond.js';

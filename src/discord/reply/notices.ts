@@ -1,7 +1,7 @@
 import { UserError, type ErrorCode } from '../../lib/errors.js';
 import type { IndexTrouble, Words } from '../../locales/words.js';
 import { BusyError } from '../../service/answer-service.js';
-import type { NeededPermission } from '../guards/permissions.js';
+import type { NeededPermission } from '../guards/bot-permissions.js';
 import { buildReply, type Reply } from './build-reply.js';
 import { fitLine } from './fit-text.js';
 import { joined, md, timeAgo, type Markup } from './markup.js';

@@ -1,5 +1,5 @@
 import type { DroppedBlock } from '../../corpus/article.js';
-import type { NeededPermission } from '../../discord/guards/permissions.js';
+import type { NeededPermission } from '../../discord/guards/bot-permissions.js';
 
 /** What is looked at. */
 export type Check =

@@ -5,7 +5,7 @@ import { assertTokenShaped, errorFields, REQUEST_TIMEOUT } from '../../discord/c
 import { connectionError } from '../../discord/connection/login.js';
 import { createLogger, type Logger } from '../../lib/log.js';
 import { INTERRUPTED } from '../../lib/shutdown-signal.js';
-import { HealthFile } from '../../operations/health-file.js';
+import { HealthFile } from '../../operations/heartbeat-file.js';
 import { areShardsFresh, shardEnvironment, shardArguments } from './shard.js';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,8 +1,8 @@
 import { shortFormsIn } from '../../language/abbreviations.js';
-import { withoutShouting } from '../../language/capitals.js';
+import { withoutShouting } from '../../language/truecase.js';
 import type { Span } from '../../corpus/article.js';
 import type { Dictionary, Translation } from '../../language/dictionary.js';
-import { equivalentsIn } from '../../language/equivalents.js';
+import { equivalentsIn } from '../../language/query-expansion.js';
 import { type Lexicon, NAMED_SHARE } from '../../language/lexicon.js';
 import { isEnglish, questionKind, type QuestionKind } from '../../language/question-classifier.js';
 import { hasDiacritics, tokenize, type Token } from '../../language/vietnamese.js';

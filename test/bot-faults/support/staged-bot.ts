@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { startBot, type RunningBot } from '../../../src/discord/bot.js';
 import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
 import { COMMANDS } from '../../../src/discord/commands/commands.js';
-import type { Pace } from '../../../src/discord/connection/patient-requests.js';
+import type { Pace } from '../../../src/discord/connection/retry-requests.js';
 import { FeedbackLog } from '../../../src/operations/feedback-log.js';
 import { ReindexRunner, type runReindex } from '../../../src/operations/reindexing/reindex-runner.js';
 import type { QuestionEvents } from '../../../src/optional/metrics/bot-metrics.js';

@@ -13,7 +13,7 @@ import type { AskOptions } from '../../../service/answering.js';
 import type { BotContext } from '../../bot-context.js';
 import { described, EVERYWHERE, named, PRIVATE, SLASH_COMMAND, TEXT } from '../../commands/define-command.js';
 import type { FilterState } from '../../components/custom-id.js';
-import { withoutQuestion, type Demands } from '../../guards/refusals.js';
+import { withoutQuestion, type Demands } from '../../guards/preconditions.js';
 import { questionOf } from '../../guards/should-answer.js';
 import { textIn } from '../../reply/message-text.js';
 import { respondLater, type CommandInteraction } from '../../respond.js';

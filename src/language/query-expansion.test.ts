@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { equivalentsIn } from './equivalents.js';
+import { equivalentsIn } from './query-expansion.js';
 import { tokenize } from './vietnamese.js';
 
 const formsIn = (text: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DiscordUnavailable } from './errors.js';
-import { PatientRequests, type Pace } from './patient-requests.js';
+import { PatientRequests, type Pace } from './retry-requests.js';
 
 const API = 'https://discord.example/api/v10';
 const MESSAGES = `${API}/channels/1/messages`;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { PROJECT_ROOT } from '../config/settings.js';
 import { UserError } from '../lib/errors.js';
 import { wordsIn } from './catalogue.js';
-import { translator } from './messages.js';
+import { translator } from './message-translator.js';
 import { VIETNAMESE_MESSAGES } from './vietnamese-messages.js';
 
 describe('translator', () => {

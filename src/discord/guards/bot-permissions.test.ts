@@ -1,6 +1,6 @@
 import { PermissionsBitField } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { INVITE_PERMISSIONS, missingPermissions } from './permissions.js';
+import { INVITE_PERMISSIONS, missingPermissions } from './bot-permissions.js';
 
 describe('missingPermissions', () => {
   it('names what is missing, and in a thread what threads need', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withoutShouting } from './capitals.js';
+import { withoutShouting } from './truecase.js';
 import { vietnameseLexicon } from './lexicon.js';
 import { tokenize } from './vietnamese.js';
 

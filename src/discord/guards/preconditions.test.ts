@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedPlace } from './refusals.js';
+import { isAllowedPlace } from './preconditions.js';
 
 const place = { isDirect: false, within: ['1'] };
 
