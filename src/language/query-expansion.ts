@@ -1,5 +1,12 @@
 import { ABBREVIATIONS } from './abbreviations.js';
-import { canonical, hasDiacritics, tokenize, type Token, type TokenSpan } from './vietnamese.js';
+import {
+  canonical,
+  foldDiacritics,
+  hasDiacritics,
+  tokenize,
+  type Token,
+  type TokenSpan,
+} from './vietnamese.js';
 
 /** Words that articles may write otherwise: an office by its initials or in full, a number in Roman or Arabic figures or in words. */
 export interface Equivalent extends TokenSpan {
@@ -19,9 +26,9 @@ export function equivalentsIn(text: string, tokens: readonly Token[]): Equivalen
   for (let at = 0; at < tokens.length; at++) {
     const named = abbreviationAt(tokens, at, accented);
     if (named !== null) found.push(named);
-    const dayWord = DAY_WORDS.find((word) => word.accented === tokens[at]?.accented);
-    const forms = dayWord === undefined ? numeralsAt(text, tokens, at, accented) : [dayWord.other];
-    if (forms.length > 0) found.push({ first: at, last: at, forms });
+    const dayWord = otherDayWord(tokens[at]?.accented);
+    if (dayWord === undefined) found.push(...numeralsAt(text, tokens, at, accented));
+    else found.push({ first: at, last: at, forms: [dayWord] });
   }
   return found;
 }
@@ -61,14 +68,20 @@ function abbreviationAt(tokens: readonly Token[], at: number, accented: boolean)
   return null;
 }
 
-/** What stands before the first ten days of a lunar month. */
-const DAY_WORDS = [
-  { accented: canonical('mùng'), other: 'mồng' },
-  { accented: canonical('mồng'), other: 'mùng' },
-];
-/** Numbers that are written in words or Roman figures at all. */
-const GREATEST = 50;
-const ROMAN = Array.from({ length: GREATEST }, (_, at) => romanOf(at + 1));
+/** What stands before the first ten days of a lunar month, in its two forms. */
+const DAY_WORDS = ['mùng', 'mồng'].map(canonical);
+
+function otherDayWord(accented: string | undefined): string | undefined {
+  return accented !== undefined && DAY_WORDS.includes(accented)
+    ? DAY_WORDS.find((word) => word !== accented)
+    : undefined;
+}
+
+/** Numbers that are written in Roman figures or in words. */
+const ROMAN =
+  'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXVI XXVII XXVIII XXIX XXX'.split(
+    ' ',
+  );
 const IN_WORDS = [
   ['một', 'nhất', 'giêng'],
   ['hai', 'nhì'],
@@ -82,53 +95,158 @@ const IN_WORDS = [
   ['mười'],
   [],
   ['chạp'],
-];
-const SPELLED = IN_WORDS.map((words) =>
-  words.flatMap((word) => tokenize(word).map(({ accented }) => accented)),
+].map((words) => words.map(canonical));
+/** What a figure follows that says which of several: "khóa XIII", "hạng Nhất", "thế kỷ 20". */
+const COUNTERS = canonicalWords(
+  'khóa thứ lần kỳ kỷ hạng quý chương phần cấp loại quận vùng tập tháng mùng mồng',
 );
-/** What a figure follows that says which of several, folded: "khóa XIII", "hạng Nhất", "thế kỷ 20". */
-const COUNTED = new Set(
-  'khoa thu lan ki hang quy chuong phan cap loai quan vung tap thang mung mong'.split(' '),
+/** Words for numbers that say one after some of these only: "quý tư", and "cao quý nhất" or "đầu tư" of no number. */
+const ONLY_AFTER = new Map(
+  Object.entries({
+    nhất: 'hạng thứ',
+    nhì: 'hạng thứ',
+    tư: 'hạng thứ quý tháng',
+    giêng: 'tháng',
+    chạp: 'tháng',
+  }).map(([word, counters]) => [canonical(word), canonicalWords(counters)]),
 );
-/** What follows "năm" where it is a year or years, folded. */
-const AFTER_YEAR = new Set('nao nay ngoai sau truoc qua toi do ay may bao hoc'.split(' '));
-const ROMAN_FIGURES = /^[IVXL]+$/u;
+/** Numbers whose words are everyday words, too: "một số", "Ba Đình", "năm 2031". */
+const EVERYDAY = new Set([1, 3, 5]);
+/** What "thứ năm" follows where it is a Thursday and no fifth. */
+const BEFORE_WEEKDAY = new Set(
+  canonicalWords('vào ngày sáng trưa chiều tối đêm hôm từ đến tới mỗi các và hay hoặc hằng hàng là'),
+);
+/** What stands around "năm" where it is a year or years. */
+const BEFORE_YEAR = new Set(
+  canonicalWords('mỗi mọi hàng hằng những các nhiều từng cả suốt mấy vài trăm nghìn'),
+);
+const AFTER_YEAR = new Set(canonicalWords('nào nay ngoái sau trước qua tới đó ấy mấy bao học'));
+/** What one counts five of, where a year is not as likely: by the first syllable, or by two where the first begins other words. */
+const THINGS = new Set(
+  `người|đồng chí|cán bộ|cá nhân|tập thể|đơn vị|cơ quan|đội|xã|phường|huyện|tỉnh|thành phố|thôn|bản|ngày|tháng|tuần|giờ|phút|lần|điểm|bài|cuốn
+  |quyển|tập|chiếc|cái|con|cây|căn|ngôi|hộ|gia đình|em|học sinh|sinh viên|giáo viên|công nhân|công chức|viên chức|chiến sĩ|đại biểu|thành viên
+  |ủy viên|đảng viên|hội viên|phòng|sở|ngành|trường|lớp|nhóm|tổ|triệu|tỷ|nghìn|ngàn|trăm|mét|km|kg|ha|tấn|giải|huy chương|bằng khen|giấy khen
+  |huân chương|dự án|công trình|tuyến|cây cầu|nội dung|nhiệm vụ|giải pháp|mục tiêu|tiêu chí|chỉ tiêu|nghị quyết|quyết định|doanh nghiệp
+  |hợp tác xã|đợt|suất|phần|nước|quốc gia|chương|mục|loại|bước|bức|tấm|chi bộ|đảng bộ|cụm|khu|vùng|trạm|xe|tàu|thuyền|máy`
+    .split(/\s*\|/u)
+    .map((words) => canonicalWords(words.trim()).join(' ')),
+);
+/** Of these, words that are none of things when they stand in another: "năm giải phóng", "năm tổ chức". */
+const NO_THINGS = new Set(
+  ['giải phóng', 'tổ chức', 'tập kết', 'phần lớn', 'bản lề', 'tỷ lệ'].map((pair) =>
+    canonicalWords(pair).join(' '),
+  ),
+);
+const ROMAN_FIGURES = /^[IVX]+$/u;
 const SMALL_NUMBER = /^[1-9]\d?$/u;
 
-/** The other ways of writing a number that is a token. */
-function numeralsAt(text: string, tokens: readonly Token[], at: number, accented: boolean): string[] {
+/** The other ways of writing a number that is a token, beside it or together with the word that it stands with. */
+function numeralsAt(text: string, tokens: readonly Token[], at: number, accented: boolean): Equivalent[] {
   const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (token === undefined) return [];
-  const written = text.slice(token.start, token.end);
-  const isCounted = before !== undefined && COUNTED.has(before.folded);
+  const here = (...forms: string[]) => (forms.length > 0 ? [{ first: at, last: at, forms }] : []);
+  const counters = token.afterBreak ? [] : countersOf(before, accented);
+  const isCounted = counters.length > 0;
+  const isWeekday = isCounted && mayBeWeekday(tokens, at);
   if (SMALL_NUMBER.test(token.folded)) {
     // A day or the number of a document: neither is written otherwise.
     if (isJoined(before, token) || isJoined(token, after)) return [];
     const number = Number(token.folded);
-    const roman = ROMAN[number - 1] ?? '';
-    return [...(isCounted && roman !== '' ? [roman] : []), ...(IN_WORDS[number - 1] ?? [])];
+    const words = IN_WORDS[number - 1] ?? [];
+    if (!isCounted) return inWordsBeside(number, words, at, after, accented, here);
+    const roman = isWeekday && number <= 7 ? [] : ROMAN.slice(number - 1, number);
+    const together = counters.flatMap((counter) =>
+      words.filter((word) => isSaidAfter(word, counter)).map((word) => `${counter} ${word}`),
+    );
+    return [
+      ...here(...roman),
+      ...(together.length > 0 ? [{ first: at - 1, last: at, forms: together }] : []),
+    ];
   }
-  const roman = ROMAN_FIGURES.test(written) || isCounted ? ROMAN.indexOf(token.folded.toUpperCase()) + 1 : 0;
-  if (roman > 0 && (isCounted || written.length > 1)) return [String(roman)];
+  const written = text.slice(token.start, token.end);
+  const isRoman = ROMAN_FIGURES.test(isCounted ? written.toUpperCase() : written);
+  const roman = isRoman ? ROMAN.indexOf(written.toUpperCase()) + 1 : 0;
+  if (roman > 0 && (isCounted || written.length > 1)) return here(String(roman));
   if (!accented) return [];
-  const number = SPELLED.findIndex((words) => words.includes(token.accented)) + 1;
-  if (number === 0 || (!isCounted && !isAmount(number, text, token, before, after))) return [];
-  return [String(number), ...(isCounted ? [ROMAN[number - 1] ?? ''] : [])];
+  const number = IN_WORDS.findIndex((words) => words.includes(token.accented)) + 1;
+  if (number === 0) return [];
+  if (!isCounted) return isAmount(number, text, tokens, at) ? here(String(number)) : [];
+  const [counter = ''] = counters;
+  if (!isSaidAfter(token.accented, counter) || isInName(text, tokens, at)) return [];
+  if (token.folded === 'nam' && isYear(tokens, at, counter)) return [];
+  if (isWeekday) return [{ first: at - 1, last: at, forms: [`${counter} ${String(number)}`] }];
+  return here(String(number), ...ROMAN.slice(number - 1, number));
 }
 
-/** False for "năm 2016", "94 năm", "năm nào"; for "đầu tư" and "lớn nhất", and for "một", which is in most sentences; and for "Ba Đình". */
-function isAmount(
+/** An amount in words; one that is an everyday word only with what it counts. */
+function inWordsBeside(
   number: number,
-  text: string,
-  token: Token,
-  before: Token | undefined,
+  [word]: readonly string[],
+  at: number,
   after: Token | undefined,
-): boolean {
-  if (number === 1 || token.accented !== SPELLED[number - 1]?.[0] || after?.afterBreak !== false)
+  accented: boolean,
+  here: (...forms: string[]) => Equivalent[],
+): Equivalent[] {
+  if (word === undefined) return [];
+  if (!EVERYDAY.has(number)) return here(word);
+  if (!accented || after?.afterBreak !== false) return [];
+  return [{ first: at, last: at + 1, forms: [`${word} ${after.accented}`] }];
+}
+
+/** The counters that a word may be: itself, and of a day both forms; without diacritics all that are spelled so. */
+function countersOf(word: Token | undefined, accented: boolean): string[] {
+  return COUNTERS.filter((counter) =>
+    accented ? counter === word?.accented : foldDiacritics(counter) === word?.folded,
+  ).flatMap((counter) => [counter, otherDayWord(counter) ?? []].flat());
+}
+
+function isSaidAfter(word: string, counter: string): boolean {
+  return ONLY_AFTER.get(word)?.includes(counter) ?? true;
+}
+
+/** Whether a number after "thứ" is that of a weekday, by what stands before: "sáng thứ năm", and "lần thứ năm" is none. */
+function mayBeWeekday(tokens: readonly Token[], at: number): boolean {
+  const [day, before] = [tokens[at - 1], tokens[at - 2]];
+  if (day?.folded !== 'thu') return false;
+  return before === undefined || day.afterBreak || BEFORE_WEEKDAY.has(before.accented);
+}
+
+/** "quận Ba Đình", "vùng Bảy Núi". */
+function isInName(text: string, tokens: readonly Token[], at: number): boolean {
+  const after = tokens[at + 1];
+  return after?.afterBreak === false && hasCapital(text, tokens[at]) && hasCapital(text, after);
+}
+
+/** False for "đầu tư" and "lớn nhất", for "một", which is in most sentences, for "Ba Đình", and for a "năm" that may be a year. */
+function isAmount(number: number, text: string, tokens: readonly Token[], at: number): boolean {
+  const [token, after] = [tokens[at], tokens[at + 1]];
+  if (number === 1 || token?.accented !== IN_WORDS[number - 1]?.[0] || after?.afterBreak !== false)
     return false;
-  if (text.charAt(token.start) !== text.charAt(token.start).toLowerCase()) return false;
-  if (token.folded !== 'nam') return true;
-  return !/^\d/u.test(after.folded) && !/^\d/u.test(before?.folded ?? '') && !AFTER_YEAR.has(after.folded);
+  if (hasCapital(text, token)) return false;
+  return token?.folded !== 'nam' || (!isYear(tokens, at, '') && isThing(tokens, at + 1));
+}
+
+/** "năm 2016", "94 năm", "năm nào", "mỗi năm"; a Thursday or a month may well be last week's or last year's. */
+function isYear(tokens: readonly Token[], at: number, counter: string): boolean {
+  const [before, after] = [tokens[at - 1], tokens[at + 1]];
+  if (after !== undefined && /^\d/u.test(after.folded)) return true;
+  if (['thứ', 'tháng', ...DAY_WORDS].some((word) => canonical(word) === counter)) return false;
+  const isNumber = ({ folded, accented }: Token) =>
+    /^\d/u.test(folded) || IN_WORDS.some((words) => words.includes(accented));
+  if (before !== undefined && (isNumber(before) || BEFORE_YEAR.has(before.accented))) return true;
+  return after !== undefined && AFTER_YEAR.has(after.accented) && !isThing(tokens, at + 1);
+}
+
+function isThing(tokens: readonly Token[], at: number): boolean {
+  const [word, next] = [tokens[at], tokens[at + 1]];
+  if (word === undefined) return false;
+  const pair = next === undefined ? word.accented : `${word.accented} ${next.accented}`;
+  return THINGS.has(pair) || (THINGS.has(word.accented) && !NO_THINGS.has(pair));
+}
+
+function hasCapital(text: string, token: Token | undefined): boolean {
+  const letter = token === undefined ? '' : text.charAt(token.start);
+  return letter !== letter.toLowerCase();
 }
 
 /** True for two tokens with a sign between them and no blank. */
@@ -136,20 +254,6 @@ function isJoined(left: Token | undefined, right: Token | undefined): boolean {
   return left !== undefined && right !== undefined && right.afterBreak && right.start - left.end === 1;
 }
 
-function romanOf(number: number): string {
-  const figures = [
-    [50, 'L'],
-    [40, 'XL'],
-    [10, 'X'],
-    [9, 'IX'],
-    [5, 'V'],
-    [4, 'IV'],
-    [1, 'I'],
-  ] as const;
-  let left = number;
-  let roman = '';
-  for (const [value, figure] of figures) {
-    for (; left >= value; left -= value) roman += figure;
-  }
-  return roman;
+function canonicalWords(list: string): string[] {
+  return list.split(' ').map(canonical);
 }

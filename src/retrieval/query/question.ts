@@ -51,11 +51,10 @@ export function analyseQuestion(asked: string, { lexicon, dictionary }: Language
   const tokens = normalized === text ? raw : tokenize(normalized);
   const finder = new TermFinder({ text: normalized, tokens, language, accented }, lexicon, dictionary);
   const content = finder.contentTokens();
-  const typed = new TermFinder(
-    { text, tokens: raw, language, accented },
-    lexicon,
-    dictionary,
-  ).contentTokens();
+  const typed =
+    normalized === text
+      ? content
+      : new TermFinder({ text, tokens: raw, language, accented }, lexicon, dictionary).contentTokens();
   const others = language === 'en' ? written : [...written, ...otherForms(normalized, tokens)];
   return {
     text: asked,
@@ -144,7 +143,7 @@ class TermFinder {
     return this.words.tokens.filter((_, at) => this.segmenter.isContent(at));
   }
 
-  /** @param others - other forms of what stands in the text: each is one of every term in its place */
+  /** @param others - other forms of what stands in the text: of the terms in their place, and of those with more words a part */
   terms(others: readonly OtherForm[]): QuestionTerm[] {
     const terms: QuestionTerm[] = [];
     for (let at = 0; at < this.words.tokens.length;) {
@@ -153,15 +152,20 @@ class TermFinder {
         const tokens = this.words.tokens.slice(at, at + length);
         const term = this.toTerm(tokens);
         const [start = 0, end = 0] = [tokens[0]?.start, tokens.at(-1)?.end];
-        const forms = others.filter((other) => other.start < end && start < other.end);
-        terms.push({
-          ...term,
-          translations: [...term.translations, ...forms.map(({ form }) => toTranslation(form))],
-        });
+        const forms = new Set(others.flatMap((other) => this.formOf({ start, end }, other)));
+        terms.push({ ...term, translations: [...term.translations, ...[...forms].map(toTranslation)] });
       }
       at += length;
     }
     return terms;
+  }
+
+  /** A term in another form, of which a part may be all that is other: "Tháng Tám" is "Tháng 8" and no "8". */
+  private formOf(term: Span, { start, end, form }: OtherForm): string[] {
+    if (start <= term.start && term.end <= end) return [form];
+    if (start < term.start || term.end < end) return [];
+    const { text } = this.words;
+    return [`${text.slice(term.start, start)}${form}${text.slice(end, term.end)}`];
   }
 
   /** How many tokens from `at` on make one term: a run of capitalised syllables, two that belong together, or one. */
