@@ -48,6 +48,8 @@ export interface CitedAnswer {
   readonly confidence: number;
   /** Of several questions in one message, those that the articles don't tell while they tell others. */
   readonly untold?: readonly string[];
+  /** Of a message of more questions than are answered at once, those that nobody looked at. */
+  readonly passedOver?: readonly string[];
   /** What a message is that asks nothing, and a name that the articles know, to show how one asks; null where they know none. */
   readonly smallTalk?: { readonly kind: SmallTalk; readonly about: string | null };
   /** True where only words were searched for, because the embedding model did not answer. */

@@ -420,6 +420,13 @@ describe('a message', () => {
     expect(answer.untold).toEqual([UNTOLD]);
   });
 
+  test('names its questions beyond the third, which are not looked at', async () => {
+    const bridge = ASKED.bridge.question;
+    const answer = await answerer.answer([bridge, bridge, bridge, 'Ai dự?', 'Vì sao?'].join(' '));
+    expect(answer.passedOver).toEqual(['Ai dự?', 'Vì sao?']);
+    expect((await answerer.answer(bridge)).passedOver).toBeUndefined();
+  });
+
   test('is answered as its question is, whatever is said before it', async () => {
     const filler =
       'Mình vừa đi chợ về, mua được mớ rau ngon lắm, tiện thể ngồi nghỉ một lát cho đỡ mệt. '.repeat(20);

@@ -5,7 +5,7 @@ import type { NamedDate } from '../language/dates.js';
 import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
 import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
-import { splitQuestions } from '../retrieval/query/split-questions.js';
+import { questionsBeyond, splitQuestions } from '../retrieval/query/split-questions.js';
 import { inOneAnswer } from './merge-answers.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
@@ -87,7 +87,8 @@ export class Answerer {
    */
   async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
     const began = this.now();
-    const kind = smallTalkIn(text);
+    const kind = smallTalkIn(text, (options.earlier ?? []).length > 0);
+    const passedOver = questionsBeyond(text);
     const [first, ...others] = splitQuestions(text);
     const answer =
       kind === null
@@ -96,7 +97,12 @@ export class Answerer {
             ...(await this.answerNext([first], others, options)),
           ])
         : this.talk(text, kind);
-    return { ...answer, question: { ...answer.question, text }, tookMs: this.now() - began };
+    return {
+      ...answer,
+      question: { ...answer.question, text },
+      ...(passedOver.length > 0 && { passedOver }),
+      tookMs: this.now() - began,
+    };
   }
 
   /** Each question may go on with those before it. */

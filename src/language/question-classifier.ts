@@ -21,7 +21,7 @@ const VIETNAMESE: readonly (readonly [QuestionKind, string])[] = [
   ],
   [
     'other',
-    'có phải|phải không|không|chưa|hả|vậy|thế|nhỉ|ạ|à|nhé|hãy|cho biết|cho hỏi|xin hỏi|cho mình hỏi|bot ơi|ơi',
+    'có phải|phải không|không|chưa|hả|vậy|thế|nhỉ|ạ|à|nhé|hãy|cho biết|cho hỏi|xin hỏi|cho mình hỏi|bot ơi|ơi|xin chào|chào bạn|chào bot',
   ],
   ['other', 'mới nhất|gần đây nhất|mới đây nhất|lần gần nhất|cũ nhất|xưa nhất'],
   ['other', 'sự kiện gì|sự kiện nào|sự kiện năm|sự kiện tháng|sự kiện ngày|chuyện gì'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asks, isFragment, smallTalkIn } from './small-talk.js';
+import { asks, isFragment, isPolite, smallTalkIn } from './small-talk.js';
 
 describe('smallTalkIn', () => {
   test.each([
@@ -22,6 +22,11 @@ describe('smallTalkIn', () => {
     ['ai tạo ra bot vậy', 'about'],
     ['what can you do?', 'about'],
     ['giúp với', 'about'],
+    ['Mày là ai?', 'about'],
+    ['Cách dùng?', 'about'],
+    ['cảm ơn ban', 'thanks'],
+    ['há há', 'remark'],
+    ['quááá hay', 'remark'],
   ])('knows %s', (text, kind) => {
     expect(smallTalkIn(text)).toBe(kind);
   });
@@ -35,11 +40,32 @@ describe('smallTalkIn', () => {
     'bạn đọc là ai',
     'huân chương',
     'help the poor',
+    'Ông là ai?',
+    'Ông tên là gì?',
+    'ong la ai',
+    'Bột là gì?',
+    'Ong là con gì?',
+    'may la cai gi',
+    'Mây là cái gì?',
+    'Đây là ai?',
+    'Ban làm những việc gì?',
+    'Vàng?',
+    'Tuyết?',
+    'Kaka?',
+    'Hà Hà',
     '',
     '???',
   ])('lets %j be searched for', (text) => {
     expect(smallTalkIn(text)).toBeNull();
   });
+
+  test.each(['Cách dùng?', 'su dung the nao', 'Cách sử dụng?'])(
+    'goes on with what was asked before: %s',
+    (text) => {
+      expect(smallTalkIn(text, true)).toBeNull();
+      expect(smallTalkIn('bạn là ai', true)).toBe('about');
+    },
+  );
 
   test('hears the same in capitals, without diacritics and with signs around it', () => {
     const said = fc.constantFrom('xin chào', 'cảm ơn bot', 'haha', 'bạn là ai', 'help');
@@ -52,6 +78,16 @@ describe('smallTalkIn', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['Bạn ơi cho hỏi được không?', true],
+  ['co ai biet khong', true],
+  ['Cô Hà là ai?', false],
+  ['Ai?', false],
+  ['Có cầu không?', false],
+])('whether %j only asks whether to ask: %j', (text, expected) => {
+  expect(isPolite(text)).toBe(expected);
 });
 
 describe('asks', () => {
@@ -74,6 +110,9 @@ describe('asks', () => {
     'đầu tiên phải đọc đã',
     'tôi không nghĩ vậy',
     'cần đọc lại',
+    'Chợ này đông ghê',
+    'Con mèo xinh thế',
+    'đẹp ha ha ha ha rồi',
   ])('hears none in %j', (text) => {
     expect(asks(text)).toBe(false);
   });
@@ -84,6 +123,13 @@ test.each([
   ['năm 2031', true],
   ['ở Hòn Mây và Bến Lở', true],
   ['hà nội', true],
+  ['Thành ủy Hải Phòng', true],
+  ['văn phòng tỉnh ủy điện biên', true],
+  ['ở hải phòng', true],
+  ['thanh hóa 2031', true],
+  ['quy nhơn năm 2031', true],
+  ['quảng nam', true],
+  ['ở nhà', false],
   ['Đọc rồi', false],
   ['Hôm qua mình cũng ở đó', false],
   ['', false],

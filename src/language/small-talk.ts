@@ -1,37 +1,48 @@
 import { isPlaceName } from './gazetteer.js';
-import { foldDiacritics, hasDiacritics, tokenize } from './vietnamese.js';
+import { canonical, foldDiacritics, hasDiacritics, tokenize, type Token } from './vietnamese.js';
 
 /** What a message that asks the articles nothing does: greets, thanks, remarks on something, or asks about the bot itself. */
 export type SmallTalk = 'greeting' | 'thanks' | 'remark' | 'about';
 
-/** Words that go with any of it, folded; a message of nothing else is no more than a nod. */
-const NODS = 'da|vang|ok|okay|oke|okie|oki|okela|u|uh|um|uk|roi|nhe|yes|yep';
+/** Words that go with any of it; a message of nothing else is no more than a nod. */
+const NODS = 'dạ|vâng|ok|okay|oke|okie|oki|okela|ừ|ừm|ờm|u|uh|uhm|um|uk|rồi|nhé|nhá|yes|yep';
 const PARTICLES =
-  'a|o|nha|nhi|ha|ban|bot|em|anh|chi|ad|admin|minh|toi|moi nguoi|ca nha|nhieu|lam|qua|oi|day|do|ne|the|vay|luon|that|voi|may|cau|' +
-  'very|much|so|you|there|all|again|and|the|it|is|this|please';
+  'a|à|á|ạ|o|ô|ồ|ơ|ờ|nha|nhỉ|ha|há|hả|bạn|bot|em|anh|chị|ad|admin|mình|tôi|mọi người|cả nhà|nhiều|lắm|quá|ơi|đây|đó|nè|nhé|thế|vậy|luôn|' +
+  'thật|với|mày|cậu|very|much|so|you|there|all|again|and|the|it|is|this|please';
 const PHRASES: Readonly<Record<SmallTalk, string>> = {
   greeting:
-    'xin chao|chao|hello|helo|hallo|hi|hey|alo|buoi sang|buoi trua|buoi chieu|buoi toi|good (?:morning|afternoon|evening|night)|' +
-    'tam biet|bye|bai bai|ngu ngon|hen gap lai|khoe khong|khoe ko|how are',
-  thanks: 'cam on|cam un|camon|thank|thanks|tks|thks|thx|ty|biet on|huu ich|helpful',
+    'xin chào|chào|hello|helo|hallo|hi|hey|alo|buổi sáng|buổi trưa|buổi chiều|buổi tối|good (?:morning|afternoon|evening|night)|' +
+    'tạm biệt|bye|bái bai|bai bai|ngủ ngon|hẹn gặp lại|khỏe không|khỏe ko|how are',
+  thanks: 'cảm ơn|cám ơn|cảm un|cám un|camon|thank|thanks|tks|thks|thx|ty|biết ơn|hữu ích|helpful',
   remark:
-    'hay|gioi|xin|tuyet|tuyet voi|tot|dung|dung la|chuan|sai|hieu|biet|duoc|on|khong sao|khong sao dau|ko sao|khong co gi|ko co gi|' +
+    'hay|giỏi|xịn|tuyệt|tuyệt vời|tốt|đúng|đúng là|chuẩn|sai|hiểu|biết|được|ổn|không sao|không sao đâu|ko sao|không có gì|ko có gì|' +
     'great|nice|good|cool|wow|lol|lmao|ra|right|wrong|test|ping',
   about:
-    'bot la gi|(?:ban|bot|may|m|em|mi|cau|day|ong) (?:la ai|la con gi|ten gi|ten la gi|la bot gi|la cai gi)|' +
-    '(?:ban|bot|may|em|cau) (?:co the )?(?:lam|giup|biet lam|tra loi|biet) (?:duoc )?(?:nhung )?(?:gi|viec gi)(?: duoc)?|' +
-    'ai (?:tao|lam|viet|sinh) ra (?:ban|bot|may|em)|(?:ban|bot) (?:hoat dong|dung|su dung) (?:nhu )?the nao|' +
+    'bot là gì|(?:bạn|bot|m) (?:là ai|là con gì|tên gì|tên là gì|là bot gì|là cái gì)|' +
+    '(?:bạn|bot) (?:có thể )?(?:làm|giúp|biết làm|trả lời|biết) (?:được )?(?:những )?(?:gì|việc gì)(?: được)?|' +
+    'ai (?:tạo|làm|viết|sinh) ra (?:bạn|bot|mày|em)|(?:bạn|bot) (?:hoạt động|dùng|sử dụng) (?:như )?thế nào|' +
     'who (?:are|r) (?:you|u)|what are you|what is your name|what can you do|what do you do|how do (?:i|you) (?:use this|work)|' +
-    'help|help me|giup|tro giup|huong dan|huong dan su dung|cach dung|cach su dung|(?:dung|su dung) (?:nhu )?the nao',
+    'help|help me|giúp|trợ giúp|hướng dẫn',
 };
-const KINDS = ['about', 'thanks', 'greeting', 'remark'] as const;
-const PATTERNS = KINDS.map((kind) => {
-  // What is asked about the bot is one phrase; the rest may stand together.
-  const others = kind === 'about' ? '' : `|${PHRASES.greeting}|${PHRASES.thanks}|${PHRASES.remark}`;
-  const filling = `(?:(?:${NODS}|${PARTICLES}${others}) )*`;
-  return [kind, new RegExp(`^${filling}(?:${PHRASES[kind]}) ${filling}$`, 'u')] as const;
-});
-const NOD = new RegExp(`^(?:(?:${NODS}) )+$`, 'u');
+/** Asks about the bot where nothing has been asked before; afterwards, about what that was about. */
+const USAGE = 'hướng dẫn sử dụng|cách dùng|cách sử dụng|(?:dùng|sử dụng) (?:như )?thế nào';
+/** Asks whether one may ask: "cho mình hỏi được không?". */
+const COURTESIES =
+  'cho|xin|hỏi|được|không|ko|có|thể|biết|giúp|trả lời|một|chút|câu|dùm|giùm|cần|muốn|đúng|phải|ai (?:biết|giúp|trả lời|có thể|cho)|' +
+  'can you help(?: me)?|may i ask|excuse me|right';
+const WORD = /\p{L}[\p{L}\p{M}]*/gu;
+const ANY_FILLING = `${NODS}|${PARTICLES}|${PHRASES.greeting}|${PHRASES.thanks}|${PHRASES.remark}`;
+const PATTERNS = (['thanks', 'greeting', 'remark'] as const).map(
+  (kind) => [kind, whole(PHRASES[kind], ANY_FILLING, inEitherSpelling)] as const,
+);
+// What is asked about the bot is one phrase, in which diacritics tell: "Bột là gì?", "Ban làm những việc gì?".
+const ABOUT = { accented: about(canonical), folded: about(foldDiacritics) };
+const NOD = whole(NODS, NODS, inEitherSpelling);
+const POLITE = whole(
+  `${NODS}|${PARTICLES}|${COURTESIES}`,
+  `${NODS}|${PARTICLES}|${COURTESIES}`,
+  inEitherSpelling,
+);
 /** "haha", "hihi", "kkk", "=))": syllables of laughter, as often as one likes. */
 const LAUGHTER = /^(?:(?:h[aeiou]|k[aei]?|j|z)(?: ?(?:h[aeiou]|k[aei]?|j|z))+ )+$/u;
 const DRAWN_OUT = /(\p{L})\1{2,}/gu;
@@ -41,54 +52,124 @@ const MAX_LENGTH = 120;
 /**
  * What a message is that says nothing to search for; null for all else. The whole of it has to be such words, in Vietnamese with or without
  * diacritics or in English.
+ *
+ * @param goesOn - whether something has been asked before: "cách dùng?" is then about that, and not about the bot
  */
-export function smallTalkIn(text: string): SmallTalk | null {
+export function smallTalkIn(text: string, goesOn = false): SmallTalk | null {
   if (text.length > MAX_LENGTH) return null;
-  const words = foldedWords(text);
-  const line = words.map((word) => `${word.replace(DRAWN_OUT, '$1')} `).join('');
+  const line = lineOf(text);
   if (line === '') return null;
+  const { used, known } = hasDiacritics(text) ? ABOUT.accented : ABOUT.folded;
+  if (known.test(line) || (!goesOn && used.test(line))) return 'about';
   const [kind = null] = PATTERNS.find(([, pattern]) => pattern.test(line)) ?? [];
   if (kind !== null) return kind;
-  return NOD.test(line) || LAUGHTER.test(words.map((word) => `${word} `).join('')) ? 'remark' : null;
+  return NOD.test(line) || isLaughter(text) ? 'remark' : null;
 }
 
-const ACCENTED_ASKS = wholeWords(
-  'gì|nào|đâu|ai|sao|mấy|bao nhiêu|bao giờ|bao lâu|bao xa|hả|phải không|có phải|ko|ntn|bn|gj|j|' +
+/** Whether a text says nothing but that its writer would like to ask. */
+export function isPolite(text: string): boolean {
+  return text.length <= MAX_LENGTH && POLITE.test(lineOf(text));
+}
+
+/** Names are like laughter: "Kaka?", "Hà Hà". */
+function isLaughter(text: string): boolean {
+  const line = wordsOf(text)
+    .map((word) => `${foldDiacritics(word)} `)
+    .join('');
+  const mayBeName =
+    (hasDiacritics(text) && /^\P{L}*\p{Lu}/u.test(text)) || (text.includes('?') && line.includes('k'));
+  return !mayBeName && LAUGHTER.test(line);
+}
+
+/** The words of a text, each with a blank after it, spelled as {@link canonical} spells them. */
+function lineOf(text: string): string {
+  return wordsOf(text)
+    .map((word) => `${canonical(word.replace(DRAWN_OUT, '$1'))} `)
+    .join('');
+}
+
+function wordsOf(text: string): string[] {
+  const said = text.replace(/<[^>]*>|:\w+:/gu, ' ');
+  return (
+    said
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
+}
+
+/** Matches a line of {@link lineOf} that holds one of some phrases, and words that go with it around. */
+function whole(phrases: string, filling: string, spell: (word: string) => string): RegExp {
+  const around = `(?:(?:${filling}) )*`;
+  return new RegExp(
+    `^${around}(?:${phrases}) ${around}$`.replace(WORD, (word) => spell(word)),
+    'u',
+  );
+}
+
+function about(spell: (word: string) => string) {
+  const around = `${NODS}|${PARTICLES}`;
+  // Without diacritics, these are clouds and bridges, too.
+  const informal =
+    '|(?:mày|cậu) (?:là ai|là con gì|tên gì|tên là gì|là cái gì|(?:có thể )?(?:làm|biết|giúp) (?:được )?(?:những )?(?:gì|việc gì))';
+  return {
+    known: whole(spell === canonical ? PHRASES.about + informal : PHRASES.about, around, spell),
+    used: whole(USAGE, around, spell),
+  };
+}
+
+/** A word that has been typed without its diacritics is understood; one with others is another. */
+function inEitherSpelling(word: string): string {
+  const spellings = new Set([canonical(word), canonical(foldDiacritics(word))]);
+  return spellings.size === 1 ? canonical(word) : `(?:${[...spellings].join('|')})`;
+}
+
+const ASKS = inBoth(
+  'gì|nào|đâu|ai|sao|mấy|bao nhiêu|bao giờ|bao lâu|bao xa|phải không|có phải|ko|ntn|bn|gj|j|' +
     'who|whom|whose|what|which|when|where|why|how',
-);
-const FOLDED_ASKS = wholeWords(
-  'gi|nao|dau|ai|sao|may|bao nhieu|bao gio|bao lau|bao xa|phai khong|co phai|ko|ntn|bn|gj|j|who|whom|whose|what|which|when|where|why|how',
+  (words) => `(?<![^ ])(?:${words})(?![^ ])`,
 );
 /** Asks by where it stands. */
-const ASKS_FIRST = /^(?:cho|ke|liet ke|so sanh|noi|giai thich|tim|tom tat|them|con|the con|vay con)(?![^ ])/u;
+const ASKS_FIRST = inBoth(
+  'cho|kể|liệt kê|so sánh|nói|giải thích|tìm|tóm tắt|thêm|còn|thế còn|vậy còn',
+  (words) => `^(?:${words})(?![^ ])`,
+);
+const ASKS_LAST = inBoth(
+  'không|chưa|hả|ha|hông|hả (?:bạn|bot|em|anh|chị)',
+  (words) => `(?<![^ ])(?:${words})$`,
+);
 const ENGLISH_ASKS_FIRST =
   /^(?:is|are|was|were|do|does|did|can|could|has|have|tell|list|compare|show|find|explain|more|and)(?![^ ])/u;
-const ASKS_LAST = /(?:^| )(?:khong|chua|ha|hong)$/u;
 
 /** Whether a text asks for something, told by its words alone: a question mark, a word that asks, a request, "còn …". */
 export function asks(text: string): boolean {
   if (text.includes('?')) return true;
-  const words =
-    text
-      .toLowerCase()
-      .normalize('NFC')
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const folded = words.map(foldDiacritics).join(' ');
-  if (ASKS_FIRST.test(folded) || ASKS_LAST.test(folded)) return true;
-  return hasDiacritics(text)
-    ? ACCENTED_ASKS.test(words.join(' '))
-    : FOLDED_ASKS.test(folded) || ENGLISH_ASKS_FIRST.test(folded);
+  const accented = hasDiacritics(text);
+  const words = wordsOf(text)
+    .map(accented ? canonical : foldDiacritics)
+    .join(' ');
+  const isAsked = [ASKS, ASKS_FIRST, ASKS_LAST].some((asked) =>
+    asked[accented ? 'accented' : 'folded'].test(words),
+  );
+  return isAsked || (!accented && ENGLISH_ASKS_FIRST.test(words));
+}
+
+/** A pattern for words that are typed with diacritics, and for such without. */
+function inBoth(words: string, place: (words: string) => string) {
+  const spelled = (spell: (word: string) => string) =>
+    new RegExp(place(words.replace(WORD, (word) => spell(word))), 'u');
+  return { accented: spelled(canonical), folded: spelled(foldDiacritics) };
 }
 
 /** Words beside a name, a place or a date that go on with a question, folded. */
 const BESIDE_NAMES = new Set(
-  'nam ngay thang quy o tai tinh thanh pho xa huyen in at the of va and'.split(' '),
+  'nam ngay thang quy o tai tinh thanh pho uy van phong quan phuong xa huyen in at the of va and'.split(' '),
 );
 
 /** Whether a text is no more than a name, a place or a date, as one goes on with what was asked before: "Cần Thơ", "năm 2016". */
 export function isFragment(text: string): boolean {
-  if (isPlaceName(text)) return true;
   const tokens = tokenize(text);
+  if (isPlaceBeside(text, tokens)) return true;
   const names = tokens.filter(({ start, folded }) => {
     const letter = text.charAt(start);
     return letter !== letter.toLowerCase() || /^\d/u.test(folded);
@@ -97,10 +178,13 @@ export function isFragment(text: string): boolean {
   return isNamed && tokens.every((token) => names.includes(token) || BESIDE_NAMES.has(token.folded));
 }
 
-function wholeWords(words: string): RegExp {
-  return new RegExp(`(?<![^ ])(?:${words})(?![^ ])`, 'u');
-}
-
-function foldedWords(text: string): string[] {
-  return foldDiacritics(text.replace(/<[^>]*>|:\w+:/gu, ' ')).match(/[a-z0-9]+/gu) ?? [];
+/** "ở Cần Thơ", "đà nẵng năm 2019": a place with words before it, and a year after. */
+function isPlaceBeside(text: string, tokens: readonly Token[]): boolean {
+  let last = tokens.length - 1;
+  if (/^\d/u.test(tokens[last]?.folded ?? '')) last -= tokens[last - 1]?.folded === 'nam' ? 2 : 1;
+  for (let first = 0; first <= last; first++) {
+    if (isPlaceName(text.slice(tokens[first]?.start, tokens[last]?.end))) return true;
+    if (!BESIDE_NAMES.has(tokens[first]?.folded ?? '')) return false;
+  }
+  return false;
 }

@@ -206,6 +206,8 @@ export const vietnamese: Words = {
     unread: 'Bot chưa đọc được các đoạn này; đây là những đoạn gần nhất với câu hỏi.',
     untold: (questions) =>
       `Các bài viết không cho biết: ${questions.map((question) => `“${question}”`).join(' · ')}`,
+    passedOver: (questions) =>
+      `Bot chỉ trả lời các câu hỏi đầu của mỗi tin nhắn; bạn hỏi tiếp nhé: ${questions.map((question) => `“${question}”`).join(' · ')}`,
     smallTalk: {
       greeting: 'Xin chào! Mình trả lời câu hỏi về một bộ bài viết, có dẫn nguồn cho từng câu trả lời.',
       thanks: 'Không có gì! Cần biết điều gì trong các bài viết, bạn cứ hỏi nhé.',

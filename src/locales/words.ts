@@ -371,6 +371,9 @@ export const english = {
     /** Of several questions, those that have no answer. */
     untold: (questions: readonly string[]) =>
       `The articles don’t tell: ${questions.map((question) => `“${question}”`).join(' · ')}`,
+    /** Of more questions than are answered at once, the others. */
+    passedOver: (questions: readonly string[]) =>
+      `Only the first questions of a message are answered; please ask again: ${questions.map((question) => `“${question}”`).join(' · ')}`,
     /** Said to a message that asks nothing. */
     smallTalk: {
       greeting:

@@ -47,6 +47,11 @@ describe('renderAnswer', () => {
     expect(text).toContain('Có 8 cá nhân được tặng huân chương. [2]');
   });
 
+  it.each(['told', 'not-told'] as const)('names the questions that nobody looked at: %s', (outcome) => {
+    const text = unwrapped(renderAnswer({ ...answer, outcome, passedOver: ['Ai dự?'] }, PLAIN));
+    expect(text).toContain('bạn hỏi tiếp nhé: “Ai dự?”');
+  });
+
   it.each([true, false])('says each statement whole, with its number, last in the chat: %j', (inChat) => {
     const text = unwrapped(renderAnswer(answer, PLAIN, { inChat }));
     const first = text.indexOf('Năm 2010, văn phòng nhận Huân chương Độc lập hạng Ba. [1]');

@@ -33,7 +33,12 @@ export function renderAnswer(
   if (answer.smallTalk !== undefined) {
     return wrapHanging(smallTalkText(answer.smallTalk, words), width, palette.accent(`${BAR} `));
   }
-  if (answer.outcome === 'not-told') return notTold(answer, look, inChat);
+  const named = (questions: readonly string[] = [], say: (questions: readonly string[]) => string) =>
+    questions.length === 0
+      ? []
+      : [wrapHanging(say(questions.map(printableLine)), width, palette.trouble(`${BAR} `))];
+  const passedOver = named(answer.passedOver, words.answer.passedOver);
+  if (answer.outcome === 'not-told') return [notTold(answer, look, inChat), ...passedOver].join('\n\n');
   const said =
     answer.outcome === 'unread'
       ? wrapHanging(palette.strong(words.terminal.unread), width, palette.trouble(`${BAR} `))
@@ -46,14 +51,12 @@ export function renderAnswer(
             ),
           )
           .join(`\n${palette.accent(BAR)}\n`);
-  const { untold = [] } = answer;
   const excerpts = answer.citations.map((citation) => renderCitation(citation, look));
   const answered = [
     ...(answer.lexicalOnly ? [wrapHanging(words.answer.lexicalOnly, width, palette.trouble(`${BAR} `))] : []),
     said,
-    ...(untold.length === 0
-      ? []
-      : [wrapHanging(words.answer.untold(untold.map(printableLine)), width, palette.trouble(`${BAR} `))]),
+    ...named(answer.untold, words.answer.untold),
+    ...passedOver,
   ];
   // What could not be read is headed by that.
   const isLast = inChat && answer.outcome !== 'unread';

@@ -1,4 +1,5 @@
 import { asks, isFragment, smallTalkIn } from '../../language/small-talk.js';
+import { asksForMore } from '../../retrieval/query/follow-up.js';
 import type { QuestionWay } from '../../optional/metrics/bot-metrics.js';
 
 /** What is known of a message when it comes. */
@@ -40,7 +41,7 @@ export function shouldAnswer(message: IncomingMessage, botId: string): Verdict {
 /** What people write under an answer is mostly meant for each other: thanks, laughter, "để mình xem lại". */
 function goesOn(reply: string): boolean {
   const talk = smallTalkIn(reply);
-  return talk === 'about' || (talk === null && (asks(reply) || isFragment(reply)));
+  return talk === 'about' || (talk === null && (asks(reply) || isFragment(reply) || asksForMore(reply)));
 }
 
 /** How the question in a message comes. */

@@ -1,9 +1,15 @@
 import { smallTalkIn } from '../../language/small-talk.js';
 import { splitQuestions } from './split-questions.js';
 import { slotsOf, type SlotKind, type Slot } from './slots.js';
-import { withReplaced, inBothSpellings, SpelledWords, type Replacement } from './phrase-patterns.js';
+import {
+  withReplaced,
+  inBothSpellings,
+  SpelledWords,
+  type Replacement,
+  type Spellings,
+} from './phrase-patterns.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
-import { tokenize } from '../../language/vietnamese.js';
+import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 import type { QuestionKind } from '../../language/question-classifier.js';
 
 /** Questions looked back at: a longer conversation has long come to something else. */
@@ -31,7 +37,7 @@ const ENGLISH_ASKS = new Set(
   ),
 );
 /** Words that the search leaves out as it does words that ask, folded, but that ask for nothing. */
-const PARTICLES = new Set('vay the ha nhi a nhe hay cho biet hoi xin minh bot oi'.split(' '));
+const PARTICLES = new Set('vay the ha nhi a nhe hay cho biet hoi xin chao ban minh bot oi'.split(' '));
 /** Words that only join a part to the rest of a question, folded: what is left of "and in Hà Nội?" says nothing. */
 const LINKS = new Set('o tai vao trong cua ben cho ve do in at on of by for from'.split(' '));
 
@@ -48,7 +54,7 @@ export function rewriteFollowUp(
   if (text.length > STANDS_ALONE_LENGTH) return [text];
   const read: ReadQuestion = (words) => analyseQuestion(words, resources);
   let topic: Topic | null = null;
-  const asked = earlier.slice(-MAX_EARLIER).filter((message) => smallTalkIn(message) === null);
+  const asked = earlier.slice(-MAX_EARLIER).filter((message, at) => smallTalkIn(message, at > 0) === null);
   for (const question of asked.flatMap((message) => splitQuestions(message))) {
     topic = follow(question.slice(0, MAX_EARLIER_LENGTH), topic, read).topic;
   }
@@ -157,7 +163,8 @@ const CLOSING = inBothSpellings(
 );
 /** Asks for nothing but to go on. */
 const MORE = inBothSpellings(
-  '(?:(?:kể|nói|giải thích|cho biết) )?(?:thêm|rõ|chi tiết|cụ thể)(?: (?:thêm|hơn|đi|nữa))*|(?:tell me )?more(?: details)?',
+  '(?:(?:(?:kể|nói|giải thích|cho biết) )?(?:thêm|chi tiết|cụ thể|rõ (?:thêm|hơn))|(?:kể|nói|giải thích|cho biết) rõ)(?: (?:thêm|hơn|đi|nữa))*|' +
+    '(?:tell me )?more(?: details)?',
 );
 /** Without diacritics some are everyday words ("do", "no", "ho"), so fewer are looked for. */
 const POINTING = inBothSpellings(
@@ -170,6 +177,17 @@ const POINTING = inBothSpellings(
 );
 /** After a noun, which stays: "buổi lễ đó". */
 const POINTING_AFTER_NOUN = inBothSpellings('ấy|đó|đấy|này', 'ay');
+
+/** Whether a text says nothing but to go on with what was asked: "rõ hơn", "kể thêm đi". */
+export function asksForMore(text: string): boolean {
+  return isAllOf(new SpelledWords(text, hasDiacritics(text)), MORE);
+}
+
+function isAllOf(words: SpelledWords, pattern: Spellings): boolean {
+  return words
+    .findSpelled(pattern)
+    .some(({ first, last }) => first === 0 && last === words.tokens.length - 1);
+}
 
 /** Takes from a question what only ties it to the one before. */
 function withoutMarks(question: Question): Unmarked {
@@ -201,7 +219,7 @@ function withoutMarks(question: Question): Unmarked {
         : '',
     goesOn: opening !== undefined || closing !== undefined,
     pointsBack: dropped.length > 0,
-    asksForMore: words.findSpelled(MORE).some(({ first, last }) => first === 0 && last === count - 1),
+    asksForMore: isAllOf(words, MORE),
   };
 }
 

@@ -57,6 +57,10 @@ describe('the words to search for', () => {
     expect(words('Cầu treo dài bao nhiêu mét?')).toEqual(['cau', 'treo', 'dai', 'met']);
   });
 
+  test('are none of a greeting', () => {
+    expect(words('Xin chào, cầu treo dài bao nhiêu?')).toEqual(['cau', 'treo', 'dai']);
+  });
+
   test('are all of them where all only ask', () => {
     expect(words('ai ở đâu')).toEqual(['ai', 'o', 'dau']);
     expect(analyse('ai ở đâu').terms).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitQuestions } from './split-questions.js';
+import { questionsBeyond, splitQuestions } from './split-questions.js';
 
 const FILLER = 'Hôm nay trời mưa to nên mình ngồi nhà đọc báo rồi nghĩ chuyện trên trời dưới đất. ';
 
@@ -11,11 +11,22 @@ describe('a message is', () => {
     ['two questions', 'Ai phát biểu? Lễ ở đâu?', ['Ai phát biểu?', 'Lễ ở đâu?']],
     ['two on two lines', 'Ai phát biểu?\nLễ ở đâu?', ['Ai phát biểu?', 'Lễ ở đâu?']],
     ['three at most', 'Ai dự? Ai nói? Ở đâu? Khi nào?', ['Ai dự?', 'Ai nói?', 'Ở đâu?']],
+    ['one where the other only asks whether to ask', 'Bạn ơi cho hỏi được không? Ai dự?', ['Ai dự?']],
+    ['one after thanks', 'Cảm ơn bạn. Còn năm 2031?', ['Còn năm 2031?']],
+    ['one after short thanks', 'Cảm ơn. Còn năm 2031?', ['Còn năm 2031?']],
+    ['one with an abbreviation', 'Ở TP. Huế có gì? TX. nào dự?', ['Ở TP. Huế có gì?', 'TX. nào dự?']],
+    ['one after a greeting', 'Chào bot! Còn năm 2031', ['Còn năm 2031']],
+    ['one after thanks and a comma', 'ok cảm ơn, còn ở Bến Lở?', ['còn ở Bến Lở?']],
+    ['one after a question whether to ask', 'Bạn ơi, cho hỏi: ai dự?', ['cho hỏi: ai dự?']],
+    ['two with thanks between', 'Ai dự? Cảm ơn nhé. Ở đâu?', ['Ai dự?', 'Ở đâu?']],
+    ['thanks alone', 'Cảm ơn bạn. Hay quá!', ['Cảm ơn bạn. Hay quá!']],
     [
-      'one where the other only asks whether to ask',
-      'Bạn ơi cho hỏi được không? Ai dự?',
-      ['Bạn ơi cho hỏi được không? Ai dự?'],
+      'two with what is said after them',
+      'Ai là chủ tịch? Ai là bí thư? Ở Hòn Mây nhé.',
+      ['Ai là chủ tịch? Ở Hòn Mây nhé.', 'Ai là bí thư? Ở Hòn Mây nhé.'],
     ],
+    ['two, one of them for a person', 'Cô Hà là ai? Ai?', ['Cô Hà là ai?', 'Ai?']],
+    ['two, the other about its use', 'Bột là gì? Cách dùng?', ['Bột là gì?', 'Cách dùng?']],
     ['one comparison', 'So sánh Hòn Mây với Bến Lở?', ['So sánh Hòn Mây với Bến Lở?']],
     ['one with an address', 'a.vn/x?y=z viết gì?', ['a.vn/x?y=z viết gì?']],
   ])('%s', (_, message, questions) => {
@@ -31,6 +42,11 @@ describe('a message is', () => {
   ])('its question alone, with much %s', (_, message) => {
     expect(splitQuestions(message).map((question) => question.trim())).toEqual(['Ai là bí thư Hòn Mây?']);
   });
+});
+
+test('the questions beyond three are told', () => {
+  expect(questionsBeyond('Ai dự? Ai nói? Ở đâu? Khi nào? Cảm ơn! Vì sao?')).toEqual(['Khi nào?', 'Vì sao?']);
+  expect(questionsBeyond('Ai dự? Ai nói? Ở đâu?')).toEqual([]);
 });
 
 test('any text is one question to three', () => {

@@ -1,5 +1,4 @@
-import { asks, smallTalkIn } from '../../language/small-talk.js';
-import { foldDiacritics } from '../../language/vietnamese.js';
+import { asks, isPolite, smallTalkIn } from '../../language/small-talk.js';
 
 /** Questions of one message that are answered. */
 const MOST_QUESTIONS = 3;
@@ -8,37 +7,60 @@ const CONTEXT_LENGTH = 300;
 /** Words that are kept of a longer question, and letters of a word: more are pasted or leant on a key. */
 const MOST_WORDS = 24;
 const LONGEST_WORD = 60;
-const SENTENCE_ENDS = /(?<=[?？][?？!.…]*)\s+|(?<=\p{L}{3}[.!…;]+)\s+|\s*\n\s*/u;
-/** Asks whether one may ask: "cho mình hỏi được không?", folded. */
-const POLITE =
-  /^(?:(?:cho|xin|ban|bot|minh|em|anh|chi|moi nguoi|hoi|duoc|khong|ko|voi|biet|co|the|ai|oi|giup|tra loi|vay|ha|a|nhe|mot|chut|cau|dum|can|muon|toi|dung|phai|la|can you help(?: me)?|please|may i ask|excuse me|right|ok) )+$/u;
+/** A full stop after one letter or two ends an abbreviation ("TP. Huế"), but for "ok" and words with diacritics ("cảm ơn. Còn …"). */
+const SENTENCE_ENDS =
+  /(?<=[?？!][?？!.…]*)\s+|(?<=(?:\p{L}{3}|[\u00e0-\u00ff\u0103\u01a1\u01b0\u1ea0-\u1ef9]\p{L}?|ok)[.…;]+)\s+|\s*\n\s*/iu;
+/** A few words before a comma: "cảm ơn bạn, còn năm ngoái?". */
+const FIRST_CLAUSE = /^[^,:–—]{1,60}[,:–—]\s+(?=\S)/u;
 
 /**
- * The questions of a message, three at most, each with what is said before it. One question is the message itself, as it is; of a long
- * message, in which it may stand anywhere, it is the sentence that asks. Words longer than any are left out beside others.
+ * The questions of a message, three at most, each with what is said before it, and what is said after them all. One question is the message
+ * itself, as it is but for thanks, greetings and the like; of a long message, in which it may stand anywhere, it is the sentence that asks.
+ * Words longer than any are left out beside others.
  */
 export function splitQuestions(message: string): readonly [string, ...string[]] {
+  const [first, ...others] = questionsIn(message);
+  return [first, ...others.slice(0, MOST_QUESTIONS - 1)];
+}
+
+/** The questions of a message beyond those of {@link splitQuestions}. */
+export function questionsBeyond(message: string): readonly string[] {
+  return questionsIn(message).slice(MOST_QUESTIONS);
+}
+
+function questionsIn(message: string): readonly [string, ...string[]] {
   const text = withoutRubbish(message);
   const sentences = text
     .split(SENTENCE_ENDS)
     .map((sentence) => sentence.trim())
     .filter(Boolean);
-  const questions: string[] = [];
-  // Beside sentences with a question mark, others only have words that ask.
-  const isMarked = text.includes('?');
+  const telling = sentences.map(withoutCourtesy).filter(Boolean);
+  const isWhole = telling.length === 0 || telling.join(' ') === sentences.join(' ');
+  const said = isWhole ? text : telling.join(' ');
+  const isMarked = said.includes('?');
+  const found: { readonly before: string; readonly asked: string }[] = [];
   let before = '';
-  for (const sentence of sentences) {
-    const isAsked = isMarked ? sentence.includes('?') : text.length > CONTEXT_LENGTH && asks(sentence);
-    if (!isAsked) before = `${before} ${sentence}`.trim();
-    else if (smallTalkIn(sentence) === null && !isPolite(sentence)) {
-      const whole = `${before} ${sentence}`.trim();
-      questions.push(whole.length <= CONTEXT_LENGTH ? whole : lastWords(sentence));
-      before = '';
-    }
+  for (const sentence of telling) {
+    // Beside sentences with a question mark, others only have words that ask.
+    const isAsked = isMarked ? sentence.includes('?') : said.length > CONTEXT_LENGTH && asks(sentence);
+    if (isAsked) found.push({ before, asked: sentence });
+    before = isAsked ? '' : `${before} ${sentence}`.trim();
   }
-  const [first, ...others] = questions.slice(0, MOST_QUESTIONS);
-  if (first === undefined) return [text];
-  return others.length === 0 && text.length <= CONTEXT_LENGTH ? [text] : [first, ...others];
+  const [first, ...others] = found.map((question) => {
+    const whole = `${question.before} ${question.asked} ${before}`.trim();
+    return whole.length <= CONTEXT_LENGTH ? whole : lastWords(question.asked);
+  });
+  if (first === undefined) return [said];
+  return others.length === 0 && said.length <= CONTEXT_LENGTH ? [said] : [first, ...others];
+}
+
+/** A sentence without thanks, a greeting and the like before its first comma; empty where it is nothing else. */
+function withoutCourtesy(sentence: string): string {
+  if (smallTalkIn(sentence, true) !== null || isPolite(sentence)) return '';
+  const [clause] = FIRST_CLAUSE.exec(sentence) ?? [];
+  if (clause === undefined) return sentence;
+  const isCourtesy = smallTalkIn(clause, true) !== null || (/\S\s+\S/u.test(clause) && isPolite(clause));
+  return isCourtesy ? sentence.slice(clause.length) : sentence;
 }
 
 function withoutRubbish(message: string): string {
@@ -52,9 +74,4 @@ function lastWords(sentence: string): string {
   const clause = sentence.split(/[,;:–—]\s+|\s-\s/u).at(-1) ?? sentence;
   const words = (asks(clause) && clause.split(/\s+/u).length > 3 ? clause : sentence).split(/\s+/u);
   return words.slice(-MOST_WORDS).join(' ');
-}
-
-function isPolite(sentence: string): boolean {
-  const words = foldDiacritics(sentence).match(/[a-z0-9]+/gu) ?? [];
-  return POLITE.test(words.map((word) => `${word} `).join(''));
 }

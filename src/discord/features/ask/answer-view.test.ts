@@ -89,6 +89,15 @@ describe('answerView', () => {
     expect(long.content).toContain('Năm 2010');
   });
 
+  it('names the questions that nobody looked at, also where nothing is told', () => {
+    const passedOver = Array<string>(30).fill('ai '.repeat(60));
+    for (const outcome of ['told', 'not-told'] as const) {
+      const view = answerView({ ...answer, outcome, passedOver }, context);
+      expect(view.content).toContain('bạn hỏi tiếp nhé: “ai ai');
+      expect(view.content.length).toBeLessThanOrEqual(2_000);
+    }
+  });
+
   it('says a line of its own to what asks nothing', () => {
     const smallTalk = { kind: 'about', about: '@everyone' } as const;
     const said = answerView(

@@ -58,8 +58,8 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
     });
   }
   const reserve = reserveOf(answer.outcome, words);
-  const untold = (answer.untold ?? []).map((asked) => fitLine(asked, MAX_UNTOLD_LENGTH));
-  const rest = untold.length === 0 ? [] : [md`${words.answer.untold(untold)}`];
+  const passedOver = namedQuestions(answer.passedOver, words.answer.passedOver);
+  const rest = [...namedQuestions(answer.untold, words.answer.untold), ...passedOver];
   const head = joined([question, ...(reserve === null ? [] : [reserve])], '\n\n');
   const sources = CITATIONS_PER_PAGE * MAX_SOURCE_LENGTH;
   const room = Math.max(
@@ -68,7 +68,7 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   );
   const open =
     answer.outcome === 'not-told' ? null : openPage(answerPages(answer, room, words), context.page);
-  if (open === null) return notTold(answer, question, context);
+  if (open === null) return notTold(answer, joined([question, ...passedOver], '\n\n'), context);
   const isOnly = answer.citations.length === 1;
   return buildReply({
     text: joined(
@@ -87,6 +87,17 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
   });
 }
 
+/** A line that names questions, three at most; none where there are none. */
+function namedQuestions(
+  questions: readonly string[] = [],
+  say: (questions: readonly string[]) => string,
+): Markup[] {
+  const named = questions.slice(0, MAX_NAMED).map((asked) => fitLine(asked, MAX_UNTOLD_LENGTH));
+  const more = questions.length > named.length ? ['…'] : [];
+  return named.length === 0 ? [] : [md`${say([...named, ...more])}`];
+}
+
+const MAX_NAMED = 3;
 /** Characters of sentences on a page at least. Below a very long question, the names of their sources may be cut. */
 const MIN_STATED = 400;
 /** Characters of the line that names a citation's article. */
