@@ -126,6 +126,11 @@ const STANDARD_FORMS = readSpellings(SPELLINGS);
 for (const [inFull = '', ...short] of ABBREVIATIONS) {
   for (const form of short) STANDARD_FORMS.set(form, [...(STANDARD_FORMS.get(form) ?? []), inFull]);
 }
+/** Whether a word in capitals is listed as they are: "TU", which is "tu" in none of its meanings. */
+export function isListedInCapitals(word: string): boolean {
+  return word !== word.toLowerCase() && STANDARD_FORMS.has(word);
+}
+
 /** Initials as they are typed without diacritics: "hdnd". */
 const UNACCENTED = new Map(
   ABBREVIATIONS.flatMap(([inFull = '', ...short]) => short.map((form) => [foldDiacritics(form), [inFull]])),

@@ -1,3 +1,4 @@
+import { isListedInCapitals } from './abbreviations.js';
 import { NAMED_SHARE, type Lexicon } from './lexicon.js';
 import { isSyllable } from './question-classifier.js';
 import { hasDiacritics, tokenize, type Token } from './vietnamese.js';
@@ -10,7 +11,7 @@ const LETTERS = /^\p{Lu}[\p{Lu}\p{M}]*$/u;
 /**
  * A text without capitals that only shout: words of Vietnamese in capitals throughout, and all of a text that has no small letters. They
  * get small ones, but for the first of the text and of names that articles write with capitals ("ĐIỆN BIÊN" is "Điện Biên"). An
- * abbreviation ("UBND") keeps its capitals beside words that have small letters. Every word stays in its place.
+ * abbreviation ("UBND") keeps its capitals beside words that have small letters, and one that is a word without them ("TU") beside any with diacritics. Every word stays in its place.
  */
 export function withoutShouting(text: string, lexicon: Lexicon): string {
   const tokens = tokenize(text);
@@ -19,8 +20,11 @@ export function withoutShouting(text: string, lexicon: Lexicon): string {
   if (!inCapitals.includes(true)) return text;
   const sayable = tokens.filter((token, at) => inCapitals[at] === true && VOWEL_IN_WORD.test(token.folded));
   const isAll = !SMALL.test(text) && sayable.length > 1;
+  const isAccented = hasDiacritics(text);
   const isWord = (at: number) => inCapitals[at] === true && isShoutedWord(tokens[at], written);
   const isShouted = tokens.map((token, at) => {
+    // Where diacritics are typed, "TU" is no "từ" without them.
+    if (isAccented && isListedInCapitals(written(token))) return false;
     if (isAll) return true;
     // "AI" and "TU" by themselves are abbreviations; "LÀ" is none, nor are "BAO NHIEU" side by side.
     return isWord(at) && (hasDiacritics(written(token)) || isWord(at - 1) || isWord(at + 1));

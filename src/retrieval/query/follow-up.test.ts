@@ -33,6 +33,11 @@ describe('a part named anew takes the place of its like', () => {
       ['Ai đến năm 2010?', 'cảm ơn bot nhé', 'còn năm 2016?'],
       'Ai đến năm 2016?',
     ],
+    [
+      'a year, after earlier thanks before a question',
+      ['Cảm ơn bạn. Ai đến năm 2010?', 'còn năm 2016?'],
+      'Ai đến năm 2016?',
+    ],
     ['a day', ['Ai đến ngày 5/3/2031?', 'thế còn 6/3/2031?'], 'Ai đến 6/3/2031?'],
     ['a place', ['Ai phát biểu ở Hà Nội?', 'còn ở Điện Biên?'], 'Ai phát biểu ở Điện Biên?'],
     ['a place alone', ['Ai phát biểu ở Hà Nội?', 'Sa Pa?'], 'Ai phat bieu o Sa Pa?'],
