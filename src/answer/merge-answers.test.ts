@@ -41,3 +41,9 @@ test('one answer is itself, and none of several is the first refusal', () => {
   const refusal = fakeRefusal('Ai?', bridge);
   expect(inOneAnswer([refusal, fakeRefusal('Đâu?', market)])).toBe(refusal);
 });
+
+test('that only words were searched for is told of any part, shown or not', () => {
+  const byWords = { ...fakeRefusal('Đâu?', market), lexicalOnly: true };
+  expect(inOneAnswer([fakeRefusal('Ai?', bridge), byWords]).lexicalOnly).toBe(true);
+  expect(inOneAnswer([long, byWords]).lexicalOnly).toBe(true);
+});

@@ -13,7 +13,8 @@ export function inOneAnswer(parts: readonly [Part, ...Part[]]): Part {
   if (others.length === 0) return first;
   const answered = parts.filter(isAnswered);
   const shown = answered.length > 0 ? answered : parts.filter(({ outcome }) => outcome === 'unread');
-  if (shown.length === 0) return first;
+  const byWords = parts.some(({ lexicalOnly }) => lexicalOnly) && ({ lexicalOnly: true } as const);
+  if (shown.length === 0) return byWords ? { ...first, ...byWords } : first;
   const statements: Part['statements'][number][] = [];
   const citations: Part['citations'][number][] = [];
   for (const part of shown) {
@@ -36,6 +37,6 @@ export function inOneAnswer(parts: readonly [Part, ...Part[]]): Part {
     closest: null,
     confidence: Math.min(...shown.map(({ confidence }) => confidence)),
     untold: untold.map(({ question }) => question.text),
-    ...(parts.some(({ lexicalOnly }) => lexicalOnly) && { lexicalOnly: true }),
+    ...byWords,
   };
 }
