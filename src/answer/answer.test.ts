@@ -441,6 +441,14 @@ describe('a message', () => {
     expect(both).toMatchObject({ question: { text: `${bridge} ${pottery}` }, untold: [] });
   });
 
+  test('of two questions is searched for as both', async () => {
+    const [bridge, pottery] = [ASKED.bridge.question, ASKED.pottery.question];
+    const { found, question } = await answerer.search(`${bridge} ${pottery}`);
+    expect(found.slice(0, 2).map(({ article }) => article.path)).toEqual(['cau.md', 'gom.md']);
+    expect(question.text).toBe(`${bridge} ${pottery}`);
+    expect(new Set(found.map(({ passage }) => passage)).size).toBe(found.length);
+  });
+
   test('names the one of two questions that the articles do not tell', async () => {
     const answer = await answerer.answer(`${UNTOLD} ${ASKED.bridge.question}`);
     expect(isAnswered(answer)).toBe(true);

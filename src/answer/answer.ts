@@ -6,7 +6,7 @@ import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
 import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { splitQuestions } from '../retrieval/query/split-questions.js';
-import { inOneAnswer } from './merge-answers.js';
+import { inOneAnswer, inOneResult } from './merge-answers.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
@@ -154,11 +154,16 @@ export class Answerer {
     return { ...answer, question: { ...answer.question, text } };
   }
 
-  /** The passages for a question, best first, with the question understood after the earlier ones. */
+  /** The passages for a question, best first, with the question understood after the earlier ones; of several questions those for each. */
   async search(text: string, options: Pick<AnswerOptions, 'filter' | 'earlier'> = {}): Promise<SearchResult> {
-    const [first] = splitQuestions(text);
-    const [likeliest] = this.retriever.rewriteFollowUp(first, options.earlier);
-    const result = await this.retriever.search(likeliest, options.filter);
+    const { earlier = [], filter } = options;
+    const parts = splitQuestions(text);
+    const likeliest = parts.map(
+      (part, at) => this.retriever.rewriteFollowUp(part, [...earlier, ...parts.slice(0, at)])[0],
+    );
+    const results: SearchResult[] = [];
+    for (const part of likeliest) results.push(await this.retriever.search(part, filter));
+    const result = inOneResult(this.retriever.understand(likeliest.join(' ')), results);
     return { ...result, question: { ...result.question, text } };
   }
 
