@@ -99,6 +99,7 @@ describe('while the embedding model does not answer', () => {
     const told = await byWords.answer(question);
     expect(told.citations[0]?.excerpt).toContain(answer);
     expect(told.lexicalOnly).toBe(true);
+    expect(byWords.failures).toBe(1);
     expect((await byWords.search(question)).lexicalOnly).toBe(true);
     expect((await answerer.search(question)).lexicalOnly).toBeUndefined();
   });
@@ -355,9 +356,32 @@ test('an index without passages answers nothing', async () => {
 });
 
 test('tells how long it took, by the clock that it was given', async () => {
-  const times = [1000, 1250];
-  const timed = new Answerer(ofOne.retriever, reading, undefined, () => times.shift() ?? NaN);
+  const { timed } = slowlyRead(250);
   expect((await timed.answer(ASKED.bridge.question)).tookMs).toBe(250);
+});
+
+/** An answerer whose reader takes `ms` each time, by a clock that nothing else moves. */
+function slowlyRead(ms: number) {
+  let now = 1000;
+  const asked: string[] = [];
+  const reader: Reading['reader'] = {
+    read: async (question, passages, withinMs) => {
+      now += ms;
+      asked.push(question);
+      return await reading.reader.read(question, passages, withinMs);
+    },
+  };
+  const timed = new Answerer(answerer.retriever, { ...reading, reader }, undefined, () => now);
+  return { timed, asked };
+}
+
+test('of several questions those are read for which there is time, and what is missing counts as a failure', async () => {
+  const { timed, asked } = slowlyRead(60_000);
+  const [bridge, pottery] = [ASKED.bridge.question, ASKED.pottery.question];
+  const answer = await timed.answer(`${bridge} ${pottery}`);
+  expect(new Set(asked)).toEqual(new Set([bridge]));
+  expect(answer).toMatchObject({ outcome: 'told', untold: [pottery] });
+  expect(timed.failures).toBeGreaterThan(0);
 });
 
 test('answers from its threshold on, and plainly from where it is sure', async () => {
@@ -398,7 +422,10 @@ describe('passages that cannot be read', () => {
 
   test('are shown where nothing was read in time', async () => {
     const reader: Reading['reader'] = { read: (_, passages) => Promise.resolve(passages.map(() => null)) };
-    expect((await unread({ ...reading, reader })).outcome).toBe('unread');
+    const hurried = new Answerer(answerer.retriever, { ...reading, reader });
+    expect((await hurried.answer(ASKED.bridge.question)).outcome).toBe('unread');
+    expect(hurried.failures).toBeGreaterThan(0);
+    expect(answerer.failures).toBe(0);
   });
 });
 
@@ -412,6 +439,14 @@ describe('a message', () => {
       [...first.statements, ...second.statements].map(({ text }) => text),
     );
     expect(both).toMatchObject({ question: { text: `${bridge} ${pottery}` }, untold: [] });
+  });
+
+  test('of two questions is searched for as both', async () => {
+    const [bridge, pottery] = [ASKED.bridge.question, ASKED.pottery.question];
+    const { found, question } = await answerer.search(`${bridge} ${pottery}`);
+    expect(found.slice(0, 2).map(({ article }) => article.path)).toEqual(['cau.md', 'gom.md']);
+    expect(question.text).toBe(`${bridge} ${pottery}`);
+    expect(new Set(found.map(({ passage }) => passage)).size).toBe(found.length);
   });
 
   test('names the one of two questions that the articles do not tell', async () => {

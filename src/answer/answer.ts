@@ -6,18 +6,19 @@ import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
 import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { questionsBeyond, splitQuestions } from '../retrieval/query/split-questions.js';
-import { inOneAnswer } from './merge-answers.js';
+import { inOneAnswer, inOneResult } from './merge-answers.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
 import { chanceOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
+import { ArticleMatches } from './article-matches.js';
 import { ArticleTexts } from './article-texts.js';
 import { cite, citeUnread } from './cite.js';
 import { passageHeading } from './passage-heading.js';
 import { readPassages, type SpanEvidence } from './read-passages.js';
 import { selectCitations, sideBySide, type Scope, type WeighedSpan } from './select-citations.js';
 import { statementSpan } from './statement-span.js';
-import { FeatureWeigher } from './weigh-features.js';
+import { featuresOf } from './weigh-features.js';
 
 /** How a question is meant, and how its answer is put together. */
 export interface AnswerOptions {
@@ -49,6 +50,15 @@ interface Told {
   readonly lexicalOnly?: boolean;
 }
 
+/** Milliseconds that an answer may take, however many questions, ways to take them and sides to compare it is of. */
+const ANSWER_WITHIN = 30_000;
+
+/** How an answer is put together, and by when. */
+interface Timed extends AnswerOptions {
+  /** By the answerer's clock: what is found later is not read any more, and what need not be searched for is not. */
+  readonly until: number;
+}
+
 /** Citations of an answer, and of one that is put together from several articles. */
 const MOST = 3;
 const MOST_OF_SEVERAL = 5;
@@ -61,12 +71,13 @@ export class Answerer {
   private readonly reading: Reading | null;
   private readonly texts = new ArticleTexts();
   private readonly now: () => number;
+  private timesFailed = 0;
   private readonly onUnread: (error: unknown) => void;
 
   /**
    * @param reading - null where passages are only found
    * @param onUnread - hears why passages could not be read
-   * @param now - milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs}
+   * @param now - milliseconds of a clock that only goes forward
    */
   constructor(
     retriever: HybridRetriever,
@@ -80,6 +91,11 @@ export class Answerer {
     this.now = now;
   }
 
+  /** How often an answer has had to go on without something until now: vectors, readings, or time. */
+  get failures(): number {
+    return this.timesFailed;
+  }
+
   /**
    * Answers a question, or says that the articles don't tell. An empty question finds nothing. One that may go on with
    * earlier ones is taken in the way that the articles speak for most; its text stays as it was asked. Several questions in one text are
@@ -87,14 +103,15 @@ export class Answerer {
    */
   async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
     const began = this.now();
+    const timed = { ...options, until: began + ANSWER_WITHIN };
     const kind = smallTalkIn(text, (options.earlier ?? []).length > 0);
     const passedOver = questionsBeyond(text);
     const [first, ...others] = splitQuestions(text);
     const answer =
       kind === null
         ? inOneAnswer([
-            await this.answerOne(first, options),
-            ...(await this.answerNext([first], others, options)),
+            await this.answerOne(first, timed),
+            ...(await this.answerNext([first], others, timed)),
           ])
         : this.talk(text, kind);
     return {
@@ -109,7 +126,7 @@ export class Answerer {
   private async answerNext(
     asked: readonly string[],
     next: readonly string[],
-    options: AnswerOptions,
+    options: Timed,
   ): Promise<Untimed[]> {
     const [question, ...others] = next;
     if (question === undefined) return [];
@@ -132,49 +149,60 @@ export class Answerer {
     };
   }
 
-  private async answerOne(text: string, options: AnswerOptions): Promise<Untimed> {
+  private async answerOne(text: string, options: Timed): Promise<Untimed> {
     const [likeliest, ...others] = this.retriever.rewriteFollowUp(text, options.earlier);
     let answer = await this.answerAs(likeliest, options);
     for (const rewritten of others) {
+      if (this.isLate(options)) break;
       const other = await this.answerAs(rewritten, options);
       if (other.confidence > answer.confidence) answer = other;
     }
     return { ...answer, question: { ...answer.question, text } };
   }
 
-  /** The passages for a question, best first, with the question understood after the earlier ones. */
+  /** The passages for a question, best first, with the question understood after the earlier ones; of several questions those for each. */
   async search(text: string, options: Pick<AnswerOptions, 'filter' | 'earlier'> = {}): Promise<SearchResult> {
-    const [first] = splitQuestions(text);
-    const [likeliest] = this.retriever.rewriteFollowUp(first, options.earlier);
-    const result = await this.retriever.search(likeliest, options.filter);
+    const { earlier = [], filter } = options;
+    const parts = splitQuestions(text);
+    const likeliest = parts.map(
+      (part, at) => this.retriever.rewriteFollowUp(part, [...earlier, ...parts.slice(0, at)])[0],
+    );
+    const results: SearchResult[] = [];
+    for (const part of likeliest) results.push(await this.retriever.search(part, filter));
+    const result = inOneResult(this.retriever.understand(likeliest.join(' ')), results);
     return { ...result, question: { ...result.question, text } };
   }
 
   /** The spans for a question, best first, with what speaks for and against each. For calibration. */
   async evidenceFor(text: string): Promise<readonly Evidence[]> {
     const { question, found } = await this.retriever.search(text);
-    const spans = await this.read(question, found, () => false);
-    const weigher = new FeatureWeigher(question, this.retriever, this.texts);
+    const matches = new ArticleMatches(question, this.texts);
+    const spans = await this.read(question, found, matches, () => false, Infinity);
     return (spans ?? []).map((span) => {
       const { article, answer } = span;
       const { start, end } = statementSpan(article, this.texts.sentencesOf(article), answer);
-      return { span, statement: article.text.slice(start, end), features: weigher.featuresOf(span) };
+      return {
+        span,
+        statement: article.text.slice(start, end),
+        features: featuresOf(span, question, matches, this.retriever),
+      };
     });
   }
 
-  private async answerAs(text: string, options: AnswerOptions): Promise<Untimed> {
-    const whole = await this.tell(text, options.filter);
+  private async answerAs(text: string, options: Timed): Promise<Untimed> {
+    const whole = await this.tell(text, options);
     const answer = await this.answerFrom(whole, options);
     return whole.lexicalOnly ? { ...answer, lexicalOnly: true } : answer;
   }
 
-  private async answerFrom(whole: Told, { filter, limit }: AnswerOptions): Promise<Untimed> {
+  private async answerFrom(whole: Told, options: Timed): Promise<Untimed> {
+    const { limit } = options;
     const { question, scope, found, spans, confidence } = whole;
     if (spans === null) {
       const citations = citeUnread(found, limit ?? MOST);
       return { question, outcome: 'unread', statements: [], citations, closest: null, confidence: 0 };
     }
-    const sides = await this.sidesTold(question, filter);
+    const sides = await this.sidesTold(question, options);
     const selected =
       sides === null ? selectCitations(spans, scope) : sideBySide(sides.map((side) => side.spans ?? []));
     const most = limit ?? (scope.several || sides !== null ? MOST_OF_SEVERAL : MOST);
@@ -190,15 +218,18 @@ export class Answerer {
   }
 
   /** What the articles have for a question. */
-  private async tell(text: string, filter?: ArticleFilter): Promise<Told> {
+  private async tell(text: string, { filter, until }: Timed): Promise<Told> {
     const { question, found, lexicalOnly } = await this.retriever.search(text, filter);
     const scope = { several: isListQuestion(question), order: askedTime(question).order };
-    const weigher = new FeatureWeigher(question, this.retriever, this.texts);
+    if (lexicalOnly) this.timesFailed += 1;
+    const matches = new ArticleMatches(question, this.texts);
     const chanceOfSpan = (span: SpanEvidence) =>
-      this.reading === null ? 0 : chanceOf(weigher.featuresOf(span), this.reading.answerability);
+      this.reading === null
+        ? 0
+        : chanceOf(featuresOf(span, question, matches, this.retriever), this.reading.answerability);
     const isEnough = (spans: readonly SpanEvidence[]) =>
       !scope.several && scope.order === null && spans[0] !== undefined && chanceOfSpan(spans[0]) >= this.sure;
-    const read = found.length === 0 ? [] : await this.read(question, found, isEnough);
+    const read = found.length === 0 ? [] : await this.read(question, found, matches, isEnough, until);
     const searched = { question, scope, found, ...(lexicalOnly && { lexicalOnly }) };
     if (read === null) return { ...searched, spans: null, confidence: 0 };
     const weighed = read.map((span): WeighedSpan => ({ ...span, score: chanceOfSpan(span) }));
@@ -222,10 +253,11 @@ export class Answerer {
   }
 
   /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
-  private async sidesTold(question: Question, filter?: ArticleFilter): Promise<Told[] | null> {
+  private async sidesTold(question: Question, options: Timed): Promise<Told[] | null> {
     const sides: Told[] = [];
     for (const side of decomposeComparison(question)) {
-      const told = await this.tell(side, filter);
+      if (this.isLate(options)) return null;
+      const told = await this.tell(side, options);
       if (told.confidence < this.threshold) return null;
       sides.push(told);
     }
@@ -236,7 +268,9 @@ export class Answerer {
   private async read(
     question: Question,
     found: readonly FoundPassage[],
+    matches: ArticleMatches,
     isEnough: (spans: readonly SpanEvidence[]) => boolean,
+    until: number,
   ): Promise<readonly SpanEvidence[] | null> {
     if (this.reading === null) return null;
     const { reader, most, answerability } = this.reading;
@@ -251,20 +285,36 @@ export class Answerer {
     const toRead = found.slice(0, most).map((one) => {
       const { article, passage, score } = one;
       const fitOf = (...some: NamedDate[]) => this.retriever.dateFit.of(some, article, passage);
-      const fitting = dates.filter((date) => fitOf(date) === ABOUT_THE_DATE);
+      const { texts } = this;
       return {
         ...one,
         // What is about another time answers as little as what is about something else, however well it reads.
         score: score * fitOf(...dates),
-        heading: passageHeading(question, fitting, one, this.texts),
+        /** Of those that are read only. */
+        get heading() {
+          const fitting = dates.filter((date) => fitOf(date) === ABOUT_THE_DATE);
+          return passageHeading(question, fitting, one, texts, matches);
+        },
       };
     });
+    const onCutShort = () => {
+      this.timesFailed += 1;
+    };
     try {
-      return await readPassages(reader, asked, toRead, { most, retrievalWeight }, isEnough);
+      const limits = { most, retrievalWeight, withinMs: until - this.now(), onCutShort };
+      return await readPassages(reader, asked, toRead, limits, isEnough);
     } catch (error) {
+      this.timesFailed += 1;
       this.onUnread(error);
       return null;
     }
+  }
+
+  /** Whether the time of an answer is over, which makes it less than it would have been. */
+  private isLate({ until }: Timed): boolean {
+    const isLate = this.now() >= until;
+    if (isLate) this.timesFailed += 1;
+    return isLate;
   }
 
   private get threshold(): number {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { fakeAnswer, fakeRefusal } from '../../test/support/fake-answer.js';
+import { fakeAnswer, fakeRefusal, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import { inOneAnswer } from './merge-answers.js';
+import { inOneAnswer, inOneResult } from './merge-answers.js';
 
 const bridge = fakeArticle('cau.md', 'Cầu', ['Cầu treo dài 90 mét.']);
 const market = fakeArticle('cho.md', 'Chợ', ['Chợ phiên họp ngày rằm.']);
@@ -40,4 +40,20 @@ test('one answer is itself, and none of several is the first refusal', () => {
   expect(inOneAnswer([long])).toBe(long);
   const refusal = fakeRefusal('Ai?', bridge);
   expect(inOneAnswer([refusal, fakeRefusal('Đâu?', market)])).toBe(refusal);
+});
+
+test('that only words were searched for is told of any part, shown or not', () => {
+  const byWords = { ...fakeRefusal('Đâu?', market), lexicalOnly: true };
+  expect(inOneAnswer([fakeRefusal('Ai?', bridge), byWords]).lexicalOnly).toBe(true);
+  expect(inOneAnswer([long, byWords]).lexicalOnly).toBe(true);
+});
+
+test('what is found for several questions takes turns, each passage once', () => {
+  const first = fakeSearch('cầu', [bridge, market]);
+  const second = { ...fakeSearch('chợ', [market]), lexicalOnly: true };
+  const { found, lexicalOnly } = inOneResult(first.question, [first, second]);
+  expect(found).toEqual([first.found[0], second.found[0], first.found[1]]);
+  expect(lexicalOnly).toBe(true);
+  const again = { ...first, found: first.found.slice(1) };
+  expect(inOneResult(first.question, [first, again])).toEqual(first);
 });

@@ -1,3 +1,5 @@
+import type { Question } from '../retrieval/query/question.js';
+import type { SearchResult } from '../retrieval/hybrid-retriever.js';
 import { isAnswered, type CitedAnswer } from './answer-types.js';
 
 type Part = Omit<CitedAnswer, 'tookMs'>;
@@ -13,7 +15,8 @@ export function inOneAnswer(parts: readonly [Part, ...Part[]]): Part {
   if (others.length === 0) return first;
   const answered = parts.filter(isAnswered);
   const shown = answered.length > 0 ? answered : parts.filter(({ outcome }) => outcome === 'unread');
-  if (shown.length === 0) return first;
+  const byWords = parts.some(({ lexicalOnly }) => lexicalOnly) && ({ lexicalOnly: true } as const);
+  if (shown.length === 0) return byWords ? { ...first, ...byWords } : first;
   const statements: Part['statements'][number][] = [];
   const citations: Part['citations'][number][] = [];
   for (const part of shown) {
@@ -36,6 +39,23 @@ export function inOneAnswer(parts: readonly [Part, ...Part[]]): Part {
     closest: null,
     confidence: Math.min(...shown.map(({ confidence }) => confidence)),
     untold: untold.map(({ question }) => question.text),
-    ...(parts.some(({ lexicalOnly }) => lexicalOnly) && { lexicalOnly: true }),
+    ...byWords,
+  };
+}
+
+/**
+ * What was found for the questions of one message: the best of each, then the second best of each, and so on; no passage twice.
+ *
+ * @param question - all of them, as one
+ */
+export function inOneResult(question: Question, results: readonly SearchResult[]): SearchResult {
+  const most = Math.max(0, ...results.map(({ found }) => found.length));
+  const ranks = Array.from({ length: most }, (_, rank) => rank);
+  const found = ranks.flatMap((rank) => results.flatMap((result) => result.found[rank] ?? []));
+  const passages = found.map(({ passage }) => passage);
+  return {
+    question,
+    found: found.filter(({ passage }, at) => passages.indexOf(passage) === at),
+    ...(results.some(({ lexicalOnly }) => lexicalOnly) && { lexicalOnly: true }),
   };
 }

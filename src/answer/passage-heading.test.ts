@@ -4,6 +4,7 @@ import { Dictionary } from '../language/dictionary.js';
 import type { NamedDate } from '../language/dates.js';
 import { Lexicon } from '../language/lexicon.js';
 import { analyseQuestion } from '../retrieval/query/question.js';
+import { ArticleMatches } from './article-matches.js';
 import { ArticleTexts } from './article-texts.js';
 import { passageHeading } from './passage-heading.js';
 
@@ -24,7 +25,8 @@ function headingFor(question: string, dates: readonly NamedDate[] = []): string 
   const passage = cutParagraphs(ARTICLE)[1];
   if (passage === undefined) throw new Error('a paragraph is a passage');
   const asked = analyseQuestion(question, LANGUAGES);
-  return passageHeading(asked, dates, { article: ARTICLE, passage }, new ArticleTexts());
+  const texts = new ArticleTexts();
+  return passageHeading(asked, dates, { article: ARTICLE, passage }, texts, new ArticleMatches(asked, texts));
 }
 
 describe('a passage is headed by its title', () => {

@@ -3,6 +3,7 @@ import { datesIn, liesWithin, type NamedDate } from '../language/dates.js';
 import { tokenize } from '../language/vietnamese.js';
 import type { Question } from '../retrieval/query/question.js';
 import { matchTerm } from '../retrieval/query/term-matches.js';
+import type { ArticleMatches } from './article-matches.js';
 import type { ArticleTexts } from './article-texts.js';
 
 /** Score from which a name is there: as typed, or but for its diacritics. */
@@ -22,13 +23,14 @@ export function passageHeading(
   dates: readonly NamedDate[],
   { article, passage }: { readonly article: Article; readonly passage: Passage },
   texts: ArticleTexts,
+  matches: ArticleMatches,
 ): string {
   const shown = `${article.title}\n${passage.text}`;
   const shownTokens = tokenize(shown);
   const tokens = texts.tokensAround(article, passage);
   const names = terms.flatMap((term) => {
     if (term.kind === 'number' || matchTerm(term, shownTokens, accented).score >= THERE) return [];
-    const match = matchTerm(term, tokens, accented);
+    const match = matches.around(article, passage, term);
     if (match.score < THERE || match.tokens === undefined) return [];
     const { first, last } = match.tokens;
     const written = article.text.slice(tokens[first]?.start, tokens[last]?.end);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cutParagraphs, fakeArticle } from '../../test/support/fake-corpus.js';
 import type { PassageToRead, Reader } from '../reading/reader.js';
 import { Dictionary } from '../language/dictionary.js';
@@ -35,6 +35,22 @@ function reading(marginOf: (passage: PassageToRead, question: string) => number 
     );
   };
   return { reader: { read }, given };
+}
+
+/** One that takes so many milliseconds each time, by a clock that nothing else moves. */
+function slowReader(ms: number) {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  onTestFinished(() => {
+    clock.mockRestore();
+  });
+  const withins: number[] = [];
+  const read: Reader['read'] = (_, passages, withinMs) => {
+    withins.push(withinMs);
+    now += ms;
+    return Promise.resolve(passages.map(() => ({ spans: [], tells: -9 })));
+  };
+  return { reader: { read }, withins };
 }
 
 const LIMITS = { most: 8, retrievalWeight: 10 };
@@ -104,6 +120,48 @@ describe('what was not read in time', () => {
     const silent: Reader['read'] = (_, passages) =>
       Promise.resolve(passages.map(() => ({ spans: [], tells: -9 })));
     expect(await readPassages({ read: silent }, asked('Ai?'), foundPassages(3), LIMITS, never)).toEqual([]);
+  });
+
+  test('is told of, whichever passages, rounds or forms it is', async () => {
+    const cutShort = vi.fn();
+    const limits = { ...LIMITS, onCutShort: cutShort };
+    await readPassages(reading(() => 1).reader, asked('Ai?'), foundPassages(8), limits, never);
+    expect(cutShort).not.toHaveBeenCalled();
+    const { reader } = reading(({ title }) => (title.endsWith('1') ? 4 : null));
+    await readPassages(reader, asked('Ai?'), foundPassages(3), limits, never);
+    expect(cutShort).toHaveBeenCalledTimes(1);
+    await readPassages(
+      slowReader(3_000).reader,
+      asked('Ai?'),
+      foundPassages(8),
+      { ...limits, withinMs: 2_000 },
+      never,
+    );
+    expect(cutShort).toHaveBeenCalledTimes(2);
+    await readPassages(slowReader(9_000).reader, asked('ai ko?'), foundPassages(3), limits, never);
+    expect(cutShort).toHaveBeenCalledTimes(3);
+  });
+
+  test('all forms of a question and all rounds share the time', async () => {
+    const { reader, withins } = slowReader(2_000);
+    await readPassages(reader, asked('ai ko?'), foundPassages(8), LIMITS, never);
+    expect(withins).toEqual([5_000, 3_000, 1_000]);
+    await readPassages(reader, asked('ai?'), foundPassages(3), { ...LIMITS, withinMs: 700 }, never);
+    expect(withins.slice(3)).toEqual([700]);
+    expect(
+      await readPassages(reader, asked('ai?'), foundPassages(3), { ...LIMITS, withinMs: -1 }, never),
+    ).toBeNull();
+  });
+
+  test('is not headed either', async () => {
+    const [first, ...others] = foundPassages(8);
+    if (first === undefined) throw new Error('there are eight');
+    const headings = vi.fn(() => 'Bến');
+    const lazy = [first, ...others].map((passage) =>
+      Object.defineProperty(passage, 'heading', { get: headings }),
+    );
+    await readPassages(reading(() => 1).reader, asked('Ai?'), lazy, LIMITS, () => true);
+    expect(headings).toHaveBeenCalledTimes(4);
   });
 
   test('ends the reading where the reader fails', async () => {

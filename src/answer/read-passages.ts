@@ -29,11 +29,21 @@ const ROUND = 4;
 /** Milliseconds that reading may take in all; what was not read by then is not waited for. */
 const WITHIN_MS = 5_000;
 
+/** How far reading goes. */
+export interface ReadingLimits {
+  /** Passages that are read at most. */
+  readonly most: number;
+  /** See `AnswerabilityModel.retrievalWeight`. */
+  readonly retrievalWeight: number;
+  /** Milliseconds that are left for the whole answer. */
+  readonly withinMs?: number;
+  /** Hears that time was over before all was read that would have been. */
+  readonly onCutShort?: () => void;
+}
+
 /**
  * Reads the passages found for a question, a few at a time and best first, until `isEnough`.
  *
- * @param most - passages that are read at most
- * @param retrievalWeight - see `AnswerabilityModel.retrievalWeight`
  * @returns the spans, best first; null where the reader could read nothing in time
  * @throws what the reader throws
  */
@@ -41,34 +51,42 @@ export async function readPassages(
   reader: Pick<Reader, 'read'>,
   question: Question,
   found: readonly HeadedPassage[],
-  { most, retrievalWeight }: { readonly most: number; readonly retrievalWeight: number },
+  { most, retrievalWeight, withinMs = WITHIN_MS, onCutShort }: ReadingLimits,
   isEnough: (spans: readonly SpanEvidence[]) => boolean,
 ): Promise<readonly SpanEvidence[] | null> {
-  const until = performance.now() + WITHIN_MS;
+  const until = performance.now() + Math.min(withinMs, WITHIN_MS);
   let spans: readonly SpanEvidence[] = [];
   let isRead = false;
-  for (let from = 0; from < Math.min(most, found.length); from += ROUND) {
-    const left = until - performance.now();
-    if (left <= 0) break;
-    const round = found.slice(from, Math.min(most, from + ROUND));
-    const readings = await readRound(reader, question, round, left);
+  let isCutShort = false;
+  const last = Math.min(most, found.length);
+  for (let from = 0; from < last; from += ROUND) {
+    const round = found.slice(from, Math.min(last, from + ROUND));
+    const { readings, isWhole } = await readRound(reader, question, round, until);
     isRead ||= readings.some((reading) => reading !== null);
     spans = [
       ...spans,
       ...round.flatMap((passage, at) => evidenceOf(passage, readings[at] ?? null, retrievalWeight)),
     ].sort((a, b) => b.score - a.score);
+    isCutShort ||= !isWhole;
     if (isEnough(spans)) break;
   }
+  if (isCutShort) onCutShort?.();
   return isRead ? spans : null;
 }
 
-/** A round as the question was typed, and once more with its chat spellings written out, where it has some. */
+/**
+ * A round as the question was typed, and once more with its chat spellings written out, where it has some. Whole where there was time for
+ * each passage both times.
+ *
+ * @param until - by `performance.now()`
+ */
 async function readRound(
   reader: Pick<Reader, 'read'>,
   question: Question,
   round: readonly HeadedPassage[],
-  withinMs: number,
-): Promise<readonly (Reading | null)[]> {
+  until: number,
+): Promise<{ readings: readonly (Reading | null)[]; isWhole: boolean }> {
+  if (performance.now() >= until) return { readings: [], isWhole: false };
   const isBare = question.language === 'vi' && !question.accented;
   // Both sides are folded alike, as some of the training's are: a syllable without its marks is another word to the reader.
   const asRead = (text: string) => (isBare ? bareInPlace(text) : text);
@@ -80,11 +98,14 @@ async function readRound(
   );
   const forms = [...new Set(texts.map(asRead))];
   let best: readonly (Reading | null)[] = [];
+  let isWhole = true;
   for (const form of forms) {
-    const readings = await reader.read(form, passages, withinMs);
-    best = readings.map((reading, at) => better(best[at] ?? null, reading));
+    const left = until - performance.now();
+    const readings = left > 0 ? await reader.read(form, passages, left) : [];
+    isWhole &&= passages.every((_, at) => (readings[at] ?? null) !== null);
+    best = passages.map((_, at) => better(best[at] ?? null, readings[at] ?? null));
   }
-  return best;
+  return { readings: best, isWhole };
 }
 
 function better(a: Reading | null, b: Reading | null): Reading | null {

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { InFlightTasks, Ratings, RecentTimes } from './bot-context.js';
+import { InFlightTasks, Ratings, RecentTimes, SentReplies } from './bot-context.js';
 
 describe('InFlightTasks', () => {
   it('waits for what has begun', async () => {
@@ -23,11 +23,7 @@ describe('InFlightTasks', () => {
 
 it('counts a rating once, unless its person changes their mind', () => {
   const ratings = new Ratings();
-  const isNew = (user: string, good: boolean) => {
-    const answer = ratings.isNew('message', user, good);
-    if (answer) ratings.remember('message', user, good);
-    return answer;
-  };
+  const isNew = (user: string, good: boolean) => ratings.remember('message', user, good) !== null;
   expect([isNew('an', true), isNew('an', true), isNew('binh', true), isNew('an', false)]).toEqual([
     true,
     false,
@@ -36,9 +32,22 @@ it('counts a rating once, unless its person changes their mind', () => {
   ]);
 });
 
-it('a rating that was not kept is new again', () => {
+it('a rating that was not kept is new again, and the one before it counts', () => {
   const ratings = new Ratings();
-  expect([ratings.isNew('message', 'an', true), ratings.isNew('message', 'an', true)]).toEqual([true, true]);
+  ratings.remember('message', 'an', true)?.();
+  expect(ratings.remember('message', 'an', true)).not.toBeNull();
+  ratings.remember('message', 'an', false)?.();
+  expect(ratings.remember('message', 'an', true)).toBeNull();
+  expect(ratings.remember('message', 'an', false)).not.toBeNull();
+});
+
+it('what stands below a message is known until the message is deleted', () => {
+  const replies = new SentReplies();
+  for (const id of ['answer', 'notice']) replies.add('question', id);
+  expect(replies.isGone('question')).toBe(false);
+  expect(replies.drop('question')).toEqual(['answer', 'notice']);
+  expect(replies.isGone('question')).toBe(true);
+  expect(replies.drop('question')).toEqual([]);
 });
 
 describe('RecentTimes', () => {

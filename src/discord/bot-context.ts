@@ -72,14 +72,19 @@ const REMEMBERED = 10_000;
 export class Ratings {
   private readonly last = new LRUCache<string, boolean>({ max: REMEMBERED });
 
-  /** Whether this rating says something new: the first of its person for a message, or another than their last. */
-  isNew(messageId: string, userId: string, good: boolean): boolean {
-    return this.last.get(`${messageId}:${userId}`) !== good;
-  }
-
-  /** To be called once a rating is kept. */
-  remember(messageId: string, userId: string, good: boolean): void {
-    this.last.set(`${messageId}:${userId}`, good);
+  /**
+   * Remembers a rating that says something new: the first of its person for a message, or another than their last.
+   *
+   * @returns what forgets it again, for where it could not be kept; null where it says nothing new
+   */
+  remember(messageId: string, userId: string, good: boolean): (() => void) | null {
+    const key = `${messageId}:${userId}`;
+    const before = this.last.get(key);
+    if (before === good) return null;
+    this.last.set(key, good);
+    return () => {
+      this.last.set(key, before);
+    };
   }
 }
 
@@ -101,7 +106,7 @@ export class RecentlyTold {
 
 /** What stands below people's messages, so that it can go with them: a question that its author takes back is nobody else's business. */
 export class SentReplies {
-  private readonly sent = new LRUCache<string, Set<() => Promise<unknown>>>({ max: REMEMBERED });
+  private readonly sent = new LRUCache<string, readonly string[]>({ max: REMEMBERED });
   private readonly deleted = new LRUCache<string, true>({ max: REMEMBERED });
 
   /** Whether the message was deleted, as far as is known. */
@@ -109,18 +114,17 @@ export class SentReplies {
     return this.deleted.has(messageId);
   }
 
-  /** @param remove - deletes what was sent below the message */
-  add(messageId: string, remove: () => Promise<unknown>): void {
-    const there = this.sent.get(messageId) ?? new Set();
-    this.sent.set(messageId, there.add(remove));
+  /** @param replyId - id of what was sent below the message: the whole of it, ten thousand times, would take a hundred megabytes */
+  add(messageId: string, replyId: string): void {
+    this.sent.set(messageId, [...(this.sent.get(messageId) ?? []), replyId]);
   }
 
-  /** A message was deleted: gives what deletes that which stands below it. */
-  drop(messageId: string): readonly (() => Promise<unknown>)[] {
+  /** A message was deleted: gives the ids of what stands below it. */
+  drop(messageId: string): readonly string[] {
     this.deleted.set(messageId, true);
     const there = this.sent.get(messageId) ?? [];
     this.sent.delete(messageId);
-    return [...there];
+    return there;
   }
 }
 

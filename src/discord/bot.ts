@@ -98,9 +98,10 @@ export async function startBot({
   for (const trouble of permissionTroubles(client, settings.allowedChannels))
     log.warn(trouble.fields, trouble.message);
   const health = keepHealthFile(settings.healthFile, () => isGatewayAlive(client) && requests.isWorking, log);
-  const looking = setInterval(() => {
-    lookWhetherAnswerable(client, requests, log);
-  }, LOOK_EVERY).unref();
+  const looking = setInterval(
+    oneAtATime(() => lookWhetherAnswerable(client, requests, log)),
+    LOOK_EVERY,
+  ).unref();
   return {
     client,
     refused: untilRefused(client, requests.tokenRefused),
@@ -128,11 +129,25 @@ export async function startBot({
 const LOOK_EVERY = 15_000;
 
 /** Asks Discord's API who the bot is, unless something has just been answered: without a question, nobody would notice that none can be. */
-function lookWhetherAnswerable(client: Client, requests: PatientRequests, log: Logger): void {
+async function lookWhetherAnswerable(client: Client, requests: PatientRequests, log: Logger): Promise<void> {
   if (requests.idleMs < LOOK_EVERY) return;
-  client.rest.get(Routes.user()).catch((error: unknown) => {
+  try {
+    await client.rest.get(Routes.user());
+  } catch (error) {
     log.warn(errorFields(error), 'Discord’s API does not answer');
-  });
+  }
+}
+
+/** Work, which must not reject, that is left out while it is still under way. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let isUnderWay = false;
+  return () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    void work().finally(() => {
+      isUnderWay = false;
+    });
+  };
 }
 
 function keepHealthFile(file: string | null, isAlive: () => boolean, log: Logger): HealthFile | null {

@@ -74,7 +74,7 @@ export async function replyTo(
     nonce: randomBytes(NONCE_BYTES).toString('base64url'),
     enforceNonce: true,
   });
-  replies.add(message.id, () => sent.delete());
+  replies.add(message.id, sent.id);
   if (replies.isGone(message.id)) await sent.delete();
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -49,6 +49,26 @@ test('one that hangs is not waited for, and replaced', async () => {
   await vi.waitUntil(() => models.restarts === 1, 60_000);
   expect(await told(models, 'hello', 60_000)).toHaveLength(1);
 });
+
+test('one that hangs while it opens what was open is replaced as well', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'model-process-'));
+  const [file, begun] = [path.join(folder, 'delicate.mjs'), path.join(folder, 'begun')];
+  const second = `import { appendFileSync, readFileSync } from 'node:fs';
+    appendFileSync(${JSON.stringify(begun)}, '.');
+    const isSecond = readFileSync(${JSON.stringify(begun)}).length === 2;
+    process.on('message', () => { while (isSecond); });`;
+  await writeFile(file, `${second}\n${DELICATE}`);
+  const models = new ModelProcess('model', undefined, pathToFileURL(file), 50, 1_000);
+  onTestFinished(async () => {
+    await models.close();
+    await rm(folder, { recursive: true });
+  });
+  await models.open((remote) => remote.countTokens(['opened']));
+  await expect(told(models, 'die')).rejects.toMatchObject({ code: 'model-broken' });
+  await vi.waitUntil(() => models.restarts === 1, 60_000);
+  expect(await told(models, 'hello')).toHaveLength(1);
+  expect((await readFile(begun, 'utf8')).length).toBeGreaterThan(2);
+}, 60_000);
 
 test('a model process that stops says what it ran and what to do', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'model-process-'));

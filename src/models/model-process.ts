@@ -61,6 +61,7 @@ export class ModelProcess {
   readonly #start: () => Program<ModelFunctions>;
   readonly #opened: Ask<unknown>[] = [];
   readonly #hangsAfter: number;
+  readonly #opensWithin: number;
   #program: Program<ModelFunctions>;
   /** Is being prepared to take the place of one that stopped. */
   #successor: Program<ModelFunctions> | null = null;
@@ -70,23 +71,29 @@ export class ModelProcess {
   /** When it last gave something back, and when it was last replaced: milliseconds of a clock that only goes forward. */
   #lastSign = -Infinity;
   #replacedAt = -Infinity;
+  /** When one last told of a download, by the same clock. */
+  #lastProgress = -Infinity;
   #wait = 0;
 
   /**
    * @param what - the models that it is to open, in messages to people: "embedding model vi-en-mini"
    * @param program - what the process runs, in place of the program that holds models: for tests of how processes end
    * @param hangsAfter - milliseconds without a sign after which a process that is waited for is taken to hang
+   * @param opensWithin - the same of one that opens again what was open
    */
   constructor(
     what: string,
     onDownload?: OpeningOptions['onDownload'],
     program: URL = PROGRAM,
     hangsAfter = HANGS_AFTER,
+    opensWithin = OPENS_WITHIN,
   ) {
+    this.#opensWithin = opensWithin;
     this.#what = what;
     this.#hangsAfter = hangsAfter;
     const events: ModelEvents = {
-      onDownload(progress) {
+      onDownload: (progress) => {
+        this.#lastProgress = performance.now();
         onDownload?.(progress);
       },
     };
@@ -197,7 +204,7 @@ export class ModelProcess {
       const program = this.#start();
       this.#successor = program;
       try {
-        for (const open of this.#opened) await program.call(open);
+        for (const open of this.#opened) await this.#reopen(program, open);
         this.#successor = null;
         this.#program = program;
         this.#isDown = false;
@@ -210,11 +217,34 @@ export class ModelProcess {
       }
     }
   }
+
+  /** Has a successor open what was open; it may take long for as long as it tells of a download. */
+  async #reopen(program: Program<ModelFunctions>, open: Ask<unknown>): Promise<void> {
+    const timers = new AbortController();
+    this.#lastProgress = performance.now();
+    const stuck = (async () => {
+      const leftNow = () => this.#lastProgress + this.#opensWithin - performance.now();
+      for (let left = leftNow(); left > 0; left = leftNow())
+        await sleep(left, undefined, { signal: timers.signal, ref: false });
+      throw this.#late(this.#opensWithin);
+    })();
+    const opening = program.call(open);
+    // Late, neither is anybody's.
+    opening.catch(() => undefined);
+    stuck.catch(() => undefined);
+    try {
+      await Promise.race([opening, stuck]);
+    } finally {
+      timers.abort();
+    }
+  }
 }
 
 type Ask<Result> = (remote: Remote<ModelFunctions>) => Promise<Result>;
 
 const HANGS_AFTER = 20_000;
+/** Milliseconds that opening a model again may take, where nothing is downloaded: it takes a second or two. */
+const OPENS_WITHIN = 60_000;
 /** Milliseconds between two restarts: none before the first, then doubled; and after which one is taken to have lasted. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cutParagraphs, fakeArticle } from '../../test/support/fake-corpus.js';
 import { FakeEmbedder } from '../../test/support/fake-embedder.js';
 import type { Article } from '../corpus/article.js';
@@ -170,6 +170,20 @@ describe('search', () => {
   test('finds nothing in an index without passages', async () => {
     expect((await open([]).retriever.search('Bến Sông Trăng ở đâu?')).found).toEqual([]);
   });
+});
+
+test('a name to show is looked for once, in no more articles than it takes, also where none has one', () => {
+  const texts = vi.fn(() => 'đồi chè xanh tốt.');
+  const nameless = Object.defineProperty({ ...HILL }, 'text', { get: texts });
+  const { retriever } = open([HILL]);
+  const none = new HybridRetriever(
+    { ...retriever.index, articles: [nameless] },
+    new AskedEmbedder(),
+    LANGUAGES,
+  );
+  texts.mockClear();
+  expect([none.knownName, none.knownName]).toEqual([null, null]);
+  expect(texts).toHaveBeenCalledTimes(1);
 });
 
 describe('the articles', () => {

@@ -105,11 +105,13 @@ export class HybridRetriever {
 
   /** A name that the articles keep coming back to; null where none of the first does. */
   get knownName(): string | null {
-    this.name ??=
-      this.index.articles
-        .slice(0, LOOKED_AT_FOR_NAME)
-        .flatMap(({ text }) => keyEntities(text, this.resources.lexicon).slice(0, 1))
-        .at(0) ?? null;
+    if (this.name === undefined) {
+      this.name = null;
+      for (const { text } of this.index.articles.slice(0, LOOKED_AT_FOR_NAME)) {
+        this.name = keyEntities(text, this.resources.lexicon)[0] ?? null;
+        if (this.name !== null) break;
+      }
+    }
     return this.name;
   }
 

@@ -22,7 +22,7 @@ const WORKER = new URL(`./answering-worker${path.extname(import.meta.url)}`, imp
 /** Between two looks for a newer index, in ms. A look reads one file of a line, or one row. */
 const LOOK_EVERY_MS = 1_000;
 const RESTART_AFTER_MS = 5_000;
-/** Longer than a call waits for models that do not answer: a thread that is at one for so long goes round in circles. */
+/** Longer than an answer's time and what is under way when it is over, models that do not answer included: a thread that is at one for so long goes round in circles. */
 const DEADLINE_MS = 90_000;
 /** Minutes of work already: whoever comes later had better be told. */
 const MAX_WAITING = 500;

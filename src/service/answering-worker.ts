@@ -18,16 +18,12 @@ import type { OpenedIndex, StarterFunctions, ThreadData, ThreadFunctions } from 
 const { reading } = workerData as ThreadData;
 let openAnswerer: Answerer | undefined;
 let answers: Pick<Answerer, 'answer'> | undefined;
-/** Times that nothing could be read. */
-let failures = 0;
 
 const functions: Offered<ThreadFunctions> = {
   async open(location, identity) {
     const index = await openIndex(location, identity);
-    openAnswerer = answererFor(index, starter, reading && { ...reading, reader: starter }, () => {
-      failures += 1;
-    });
-    answers = withCache(openAnswerer, { failures: () => failures });
+    openAnswerer = answererFor(index, starter, reading && { ...reading, reader: starter });
+    answers = withCache(openAnswerer);
     void tellKeyphrases(index.articles);
     return catalogueOf(index);
   },

@@ -33,7 +33,7 @@ const answering = () => vi.fn<Answerer['answer']>((text) => Promise.resolve(answ
 test('a question asked again is not worked out again, and keeps its own text', async () => {
   const answer = answering();
   const times = [0, 100, 103];
-  const remembered = withCache({ answer }, { now: () => times.shift() ?? NaN });
+  const remembered = withCache({ answer, failures: 0 }, { now: () => times.shift() ?? NaN });
   await remembered.answer('ai là Chánh Văn phòng?');
   const again = await remembered.answer(' ai là  Chánh Văn phòng?\n'.normalize('NFD'));
   expect(answer).toHaveBeenCalledTimes(1);
@@ -43,7 +43,7 @@ test('a question asked again is not worked out again, and keeps its own text', a
 
 test('another question, filter, number of citations or conversation is', async () => {
   const answer = answering();
-  const remembered = withCache({ answer });
+  const remembered = withCache({ answer, failures: 0 });
   await remembered.answer('ai?');
   await remembered.answer('Ai?');
   await remembered.answer('ai?', { limit: 1 });
@@ -56,32 +56,33 @@ test('another question, filter, number of citations or conversation is', async (
 
 test('two who ask at the same time get one answer', async () => {
   const answer = answering();
-  const remembered = withCache({ answer });
+  const remembered = withCache({ answer, failures: 0 });
   await Promise.all([remembered.answer('ai?'), remembered.answer('ai?')]);
   expect(answer).toHaveBeenCalledTimes(1);
 });
 
 test('a failure is not kept', async () => {
   const answer = answering().mockRejectedValueOnce(new Error('the model has stopped'));
-  const remembered = withCache({ answer });
+  const remembered = withCache({ answer, failures: 0 });
   await expect(remembered.answer('ai?')).rejects.toThrow('the model has stopped');
   await expect(remembered.answer('ai?')).resolves.toMatchObject({ confidence: 0.5 });
 });
 
 test('an answer during which something failed is not kept; the next is', async () => {
-  let failures = 0;
-  const answer = answering().mockImplementationOnce((text) => {
-    failures += 1;
+  const answer = answering();
+  const answerer = { answer, failures: 0 };
+  answer.mockImplementationOnce((text) => {
+    answerer.failures += 1;
     return Promise.resolve(answerTo(text));
   });
-  const remembered = withCache({ answer }, { failures: () => failures });
+  const remembered = withCache(answerer);
   for (let time = 1; time <= 3; time += 1) await remembered.answer('ai?');
   expect(answer).toHaveBeenCalledTimes(2);
 });
 
 test('only so many are kept, those used last', async () => {
   const answer = answering();
-  const remembered = withCache({ answer }, { most: 2 });
+  const remembered = withCache({ answer, failures: 0 }, { most: 2 });
   for (const text of ['a', 'b', 'a', 'c', 'a', 'b']) await remembered.answer(text);
   expect(answer.mock.calls.map(([text]) => text)).toEqual(['a', 'b', 'c', 'b']);
 });

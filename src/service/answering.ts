@@ -99,8 +99,6 @@ interface AnswerCacheOptions {
   readonly most?: number;
   /** Milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs}. */
   readonly now?: () => number;
-  /** How often something has failed until now that answers go on without. Never by default. */
-  readonly failures?: () => number;
 }
 
 /**
@@ -109,8 +107,8 @@ interface AnswerCacheOptions {
  * not kept. A question that is asked again while it is being answered waits for the same answer.
  */
 export function withCache(
-  answerer: Pick<Answerer, 'answer'>,
-  { most = MOST_ANSWERS, now = () => performance.now(), failures = () => 0 }: AnswerCacheOptions = {},
+  answerer: Pick<Answerer, 'answer' | 'failures'>,
+  { most = MOST_ANSWERS, now = () => performance.now() }: AnswerCacheOptions = {},
 ): Pick<Answerer, 'answer'> {
   const answers = new LRUCache<string, Promise<CitedAnswer>>({ max: most });
   return {
@@ -122,13 +120,13 @@ export function withCache(
         const answer = await kept;
         return { ...answer, question: { ...answer.question, text }, tookMs: now() - began };
       }
-      const failuresBefore = failures();
+      const failuresBefore = answerer.failures;
       const answering = answerer.answer(text, options);
       answers.set(key, answering);
       try {
         const answer = await answering;
         // Maybe it failed at another question that was being answered: that costs no more than to answer this one again.
-        if (failures() !== failuresBefore || answer.lexicalOnly) answers.delete(key);
+        if (answerer.failures !== failuresBefore) answers.delete(key);
         return answer;
       } catch (error) {
         // What went wrong once may go well the next time.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeAnswer, fakeSearch } from '../../test/support/fake-answer.js';
+import { fakeAnswer, fakeRefusal, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
 import { ChatSession, type ChatSources, parseChatLine } from './chat-session.js';
 import { UserError } from '../lib/errors.js';
@@ -47,6 +47,17 @@ describe('ChatSession', () => {
     expect(shown(second)).toEqual([5, 6]);
     expect(second).not.toContain('Gõ /more để xem tiếp.');
     expect(await say('/more')).toBe('Không còn đoạn nào khác cho “đoạn số”.');
+  });
+
+  it('says where only words were searched for', async () => {
+    const say = openSession({
+      answer: (text) => Promise.resolve({ ...fakeRefusal(text, article), lexicalOnly: true }),
+      search: (text, earlier) =>
+        Promise.resolve({ ...fakeSearch(text, earlier.length > 0 ? [] : [article]), lexicalOnly: true }),
+    });
+    for (const line of ['đoạn số', '/more', '/search bài', 'số', '/more']) {
+      expect(await say(line)).toContain('chỉ tìm theo từ khóa');
+    }
   });
 
   it('goes on after a search, and starts anew with the next question', async () => {

@@ -7,7 +7,13 @@ import { describeError } from './describe-error.js';
 import { type Look, lookOf, renderColumns, type View, wrapHanging } from './layout.js';
 import { notYetShown, type Place } from '../answer/passage-groups.js';
 import { printableLine } from '../lib/printable.js';
-import { renderAnswer, renderArticle, renderPassages, renderSources } from './render-answer.js';
+import {
+  renderAnswer,
+  renderArticle,
+  renderLexicalOnly,
+  renderPassages,
+  renderSources,
+} from './render-answer.js';
 
 /** The chat's commands in the order of the help; each is typed with a slash before it. */
 export const COMMAND_NAMES = ['search', 'more', 'sources', 'article', 'help', 'quit'] as const;
@@ -135,15 +141,17 @@ export class ChatSession {
   /** The topic's next page of passages. */
   private async showNext(nothing: string, heading: (passages: number) => string): Promise<string> {
     const topic = this.topic ?? { words: '', earlier: [], shown: [] };
-    const { question, found } = await this.sources.search(topic.words, topic.earlier);
-    const left = notYetShown(found, topic.shown);
+    const result = await this.sources.search(topic.words, topic.earlier);
+    const left = notYetShown(result.found, topic.shown);
+    const byWords = renderLexicalOnly(result, this.view());
     const page = left.slice(0, PAGE);
-    if (page.length === 0) return this.say(nothing);
+    if (page.length === 0) return [...byWords, this.say(nothing)].join('\n\n');
     this.topic = { ...topic, shown: [...topic.shown, ...page.map(placeOf)] };
     const { words, palette } = this.look();
     return [
+      ...byWords,
       this.say(palette.faint(heading(page.length))),
-      renderPassages(question, page, this.view()),
+      renderPassages(result.question, page, this.view()),
       ...(left.length > page.length ? [this.say(palette.faint(words.terminal.moreTip))] : []),
     ].join('\n\n');
   }

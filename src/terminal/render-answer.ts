@@ -4,7 +4,7 @@ import { box, type Look, lookOf, paintSpans, type View, wrapHanging } from './la
 import { printableLine } from '../lib/printable.js';
 import { highlightsOf } from '../answer/highlights.js';
 import type { Article } from '../corpus/article.js';
-import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
+import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/article.js';
 import { smallTalkText, titleOf } from '../locales/catalogue.js';
@@ -38,7 +38,10 @@ export function renderAnswer(
       ? []
       : [wrapHanging(say(questions.map(printableLine)), width, palette.trouble(`${BAR} `))];
   const passedOver = named(answer.passedOver, words.answer.passedOver);
-  if (answer.outcome === 'not-told') return [notTold(answer, look, inChat), ...passedOver].join('\n\n');
+  const byWords = renderLexicalOnly(answer, view);
+  if (answer.outcome === 'not-told') {
+    return [...byWords, notTold(answer, look, inChat), ...passedOver].join('\n\n');
+  }
   const said =
     answer.outcome === 'unread'
       ? wrapHanging(palette.strong(words.terminal.unread), width, palette.trouble(`${BAR} `))
@@ -52,15 +55,16 @@ export function renderAnswer(
           )
           .join(`\n${palette.accent(BAR)}\n`);
   const excerpts = answer.citations.map((citation) => renderCitation(citation, look));
-  const answered = [
-    ...(answer.lexicalOnly ? [wrapHanging(words.answer.lexicalOnly, width, palette.trouble(`${BAR} `))] : []),
-    said,
-    ...named(answer.untold, words.answer.untold),
-    ...passedOver,
-  ];
+  const answered = [...byWords, said, ...named(answer.untold, words.answer.untold), ...passedOver];
   // What could not be read is headed by that.
   const isLast = inChat && answer.outcome !== 'unread';
   return (isLast ? [...excerpts, ...answered] : [...answered, ...excerpts]).join('\n\n');
+}
+
+/** That only words were searched for, where that is so. */
+export function renderLexicalOnly({ lexicalOnly }: Pick<SearchResult, 'lexicalOnly'>, view: View): string[] {
+  const { words, palette, width } = lookOf(view);
+  return lexicalOnly ? [wrapHanging(words.answer.lexicalOnly, width, palette.trouble(`${BAR} `))] : [];
 }
 
 function renderStatement(

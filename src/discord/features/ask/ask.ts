@@ -157,7 +157,7 @@ export async function answerQuestion(asked: AskedQuestion, context: BotContext):
   }
   const { outcome, confidence, closest, question } = answer;
   const ms = dealtWith(COUNTED_AS[outcome]);
-  context.times.add(ms);
+  if (outcome !== 'small-talk') context.times.add(ms);
   context.log.info(
     {
       asked: id,
@@ -169,6 +169,8 @@ export async function answerQuestion(asked: AskedQuestion, context: BotContext):
     },
     'question dealt with',
   );
+  // Without the embedding model, what the articles tell may not have been found.
+  if (answer.lexicalOnly) return answer;
   for (const unanswered of outcome === 'not-told' ? [text] : (answer.untold ?? [])) {
     void context.feedback.add({
       kind: 'unanswered',

@@ -1,9 +1,10 @@
-import { GatewayDispatchEvents, type Client } from 'discord.js';
+import { GatewayDispatchEvents, Routes, type Client } from 'discord.js';
 import type { BotContext } from '../../bot-context.js';
 import { errorFields } from '../../connection/errors.js';
 
 /** What the gateway tells of messages that are no longer there. */
 interface Deletion {
+  readonly channel_id: string;
   readonly id?: string;
   readonly ids?: readonly string[];
 }
@@ -16,11 +17,11 @@ export function takeAlong(
   client: Client,
   { replies, tasks, log }: Pick<BotContext, 'replies' | 'tasks' | 'log'>,
 ): void {
-  const dropAll = ({ id, ids = [] }: Deletion) => {
+  const dropAll = ({ channel_id: channel, id, ids = [] }: Deletion) => {
     for (const message of id === undefined ? ids : [id]) {
-      for (const remove of replies.drop(message)) {
+      for (const reply of replies.drop(message)) {
         tasks.add(
-          remove().then(
+          client.rest.delete(Routes.channelMessage(channel, reply)).then(
             () => undefined,
             (error: unknown) => {
               log.debug({ message, ...errorFields(error) }, 'an answer stays below a deleted question');
