@@ -46,6 +46,7 @@ describe('the record of an answer', () => {
       ],
       closest: null,
       untold: [],
+      passedOver: [],
       tookMs: 1,
     });
   });
@@ -60,6 +61,7 @@ describe('the record of an answer', () => {
       citations: [],
       closest: { article: ARTICLE, score: 0.1 },
       untold: [],
+      passedOver: [],
       tookMs: 1,
     });
     expect(answerRecord(fakeRefusal('Ai?', null), WORDS).closest).toBeNull();

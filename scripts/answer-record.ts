@@ -18,6 +18,8 @@ export function answerRecord(answer: CitedAnswer, words: Words) {
         : smallTalkText(answer.smallTalk, words),
     /** Of several questions in one text, those that the articles don't tell while they tell others. */
     untold: answer.untold ?? [],
+    /** Of more than three questions in one text, those that nobody looked at. */
+    passedOver: answer.passedOver ?? [],
     citations: answer.citations.map(({ n, excerpt, start, end, score, article, answer: words }) => ({
       n,
       excerpt,

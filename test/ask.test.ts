@@ -99,6 +99,7 @@ describe('npm run ask -- --json', () => {
         'confidence',
         'answer',
         'untold',
+        'passedOver',
         'citations',
         'closest',
         'tookMs',
