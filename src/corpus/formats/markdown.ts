@@ -48,8 +48,8 @@ const BANGS =
   /^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z-]+)*|===[!+]?)[ \t]*("[^"]*")[ \t]*$/u;
 
 const TABLE_END = /<\/table\s*>/iu;
-/** An image that has words to describe it. */
-const DESCRIBED_IMAGE = /!\[[^\][]*\p{L}[^\][]*\](?:\([^()]*\))?/gu;
+/** An image, and what describes it. */
+const IMAGE = /!\[([^\][]*)\](?:\([^()]*\))?/gu;
 
 /** The paragraphs of a Markdown text, one for each heading, list entry, footnote, table row and line of code. */
 class BlockParser {
@@ -180,7 +180,8 @@ class BlockParser {
   }
 
   private inline(text: string): string {
-    for (const [image] of text.matchAll(DESCRIBED_IMAGE)) this.dropped.push(droppedBlock('markup', image));
+    for (const [image, description = ''] of text.matchAll(IMAGE))
+      if (/\p{L}/u.test(description)) this.dropped.push(droppedBlock('markup', image));
     return stripInline(text, this.labels);
   }
 
