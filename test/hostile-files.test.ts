@@ -111,6 +111,17 @@ describe('a file is read all the same when it has', () => {
       () => `---\ntitle: !!js/function "() => 1"\nauthor: !!binary aGk=\n---\n${SENTENCE}`,
     ],
     ['a map to merge in its front matter', 'a.md', () => `---\na: &a {title: x}\n<<: *a\n---\n${SENTENCE}`],
+    [
+      'thousands of boxes of other news in what is marked as its article',
+      'a.html',
+      () =>
+        `<article><p>${SENTENCE}</p>${`<div><p>Tin khác</p><p>${SENTENCE}</p></div>`.repeat(4_000)}</article>`,
+    ],
+    [
+      'elements for dates in one another',
+      'a.html',
+      () => `<p>${SENTENCE}</p>${'<div itemprop="datePublished">'.repeat(4_000)}${' '.repeat(200_000)}`,
+    ],
     ['colours of a terminal', 'a.txt', () => `Đề\n\n\u001B[31m${SENTENCE}\u001B[0m`],
     [
       'half a surrogate pair, and both byte orders',

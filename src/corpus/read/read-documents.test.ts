@@ -176,6 +176,20 @@ describe('a document that is made to do harm', () => {
   });
 });
 
+test('a document is tried once more where the process that ended had read others', async () => {
+  const program = path.join(await temporaryFolder(), 'reads-one.ts');
+  await writeFile(
+    program,
+    `import { openChannel, starterPort } from ${JSON.stringify(new URL('../../lib/channel.ts', import.meta.url).href)};
+let read = 0;
+openChannel(starterPort(), { read: () => (++read === 1 ? { ok: true, value: {} } : process.exit(1)) });`,
+  );
+  const forgetful = new DocumentReader({}, pathToFileURL(program));
+  for (let time = 0; time < 3; time += 1)
+    expect(await forgetful.read('pdf', pdfOf([]))).toMatchObject({ ok: true });
+  await forgetful.close();
+});
+
 describe('documents in a folder', () => {
   test('become articles like any other; a bad one costs itself only', async () => {
     const dir = await temporaryFolder();
