@@ -1,7 +1,7 @@
 import { truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HOSTILE_RUNS } from '../scripts/fuzz/hostile-runs.js';
+import { HOSTILE_RUNS, openTexts } from '../scripts/fuzz/hostile-runs.js';
 import { CorpusFiles } from '../src/index/reindex/gather-articles.js';
 import type { Article } from '../src/corpus/article.js';
 import { splitSentences } from '../src/corpus/chunk/sentences.js';
@@ -111,6 +111,17 @@ describe('a file is read all the same when it has', () => {
       () => `---\ntitle: !!js/function "() => 1"\nauthor: !!binary aGk=\n---\n${SENTENCE}`,
     ],
     ['a map to merge in its front matter', 'a.md', () => `---\na: &a {title: x}\n<<: *a\n---\n${SENTENCE}`],
+    [
+      'thousands of boxes of other news in what is marked as its article',
+      'a.html',
+      () =>
+        `<article><p>${SENTENCE}</p>${`<div><p>Tin khác</p><p>${SENTENCE}</p></div>`.repeat(4_000)}</article>`,
+    ],
+    [
+      'elements for dates in one another',
+      'a.html',
+      () => `<p>${SENTENCE}</p>${'<div itemprop="datePublished">'.repeat(4_000)}${' '.repeat(200_000)}`,
+    ],
     ['colours of a terminal', 'a.txt', () => `Đề\n\n\u001B[31m${SENTENCE}\u001B[0m`],
     [
       'half a surrogate pair, and both byte orders',
@@ -129,6 +140,13 @@ test.each(['txt', 'md', 'html'])('long runs of anything are read to the end as .
     if (typeof result === 'string') continue;
     expect(splitSentences(result.text).at(-1)?.end).toBe(result.text.length);
     expect(keyphrasesOf([result], vietnameseLexicon()).length).toBeGreaterThanOrEqual(0);
+  }
+});
+
+test.each(['txt', 'md'])('what is opened and never closed is read to the end as .%s', async (ending) => {
+  for (const { name, text } of openTexts(190_000)) {
+    const result = await read(`a.${ending}`, text.startsWith('+++') ? `${text}\n+++\nA.` : text);
+    expect(typeof result === 'string' ? result : result.title, name).not.toBe('');
   }
 });
 

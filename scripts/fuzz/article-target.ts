@@ -1,6 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { CorpusFiles } from '../../src/index/reindex/gather-articles.js';
+import { ARTICLE_EXTENSIONS } from '../../src/corpus/formats/file-kinds.js';
 import type { Article } from '../../src/corpus/article.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
@@ -17,7 +18,7 @@ const UNCLEAN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}]| {2}|(?!\n)[^\S ]/u;
  * @param articles - bytes of good ones
  */
 export function articleTarget(articles: readonly Buffer[]): FuzzTarget {
-  const extension = fc.constantFrom('txt', 'md', 'html', 'htm', 'HTML');
+  const extension = fc.constantFrom(...ARTICLE_EXTENSIONS, '.HTML');
   const content = fc.oneof(rubbishBytes, {
     weight: 2,
     arbitrary: mutated(fc.constantFrom(...articles, ...articles.map(asPage))),
@@ -25,16 +26,20 @@ export function articleTarget(articles: readonly Buffer[]): FuzzTarget {
   return {
     name: 'article',
     weight: 12,
-    files: fc.tuple(extension, content).map(([ending, bytes]) => ({ [`bai.${ending}`]: bytes })),
+    files: fc.tuple(extension, content).map(([ending, bytes]) => ({ [`bai${ending}`]: bytes })),
     read: async (folder) => {
       const corpus = new CorpusFiles(folder);
-      const { files, problems } = await corpus.list();
-      for (const file of files) {
-        const result = await corpus.read(file);
-        if ('article' in result) check(result.article);
-        else expectNamed(result.problem.path);
+      try {
+        const { files, problems } = await corpus.list();
+        for (const file of files) {
+          const result = await corpus.read(file);
+          if ('article' in result) check(result.article);
+          else expectNamed(result.problem.path);
+        }
+        for (const problem of problems) expectNamed(problem.path);
+      } finally {
+        await corpus.close();
       }
-      for (const problem of problems) expectNamed(problem.path);
     },
   };
 }

@@ -79,3 +79,56 @@ export const HOSTILE_RUNS: readonly string[] = [
     'Nghị quyết 1-',
   ],
 ];
+
+/** What a regular expression may take long for when it opens something and nothing closes it, however long the text goes on. */
+const HOSTILE_OPENERS: readonly string[] = [
+  ...[
+    '![',
+    '![a](',
+    '[',
+    '[a](',
+    '[^',
+    '[[',
+    '[[a|',
+    '![[',
+    '^[',
+    ':a[',
+    '==',
+    '%%',
+    '**',
+    '`',
+    '~~',
+    '<',
+    '<a ',
+    '<!--',
+  ],
+  ...[
+    '{',
+    '{a',
+    '{.',
+    '{{',
+    '{%',
+    '{#',
+    '{:',
+    '{a.',
+    "{'",
+    '+++\na = {',
+    '+++\na = """',
+    'import ',
+    'export const ',
+    '| a |',
+  ],
+];
+
+/** What follows them. */
+const FILLERS = ['a', ' ', 'a ', 'a.'];
+
+/** Each opener with each filler behind it, `length` UTF-16 units long. */
+export function openTexts(length: number): { readonly name: string; readonly text: string }[] {
+  return HOSTILE_OPENERS.flatMap((opener) =>
+    FILLERS.map((filler) => ({
+      name: `${opener}${filler}…`,
+      text: opener + filler.repeat(Math.ceil((length - opener.length) / filler.length)),
+    })),
+  );
+}

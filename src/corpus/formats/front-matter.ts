@@ -64,7 +64,8 @@ export function parseFrontMatter(text: string): Outcome<FrontMatter> {
     );
   }
   const body = lines.slice(end + 1).join('\n');
-  const yaml = form.toYaml(lines.slice(1, end).join('\n'));
+  const written = lines.slice(1, end).join('\n');
+  const yaml = written.length > MAX_LENGTH ? written : form.toYaml(written);
   if (yaml.length > MAX_LENGTH) {
     return fail(
       `Its front matter is too long: ${yaml.length} characters of at most ${MAX_LENGTH}.`,
@@ -96,7 +97,7 @@ function yamlOfToml(toml: string): string {
       }
       const [, key, value] = /^\s*([\w-]+|"[^"]*"|'[^']*')\s*=\s*(.*)$/u.exec(line) ?? [];
       if (key === undefined || value === undefined) return `${indentation}  ${line.trim()}`;
-      const inline = value.startsWith('{') ? value.replace(/([\w-]+)\s*=\s*/gu, '$1: ') : value;
+      const inline = value.startsWith('{') ? value.replace(/(?<![\w-])([\w-]+)\s*=\s*/gu, '$1: ') : value;
       return `${indentation}${key}: ${inline}`;
     })
     .join('\n');

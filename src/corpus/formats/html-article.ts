@@ -55,7 +55,8 @@ export function partArticle(
   const sentences = placesOf(blocks, saysSomething);
   const isParagraph = (at: number): boolean => blocks[at]?.box.tag === 'P';
   const texts = new Set(sentences.filter(isParagraph).map((at) => blocks[at]?.box.parent ?? null));
-  const known: Known = { blocks, titles, marked, texts };
+  const saidInMarked = marked === null ? 0 : sentences.filter((at) => holds(marked, at)).length;
+  const known: Known = { blocks, titles, marked, saidInMarked, texts };
   const isAnyLeft = (without: readonly Box[]): boolean =>
     sentences.some((at) => !without.some((box) => holds(box, at)));
   const strays = boxes.filter((box) => !holdsArticle(box) && isStray(box, known));
@@ -90,6 +91,8 @@ interface Known {
   readonly blocks: readonly Block[];
   readonly titles: readonly number[];
   readonly marked: Box | null;
+  /** Sentences in {@link marked}. */
+  readonly saidInMarked: number;
   /** Elements with paragraphs in them. */
   readonly texts: ReadonlySet<Box | null>;
 }
@@ -193,7 +196,7 @@ const STRAY_ROLES =
 const LAYOUT_TAGS = new Set('HTML BODY MAIN'.split(' '));
 
 /** Whether `box`, which does not hold the article, is the page's by its tag, role or name, or by how its text begins. */
-function isStray(box: Box, { blocks, titles, marked, texts }: Known): boolean {
+function isStray(box: Box, { blocks, titles, marked, saidInMarked, texts }: Known): boolean {
   const { element, tag, parent } = box;
   if (LAYOUT_TAGS.has(tag)) return false;
   const isWithin = marked !== null && box.start >= marked.start && box.end <= marked.end;
@@ -204,25 +207,23 @@ function isStray(box: Box, { blocks, titles, marked, texts }: Known): boolean {
     const followsTitle = tag === 'HEADER' && titles.some((at) => at < box.start);
     if (!isWithin && !isAmongParagraphs && !followsTitle) return true;
   }
-  return (
-    tag !== 'ARTICLE' && isBoxOfOthers(blocks.slice(box.start, box.end), isWithin ? marked : null, blocks)
-  );
+  return tag !== 'ARTICLE' && isBoxOfOthers(blocks.slice(box.start, box.end), isWithin ? saidInMarked : null);
 }
 
 /** Headings of comments or tags that may as well head a part of an article. */
 const AMBIGUOUS_HEADINGS = /^(?:binh luan|y kien|the|related|topics)[^\p{L}\p{N}]*$/u;
 
-/** Whether the blocks of an element begin with a heading of comments or other news; in what is marked as the article it must be a plain one. */
-function isBoxOfOthers(
-  [first, ...others]: readonly Block[],
-  article: Box | null,
-  blocks: readonly Block[],
-): boolean {
+/**
+ * Whether the blocks of an element begin with a heading of comments or other news; in what is marked as the article it must be
+ * a plain one.
+ *
+ * @param saidInAll - sentences of what is marked as the article where the element is in it; else null
+ */
+function isBoxOfOthers([first, ...others]: readonly Block[], saidInAll: number | null): boolean {
   if (first === undefined || first.isLink || others.length === 0) return false;
   if (boilerplateKind(first.text) !== 'ending') return false;
   const said = others.filter(saysSomething).length;
-  if (article === null || said === 0) return true;
-  const saidInAll = blocks.slice(article.start, article.end).filter(saysSomething).length;
+  if (saidInAll === null || said === 0) return true;
   return said * 2 <= saidInAll && !AMBIGUOUS_HEADINGS.test(foldDiacritics(first.text));
 }
 

@@ -45,6 +45,9 @@ const BLOCKS = new Set(
 const DOWNLOAD = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)/iu;
 const AUTHOR = /(?:^|[^a-z])(?:author|byline|writer|reporter|tac[-_]?gia|nguoi[-_]?viet)(?:[^a-z]|$)/iu;
 
+/** Elements for dates in one another whose text is read: the text of more would be read again and again. */
+const MAX_NESTED_DATES = 4;
+
 const UPDATED = /updat|modif|cap-?nhat/iu;
 
 /** What an element says of the text in it. */
@@ -134,8 +137,10 @@ export function readBlocks(root: HtmlElement): Block[] {
         }
       }
       const marks = marksOf(element, tag);
-      if (marks.includes('date'))
-        date ??= element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.textContent;
+      if (marks.includes('date')) {
+        const words = open.date < MAX_NESTED_DATES ? element.textContent : null;
+        date ??= element.getAttribute('datetime') ?? element.getAttribute('content') ?? words;
+      }
       if (marks.length > 0) {
         for (const mark of marks) open[mark] += 1;
         touches ||= marks.some((mark) => mark !== 'link');

@@ -46,6 +46,39 @@ export function isText(node: HtmlNode): boolean {
 }
 
 /**
+ * Largest page that is parsed, whatever its elements are: linkedom takes time in the product of their number and their
+ * nesting, a second or two at these sizes.
+ */
+const PARSE_LIMITS: MarkupSize = { tags: 30_000, marks: 200_000, words: 300_000 };
+/** How much work a page's source can make a parser, in upper bounds that no comment, script or quotation mark can hide from. */
+interface MarkupSize {
+  /** Opening tags. */
+  readonly tags: number;
+  /** Characters that begin or end markup: `<`, `>` and `&`. Each may become a node of its own. */
+  readonly marks: number;
+  /** What stands between blanks, slashes and quotation marks: words of the text, and each attribute is one at least. */
+  readonly words: number;
+}
+
+/** Measures `html` in one pass. */
+export function measureMarkup(html: string): MarkupSize {
+  let tags = 0;
+  let marks = 0;
+  let words = 1;
+  for (const [found] of html.matchAll(/[&>]|<[a-z]?|[\s/"']+/giu)) {
+    if (found.length === 2 && found.startsWith('<')) tags += 1;
+    if (/^[&<>]/u.test(found)) marks += 1;
+    else words += 1;
+  }
+  return { tags, marks, words };
+}
+
+/** Whether a page of this size may be given to {@link parseHtmlDocument}. */
+export function isParsable({ tags, marks, words }: MarkupSize): boolean {
+  return tags <= PARSE_LIMITS.tags && marks <= PARSE_LIMITS.marks && words <= PARSE_LIMITS.words;
+}
+
+/**
  * Parses a page or a fragment of one; scripts are data and never run.
  *
  * linkedom takes the first element for the root and adds no missing `html` or `body`, so a page without both is put

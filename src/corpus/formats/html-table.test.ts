@@ -97,6 +97,11 @@ describe('a table that lays out a page is no data', () => {
   });
 });
 
+test('a table with more places than are laid out is read cell by cell', () => {
+  const html = `<table><tr>${'<td>a</td>'.repeat(1_000)}</tr>${'<tr><td>b</td></tr>'.repeat(1_000)}</table>`;
+  expect(textsOf(html)).toHaveLength(2_000);
+});
+
 test('every cell of any table stands in the sentence of its row, behind its header', () => {
   const word = fc.constantFrom(
     'Bãi',

@@ -50,6 +50,8 @@ export function readDataTable(
   if (table.querySelector('table, h1') !== null) return null;
   const parts = collectParts(table);
   if (parts === null) return null;
+  const widest = parts.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  if (widest * parts.rows.length > MAX_AREA) return null;
   const rows = parts.rows.map(({ cells, inHead }) => ({
     cells: cells.map((cell) => readCell(cell, textOf)),
     inHead,

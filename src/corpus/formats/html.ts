@@ -2,16 +2,11 @@ import { messageOf } from '../../lib/errors.js';
 import { type DropKind, type DroppedBlock, droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { partArticle } from './html-article.js';
 import { type Block, readBlocks } from './html-blocks.js';
-import { type HtmlNode, parseHtmlDocument } from './html-document.js';
+import { type HtmlNode, isParsable, measureMarkup, parseHtmlDocument } from './html-document.js';
 import { readHtmlMetadata, readSignature } from './html-metadata.js';
 import type { RawPage } from './raw-page.js';
 import { checkParagraphs } from './text.js';
 
-/**
- * Largest page that is parsed, whatever its elements are: linkedom takes time in the product of their number and their
- * nesting, a second or two at these sizes.
- */
-const PARSE_LIMITS: MarkupSize = { tags: 30_000, marks: 200_000, words: 300_000 };
 /**
  * Largest page that Readability is given: it reads the text of every element again and again, for some seconds at these
  * sizes. Newspaper pages have some ten thousand nodes, nested 30 deep at most.
@@ -55,35 +50,8 @@ function droppedBlocks(kind: DropKind, blocks: readonly Block[]): DroppedBlock[]
   return blocks.map(({ text }) => droppedBlock(kind, text));
 }
 
-function isParsable({ tags, marks, words }: MarkupSize): boolean {
-  return tags <= PARSE_LIMITS.tags && marks <= PARSE_LIMITS.marks && words <= PARSE_LIMITS.words;
-}
-
 function isReadable({ nodes, depth, pairs }: TreeSize): boolean {
   return nodes <= READABLE_LIMITS.nodes && depth <= READABLE_LIMITS.depth && pairs <= READABLE_LIMITS.pairs;
-}
-
-/** How much work a page's source can make a parser, in upper bounds that no comment, script or quotation mark can hide from. */
-interface MarkupSize {
-  /** Opening tags. */
-  readonly tags: number;
-  /** Characters that begin or end markup: `<`, `>` and `&`. Each may become a node of its own. */
-  readonly marks: number;
-  /** What stands between blanks, slashes and quotation marks: words of the text, and each attribute is one at least. */
-  readonly words: number;
-}
-
-/** Measures `html` in one pass. */
-function measureMarkup(html: string): MarkupSize {
-  let tags = 0;
-  let marks = 0;
-  let words = 1;
-  for (const [found] of html.matchAll(/[&>]|<[a-z]?|[\s/"']+/giu)) {
-    if (found.length === 2 && found.startsWith('<')) tags += 1;
-    if (/^[&<>]/u.test(found)) marks += 1;
-    else words += 1;
-  }
-  return { tags, marks, words };
 }
 
 /** How large a parsed page is. */

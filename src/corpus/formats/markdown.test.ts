@@ -157,9 +157,25 @@ test('a table in HTML says the same', () => {
 <tr><td>Xóm <b>Bãi</b></td><td></td><td>388</td></tr>
 </table>
 Hết.`;
-  expect(parse(html).lines).toEqual(['Kết quả', 'Xóm Bãi — Đợt cuối: 388', 'Hết.']);
+  expect(parse(html).lines).toEqual([
+    ...['Kết quả', 'Xóm | Đợt đầu | Đợt cuối', 'Xóm Bãi — Đợt cuối: 388', 'Hết.'],
+  ]);
   expect(parse('<table><tr><td>Lúa</td><td>5</td></tr></table>').lines).toEqual(['Lúa | 5']);
+  const spanned = `<table><tr><th>Xã</th><th>Năm</th><th>Số hộ</th></tr>
+<tr><td rowspan="2">An Lạc</td><td>2023</td><td>**12** &lt;a&gt;</td></tr><tr><td>2024</td><td>15</td></tr></table>`;
+  expect(parse(spanned).lines).toEqual([
+    ...['Xã: An Lạc — Năm: 2023; Số hộ: 12 <a>', 'Xã: An Lạc — Năm: 2024; Số hộ: 15'],
+  ]);
   expect(parse('<table> chưa xong').lines).toEqual(['chưa xong']);
+});
+
+test('the rows of tables are told as such', () => {
+  const tables =
+    '| a | b |\n|---|---|\n| Bình luận | 5 |\n\n<table><tr><td>Tin khác</td><td>5</td></tr>\n<tr><td>x</td><td>6</td></tr></table>';
+  const outcome = parseMarkdown(`Mở đầu.\n\n${tables}`);
+  expect(outcome.ok && outcome.value.lines.map(({ tableRow = false }) => tableRow)).toEqual([
+    ...[false, true, true, true],
+  ]);
 });
 
 test('names what has words of its own and is not in the text', () => {

@@ -1,6 +1,8 @@
 import { cleanLine } from '../clean/lines.js';
 import { type DroppedBlock, droppedBlock, type Outcome, succeed } from '../article.js';
 import { parseFrontMatter } from './front-matter.js';
+import { readBlocks } from './html-blocks.js';
+import { isParsable, measureMarkup, parseHtmlDocument } from './html-document.js';
 import type { PageLine, RawPage } from './raw-page.js';
 import { closesFence, openingFence, withoutSiteMarkup } from './site-markup.js';
 import { tableRows } from './table-rows.js';
@@ -48,8 +50,8 @@ const BANGS =
   /^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z-]+)*|===[!+]?)[ \t]*("[^"]*")[ \t]*$/u;
 
 const TABLE_END = /<\/table\s*>/iu;
-/** An image that has words to describe it. */
-const DESCRIBED_IMAGE = /!\[[^\][]*\p{L}[^\][]*\](?:\([^()]*\))?/gu;
+/** An image, and what describes it. */
+const IMAGE = /!\[([^\][]*)\](?:\([^()]*\))?/gu;
 
 /** The paragraphs of a Markdown text, one for each heading, list entry, footnote, table row and line of code. */
 class BlockParser {
@@ -58,7 +60,7 @@ class BlockParser {
   private readonly lines: readonly string[];
   /** Labels of the link definitions, in lower case. */
   private readonly labels: ReadonlySet<string>;
-  /** The last line that ends a table in HTML; -1 where none does. */
+  /** The last line that ends a table in HTML; -1 where none does, or there is too much markup to be parsed. */
   private readonly lastTableEnd: number;
   private open: { parts: string[]; listItem: boolean } | null = null;
   private fence: string | null = null;
@@ -66,7 +68,9 @@ class BlockParser {
   constructor(markdown: string) {
     this.lines = markdown.split(/\r\n|\r|\n/u).map((line) => line.replace(/^(?: {0,3}> ?)+/u, ''));
     this.labels = new Set(this.lines.flatMap((line) => LINK_DEFINITION.exec(line)?.[1]?.toLowerCase() ?? []));
-    this.lastTableEnd = this.lines.findLastIndex((line) => TABLE_END.test(line));
+    this.lastTableEnd = isParsable(measureMarkup(markdown))
+      ? this.lines.findLastIndex((line) => TABLE_END.test(line))
+      : -1;
     for (let at = 0; at < this.lines.length;) at += this.read(at);
     this.close();
   }
@@ -154,25 +158,17 @@ class BlockParser {
     if (at > this.lastTableEnd || !/^[ \t]*<table\b/iu.test(this.lines[at] ?? '')) return 0;
     this.close();
     const end = this.lines.findIndex((line, index) => index >= at && TABLE_END.test(line)) + 1;
-    const [caption = '', ...rows] = this.lines
-      .slice(at, end)
-      .join(' ')
-      .split(/<tr\b[^<>]*>/iu);
-    this.add(this.inline(caption));
-    const cells = rows.map((row) =>
-      row.split(/<t[dh]\b[^<>]*>/iu).map((cell) => cleanLine(this.inline(cell))),
-    );
-    const hasHeader = rows.length > 1 && /<th\b/iu.test(rows[0] ?? '') && !/<td\b/iu.test(rows[0] ?? '');
-    const filled = cells.map(([before = '', first = '', ...others]) => [
-      `${before} ${first}`.trim(),
-      ...others,
-    ]);
-    this.addRows(hasHeader ? (filled[0] ?? null) : null, hasHeader ? filled.slice(1) : filled);
+    const { body } = parseHtmlDocument(this.lines.slice(at, end).join('\n'));
+    for (const { text, listItem, tableRow } of readBlocks(body)) {
+      // What looks like a tag or an entity here was written out.
+      const words = this.inline(text.replace(/[<&]/gu, String.raw`\$&`));
+      this.push({ text: words, listItem, ...(tableRow && { tableRow }) });
+    }
     return end - at;
   }
 
   private addRows(header: readonly string[] | null, rows: readonly (readonly string[])[]): void {
-    for (const row of tableRows(header, rows)) this.add(row, true);
+    for (const text of tableRows(header, rows)) this.push({ text, listItem: false, tableRow: true });
   }
 
   private cells(row: string): string[] {
@@ -180,7 +176,8 @@ class BlockParser {
   }
 
   private inline(text: string): string {
-    for (const [image] of text.matchAll(DESCRIBED_IMAGE)) this.dropped.push(droppedBlock('markup', image));
+    for (const [image, description = ''] of text.matchAll(IMAGE))
+      if (/\p{L}/u.test(description)) this.dropped.push(droppedBlock('markup', image));
     return stripInline(text, this.labels);
   }
 
@@ -195,8 +192,12 @@ class BlockParser {
   }
 
   private add(text: string, listItem = false, level = 0): void {
-    const clean = cleanLine(text);
-    if (clean !== '') this.blocks.push({ text: clean, listItem, level });
+    this.push({ text, listItem }, level);
+  }
+
+  private push(line: PageLine, level = 0): void {
+    const text = cleanLine(line.text);
+    if (text !== '') this.blocks.push({ ...line, text, level });
   }
 }
 

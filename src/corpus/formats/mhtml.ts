@@ -82,7 +82,8 @@ function findPage(part: Part, depth: number): Part | null {
   const start = parameter(part, 'start');
   const parsed = parts.map((one) => parsePart(one.replace(/^[^\n]*\n/u, '')));
   const named = parsed.find(({ headers }) => start !== null && headers.get('content-id') === start);
-  for (const one of named === undefined ? parsed : [named, ...parsed]) {
+  const others = parsed.filter((one) => one !== named);
+  for (const one of named === undefined ? others : [named, ...others]) {
     const page = findPage(one, depth + 1);
     if (page !== null) return page;
   }

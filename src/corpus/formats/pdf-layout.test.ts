@@ -88,6 +88,22 @@ test('only what most pages repeat at one edge is left out', () => {
     'Ba câu.',
   ]);
   expect(texts(page(1, 'Một câu.'))).toHaveLength(3);
+  expect(layOut([page(8, 'Một câu.'), page(9, 'Hai câu.')]).repeated).toEqual([
+    ...['Bản tin chợ nổi', 'Trang 8/3', 'Bản tin chợ nổi', 'Trang 9/3'],
+  ]);
+});
+
+test('figures that do not count the pages are no page numbers', () => {
+  const page = (line: string) => [
+    ...column(['Một câu dài của bài.']),
+    piece(line, 60, 60),
+    piece('Hết trang', 60, 20),
+  ];
+  const pages = [page('Tổng cộng: 12'), page('Tổng cộng: 45')];
+  expect(texts(...pages).filter((text) => text.startsWith('Tổng'))).toEqual([
+    'Tổng cộng: 12',
+    'Tổng cộng: 45',
+  ]);
 });
 
 test('no word is lost, whatever the pieces are', () => {

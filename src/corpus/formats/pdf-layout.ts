@@ -21,11 +21,13 @@ export interface LaidOut {
   readonly lines: readonly PageLine[];
   /** The first lines in a larger font than the text's; null where the first page has none. */
   readonly heading: string | null;
+  /** What most pages repeat at their edges, on each; not among {@link lines}. */
+  readonly repeated: readonly string[];
 }
 
 /** Puts the pieces of text of each page together to lines, and lines to paragraphs, over the ends of pages too. */
 export function layOut(pages: readonly (readonly PdfText[])[]): LaidOut {
-  const linesOfPages = withoutFurniture(pages.map(linesOf));
+  const { kept: linesOfPages, repeated } = withoutRunningLines(pages.map(linesOf));
   const lines = linesOfPages.flat();
   const bodySize = commonestSize(lines);
   const leading = median(
@@ -57,7 +59,7 @@ export function layOut(pages: readonly (readonly PdfText[])[]): LaidOut {
   const sizes = paragraphs.map(([first]) => (first !== undefined && firstPage.has(first) ? first.size : 0));
   const largest = sizes.reduce((most, size) => Math.max(most, size), bodySize * LARGER);
   const heading = sizes.indexOf(largest);
-  return { lines: texts.flatMap((text) => joinLines([text])), heading: texts[heading] ?? null };
+  return { lines: texts.flatMap((text) => joinLines([text])), heading: texts[heading] ?? null, repeated };
 }
 
 /** A line on a page. */
@@ -103,34 +105,54 @@ function separatorOf({ text, right }: Line, x: number, size: number): string {
   return gap > WORD_GAP * size ? ' ' : '';
 }
 
-/** Lines at the top and bottom of a page that may be furniture. */
+/** Lines at the top and bottom of a page that may be running headers, footers and page numbers. */
 const EDGE_LINES = 2;
 const MIN_PAGES = 2;
 
-/**
- * The pages without the lines that more than half of them have at the same edge, but for their figures: page numbers, running
- * headers and footers.
- */
-function withoutFurniture(pages: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
-  const edges = pages.map((page) => {
+/** Figures of a line that may be page numbers: of one with more, none is. */
+const MAX_FIGURES = 4;
+
+/** The pages without the lines that more than half of them have at the same edge, but for page numbers, which rise by one a page. */
+function withoutRunningLines(pages: readonly (readonly Line[])[]): {
+  readonly kept: readonly (readonly Line[])[];
+  readonly repeated: readonly string[];
+} {
+  const edges = pages.map((page, number) => {
     const byHeight = [...page].sort((a, b) => b.y - a.y);
-    const key = (edge: string) => (line: Line) => [line, `${edge} ${keyOf(line)}`] as const;
+    const keys = (edge: string) => (line: Line) =>
+      [line, keysOf(line, number).map((key) => `${edge} ${key}`)] as const;
     return new Map([
-      ...byHeight.slice(-EDGE_LINES).map(key('bottom')),
-      ...byHeight.slice(0, EDGE_LINES).map(key('top')),
+      ...byHeight.slice(-EDGE_LINES).map(keys('bottom')),
+      ...byHeight.slice(0, EDGE_LINES).map(keys('top')),
     ]);
   });
   const seen = new Map<string, number>();
-  for (const edge of edges) for (const key of new Set(edge.values())) seen.set(key, (seen.get(key) ?? 0) + 1);
-  const isFurniture = (key: string | undefined) => {
-    const times = seen.get(key ?? '') ?? 0;
-    return times >= MIN_PAGES && times > pages.length / 2;
+  for (const edge of edges)
+    for (const key of new Set([...edge.values()].flat())) seen.set(key, (seen.get(key) ?? 0) + 1);
+  const isRunning = (line: Line, page: number) =>
+    (edges[page]?.get(line) ?? []).some((key) => {
+      const times = seen.get(key) ?? 0;
+      return times >= MIN_PAGES && times > pages.length / 2;
+    });
+  return {
+    kept: pages.map((lines, page) => lines.filter((line) => !isRunning(line, page))),
+    repeated: pages.flatMap((lines, page) =>
+      lines.filter((line) => isRunning(line, page)).map(({ text }) => cleanLine(text)),
+    ),
   };
-  return pages.map((page, at) => page.filter((line) => !isFurniture(edges[at]?.get(line))));
 }
 
-function keyOf({ text, y }: Line): string {
-  return `${Math.round(y / 4)} ${foldDiacritics(text).replace(/\d+/gu, '#')}`;
+/** By what a line is compared with those of other pages: with each of its figures as it is, and as a page number. */
+function keysOf({ text, y }: Line, page: number): string[] {
+  const parts = foldDiacritics(text).split(/(\d+)/u);
+  const mayCount = parts.length <= 2 * MAX_FIGURES + 1;
+  return parts.reduce(
+    (keys, part, at) => {
+      const forms = mayCount && at % 2 === 1 ? [part, `#${Number(part) - page}`] : [part];
+      return keys.flatMap((key) => forms.map((form) => key + form));
+    },
+    [`${Math.round(y / 4)} `],
+  );
 }
 
 interface Layout {

@@ -1,7 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
 import { messageOf } from '../../lib/errors.js';
 import { cleanLine } from '../clean/lines.js';
-import { fail, type Outcome, succeed } from '../article.js';
+import { droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { repairVietnamese } from './legacy-vietnamese.js';
 import { layOut, type PdfText } from './pdf-layout.js';
 import { NOTHING_STATED, type RawPage } from './raw-page.js';
@@ -22,7 +22,7 @@ const NO_TITLE =
 export async function parsePdf(bytes: Uint8Array): Promise<Outcome<RawPage>> {
   try {
     const { pages, metadataTitle } = await readPages(bytes);
-    const { lines, heading } = layOut(pages);
+    const { lines, heading, repeated } = layOut(pages);
     if (lines.length === 0) {
       return fail(
         'The PDF holds pictures of pages and no text: it was scanned.',
@@ -33,7 +33,12 @@ export async function parsePdf(bytes: Uint8Array): Promise<Outcome<RawPage>> {
     const title = NO_TITLE.test(stated) || !/\p{L} \P{Z}/u.test(stated) ? heading : stated;
     return (
       checkParagraphs(lines) ??
-      succeed({ lines, stated: { ...NOTHING_STATED, title }, dropped: [], firstLineIsTitle: title === null })
+      succeed({
+        lines,
+        stated: { ...NOTHING_STATED, title },
+        dropped: repeated.map((text) => droppedBlock('boilerplate', text)),
+        firstLineIsTitle: title === null,
+      })
     );
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException')
@@ -47,6 +52,7 @@ interface PdfDocument {
   readonly numPages: number;
   getPage(number: number): Promise<PdfPage>;
   getMetadata(): Promise<{ readonly info: { readonly Title?: unknown } }>;
+  destroy(): Promise<void>;
 }
 interface PdfPage {
   /** Pieces of text, and beginnings and ends of marked content, which have no `str`. */
@@ -66,20 +72,24 @@ async function readPages(
   // It takes over the memory of the bytes that it is given.
   const options = { isEvalSupported: false, disableFontFace: true };
   const document = (await getDocumentProxy(new Uint8Array(bytes), options)) as unknown as PdfDocument;
-  const pages: PdfText[][] = [];
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const page = await document.getPage(number);
-    const { items } = await page.getTextContent();
-    pages.push(
-      items.flatMap(({ str: text, transform = [], width = 0, hasEOL: endsLine = false }) => {
-        const [, , skew = 0, scale = 0, x = 0, y = 0] = transform;
-        return text === undefined ? [] : { text, x, y, width, size: Math.hypot(skew, scale), endsLine };
-      }),
-    );
-    page.cleanup();
+  try {
+    const pages: PdfText[][] = [];
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const page = await document.getPage(number);
+      const { items } = await page.getTextContent();
+      pages.push(
+        items.flatMap(({ str: text, transform = [], width = 0, hasEOL: endsLine = false }) => {
+          const [, , skew = 0, scale = 0, x = 0, y = 0] = transform;
+          return text === undefined ? [] : { text, x, y, width, size: Math.hypot(skew, scale), endsLine };
+        }),
+      );
+      page.cleanup();
+    }
+    const { info } = await document.getMetadata();
+    return { pages: repaired(pages), metadataTitle: typeof info.Title === 'string' ? info.Title : '' };
+  } finally {
+    await document.destroy();
   }
-  const { info } = await document.getMetadata();
-  return { pages: repaired(pages), metadataTitle: typeof info.Title === 'string' ? info.Title : '' };
 }
 
 /** The pages with what old fonts show as Vietnamese written so; an item is a line of what is judged. */

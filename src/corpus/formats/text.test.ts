@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseArticle } from './parse-article.js';
-import { checkTextSize } from './text.js';
+import { checkParagraphs, checkTextSize } from './text.js';
 
 describe('the size of a text', () => {
   test.each([
@@ -21,6 +21,16 @@ describe('the size of a text', () => {
   ])('says that a text has too many %s', (_, text, message) => {
     expect(checkTextSize(text)).toMatchObject({
       ok: false,
+      problem: { message: expect.stringContaining(message) as string },
+    });
+  });
+
+  test.each([
+    ['characters', Array<string>(41).fill('a'.repeat(100_000)), 'more than 4000000 characters'],
+    ['lines', Array<string>(100_001).fill('a'), 'more than 100000 lines'],
+    ['characters in a paragraph', ['a', 'a'.repeat(200_001)], 'Paragraph 2 '],
+  ])('says that a page has too many %s', (_, paragraphs, message) => {
+    expect(checkParagraphs(paragraphs.map((text) => ({ text })))).toMatchObject({
       problem: { message: expect.stringContaining(message) as string },
     });
   });

@@ -28,6 +28,9 @@ export function checkTextSize(text: string): Outcome<never> | null {
 
 /** The same for the paragraphs of a page, which are lines no longer. */
 export function checkParagraphs(paragraphs: readonly { readonly text: string }[]): Outcome<never> | null {
+  const length = paragraphs.reduce((sum, { text }) => sum + text.length, 0);
+  if (length > MAX_LENGTH) return fail(`The text has more than ${MAX_LENGTH} characters.`, HINT);
+  if (paragraphs.length > MAX_LINES) return fail(`The text has more than ${MAX_LINES} lines.`, HINT);
   const at = paragraphs.findIndex(({ text }) => text.length > MAX_LINE_LENGTH);
   if (at < 0) return null;
   return fail(`Paragraph ${at + 1} of the page has more than ${MAX_LINE_LENGTH} characters.`, HINT);

@@ -50,6 +50,21 @@ describe('a Word document', () => {
     ]);
   });
 
+  test('a cell that spans rows is said in each of its table, and no row is judged as a line of the page', async () => {
+    const cell = (text: string, merge = '') => `<w:tc><w:tcPr>${merge}</w:tcPr>${wordParagraph(text)}</w:tc>`;
+    const row = (...cells: string[]) => `<w:tr>${cells.join('')}</w:tr>`;
+    const head = `<w:tr><w:trPr><w:tblHeader/></w:trPr>${['Xã', 'Năm', 'Số hộ'].map((text) => cell(text)).join('')}</w:tr>`;
+    const table =
+      head +
+      row(cell('An Lạc', '<w:vMerge w:val="restart"/>'), cell('2023'), cell('12')) +
+      row(cell('', '<w:vMerge/>'), cell('2024'), cell('15'));
+    const { lines } = await read('docx', await docxOf(`<w:tbl>${table}</w:tbl>`));
+    expect(lines).toEqual([
+      { text: 'Xã: An Lạc — Năm: 2023; Số hộ: 12', listItem: false, tableRow: true },
+      { text: 'Xã: An Lạc — Năm: 2024; Số hộ: 15', listItem: false, tableRow: true },
+    ]);
+  });
+
   test('its lists are read entry by entry, and its footnotes without their marks', async () => {
     const marked = `<w:p><w:r><w:t>Chợ họp 300 ngày mỗi năm</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`;
     const body = wordEntry('Trái cây') + wordEntry('Xoài', 1) + wordEntry('Hoa') + marked;
@@ -70,6 +85,14 @@ describe('a Word document', () => {
     );
     expect(page).toMatchObject({ firstLineIsTitle: true, stated: { title: null } });
     expect(texts(page)).toEqual(['Bảo tàng mở cửa từ sáng thứ Bảy', 'Đón khách miễn phí.']);
+  });
+
+  test('a paragraph in an old font is read though another is not in one', async () => {
+    const old = wordParagraph('B¶o tµng më cöa tõ s¸ng thø B¶y') + wordParagraph('§ãn kh¸ch miÔn phÝ.');
+    const page = await read('docx', await docxOf(wordParagraph('Theo Báo Đồng Mây.') + old));
+    expect(texts(page)).toEqual([
+      ...['Theo Báo Đồng Mây.', 'Bảo tàng mở cửa từ sáng thứ Bảy', 'Đón khách miễn phí.'],
+    ]);
   });
 
   test.each([
@@ -151,6 +174,20 @@ describe('a document that is made to do harm', () => {
     await small.close();
     expect(await documents.read('docx', bytes)).toMatchObject({ ok: true });
   });
+});
+
+test('a document is tried once more where the process that ended had read others', async () => {
+  const program = path.join(await temporaryFolder(), 'reads-one.ts');
+  await writeFile(
+    program,
+    `import { openChannel, starterPort } from ${JSON.stringify(new URL('../../lib/channel.ts', import.meta.url).href)};
+let read = 0;
+openChannel(starterPort(), { read: () => (++read === 1 ? { ok: true, value: {} } : process.exit(1)) });`,
+  );
+  const forgetful = new DocumentReader({}, pathToFileURL(program));
+  for (let time = 0; time < 3; time += 1)
+    expect(await forgetful.read('pdf', pdfOf([]))).toMatchObject({ ok: true });
+  await forgetful.close();
 });
 
 describe('documents in a folder', () => {

@@ -42,6 +42,17 @@ export class DocumentReader {
 
   /** The page that a document holds. What is wrong with it costs this document only. */
   async read(kind: DocumentKind, bytes: Uint8Array): Promise<Outcome<RawPage>> {
+    // What ends a process that has read others may be the memory that those have left behind.
+    const wasUsed = this.#process !== null;
+    return (
+      (await this.#readOnce(kind, bytes)) ??
+      (wasUsed ? await this.#readOnce(kind, bytes) : null) ??
+      this.#tooMuch()
+    );
+  }
+
+  /** Null where the process ended. */
+  async #readOnce(kind: DocumentKind, bytes: Uint8Array): Promise<Outcome<RawPage> | null> {
     const process = (this.#process ??= this.#start());
     const { time, memory } = this.#limits;
     try {
@@ -54,8 +65,13 @@ export class DocumentReader {
       return fail(`It takes more than ${time / 1000} seconds to read.`, HINT);
     } catch {
       await this.close();
-      return fail(`It takes more than ${memory} MB of memory to read, or breaks what reads it.`, HINT);
+      return null;
     }
+  }
+
+  #tooMuch(): Outcome<never> {
+    const { memory } = this.#limits;
+    return fail(`It takes more than ${memory} MB of memory to read, or breaks what reads it.`, HINT);
   }
 
   /** Ends the process, if there is one. */
