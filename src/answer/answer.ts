@@ -63,6 +63,9 @@ interface Timed extends AnswerOptions {
 const MOST = 3;
 const MOST_OF_SEVERAL = 5;
 
+/** Share of the threshold from which a further article is cited where all that tell are asked for. */
+const FURTHER_SHARE = 0.5;
+
 type Untimed = Omit<CitedAnswer, 'tookMs'>;
 
 /** Answers questions from one open index by citing it. */
@@ -247,7 +250,7 @@ export class Answerer {
     return spans.filter(({ margin, passage, score }) => {
       const isBestOfPassage = !seen.has(passage);
       seen.add(passage);
-      const isLikely = score >= this.threshold;
+      const isLikely = score >= this.threshold * (several ? FURTHER_SHARE : 1);
       return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
     });
   }

@@ -9,13 +9,13 @@ from random import Random
 from typing import NamedTuple
 
 from contexts import Context, Question, read_contexts
-from exchange import exchange
-from typing_ways import as_typed, fold, is_bare
+from exchange import NAME, YEAR, exchange
+from typing_ways import as_typed, fold, for_several, is_bare
 
 #: How often a question that its passage answers also comes beside …
-WITHOUT_ANSWER = 0.35  # … that passage with the sentences that answer taken out
-LOOKALIKE = 0.35  # … another passage that the product's search finds for it
-EXCHANGED = 0.15  # … that passage, with a name or number of the question exchanged
+WITHOUT_ANSWER = 0.3  # … that passage with the sentences that answer taken out
+LOOKALIKE = 0.3  # … another passage that the product's search finds for it
+EXCHANGED = 0.22  # … that passage, with a name or number of the question exchanged
 #: … and one whose passage does not tell, beside another passage.
 LOOKALIKE_OF_UNTOLD = 0.2
 #: How many of the passages found are taken for lookalikes: those that are read.
@@ -146,7 +146,9 @@ def epoch(rows: list[Row], rng: Random) -> Iterator[Example]:
     for row in order:
         for question, passage, span in paired(row, rng):
             if rng.random() < CROPPED:
+                whole = passage.text
                 passage, span = cropped(question, passage, span, rng)
+                passage = headed(question, passage, whole)
             yield typed(row.question.language, question, passage, span, rng)
 
 
@@ -213,12 +215,21 @@ def cropped(question: str, passage: Passage, span: tuple[int, int] | None, rng: 
     return passage._replace(text=passage.text[start:end], sentences=shown), moved
 
 
+def headed(question: str, passage: Passage, whole: str) -> Passage:
+    """The passage with those names and years of the question in its title that only the rest of its text has, as the product heads it."""
+    shown = f"{passage.title} {passage.text}"
+    named = [*NAME.findall(question), *YEAR.findall(question)]
+    elsewhere = [name for name in named if name in whole and name not in shown]
+    return passage._replace(title=", ".join([passage.title, *elsewhere])) if elsewhere and passage.title else passage
+
+
 def words_of(text: str) -> set[str]:
     return set(re.findall(r"\w+", fold(text).lower()))
 
 
 def typed(language: str, question: str, passage: Passage, span: tuple[int, int] | None, rng: Random) -> Example:
     text, title = passage.text, passage.title
+    question = for_several(question, rng)
     if language == "vi":
         question = as_typed(question, rng)
         if is_bare(question) and rng.random() < BOTH_FOLDED and len(fold(text)) == len(text):

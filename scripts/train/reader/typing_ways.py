@@ -1,5 +1,6 @@
 """Questions as people type them: without diacritics, in chat spelling, with slips."""
 
+import re
 import sys
 from pathlib import Path
 from random import Random
@@ -51,6 +52,25 @@ CHAT = {
 }
 OPENINGS = ("mn ơi ", "ad ơi ", "cho hỏi ", "ai bít ")
 ENDINGS = (" v", " z", " vậy", " ạ", " nhỉ", " thế", " á")
+
+
+#: Share of the questions for one that ask for all there are, where they can.
+SEVERAL = 0.15
+ONE_AND_SEVERAL = (
+    (re.compile(r"^Ai(?= )"), "Những ai"),
+    (re.compile(r"(?<= là )ai(?=\W*$)"), "những ai"),
+    (re.compile(r"(?<= )gì(?=\W*$)"), "những gì"),
+    (re.compile(r"(?<= ở )đâu(?=\W*$)"), "những đâu"),
+    (re.compile(r"^Who (?:is|was)(?= the )"), "Who are"),
+)
+
+
+def for_several(question: str, rng: Random) -> str:
+    """Now and then a question for one of something as one for all of them: what answers is the same."""
+    if rng.random() < SEVERAL:
+        for one, several in ONE_AND_SEVERAL:
+            question = one.sub(several, question)
+    return question
 
 
 def is_bare(text: str) -> bool:
