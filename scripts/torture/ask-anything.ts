@@ -35,8 +35,14 @@ const ASKED = [
  * Asks an index of made-up passages with very many words texts of any kind, and tells how long the slowest took beside the reading model.
  *
  * @param passages - in the index
+ * @param most - milliseconds that 99 of 100 may take
  */
-export async function askAnything(passages: number, seed: number, tally: Tally): Promise<void> {
+export async function askAnything(
+  passages: number,
+  seed: number,
+  tally: Tally,
+  most: number = MOST_MILLISECONDS,
+): Promise<void> {
   const random = randomFrom(seed);
   const retriever = retrieverOf(passages, random);
   await timeOf('Ai là bí thư?', retriever);
@@ -54,7 +60,7 @@ export async function askAnything(passages: number, seed: number, tally: Tally):
     `99 of 100 took up to ${slowest.toFixed(0)} ms of a processor, half ${(times[times.length >> 1] ?? 0).toFixed(0)} ms`,
   );
   await tally.attempt('the slowest of 100', () => {
-    mustHold(slowest <= MOST_MILLISECONDS, `it took ${slowest.toFixed(0)} ms`);
+    mustHold(slowest <= most, `it took ${slowest.toFixed(0)} ms`);
     return Promise.resolve('in time');
   });
 }

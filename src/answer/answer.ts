@@ -1,7 +1,7 @@
 import type { Passage } from '../corpus/article.js';
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
-import type { NamedDate } from '../language/dates.js';
+import { datesIn, liesWithin, type NamedDate } from '../language/dates.js';
 import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
 import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
@@ -305,12 +305,33 @@ export class Answerer {
     };
     try {
       const limits = { most, retrievalWeight, withinMs: until - this.now(), onCutShort };
-      return await readPassages(reader, asked, toRead, limits, isEnough);
+      const spans = await readPassages(reader, asked, toRead, limits, isEnough);
+      return spans === null || dates.length === 0 ? spans : this.inTheirYears(spans, dates);
     } catch (error) {
       this.timesFailed += 1;
       this.onUnread(error);
       return null;
     }
+  }
+
+  /**
+   * The spans with those of a passage in another order where it speaks of several dates: what its sentence puts at another date than the
+   * question comes behind the passage's others, in whose places it is ranked.
+   */
+  private inTheirYears(spans: readonly SpanEvidence[], dates: readonly NamedDate[]): SpanEvidence[] {
+    const isOfAnother = ({ article, answer }: SpanEvidence) => {
+      const { start, end } = statementSpan(article, this.texts.sentencesOf(article), answer);
+      const said = datesIn(article.text.slice(start, end)).filter(({ year }) => year !== null);
+      return said.length > 0 && !dates.some((date) => said.some((one) => liesWithin(one, date)));
+    };
+    return [...new Set(spans.map(({ passage }) => passage))]
+      .flatMap((one) => {
+        const ofPassage = spans.filter(({ passage }) => passage === one);
+        const others = ofPassage.filter(isOfAnother);
+        const inOrder = [...ofPassage.filter((span) => !others.includes(span)), ...others];
+        return inOrder.map((span, at) => ({ ...span, score: ofPassage[at]?.score ?? span.score }));
+      })
+      .sort((a, b) => b.score - a.score);
   }
 
   /** Whether the time of an answer is over, which makes it less than it would have been. */
