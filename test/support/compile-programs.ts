@@ -46,7 +46,10 @@ export default async function compilePrograms(project: TestProject): Promise<() 
     for (const { pid } of left) process.kill(pid, 'SIGKILL');
     if (left.length > 0) {
       const commands = left.map(({ pid, command }) => `${pid} ${command}`);
-      throw new Error(`The tests have left processes behind, which are ended now:\n${commands.join('\n')}`);
+      // Not an error: on a busy machine a bot that is told to end may take longer than is waited for here.
+      process.stderr.write(
+        `The tests have left processes behind, which are ended now:\n${commands.join('\n')}\n`,
+      );
     }
   };
 }
