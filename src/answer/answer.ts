@@ -11,14 +11,13 @@ import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
 import { chanceOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
-import { ArticleMatches } from './article-matches.js';
+import { ArticleMatches, evidenceFeatures } from './article-matches.js';
 import { ArticleTexts } from './article-texts.js';
 import { cite, citeUnread } from './cite.js';
 import { passageHeading } from './passage-heading.js';
 import { readPassages, type SpanEvidence } from './read-passages.js';
 import { selectCitations, sideBySide, type Scope, type WeighedSpan } from './select-citations.js';
 import { statementSpan } from './statement-span.js';
-import { featuresOf } from './weigh-features.js';
 
 /** How a question is meant, and how its answer is put together. */
 export interface AnswerOptions {
@@ -187,7 +186,7 @@ export class Answerer {
       return {
         span,
         statement: article.text.slice(start, end),
-        features: featuresOf(span, question, matches, this.retriever),
+        features: evidenceFeatures(span, question, matches, this.retriever),
       };
     });
   }
@@ -229,7 +228,7 @@ export class Answerer {
     const chanceOfSpan = (span: SpanEvidence) =>
       this.reading === null
         ? 0
-        : chanceOf(featuresOf(span, question, matches, this.retriever), this.reading.answerability);
+        : chanceOf(evidenceFeatures(span, question, matches, this.retriever), this.reading.answerability);
     const isEnough = (spans: readonly SpanEvidence[]) =>
       !scope.several && scope.order === null && spans[0] !== undefined && chanceOfSpan(spans[0]) >= this.sure;
     const read = found.length === 0 ? [] : await this.read(question, found, matches, isEnough, until);
@@ -242,14 +241,17 @@ export class Answerer {
   }
 
   /**
-   * What answers by itself: the best span of a passage that is likely enough to tell, and any other that the reader prefers to "does not
-   * tell". Where several articles are asked for, the first has shown that they tell, and how well retrieval ranks another says little.
+   * What answers by itself: the best span, and any other that is likely and that the reader prefers to "does not tell". Where several
+   * articles are asked for, or the newest of them, the first has shown that they tell, and how well retrieval ranks another says little: the
+   * best of each passage counts from less on.
    */
-  private answering(spans: readonly WeighedSpan[], { several }: Scope): WeighedSpan[] {
+  private answering(spans: readonly WeighedSpan[], { several, order }: Scope): WeighedSpan[] {
     const seen = new Set<Passage>();
-    return spans.filter(({ margin, passage, score }) => {
+    return spans.filter(({ margin, passage, score }, at) => {
       const isBestOfPassage = !seen.has(passage);
       seen.add(passage);
+      if (at === 0) return true;
+      if (!several && order === null) return margin > 0 && score >= this.threshold;
       const isLikely = score >= this.threshold * (several ? FURTHER_SHARE : 1);
       return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
     });

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { nearest, parseDotenv, readEnvironment, unknownSettings } from './environment.js';
 import { mistakenSettings } from './settings.js';
@@ -34,15 +34,11 @@ describe('a # in .env', () => {
 });
 
 describe('a .env file', () => {
-  afterEach(() => {
-    delete process.env['DAN_NGUON_TEST'];
-  });
-
   test('adds to the environment what it does not have', async () => {
-    process.env['DAN_NGUON_TEST'] = 'of the environment';
+    const environment = { DAN_NGUON_TEST: 'of the environment' };
     const file = path.join(await temporaryFolder(), '.env');
     await writeFile(file, 'DAN_NGUON_TEST=of the file\n\nDISCORD_TOKEN abc\n# comment\nnonsense\n');
-    const { variables, ofFile, oddLines } = readEnvironment(file);
+    const { variables, ofFile, oddLines } = readEnvironment(file, environment);
     expect(variables['DAN_NGUON_TEST']).toBe('of the environment');
     expect({ ofFile, oddLines }).toEqual({ ofFile: ['DAN_NGUON_TEST'], oddLines: [3, 5] });
   });
@@ -50,18 +46,18 @@ describe('a .env file', () => {
   test('may be written by Windows', async () => {
     const file = path.join(await temporaryFolder(), '.env');
     await writeFile(file, Buffer.from('\uFEFFDAN_NGUON_TEST=xin chào\r\n', 'utf16le'));
-    expect(readEnvironment(file).variables['DAN_NGUON_TEST']).toBe('xin chào');
+    expect(readEnvironment(file, {}).variables['DAN_NGUON_TEST']).toBe('xin chào');
   });
 
   test('need not be there', async () => {
     const file = path.join(await temporaryFolder(), '.env');
-    expect(readEnvironment(file)).toMatchObject({ ofFile: [], oddLines: [] });
+    expect(readEnvironment(file, {})).toMatchObject({ ofFile: [], oddLines: [] });
   });
 
   test('is named when it is there and cannot be read', async () => {
     const file = path.join(await temporaryFolder(), '.env');
     await mkdir(file);
-    expect(() => readEnvironment(file)).toThrow(file);
+    expect(() => readEnvironment(file, {})).toThrow(file);
   });
 });
 

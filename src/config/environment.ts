@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
-import { hasErrorCode } from '../lib/errors.js';
-import { messageOf, UserError } from '../lib/errors.js';
+import { hasErrorCode, messageOf, UserError } from '../lib/errors.js';
 
-/** Variables by their names, as `process.env` has them. */
+/** Variables by their names, as the environment has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the program is told by its environment and by .env. */
@@ -17,15 +16,16 @@ export interface Environment {
 }
 
 /**
- * The process's environment, with what a .env file adds to it; the libraries used find it in `process.env`, too.
+ * The environment, with what a .env file adds to it.
  *
+ * @param variables - of the process; what is added is written to it, so that the libraries used find it, too
  * @throws {@link UserError} `settings-invalid` when there is a .env that cannot be read
  */
-export function readEnvironment(file: string): Environment {
+export function readEnvironment(file: string, variables: Record<string, string | undefined>): Environment {
   const text = readIfThere(file);
   const added = parseDotenv(text);
-  for (const [name, value] of Object.entries(added)) process.env[name] ??= value;
-  return { variables: process.env, ofFile: Object.keys(added), oddLines: oddLinesOf(text, added) };
+  for (const [name, value] of Object.entries(added)) variables[name] ??= value;
+  return { variables, ofFile: Object.keys(added), oddLines: oddLinesOf(text, added) };
 }
 
 function readIfThere(file: string): string {

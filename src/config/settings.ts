@@ -250,7 +250,7 @@ function found(name: string, value = '', given: Variables): string {
 
 /** The process's environment, with what .env in the project's folder adds to it. */
 export function loadEnvironment(): Environment {
-  return readEnvironment(path.join(PROJECT_ROOT, '.env'));
+  return readEnvironment(path.join(PROJECT_ROOT, '.env'), process.env);
 }
 
 /** What of an environment looks as if it were meant to be a setting. */
