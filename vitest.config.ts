@@ -4,7 +4,8 @@ import { startCompiled } from './test/support/start-compiled.js';
 /** They mock a module of Node.js itself, which must not be loaded before them. */
 const MOCKING = ['src/index/storage/failing-disk.test.ts', 'src/index/storage/killed-publishing.test.ts'];
 
-const EACH = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** A test that starts several bots, on a crowded machine: each takes about 3 s of its processors. */
+const EACH = { testTimeout: 180_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -19,7 +20,8 @@ export default defineConfig({
           name: 'all',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: MOCKING,
-          // To load the packages anew for every file takes longer than most tests. Our own modules are new to each all the same.
+          // To load the packages anew for every file takes longer than most tests. So a hook that a module of ours registers when it is loaded holds
+          // for the first file of a worker that imports it only.
           isolate: false,
         },
       },

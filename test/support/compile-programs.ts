@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where src/ and scripts/ lie compiled. */
     readonly compiledFolder: string;
+    /** For what test files leave: removed after the last test. */
+    readonly scratchFolder: string;
   }
 }
 
@@ -38,18 +41,18 @@ const OPTIONS: BuildOptions = {
  */
 export default async function compilePrograms(project: TestProject): Promise<() => Promise<void>> {
   await compile();
+  const scratch = await mkdtemp(path.join(tmpdir(), 'dan-nguon-tests-'));
   project.provide('compiledFolder', COMPILED_FOLDER);
+  project.provide('scratchFolder', scratch);
   project.onTestsRerun(compile);
   return async () => {
     const left = await leftBehind();
-    await rm(COMPILED_FOLDER, { recursive: true, force: true });
     for (const { pid } of left) process.kill(pid, 'SIGKILL');
+    await rm(COMPILED_FOLDER, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
     if (left.length > 0) {
       const commands = left.map(({ pid, command }) => `${pid} ${command}`);
-      // Not an error: on a busy machine a bot that is told to end may take longer than is waited for here.
-      process.stderr.write(
-        `The tests have left processes behind, which are ended now:\n${commands.join('\n')}\n`,
-      );
+      throw new Error(`The tests have left processes behind, which are ended now:\n${commands.join('\n')}`);
     }
   };
 }

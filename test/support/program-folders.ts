@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll } from 'vitest';
+import { inject } from 'vitest';
 
 /** The folders that a run of the program is pointed to. */
 export interface ProgramFolders {
@@ -13,14 +12,9 @@ export interface ProgramFolders {
   readonly settings: Readonly<Record<'ARTICLES_DIR' | 'INDEX_DIR', string>>;
 }
 
-const made: string[] = [];
-// Registered for the test file that imports this one: a hook cannot register a further hook.
-afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true }))));
-
-/** Folders with the articles given, by path; removed when the tests of the file are over. */
+/** Folders with the articles given, by path; removed when all tests are over: a hook, which may ask for them, cannot register a further hook. */
 export async function programFolders(articles: Readonly<Record<string, string>>): Promise<ProgramFolders> {
-  const root = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
-  made.push(root);
+  const root = await mkdtemp(path.join(inject('scratchFolder'), 'program-'));
   const articlesDir = path.join(root, 'articles');
   const indexDir = path.join(root, 'index');
   await mkdir(articlesDir);

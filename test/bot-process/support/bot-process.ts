@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { afterEach, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '../../../src/config/settings.js';
 import { Watch } from '../../discord/watch.js';
 import { compiledProgram } from '../../support/compiled-program.js';
@@ -22,19 +22,6 @@ export interface Ending {
 
 /** Real milliseconds after which waiting for the bot is given up. */
 const PATIENCE = 60_000;
-/** Real milliseconds for a test that starts several, on a crowded machine: each takes about 3 s of its processors. */
-const TEST_TIMEOUT = 180_000;
-
-vi.setConfig({ testTimeout: TEST_TIMEOUT });
-
-const running = new Set<BotProcess>();
-// Registered for the test file that imports this one: whatever a test has come to, it leaves no process behind.
-afterEach(async () => {
-  for (const bot of running) bot.signal('SIGKILL');
-  await Promise.all([...running].map((bot) => bot.ended));
-  running.clear();
-});
-
 /** The bot as `npm start` runs it, but compiled, in a process of its own and without a terminal. */
 export class BotProcess {
   /** Resolves when it has ended and all of its output is read. */
@@ -66,13 +53,20 @@ export class BotProcess {
     this.#child = child;
   }
 
-  /** @param nodeArgs - what Node.js runs, `src/main.ts` compiled when left out */
+  /**
+   * Starts one for the test that runs: whatever that comes to, it leaves no process behind.
+   *
+   * @param nodeArgs - what Node.js runs, `src/main.ts` compiled when left out
+   */
   static start(
     settings: Readonly<Record<string, string>>,
     nodeArgs: readonly string[] = compiledProgram('src/main.ts'),
   ): BotProcess {
     const bot = new BotProcess(settings, nodeArgs);
-    running.add(bot);
+    onTestFinished(async () => {
+      bot.signal('SIGKILL');
+      await bot.ended;
+    });
     return bot;
   }
 
