@@ -453,14 +453,7 @@ export const vietnamese: Words = {
         what: `${path}: bỏ qua vì không hiểu được: ${values.join('; ')}`,
         todo: 'xem mục “Thêm bài viết” trong README.vi.md',
       }),
-      'more-left-out': ({ count: files }) => ({
-        what: `còn ${whole(files)} tệp nữa có phần không đưa vào văn bản`,
-        todo: `${REINDEX} -- --full --dry-run để xem đầy đủ`,
-      }),
-      'more-article-problems': ({ count: files }) => ({
-        what: `còn ${whole(files)} tệp nữa không đọc được`,
-        todo: `${REINDEX} để xem tên từng tệp`,
-      }),
+      'file-passed-over': ({ path, reason }) => ({ what: `${path}: bỏ qua: ${reason}` }),
       'model-works': ({ name, dimensions }) => ({ what: `${name} chạy tốt (vector ${dimensions} chiều)` }),
       'model-not-downloaded': ({ name, folder }) => ({
         what: `chưa có ${name} trong ${folder}`,
