@@ -19,7 +19,10 @@ test('what several answers state and cite is numbered through', () => {
 
 test('a sentence that answers both is stated once, and a place that both cite is cited once', () => {
   const [said] = long.statements;
-  const other = { ...long, statements: long.statements.map((one) => ({ ...one, text: 'Cầu bắc năm 2031.' })) };
+  const other = {
+    ...long,
+    statements: long.statements.map((one) => ({ ...one, text: 'Cầu bắc năm 2031.' })),
+  };
   const { statements, citations } = inOneAnswer([long, long, other]);
   expect(citations).toHaveLength(1);
   expect(statements.map(({ text, citation }) => [text, citation])).toEqual([
