@@ -7,7 +7,7 @@ import {
 import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import type { Words } from '../../../locales/words.js';
 import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
-import { splitQuestions } from '../../../retrieval/query/split-questions.js';
+import { questionsBeyond, splitQuestions } from '../../../retrieval/query/split-questions.js';
 import { BusyError } from '../../../service/answer-service.js';
 import type { AskOptions } from '../../../service/answering.js';
 import type { BotContext } from '../../bot-context.js';
@@ -85,11 +85,10 @@ export async function askAbout(
   context: BotContext,
   words: Words,
 ): Promise<void> {
+  const message = questionOf(textIn(interaction.targetMessage));
   await answerTo(interaction, context, words, {
     // A long message asks somewhere in it.
-    text: splitQuestions(questionOf(textIn(interaction.targetMessage)))
-      .join(' ')
-      .slice(0, MAX_QUESTION_LENGTH),
+    text: [...splitQuestions(message), ...questionsBeyond(message)].join(' ').slice(0, MAX_QUESTION_LENGTH),
     filter: NO_FILTER,
     isPrivate: false,
     way: 'menu',
