@@ -1,7 +1,9 @@
-import type { Span } from '../corpus/article.js';
 import { WORD_ASSOCIATION, type Lexicon } from './lexicon.js';
 import { capitalisedRuns } from './names.js';
 import { tokenize, type Token } from './vietnamese.js';
+
+/** UTF-16 offsets, end exclusive. */
+type Place = Pick<Token, 'start' | 'end'>;
 
 /**
  * A place in a sentence, widened where it begins or ends in the middle of a word of two syllables ("thành | phố") or of a name
@@ -10,7 +12,7 @@ import { tokenize, type Token } from './vietnamese.js';
  * @param sentence - its text; of several, each is looked at by itself where marks part them
  * @param place - offsets into it
  */
-export function wholeWords(sentence: string, place: Span, lexicon: Lexicon): Span {
+export function wholeWords(sentence: string, place: Place, lexicon: Lexicon): Place {
   const tokens = tokenize(sentence);
   const first = tokens.findIndex(({ end }) => end > place.start);
   const last = tokens.findLastIndex(({ start }) => start < place.end);

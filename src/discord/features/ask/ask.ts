@@ -15,9 +15,9 @@ import { described, EVERYWHERE, named, PRIVATE, SLASH_COMMAND, TEXT } from '../.
 import type { FilterState } from '../../components/custom-id.js';
 import { withoutQuestion, type Demands } from '../../guards/preconditions.js';
 import { questionOf } from '../../guards/should-answer.js';
-import { textIn } from '../../reply/message-text.js';
 import { respondLater, type CommandInteraction } from '../../respond.js';
 import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, NO_FILTER, wrongFilter } from '../filter.js';
+import { textIn } from './conversation.js';
 import { answerView, MAX_QUESTION_LENGTH } from './answer-view.js';
 
 /** `/ask` as it is registered. */
