@@ -87,8 +87,8 @@ const TROUBLES: Messages = {
   '{} has no public model {} for @xenova/transformers: {} is not there.':
     '{} không có mô hình công khai {} cho @xenova/transformers: thiếu {}.',
   'The {} {} cannot be used: {} (in {}).': 'Không dùng được {} {}: {} (trong {}).',
-  'The reading model cannot be used: {} is not what npm run calibrate writes.':
-    'Không dùng được mô hình đọc: {} không phải là tệp do npm run calibrate ghi.',
+  'The reading model cannot be used: {} is not what npm --prefix lab run calibrate writes.':
+    'Không dùng được mô hình đọc: {} không phải là tệp do npm --prefix lab run calibrate ghi.',
   '{}: there is no folder {}.': '{}: không có thư mục {}.',
   '{}: "{}" is neither a name on the hub nor a folder.':
     '{}: “{}” không phải là tên trên kho mô hình, cũng không phải là thư mục.',
