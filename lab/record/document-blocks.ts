@@ -1,7 +1,7 @@
 import { UserError } from '../../src/lib/errors.js';
 
 /**
- * What a command has printed, in a document: from a line `<!-- made by: npm run x -->` to a line `<!-- end -->`. A document shows in such a block
+ * What a command has printed, in a document: from a line `<!-- made by: COMMAND -->` to a line `<!-- end -->`. A document shows in such a block
  * nothing but figures that the command named there gives.
  */
 const BLOCK = /^<!-- made by: (?<command>npm [^\n]+?) -->\n(?<content>.*?)^<!-- end -->$/gmsu;
