@@ -17,8 +17,7 @@ import torch
 
 from encode import Encoded, Encoder
 from examples import lines_of
-from export import WEIGHTS
-from model import Reader
+from model import EXPORTED, Reader
 
 READ = 4
 #: As src/reading/span-decoding.ts.
@@ -43,7 +42,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=500)
     options = parser.parse_args()
     encoder, reader = Encoder(options.reader), Reader.open(options.reader).eval()
-    session = onnxruntime.InferenceSession(str(options.onnx / WEIGHTS), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(str(options.onnx / EXPORTED), providers=["CPUExecutionProvider"])
     passages = list(lines_of(options.work / "passages.jsonl"))
     texts = {asked["id"]: asked["text"] for asked in json.loads((options.work / "questions.json").read_text(encoding="utf-8"))}
     found = Random(0).sample(list(lines_of(options.work / "found.jsonl")), options.questions)

@@ -17,13 +17,12 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from model import CONFIGURATION, Reader
+from model import CONFIGURATION, EXPORTED, TABLE, TABLE_SCALE, Reader
 
 #: The runtime below @xenova/transformers 2.17 is onnxruntime 1.14.
 OPSET, IR_VERSION = 14, 8
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("start_logits", "end_logits", "answerable")
-WEIGHTS = "onnx/model_quantized.onnx"
 
 
 class Exported(torch.nn.Module):
@@ -61,17 +60,17 @@ def quantize_table(model: onnx.ModelProto, rows: int) -> None:
     graph.initializer.remove(table)
     graph.initializer.extend(
         [
-            numpy_helper.from_array(np.round(numbers / scale).astype(np.int8), "table.int8"),
-            numpy_helper.from_array(scale, "table.scale"),
+            numpy_helper.from_array(np.round(numbers / scale).astype(np.int8), TABLE),
+            numpy_helper.from_array(scale, TABLE_SCALE),
         ]
     )
     at, gather = next((at, node) for at, node in enumerate(graph.node) if node.op_type == "Gather" and table.name in node.input)
     ids, output = gather.input[1], gather.output[0]
     graph.node.remove(gather)
     made = [
-        helper.make_node("Gather", ["table.int8", ids], ["table.own"]),
+        helper.make_node("Gather", [TABLE, ids], ["table.own"]),
         helper.make_node("Cast", ["table.own"], ["table.numbers"], to=TensorProto.FLOAT),
-        helper.make_node("Gather", ["table.scale", ids], ["table.own-scale"]),
+        helper.make_node("Gather", [TABLE_SCALE, ids], ["table.own-scale"]),
         helper.make_node("Mul", ["table.numbers", "table.own-scale"], [output]),
     ]
     for offset, node in enumerate(made):
@@ -92,12 +91,12 @@ def main() -> None:
         quantize_table(model, reader.words.num_embeddings)
         onnx.save(model, str(half))
         quantize_dynamic(
-            half, options.out / WEIGHTS, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+            half, options.out / EXPORTED, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
         )  # fmt: skip
-    model = onnx.load(str(options.out / WEIGHTS))
+    model = onnx.load(str(options.out / EXPORTED))
     model.ir_version = IR_VERSION
     onnx.checker.check_model(model)
-    onnx.save(model, str(options.out / WEIGHTS))
+    onnx.save(model, str(options.out / EXPORTED))
     for name in CONFIGURATION:
         shutil.copyfile(options.reader / name, options.out / name)
     config = json.loads((options.out / "config.json").read_text(encoding="utf-8"))

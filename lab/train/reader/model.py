@@ -8,7 +8,9 @@ import json
 import shutil
 from pathlib import Path
 
+import onnx
 import torch
+from onnx import numpy_helper
 from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn import functional
@@ -16,6 +18,10 @@ from torch.nn import functional
 #: Files of a reader's folder besides its weights.
 CONFIGURATION = ("config.json", "tokenizer.json", "tokenizer_config.json")
 WEIGHTS = "reader.safetensors"
+#: Where export.py puts a reader for the product, below its folder.
+EXPORTED = "onnx/model_quantized.onnx"
+#: Names there of the table of tokens and its scales.
+TABLE, TABLE_SCALE = "table.int8", "table.scale"
 #: Names of a layer's parts here, and in BERT; three matrices of BERT are one here, which is faster.
 ATTENDED = ("query", "key", "value")
 PARTS = {
@@ -81,8 +87,11 @@ class Reader(nn.Module):
 
     @classmethod
     def open(cls, folder: Path) -> "Reader":
-        """A reader as {@link save} keeps it, or a bare encoder (model.safetensors), whose head is new."""
+        """A reader as {@link save} keeps it, as export.py writes it, or a bare encoder (model.safetensors), whose head is new."""
         reader = cls(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+        if (folder / EXPORTED).exists():
+            reader.load_state_dict(from_onnx(folder / EXPORTED, list(reader.state_dict())))
+            return reader
         trained = (folder / WEIGHTS).exists()
         state = load_file(folder / (WEIGHTS if trained else "model.safetensors"))
         lacking, _ = reader.load_state_dict(from_bert({name.removeprefix("enc."): value.float() for name, value in state.items()}), strict=False)
@@ -139,3 +148,20 @@ def to_bert(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
             for name, part in zip(ATTENDED, state[f"layers.{at}.attended.{kind}"].chunk(3), strict=True):
                 theirs[f"encoder.layer.{at}.attention.self.{name}.{kind}"] = part
     return theirs
+
+
+def from_onnx(file: Path, names: list[str]) -> dict[str, torch.Tensor]:
+    """The weights that export.py has rounded to int8, as they are after the rounding; `names` are those of a reader, in its order."""
+    values = {value.name: value for value in onnx.load(str(file)).graph.initializer}
+    numbers = lambda name: torch.from_numpy(numpy_helper.to_array(values[name]).astype("float32"))  # noqa: E731
+    rounded = (numbers(name) * numbers(name.removesuffix("quantized") + "scale") for name in values if name.endswith("_quantized"))
+    state = {}
+    for name in names:
+        if name == "words.weight":
+            state[name] = numbers(TABLE) * numbers(TABLE_SCALE)
+        elif f"reader.{name}" in values:
+            state[name] = numbers(f"reader.{name}")
+        else:
+            # ONNX multiplies from the other side; matrices follow each other as they are used.
+            state[name] = next(rounded).T.contiguous()
+    return state
