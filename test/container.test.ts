@@ -63,6 +63,7 @@ const DOCUMENTS = [
   'compose.yaml',
   'deploy/dan-nguon.service',
   'docs/discord.md',
+  'docs/vi/discord.md',
   'docs/scaling.md',
 ];
 
@@ -195,7 +196,7 @@ describe('the image', () => {
 
 test('documents keep what the image keeps where the image keeps it', () => {
   const kept = /INDEX_DIR=(?<folder>\S+)\/index/u.exec(read('Dockerfile'))?.groups?.['folder'] ?? '';
-  const mounts = ['Dockerfile', 'compose.yaml', 'docs/discord.md'].flatMap((file) =>
+  const mounts = ['Dockerfile', 'compose.yaml', 'docs/discord.md', 'docs/vi/discord.md'].flatMap((file) =>
     Array.from(
       read(file).matchAll(/(?:-v|-) "?(?<from>[\w./$-]+):(?<to>\/[\w./-]+)/gu),
       ({ groups }) => groups?.['to'],
@@ -222,13 +223,13 @@ describe('deploy/dan-nguon.service', () => {
   });
 
   test('is set up by steps that may be done again, and keep the environment file', () => {
-    for (const file of ['deploy/dan-nguon.service', 'docs/discord.md']) {
+    for (const file of ['deploy/dan-nguon.service', 'docs/discord.md', 'docs/vi/discord.md']) {
       const lines = read(file).split('\n');
       expect(lines.filter((line) => line.includes('install -m 600 .env.example'))).toEqual([
         expect.stringContaining('test -e /etc/dan-nguon.env ||'),
       ]);
     }
-    const overwriting = ['README.md', 'README.vi.md', 'docs/discord.md', 'compose.yaml'].filter((file) =>
+    const overwriting = ['README.md', 'README.vi.md', 'compose.yaml', ...DOCUMENTS].filter((file) =>
       /\bcp (?!-n)[^\n]*\.env/u.test(read(file)),
     );
     expect(overwriting).toEqual([]);

@@ -8,6 +8,7 @@ import { ARTICLE_EXTENSIONS } from '../src/corpus/formats/file-kinds.js';
 import { readCorpus } from '../src/corpus/read/read-corpus.js';
 import { hasDiacritics } from '../src/language/vietnamese.js';
 import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
+import { INVITE_PERMISSIONS } from '../src/discord/guards/bot-permissions.js';
 
 const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
 const read = (file: string) => readFileSync(inRepo(file), 'utf8');
@@ -40,7 +41,28 @@ describe('.env.example', () => {
   });
 });
 
-test.each(['README.md', 'README.vi.md'])('%s lists every kind of file that is read', (file) => {
+describe.each(['README.md', 'README.vi.md'])('%s', (file) => {
+  test('is short enough to be read to the end', () => {
+    expect(read(file).split('\n').length).toBeLessThanOrEqual(150);
+  });
+
+  test('invites the bot with the permissions that it needs', () => {
+    expect(read(file)).toContain(`&permissions=${INVITE_PERMISSIONS}`);
+  });
+
+  test('gives shares of questions that stand in docs/quality.md', () => {
+    const shares = read(file).match(/\b0[.,]\d{3}\b/gu) ?? [];
+    const measured = read('docs/quality.md');
+    expect(shares.length).toBeGreaterThan(10);
+    expect(shares.filter((share) => !measured.includes(share.replace(',', '.')))).toEqual([]);
+  });
+});
+
+test.each(['docs/discord.md', 'docs/vi/discord.md'])('%s tells what the invite asks for', (file) => {
+  expect(read(file)).toContain(`\`${INVITE_PERMISSIONS}\``);
+});
+
+test.each(['docs/articles.md', 'docs/vi/bai-viet.md'])('%s lists every kind of file that is read', (file) => {
   for (const extension of ARTICLE_EXTENSIONS) expect(read(file)).toContain(`\`${extension}\``);
 });
 

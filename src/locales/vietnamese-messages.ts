@@ -288,12 +288,12 @@ const FILES: Messages = {
   'Put a line "{}" below it.': 'Hãy thêm dòng “{}” ở dưới phần đó.',
   'Its front matter is too long: {} characters of at most {}.':
     'Phần đầu tệp (front matter) quá dài: {} ký tự, nhiều nhất là {}.',
-  'Leave in it what "Adding articles" in README.md names.':
-    'Hãy chỉ để lại những gì mục “Thêm bài viết” trong README.vi.md nêu.',
+  'Leave in it what "Front matter" in docs/articles.md names.':
+    'Hãy chỉ để lại những gì mục “Phần đầu tệp” trong docs/vi/bai-viet.md nêu.',
   'Its front matter is not a list of "key: value" lines.':
     'Phần đầu tệp (front matter) không phải là các dòng “tên: giá trị”.',
-  'See "Adding articles" in README.md; values that hold ": " or start with a symbol need quotation marks.':
-    'Xem mục “Thêm bài viết” trong README.vi.md; giá trị có “: ” hoặc bắt đầu bằng ký hiệu thì phải đặt trong ngoặc kép.',
+  'See "Front matter" in docs/articles.md; values that hold ": " or start with a symbol need quotation marks.':
+    'Xem mục “Phần đầu tệp” trong docs/vi/bai-viet.md; giá trị có “: ” hoặc bắt đầu bằng ký hiệu thì phải đặt trong ngoặc kép.',
 
   // Why it is passed over
   'It is a copy of {}.': 'Đây là bản sao của {}.',

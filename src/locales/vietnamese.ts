@@ -454,7 +454,7 @@ export const vietnamese: Words = {
       }),
       'article-field-unknown': ({ path, values }) => ({
         what: `${path}: bỏ qua vì không hiểu được: ${values.join('; ')}`,
-        todo: 'xem mục “Thêm bài viết” trong README.vi.md',
+        todo: 'xem mục “Phần đầu tệp” trong docs/vi/bai-viet.md',
       }),
       'file-passed-over': ({ path, reason }) => ({ what: `${path}: bỏ qua: ${vietnamese.message(reason)}` }),
       'model-works': ({ name, dimensions }) => ({ what: `${name} chạy tốt (vector ${dimensions} chiều)` }),

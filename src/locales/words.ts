@@ -160,7 +160,7 @@ const DOCTOR: DoctorWords = {
     }),
     'article-field-unknown': ({ path, values }) => ({
       what: `${path}: passed over, as ${values.length === 1 ? 'it' : 'they'} can’t be understood: ${values.join('; ')}`,
-      todo: 'see “Adding articles” in README.md',
+      todo: 'see “Front matter” in docs/articles.md',
     }),
     'file-passed-over': ({ path, reason }) => ({ what: `${path}: passed over: ${reason}` }),
     'model-works': ({ name, dimensions }) => ({

@@ -37,7 +37,7 @@ const MAX_BRACKETS = 100;
 const MAX_INDENTATION = 60;
 
 const HINT =
-  'See "Adding articles" in README.md; values that hold ": " or start with a symbol need quotation marks.';
+  'See "Front matter" in docs/articles.md; values that hold ": " or start with a symbol need quotation marks.';
 
 /** The line that opens front matter, the one that closes it, and how to make YAML of what is between. */
 const FORMS: readonly { readonly open: string; readonly close: RegExp; toYaml(text: string): string }[] = [
@@ -69,7 +69,7 @@ export function parseFrontMatter(text: string): Outcome<FrontMatter> {
   if (yaml.length > MAX_LENGTH) {
     return fail(
       `Its front matter is too long: ${yaml.length} characters of at most ${MAX_LENGTH}.`,
-      'Leave in it what "Adding articles" in README.md names.',
+      'Leave in it what "Front matter" in docs/articles.md names.',
     );
   }
   if (nests(yaml)) return fail('Its front matter is not a list of "key: value" lines.', HINT);

@@ -18,7 +18,3 @@ describe('missingPermissions', () => {
     }
   });
 });
-
-it('is the permissions integer that the README gives', () => {
-  expect(INVITE_PERMISSIONS.toString()).toBe('274877991936');
-});
