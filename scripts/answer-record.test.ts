@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fakeAnswer, fakeRefusal } from '../test/support/fake-answer.js';
 import { fakeArticle } from '../test/support/fake-corpus.js';
+import { PROJECT_ROOT } from '../src/config/settings.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { answerRecord } from './answer-record.js';
 
@@ -84,6 +87,24 @@ describe('the record of an answer', () => {
     const closest = { article: BRIDGE, score: 0.12345 };
     const record = answerRecord({ ...refusal, closest, tookMs: 17.98765 }, WORDS);
     expect(record).toMatchObject({ closest: { score: 0.123 }, tookMs: 17.988 });
+  });
+
+  describe('in the documents', () => {
+    const document = (name: string) => readFileSync(path.join(PROJECT_ROOT, 'docs', name), 'utf8');
+    const record = answerRecord(fakeAnswer('Cầu?', [BRIDGE]), WORDS);
+    const namesIn = (json: string) => json.match(/"\w+"(?=:)/gu);
+
+    test('has the names that it has, in their order', () => {
+      const example = /```json\n(?<json>.+?)```/su.exec(document('reference.md'))?.groups?.['json'] ?? '';
+      expect(namesIn(example)).toEqual(namesIn(JSON.stringify(record)));
+    });
+
+    test.each(['reference.md', 'vi/huong-dan.md'])('has all its names explained in %s', (name) => {
+      const unexplained = Object.keys(record).filter(
+        (field) => !['question', 'citations'].includes(field) && !document(name).includes(`| \`${field}\``),
+      );
+      expect(unexplained).toEqual([]);
+    });
   });
 
   test('is the same after a way through JSON: nothing in it is undefined', () => {
