@@ -141,8 +141,8 @@ export function comparable(text: string): string {
     .join(' ');
 }
 
-/** Punctuation that says nothing by itself: what ends sentences and clauses, quotes and brackets, where no figure goes on behind it. */
-const UNTELLING = /[.,;:!?…"'“”‘’„«»()[\]{}]+(?!\p{N})|(?<!\p{N})[.,;:!?…"'“”‘’„«»()[\]{}]+/gu;
+/** Punctuation that says nothing by itself: what ends statements and clauses, quotes and brackets, where no figure goes on behind it. */
+const UNTELLING = /[.,;:!…"'“”‘’„«»()[\]{}]+(?!\p{N})|(?<!\p{N})[.,;:!…"'“”‘’„«»()[\]{}]+/gu;
 /**
  * What a text says word for word, whatever its case, sentence marks and placement of tones. All else tells: "-3,5 %" is neither
  * "+3,5 %" nor "35 %", and "C++" is not "C". By this alone it may be decided that two texts say the same; by what is folded, never.

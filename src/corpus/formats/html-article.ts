@@ -224,11 +224,17 @@ function isBoxOfOthers([first, ...others]: readonly Block[], saidInAll: number |
   return said * 2 <= saidInAll && !mayHeadPart(first.text);
 }
 
+/** Names of elements that a click of the reader shows: parts of an article behind tabs, folded or cut short. */
+const PANEL =
+  /(?:^|[^a-z])(?:tab(?:[-_]?(?:pane|panel|content))?|panel|collapse|accordion|toggle|spoiler|expand|(?:read|show|view)[-_]?more)(?![a-z])/iu;
+
 function isHidden(element: HtmlElement): boolean {
-  return (
+  const isShownLater =
+    element.getAttribute('role') === 'tabpanel' || PANEL.test(element.getAttribute('class') ?? '');
+  const isInvisible =
     element.getAttribute('hidden') !== null ||
-    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu.test(element.getAttribute('style') ?? '')
-  );
+    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu.test(element.getAttribute('style') ?? '');
+  return isInvisible && !isShownLater;
 }
 
 const NUMBER = 'data-block-element';
