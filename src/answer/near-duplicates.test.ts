@@ -7,7 +7,6 @@ test.each([
   ['equal texts', SENTENCE, SENTENCE],
   ['texts that differ in case and punctuation', SENTENCE, 'Một, hai, ba: bốn năm sáu bảy tám chín “mười”.'],
   ['texts that place tone marks differently', 'Thành uỷ Hoà Bình', 'Thành ủy Hòa Bình'],
-  ['texts in another order', 'Hà Nội và Huế', 'Huế và Hà Nội'],
   ['a text with one word in ten more', SENTENCE, `${SENTENCE} trăm`],
   ['two empty texts', '', '…'],
 ])('takes %s for the same', (_, a, b) => {
@@ -23,6 +22,8 @@ test.each([
   ['texts of which one has a name more', SENTENCE, `${SENTENCE} Lan`],
   ['texts of which one has a figure more', SENTENCE, `${SENTENCE} 11`],
   ['a text and its negation', SENTENCE, SENTENCE.replace('năm', 'không năm')],
+  ['texts of which one says it the other way round', 'Xã Hạ thắng xã Thượng', 'Xã Thượng thắng xã Hạ'],
+  ['texts with their figures exchanged', `${SENTENCE} từ 5 lên 10`, `${SENTENCE} từ 10 lên 5`],
   ['texts with one word for another', SENTENCE, SENTENCE.replace('bốn', 'trăm')],
   ['texts that repeat a word of a longer one', SENTENCE, 'một một một một một'],
   ['a text and nothing', SENTENCE, ''],

@@ -52,6 +52,39 @@ export const ABBREVIATIONS: readonly (readonly string[])[] = `
   hợp tác xã: htx
   cán bộ công chức viên chức: cbccvc
   quốc lộ: ql
+  thị xã: tx
+  bệnh viện: bv
+  học sinh: hs
+  sinh viên: sv
+  giáo viên: gv
+  sách giáo khoa: sgk
+  câu lạc bộ: clb
+  huấn luyện viên: hlv
+  vận động viên: vđv
+  khu công nghiệp: kcn
+  khu đô thị: kđt
+  bất động sản: bđs
+  nông thôn mới: ntm
+  nghị định: nđ
+  tòa án nhân dân: tand
+  viện kiểm sát nhân dân: vksnd
+  cơ quan điều tra: cqđt
+  cảnh sát điều tra: csđt
+  bộ đội biên phòng: bđbp
+  giao thông vận tải: gtvt
+  an toàn giao thông: atgt
+  tai nạn giao thông: tngt
+  giấy phép lái xe: gplx
+  căn cước công dân: cccd
+  người lao động: nlđ
+  hội đồng quản trị: hđqt
+  ban quản lý: bql
+  ban chỉ đạo: bcđ
+  ngân hàng nhà nước: nhnn
+  giá trị gia tăng: gtgt
+  thu nhập cá nhân: tncn
+  liên hợp quốc: lhq
+  đồng bằng sông cửu long: đbscl
 `
   .trim()
   .split('\n')

@@ -17,6 +17,8 @@ describe('other forms are looked for', () => {
   test.each([
     ['of an office in full', 'Hội đồng nhân dân họp', [['Hội đồng nhân dân', 'hđnd']]],
     ['of one by its initials', 'HDND họp', [['HDND', 'hội đồng nhân dân']]],
+    ['of a court in full', 'Tòa án nhân dân xử', [['Tòa án nhân dân', 'tand']]],
+    ['of a hospital by its initials', 'BV Bãi', [['BV', 'bệnh viện']]],
     ['of initials with signs', 'Sở GD&ĐT', [['GD&ĐT', 'giáo dục và đào tạo']]],
     ['of a number that says which', 'khóa 13', [['khóa 13', 'khóa XIII']]],
     ['of a Roman one', 'lần thứ XIV', [['thứ XIV', 'thứ 14']]],

@@ -27,6 +27,22 @@ describe('smallTalkIn', () => {
     ['cảm ơn ban', 'thanks'],
     ['há há', 'remark'],
     ['quááá hay', 'remark'],
+    ['chúc mừng năm mới', 'greeting'],
+    ['chuc bot mot ngay tot lanh', 'greeting'],
+    ['have a nice day', 'greeting'],
+    ['có ai không', 'greeting'],
+    ['cảm ơn bạn đã giúp mình nhiều', 'thanks'],
+    ['thanks for your help', 'thanks'],
+    ['câu trả lời rất hay', 'remark'],
+    ['bot thông minh quá', 'remark'],
+    ['xin lỗi nhé', 'remark'],
+    ['dạ vâng ạ', 'remark'],
+    ['good job', 'remark'],
+    ['👍', 'remark'],
+    [':))', 'remark'],
+    ['bạn là người hay máy?', 'about'],
+    ['are you a bot?', 'about'],
+    ['tên gì vậy?', 'about'],
   ])('knows %s', (text, kind) => {
     expect(smallTalkIn(text)).toBe(kind);
   });
@@ -53,13 +69,21 @@ describe('smallTalkIn', () => {
     'Tuyết?',
     'Kaka?',
     'Hà Hà',
+    'u minh',
+    'yêu nước',
+    'đỉnh núi',
+    'tệ nạn',
+    'chúc mừng đại hội',
+    'cảm ơn các mẹ Việt Nam anh hùng',
+    'cảm ơn bạn, năm 2019 thì sao',
+    'cảm ơn bạn cho hỏi ai là chủ tịch',
     '',
     '???',
   ])('lets %j be searched for', (text) => {
     expect(smallTalkIn(text)).toBeNull();
   });
 
-  test.each(['Cách dùng?', 'su dung the nao', 'Cách sử dụng?'])(
+  test.each(['Cách dùng?', 'su dung the nao', 'Cách sử dụng?', 'tên gì?'])(
     'goes on with what was asked before: %s',
     (text) => {
       expect(smallTalkIn(text, true)).toBeNull();

@@ -8,24 +8,35 @@ export type SmallTalk = 'greeting' | 'thanks' | 'remark' | 'about';
 const NODS = 'dạ|vâng|ok|okay|oke|okie|oki|okela|ừ|ừm|ờm|u|uh|uhm|um|uk|rồi|nhé|nhá|yes|yep';
 const PARTICLES =
   'a|à|á|ạ|o|ô|ồ|ơ|ờ|nha|nhỉ|ha|há|hả|bạn|bot|em|anh|chị|ad|admin|mình|tôi|mọi người|cả nhà|nhiều|lắm|quá|ơi|đây|đó|nè|nhé|thế|vậy|luôn|' +
-  'thật|với|mày|cậu|very|much|so|you|there|all|again|and|the|it|is|this|please';
+  'thật|với|mày|cậu|rất|đã|đấy|đâu|này|ê|là|vãi|ghê|dã man|xin|la|b|nhìu|nhiu|câu trả lời|trả lời|' +
+  'very|much|so|you|u|are|there|all|again|and|the|it|is|this|that|please|pls|plz|one|job|answer|man|bro';
 const PHRASES: Readonly<Record<SmallTalk, string>> = {
   greeting:
-    'xin chào|chào|hello|helo|hallo|hi|hey|alo|buổi sáng|buổi trưa|buổi chiều|buổi tối|good (?:morning|afternoon|evening|night)|' +
-    'tạm biệt|bye|bái bai|bai bai|ngủ ngon|hẹn gặp lại|khỏe không|khỏe ko|how are',
+    'xin chào|chào|hello|helo|hallo|hi|hey|alo|yo|sup|(?:hế|hê|he) (?:lô|lo|lu|nhô)|hé lô|what s up|buổi sáng|buổi trưa|buổi chiều|buổi tối|good (?:morning|afternoon|evening|night)|' +
+    'tạm biệt|bye|bái bai|bai bai|pp|bb|see you|đi ngủ|(?:chúc )?ngủ ngon|hẹn gặp lại|khỏe (?:không|ko|k)|how are|' +
+    'dạo này (?:sao|thế nào)(?: rồi)?|có ai (?:không|ko|k)|online (?:không|ko|k)|có đó (?:không|ko|k)|' +
+    'chúc mừng năm mới|happy new year|merry christmas|(?:chúc (?:bạn|bot|em|anh|chị|mọi người|cả nhà) )(?:một )?' +
+    '(?:ngày|buổi sáng|buổi trưa|buổi chiều|buổi tối|tối|tuần|cuối tuần)(?: mới)? (?:tốt lành|vui vẻ|vui|tốt đẹp)|' +
+    'have a (?:nice|good|great) (?:day|night|evening|weekend|one)',
   thanks: 'cảm ơn|cám ơn|cảm un|cám un|camon|thank|thanks|tks|thks|thx|ty|biết ơn|hữu ích|helpful',
   remark:
     'hay|giỏi|xịn|tuyệt|tuyệt vời|tốt|đúng|đúng là|chuẩn|sai|hiểu|biết|được|ổn|không sao|không sao đâu|ko sao|không có gì|ko có gì|' +
-    'great|nice|good|cool|wow|lol|lmao|ra|right|wrong|test|ping',
+    'great|nice|good|cool|wow|lol|lmao|ra|right|wrong|test|ping|' +
+    'đỉnh|chất|ngu|dở|tệ|chán|kém|khôn|thông minh|dễ thương|đáng yêu|yêu|ghét|đùa|thôi|xong|hết|xin lỗi|sorry|sr|vcl|vl|ahihi|' +
+    'awesome|amazing|perfect|excellent|smart|stupid|bad|dumb|well done|love|nvm|never mind|no problem|np',
   about:
-    'bot là gì|(?:bạn|bot|m) (?:là ai|là con gì|tên gì|tên là gì|là bot gì|là cái gì)|' +
+    'bot là gì|(?:bạn|bot) là (?:một )?(?:người(?: thật)?|máy|robot|chatbot|con người|trí tuệ nhân tạo)(?: hay (?:là )?(?:người|máy|robot|bot))?|' +
+    'are you (?:an? )?(?:bot|robot|chatbot|human|real|person|machine|ai)|who (?:made|created|built) (?:you|this)|' +
+    'bot (?:dùng|xài) sao|cách hỏi|hướng dẫn (?:mình|tôi|em|mọi người) (?:cách )?(?:dùng|sử dụng|hỏi)|' +
+    '(?:bạn|bot|m) (?:là ai|là con gì|tên gì|tên là gì|là bot gì|là cái gì)|' +
     '(?:bạn|bot) (?:có thể )?(?:làm|giúp|biết làm|trả lời|biết) (?:được )?(?:những )?(?:gì|việc gì)(?: được)?|' +
     'ai (?:tạo|làm|viết|sinh) ra (?:bạn|bot|mày|em)|(?:bạn|bot) (?:hoạt động|dùng|sử dụng) (?:như )?thế nào|' +
     'who (?:are|r) (?:you|u)|what are you|what is your name|what can you do|what do you do|how do (?:i|you) (?:use this|work)|' +
     'help|help me|giúp|trợ giúp|hướng dẫn',
 };
 /** Asks about the bot where nothing has been asked before; afterwards, about what that was about. */
-const USAGE = 'hướng dẫn sử dụng|cách dùng|cách sử dụng|(?:dùng|sử dụng) (?:như )?thế nào';
+const USAGE =
+  'tên gì|(?:dùng|xài) sao|how (?:does|do) (?:this|it) work|hướng dẫn sử dụng|cách dùng|cách sử dụng|(?:dùng|sử dụng) (?:như )?thế nào';
 /** Asks whether one may ask: "cho mình hỏi được không?". */
 const COURTESIES =
   'cho|xin|hỏi|được|không|ko|có|thể|biết|giúp|trả lời|một|chút|câu|dùm|giùm|cần|muốn|đúng|phải|ai (?:biết|giúp|trả lời|có thể|cho)|' +
@@ -37,7 +48,17 @@ const PATTERNS = (['thanks', 'greeting', 'remark'] as const).map(
 );
 // What is asked about the bot is one phrase, in which diacritics tell: "Bột là gì?", "Ban làm những việc gì?".
 const ABOUT = { accented: about(canonical), folded: about(foldDiacritics) };
-const NOD = whole(NODS, NODS, inEitherSpelling);
+const NOD = whole(NODS, `${NODS}|ạ|nha|nhỉ|thế|vậy|luôn|đấy|bạn|bot|em|anh|chị|ad`, inEitherSpelling);
+/** Thanks that say to whom or for what: "cảm ơn bạn đã giúp mình". */
+const THANKING = new RegExp(
+  `^(?:(?:${NODS}|xin|chân thành|rất) )*(?:${PHRASES.thanks}) (?:(?:nhiều|lắm|so much|very much|a lot) )*(?:vì|đã|for|bạn|bot|em|anh|chị|ad|admin|you|u|b|mọi người) `.replace(
+    WORD,
+    (word) => inEitherSpelling(word),
+  ),
+  'u',
+);
+/** A message of pictures and faces alone: "👍", ":))", "<3". */
+const FACE = /\p{Extended_Pictographic}|[:;=][-'^]?[()DPp3vV]|<3/u;
 const POLITE = whole(
   `${NODS}|${PARTICLES}|${COURTESIES}`,
   `${NODS}|${PARTICLES}|${COURTESIES}`,
@@ -58,12 +79,15 @@ const MAX_LENGTH = 120;
 export function smallTalkIn(text: string, goesOn = false): SmallTalk | null {
   if (text.length > MAX_LENGTH) return null;
   const line = lineOf(text);
+  if (/^(?:[dpv3] )*$/u.test(line) && FACE.test(text)) return 'remark';
   if (line === '') return null;
   const { used, known } = hasDiacritics(text) ? ABOUT.accented : ABOUT.folded;
   if (known.test(line) || (!goesOn && used.test(line))) return 'about';
   const [kind = null] = PATTERNS.find(([, pattern]) => pattern.test(line)) ?? [];
   if (kind !== null) return kind;
-  return NOD.test(line) || isLaughter(text) ? 'remark' : null;
+  if (NOD.test(line) || isLaughter(text)) return 'remark';
+  // What follows a clause may be a question.
+  return THANKING.test(line) && !/[,;:.–—\n](?=.*\p{L})/u.test(text) && !asks(text) ? 'thanks' : null;
 }
 
 /** Whether a text says nothing but that its writer would like to ask. */

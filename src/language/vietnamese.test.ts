@@ -1,5 +1,5 @@
 import { expect, test, describe } from 'vitest';
-import { canonical, comparable, foldDiacritics, hasDiacritics, tokenize } from './vietnamese.js';
+import { canonical, comparable, foldDiacritics, hasDiacritics, tokenize, wordingOf } from './vietnamese.js';
 import fc from 'fast-check';
 
 test.each([
@@ -182,4 +182,20 @@ describe('for any text', () => {
       }),
     );
   });
+});
+
+test('texts that differ in a letter, figure or sign differ in their wording', () => {
+  const character = fc.constantFrom(...'aăâáà1259+-<>±%°#/*&=@$₫€²₂');
+  fc.assert(
+    fc.property(
+      character,
+      character,
+      fc.constantFrom('', ' '),
+      fc.constantFrom('', ' '),
+      (a, b, before, after) => {
+        const text = (one: string) => `giá là 5${before}${one}${after}4 đồng`;
+        expect(wordingOf(text(a)) === wordingOf(text(b))).toBe(a === b);
+      },
+    ),
+  );
 });

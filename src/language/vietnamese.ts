@@ -72,6 +72,14 @@ export function hasDiacritics(text: string): boolean {
   return VIETNAMESE_MARK.test(text.normalize('NFD'));
 }
 
+/** Letters that Vietnamese has and other languages of Europe hardly do. */
+const VIETNAMESE_LETTER = /[ăđơưĂĐƠƯ\u1EA0-\u1EF9]/u;
+
+/** True when `text` has a letter that tells Vietnamese from other languages. */
+export function hasVietnameseLetter(text: string): boolean {
+  return VIETNAMESE_LETTER.test(text);
+}
+
 /**
  * Splits a text into words: runs of letters and digits, which for Vietnamese are syllables. Numbers lose their leading
  * zeros, so that `07` is `7`.
@@ -133,17 +141,15 @@ export function comparable(text: string): string {
     .join(' ');
 }
 
-/** Words, and figures with their signs, decimals and percent signs; "A+" and "A-" are words. */
-const WORD_OR_FIGURE =
-  /(?:(?<![\p{L}\p{M}\p{N}])[-−–+±])?\p{N}+(?:[.,:/]\p{N}+)*[%‰]?|\p{L}[\p{L}\p{M}]*(?:[-−+](?![\p{L}\p{N}]))?|\p{N}/gu;
-
+/** Punctuation that says nothing by itself: what ends statements and clauses, quotes and brackets, where no figure goes on behind it. */
+const UNTELLING = /[.,;:!…"'“”‘’„«»()[\]{}]+(?!\p{N})|(?<!\p{N})[.,;:!…"'“”‘’„«»()[\]{}]+/gu;
 /**
- * What a text says word for word: as {@link comparable}, but its figures keep what tells them apart, so that "-3,5 %" is
- * neither "+3,5 %" nor "35 %". By this alone it may be decided that two texts say the same; by what is folded, never.
+ * What a text says word for word, whatever its case, sentence marks and placement of tones. All else tells: "-3,5 %" is neither
+ * "+3,5 %" nor "35 %", and "C++" is not "C". By this alone it may be decided that two texts say the same; by what is folded, never.
  */
 export function wordingOf(text: string): string {
-  const words = text.match(WORD_OR_FIGURE) ?? [];
-  return words.map((word) => canonical(word.replace(/[−–]/u, '-'))).join(' ');
+  const telling = text.replace(/[\p{Pd}−]/gu, '-').replace(UNTELLING, ' ');
+  return telling.trim().split(/\s+/u).map(canonical).join(' ');
 }
 
 /** What a character is to a word, in an order by which a word goes on from `mark` and begins from `letter`. */

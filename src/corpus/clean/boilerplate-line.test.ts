@@ -34,12 +34,9 @@ test.each([
   ],
   ...[
     'Xếp theo: Thời gian | Số người thích',
-    'Khách trực tuyến: 12',
-    'Tổng lượt truy cập: 1,836,946',
+    'Chia sẻ: Facebook Twitter Zalo In bài viết',
     'Xem thêm: Cầu mới thông xe',
   ],
-  ...['Mời quý độc giả theo dõi kênh của báo.', 'Bạn đang đọc bài viết Cầu mới tại chuyên mục Thời sự.'],
-  'Liên hệ cung cấp thông tin: email a@b.example',
 ])('"%s" is boilerplate wherever it stands', (line) => {
   expect(boilerplateKind(line)).toBe('widget');
 });
@@ -53,7 +50,9 @@ test.each([
     'Trang chủ > Thời sự > Trong tỉnh',
     '1 2 3 4 5',
   ],
-  ...['* * *', 'Chính trị - Xã hội'],
+  ...['* * *', 'Chính trị - Xã hội', 'Khách trực tuyến: 12', 'Tổng lượt truy cập: 1,836,946'],
+  ...['Mời quý độc giả theo dõi kênh của báo.', 'Bạn đang đọc bài viết Cầu mới tại chuyên mục Thời sự.'],
+  'Liên hệ cung cấp thông tin: email a@b.example',
 ])('"%s" is boilerplate outside the article', (line) => {
   expect(boilerplateKind(line)).toBe('edge');
 });
@@ -87,6 +86,8 @@ test.each([
     'Chia sẻ: Tôi rất mừng khi có cầu mới.',
     'Bình luận: “Trận này đội nhà đá rất hay.”',
     'Người dân trong thôn: 412,5',
+    'Chia sẻ: nuôi tôm hai giai đoạn giảm 30% chi phí',
+    'Bình luận: giá vàng còn tăng trong quý tới',
   ],
   ...['新聞', 'Hồng Thanh', 'Kết quả'],
 ])('"%s" may be the article\'s', (line) => {

@@ -29,7 +29,15 @@ export function boilerplateKind(line: string): BoilerplateKind | null {
   if (WIDGETS.has(words)) return 'widget';
   if (NAVIGATION.has(words) || isPager(line) || isBreadcrumb(folded)) return 'edge';
   if (words === '' && !/\p{L}/u.test(line)) return 'count';
-  return labelledKind(folded) ?? (addressesReader(words) ? 'widget' : null);
+  return labelledKind(line, folded) ?? (addressesReader(words) ? 'edge' : null);
+}
+
+/** Headings of comments or tags that may as well head a part of an article. */
+const AMBIGUOUS_HEADINGS = /^(?:binh luan|y kien|the|related|topics)[^\p{L}\p{N}]*$/u;
+
+/** Whether `line`, a heading of what follows articles, may as well head a part of one. */
+export function mayHeadPart(line: string): boolean {
+  return AMBIGUOUS_HEADINGS.test(foldDiacritics(line));
 }
 
 /** Letters only: "Bình luận (12)" and "Bình luận…" are the same words. */
@@ -51,15 +59,18 @@ function isBreadcrumb(folded: string): boolean {
   return first !== undefined && rest.length > 0 && rest.length < 8 && NAVIGATION.has(wordsOf(first));
 }
 
-function labelledKind(folded: string): BoilerplateKind | null {
+function labelledKind(line: string, folded: string): BoilerplateKind | null {
   const colon = folded.indexOf(':');
   if (colon < 1 || colon > MAX_LABEL_LENGTH || folded.length > MAX_LABELLED_LENGTH) return null;
   const label = wordsOf(folded.slice(0, colon));
   const value = folded.slice(colon + 1).trim();
   if (CONTACT_LABELS.has(label)) return 'contact';
-  if (isVisitCounter(folded)) return 'widget';
+  if (isVisitCounter(folded)) return 'edge';
   if (COUNT_LABELS.has(label) && COUNT.test(value)) return 'count';
   if (isStatement(value)) return null;
+  if (LISTING_LABELS.has(label)) return 'ending';
+  if (SEE_ALSO_LABELS.has(label)) return 'widget';
+  if (isClause(line.slice(line.indexOf(':') + 1))) return null;
   if (ENDING_LABELS.has(label)) return 'ending';
   return WIDGET_LABELS.has(label) ? 'widget' : null;
 }
@@ -75,6 +86,11 @@ export function isVisitCounter(folded: string): boolean {
 /** Whether what stands behind a label is a sentence or more: what somebody says, not what a page counts or links to. */
 function isStatement(value: string): boolean {
   return /[.!?…]["”’)»]*$/u.test(value) && value.split(' ').length >= MIN_STATEMENT_WORDS;
+}
+
+/** Whether what stands behind a label has words enough in small letters to be said, rather than a number or a list of names. */
+function isClause(value: string): boolean {
+  return (value.match(/(?<![\p{L}\p{N}])\p{Ll}/gu)?.length ?? 0) >= MIN_STATEMENT_WORDS;
 }
 
 function addressesReader(words: string): boolean {
@@ -155,16 +171,21 @@ const NAVIGATION = phrases(`
   lifestyle, travel, technology, science, health, education, entertainment, privacy policy, terms of use
 `);
 
-/** What stands before the colon of a labelled line that belongs to the page, wherever it stands. */
+/** What stands before the colon of a labelled line that belongs to the page, wherever it stands, unless a clause follows. */
 const WIDGET_LABELS = phrases(`
-  luot xem, luot doc, so luot xem, luot truy cap, views, chia se, share, xem them, doc them, xem tiep, co chu,
-  xep theo, sap xep theo, ma xac nhan, danh gia bai viet, so ky tu
+  luot xem, luot doc, so luot xem, luot truy cap, views, chia se, share, co chu, xep theo, sap xep theo, ma xac nhan,
+  danh gia bai viet, so ky tu
 `);
 
-/** What stands before the colon of a labelled line that follows an article. */
-const ENDING_LABELS = phrases(`
-  tu khoa, tag, tags, keywords, tin lien quan, bai lien quan, bai viet lien quan, tin khac, cac tin khac,
-  danh gia cua ban, binh luan, y kien ban doc, related
+/** The same, whatever follows: the headline of another article does. */
+const SEE_ALSO_LABELS = phrases('xem them, doc them, xem tiep');
+
+/** What stands before the colon of a labelled line that follows an article, unless a clause follows. */
+const ENDING_LABELS = phrases('danh gia cua ban, binh luan, y kien ban doc');
+
+/** The same, whatever follows: keywords or headlines do. */
+const LISTING_LABELS = phrases(`
+  tu khoa, tag, tags, keywords, tin lien quan, bai lien quan, bai viet lien quan, tin khac, cac tin khac, related
 `);
 
 /** Labels of a newspaper's address and telephone lines. An article may end with such lines of its own. */

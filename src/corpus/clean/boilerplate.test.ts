@@ -67,6 +67,28 @@ describe('removeBoilerplate', () => {
     expect(kept(LEAD, BODY, END, 'Lê Văn Tám', ...counts.slice(1))).toEqual([LEAD, BODY, END]);
   });
 
+  test('keeps an article on visits its counts, and calls to the reader within it', () => {
+    const counts = ['Lượt truy cập: 1.204.500', 'Hôm nay: 120', 'Trực tuyến: 12'];
+    const call = 'Hãy theo dõi sức khỏe và gọi hotline 1900 1234 khi sốt cao.';
+    expect(kept(LEAD, ...counts, call, BODY)).toEqual([LEAD, ...counts, call, BODY]);
+  });
+
+  test('keeps what is told of a book or picture among the sentences, and all that follows it', () => {
+    const lines = ['Tác giả: Nguyễn Văn An', 'Nguồn: Thư viện huyện', BODY, END];
+    expect(kept(LEAD, ...lines)).toEqual([LEAD, ...lines]);
+    expect(kept(LEAD, 'Tác giả: Nguyễn Văn An', 'Từ khóa: cầu, đường', BODY)).toEqual([LEAD, BODY]);
+  });
+
+  test('keeps the entries below a heading that comments have, too', () => {
+    const entries = ['• Ông Nam: đồng ý', '• Bà Hoa: phản đối'];
+    expect(kept(LEAD, 'Ý kiến:', ...entries, BODY)).toEqual([
+      LEAD,
+      'Ông Nam: đồng ý',
+      'Bà Hoa: phản đối',
+      BODY,
+    ]);
+  });
+
   test('takes a name for a byline only where the article ends', () => {
     expect(kept(LEAD, 'Lê Văn Tám', BODY)).toEqual([LEAD, 'Lê Văn Tám', BODY]);
     expect(kept(LEAD, 'Lê Văn Tám', 'Trần Bình', 'Một dòng')).toEqual([

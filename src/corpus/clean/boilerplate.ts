@@ -2,7 +2,7 @@ import type { DropKind } from '../article.js';
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
 import { foldDiacritics } from '../../language/vietnamese.js';
-import { boilerplateKind, type BoilerplateKind, isVisitCounter } from './boilerplate-line.js';
+import { boilerplateKind, type BoilerplateKind, isVisitCounter, mayHeadPart } from './boilerplate-line.js';
 
 /** Why a line was taken out of a page. */
 type DropReason = Extract<DropKind, 'boilerplate' | 'dateline' | 'byline' | 'after-end'>;
@@ -36,10 +36,10 @@ const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
  * Parts a page, without its title, into its article and what else the page carries. The rules, in order of strength:
  *
  * - A sentence is kept, whatever stands around it, with one exception: once the article has visibly ended (a byline or
- *   "./."), and a heading of what follows articles comes next ("Bình luận", "Tin khác"), all the rest goes.
+ *   "./."), and a heading of what follows articles comes next ("Bình luận", "Tin khác"; not "Từ khóa: …"), all the rest goes.
  * - A row of a table is kept, too.
- * - A line that can only be a page's (a button, a view counter, a call to join a group) goes wherever it stands.
- * - Menu labels and pagers go before the first sentence and after the last; datelines go there too, and say the date.
+ * - A line that can only be a page's (a button, a view counter) goes wherever it stands.
+ * - Menu labels, pagers, visit counters and calls to the reader go before the first sentence and after the last; datelines go there too, and say the date.
  * - After a byline, or a heading of what follows articles, lines that are no sentences go, until a sentence comes:
  *   such a box may stand in the middle of an article.
  */
@@ -51,6 +51,12 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
   const last = sentences.lastIndexOf(true);
   const kept: PageLine[] = [];
   const dropped: DroppedLine[] = [];
+  const isBeforeEnding = (at: number): boolean => {
+    const next = kinds.findIndex(
+      (kind, place) => place > at && (kind === 'ending' || sentences[place] === true),
+    );
+    return kinds[next] === 'ending';
+  };
   let progress: Progress = { reason: null, afterEnding: false, ended: false, closed: false };
   lines.forEach((line, at) => {
     const share = (wordsBefore[at] ?? 0) / Math.max(1, wordsBefore.at(-1) ?? 0);
@@ -60,6 +66,7 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
       previous: lines[at - 1],
       next: lines[at + 1],
       kindOfNext: kinds[at + 1] ?? null,
+      isBeforeEnding: isBeforeEnding(at),
       isSentence: sentences[at] === true,
       inHead: first < 0 || at < first,
       inTail: at > last,
@@ -86,7 +93,7 @@ function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
   const order = [...lines.keys()];
   spread(order, -1);
   spread(order.toReversed(), 1);
-  return kinds.map((kind, at) => (counters.has(at) ? 'widget' : kind));
+  return kinds.map((kind, at) => (counters.has(at) ? 'edge' : kind));
 }
 
 /** A line and where it stands. */
@@ -96,6 +103,8 @@ interface Place {
   readonly previous: PageLine | undefined;
   readonly next: PageLine | undefined;
   readonly kindOfNext: BoilerplateKind | null;
+  /** A heading of what follows articles comes before the next sentence. */
+  readonly isBeforeEnding: boolean;
   readonly isSentence: boolean;
   /** Before the first sentence. */
   readonly inHead: boolean;
@@ -129,8 +138,13 @@ function judge(before: Progress, place: Place): Progress {
 
   if (before.closed) return drop('after-end');
   if (line.tableRow === true) return { ...before, reason: null };
+  // "Ý kiến" and the like head a part of an article as well, with lists below it.
+  if (kind === 'ending' && !inHead && !inTail && !ended && mayHeadPart(line.text)) return drop('boilerplate');
   if (kind === 'ending')
-    return drop('boilerplate', { afterEnding: !inHead, closed: ended && place.mayClose });
+    return drop('boilerplate', {
+      afterEnding: !inHead,
+      closed: ended && place.mayClose && !hasValue(line.text),
+    });
   if (kind === 'widget') return drop('boilerplate');
   const followsName = place.previous !== undefined && parseByline(place.previous.text) !== null;
   if ((!afterEnding || followsName) && outside && parseDateline(line.text) !== null) return drop('dateline');
@@ -142,12 +156,23 @@ function judge(before: Progress, place: Place): Progress {
   return afterEnding ? drop('after-end') : { ...before, reason: null };
 }
 
-/** A name alone is a byline only beside a date or where the article visibly ends; elsewhere it may be a heading. */
-function isBylineHere({ line, previous, next, kindOfNext, inHead, inTail }: Place, ended: boolean): boolean {
+/** Whether something stands behind a label: keywords, one headline. */
+function hasValue(text: string): boolean {
+  return /:\s*\S/u.test(text);
+}
+
+/**
+ * A name alone is a byline only beside a date or where the article visibly ends; elsewhere it may be a heading. A labelled one
+ * among the sentences may tell of a book or a picture.
+ */
+function isBylineHere(
+  { line, previous, next, kindOfNext, isBeforeEnding, inHead, inTail }: Place,
+  ended: boolean,
+): boolean {
   const byline = parseByline(line.text);
   if (byline === null) return false;
   if (byline.author === null) return inTail;
-  if (byline.labelled || ended) return true;
+  if (ended || (byline.labelled && (inHead || inTail || isBeforeEnding))) return true;
   const isDate = (other: PageLine | undefined): boolean =>
     other !== undefined && parseDateline(other.text) !== null;
   if (inHead) return isDate(next) || isDate(previous);

@@ -33,6 +33,10 @@ test.each([
   ['minus sign', 'ở mức 2 độ C', 'ở mức −2 độ C'],
   ['decimal', 'tăng 3,5%', 'tăng 3,05%'],
   ['blood type', 'nhóm máu A+', 'nhóm máu A-'],
+  ['minus that breaks no line', 'ở mức 2 độ C', 'ở mức \u20112 độ C'],
+  ['bound', 'dưới mức 5 triệu', 'dưới mức <5 triệu'],
+  ['operator', 'là A + B', 'là A - B'],
+  ['programming language', 'viết bằng C++', 'viết bằng C'],
 ])('a line with another %s stays, next to the other and apart from it', (_, one, other) => {
   const [a, b] = [`${CAPTION} ${one}.`, `${CAPTION} ${other}.`];
   expect(kept(a, b)).toEqual([a, b]);
@@ -60,6 +64,22 @@ test('lines that differ in one letter, whatever its accent, both stay', () => {
       expect(kept(...lines)).toHaveLength(one === other ? 1 : 2);
     }),
   );
+});
+
+test.each([
+  ['a labelled figure', 'Số hộ nghèo của thôn năm 2023: 12 hộ'],
+  ['a heading', 'Thời hạn giải quyết hồ sơ của người dân'],
+  [
+    'a sentence',
+    'Thời hạn giải quyết là 15 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ của người dân trong xã.',
+  ],
+])('%s that is true of two things stands below both', (_, text) => {
+  expect(kept('Thôn Hạ', text, 'Thôn Thượng', text)).toEqual(['Thôn Hạ', text, 'Thôn Thượng', text]);
+});
+
+test('what a neighbour denies stays', () => {
+  const denial = `Huyện bác tin ${CAPTION}.`;
+  expect(kept(CAPTION, denial)).toEqual([CAPTION, denial]);
 });
 
 test('a caption that a line further away holds stays', () => {

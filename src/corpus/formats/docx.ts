@@ -1,3 +1,4 @@
+import JSZip from 'jszip';
 import mammoth from 'mammoth';
 import { messageOf } from '../../lib/errors.js';
 import { joinLines, splitLines } from '../clean/lines.js';
@@ -29,7 +30,7 @@ export async function parseDocx(bytes: Uint8Array): Promise<Outcome<RawPage>> {
   if (!startsWith(bytes, ZIP)) return fail('It is no Word document, whatever its name says.', HINT);
   try {
     const { value } = await mammoth.convertToHtml(
-      { buffer: Buffer.from(bytes) },
+      { buffer: await withWordsOfFields(bytes) },
       {
         styleMap: ["p[style-name='Title'] => h1:fresh"],
         convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
@@ -53,6 +54,23 @@ export async function parseDocx(bytes: Uint8Array): Promise<Outcome<RawPage>> {
   } catch (error) {
     return fail(`The document is damaged, or no Word document: ${messageOf(error)}.`, HINT);
   }
+}
+
+const MAIN_PART = 'word/document.xml';
+
+/**
+ * The document with what mammoth passes over with all its words made ordinary text: fields (a caption's number, a cross-reference)
+ * and formulas.
+ */
+async function withWordsOfFields(bytes: Uint8Array): Promise<Buffer> {
+  const archive = await JSZip.loadAsync(bytes);
+  const xml = (await archive.file(MAIN_PART)?.async('string')) ?? '';
+  if (!/<(?:w:fldSimple|m:oMath)\b/u.test(xml)) return Buffer.from(bytes);
+  const plain = xml
+    .replace(/<\/?(?:w:fldSimple|m:(?!r\b|t\b)[A-Za-z]+)\b[^<>]*>/gu, '')
+    .replace(/(<\/?)m:(?=[rt]\b)/gu, '$1w:');
+  archive.file(MAIN_PART, plain);
+  return archive.generateAsync({ type: 'nodebuffer' });
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

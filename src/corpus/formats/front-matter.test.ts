@@ -91,10 +91,32 @@ test('broken YAML is read line by line', () => {
   });
 });
 
-test('a list is no front matter', () => {
-  expect(parse('- title')).toMatchObject({
-    ok: false,
-    problem: { message: expect.stringMatching(/key: value/) as string },
+test.each([
+  ['a list', '---\n- mục một\n- mục hai\n---\nThân bài'],
+  ['prose', '---\nBài mở đầu dưới một đường kẻ.\n\nĐịa điểm: nhà văn hóa.\n---\nThân bài'],
+  ['prose that nothing closes', '---\n\nBài mở đầu dưới một đường kẻ.\n'],
+])('%s below a rule is text', (_, text) => {
+  expect(parseFrontMatter(text)).toMatchObject({ ok: true, value: { stated: NOTHING_STATED, body: text } });
+});
+
+test.each([
+  ['blank lines before it', '\n \n---\ntitle: Bài\n---\n'],
+  ['its language behind the line', '---json\n{"title": "Bài"}\n---\n'],
+  ['TOML between dashes', '---toml\ntitle = "Bài"\n---\n'],
+  ['semicolons', ';;;\n{\n  "title": "Bài"\n}\n;;;\n'],
+  ['JSON on one line', '{"title": "Bài", "date": "2024-03-15"}\n'],
+])('reads front matter with %s', (_, text) => {
+  expect(parseFrontMatter(`${text}Thân bài`)).toMatchObject({
+    value: { stated: { title: 'Bài' }, body: 'Thân bài' },
+  });
+});
+
+test('a field that is not read but says something is named', () => {
+  const lead = 'Sáng 15/3, xã Phước An khánh thành trường tiểu học mới.';
+  const outcome = parse(`title: Bài\ndescription: ${lead}\ntags: [xã, trường]`);
+  expect(outcome.ok && outcome.value.passedOver.map(({ text }) => text)).toEqual([`description: ${lead}`]);
+  expect(parseFrontMatter(`---\ndescription: ${lead}\n---\n${lead}`)).toMatchObject({
+    value: { passedOver: [] },
   });
 });
 
@@ -112,8 +134,17 @@ test.each([
   ['date: 2024-02-14 09:30:00 +0700\npublished: true', '2024-02-14'],
   ['date: 2024-02-14\npublished: 2024-03-01', '2024-03-01'],
   ['publishDate: 2024-02-14T08:00:00Z', '2024-02-14'],
+  ['title: Đồi chè\npublishDate: 2024-02-14T17:30:00Z', '2024-02-15'],
+  ['publishDate: 2024-02-14T23:30:00-05:00', '2024-02-14'],
+  ['date: 14/2/2024 8h30', '2024-02-14'],
 ])('reads the day from %s', (yaml, publishedAt) => {
   expect(parse(yaml)).toMatchObject({ value: { stated: { publishedAt }, passedOver: [] } });
+});
+
+test('a time in UTC tells its own day where the text is not Vietnamese', () => {
+  expect(parseFrontMatter('---\ndate: 2024-02-14T17:30:00Z\n---\nA short note')).toMatchObject({
+    value: { stated: { publishedAt: '2024-02-14' } },
+  });
 });
 
 test('reads TOML between plus signs', () => {

@@ -1,5 +1,7 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
-import { parseStatedDay } from '../../language/dates.js';
+import { parseStatedDay, VIETNAM_UTC_OFFSET } from '../../language/dates.js';
+import { hasVietnameseLetter } from '../../language/vietnamese.js';
+import { parseDateline } from '../clean/byline-dateline.js';
 import { cleanLine } from '../clean/lines.js';
 import { type DroppedBlock, droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { NOTHING_STATED, type StatedMetadata } from './raw-page.js';
@@ -39,33 +41,51 @@ const MAX_INDENTATION = 60;
 const HINT =
   'See "Front matter" in docs/articles.md; values that hold ": " or start with a symbol need quotation marks.';
 
+const asWritten = (text: string): string => text;
+
 /** The line that opens front matter, the one that closes it, and how to make YAML of what is between. */
-const FORMS: readonly { readonly open: string; readonly close: RegExp; toYaml(text: string): string }[] = [
-  { open: '---', close: /^(?:---|\.\.\.)$/u, toYaml: (text) => text },
-  { open: '+++', close: /^\+\+\+$/u, toYaml: yamlOfToml },
-  { open: '{', close: /^\}$/u, toYaml: (text) => `{${text}\n}` },
+const FORMS: readonly { readonly open: RegExp; readonly close: RegExp; toYaml(text: string): string }[] = [
+  { open: /^---(?:ya?ml|json)?$/u, close: /^(?:---|\.\.\.)$/u, toYaml: asWritten },
+  { open: /^(?:\+\+\+|---toml)$/u, close: /^(?:\+\+\+|---)$/u, toYaml: yamlOfToml },
+  { open: /^;;;$/u, close: /^;;;$/u, toYaml: asWritten },
+  { open: /^\{$/u, close: /^\}$/u, toYaml: (text) => `{${text}\n}` },
 ];
+/** JSON on a line of its own. */
+const ONE_LINE = /^\{.*"title".*\}$/u;
+/** How a field begins, in any form. */
+const FIELD = /^\s*\{?\s*["']?[\w-]+(?: [\w-]+)*["']?\s*[:=]/u;
 
 /**
  * Parts `text` at its front matter: YAML between its first line `---` and the next such line, TOML between lines `+++`, or
- * JSON between `{` and `}` on lines of their own. Where its YAML is broken its lines are read one by one.
+ * JSON between `;;;`, or between `{` and `}`. Where its YAML is broken its lines are read one by one. What such lines
+ * enclose without a single field is text below a rule.
  */
 export function parseFrontMatter(text: string): Outcome<FrontMatter> {
-  const lines = text.replace(/^\uFEFF/u, '').split(/\r\n|\r|\n/u);
-  const form = FORMS.find(({ open }) => lines[0]?.trimEnd() === open);
+  const lines = text
+    .replace(/^\uFEFF/u, '')
+    .replace(/^(?:[ \t]*(?:\r\n|\r|\n))+/u, '')
+    .split(/\r\n|\r|\n/u);
+  const opening = lines[0]?.trimEnd() ?? '';
+  const form = FORMS.find(({ open }) => open.test(opening));
   const nothing = { stated: NOTHING_STATED, passedOver: [] };
-  if (form === undefined) return succeed({ ...nothing, body: text });
-  const end = lines.findIndex((line, at) => at > 0 && form.close.test(line.trimEnd()));
+  const isOneLine = ONE_LINE.test(opening) && isJson(opening);
+  if (form === undefined && !isOneLine) return succeed({ ...nothing, body: text });
+  const end = isOneLine
+    ? 0
+    : lines.findIndex((line, at) => at > 0 && form?.close.test(line.trimEnd()) === true);
+  const inside = end < 0 ? lines.slice(1, MAX_FIELDS_PLACE) : lines.slice(1, end);
+  const isText =
+    !isOneLine && inside.some((line) => line.trim() !== '') && !inside.some((line) => FIELD.test(line));
+  if (isText || (end < 0 && opening === '{')) return succeed({ ...nothing, body: text });
   if (end < 0) {
-    if (form.open === '{') return succeed({ ...nothing, body: text });
     return fail(
-      `Its front matter is opened by "${form.open}" but never closed.`,
-      `Put a line "${form.open}" below it.`,
+      `Its front matter is opened by "${opening}" but never closed.`,
+      `Put a line "${opening.slice(0, 3)}" below it.`,
     );
   }
   const body = lines.slice(end + 1).join('\n');
-  const written = lines.slice(1, end).join('\n');
-  const yaml = written.length > MAX_LENGTH ? written : form.toYaml(written);
+  const written = isOneLine ? opening : inside.join('\n');
+  const yaml = form === undefined || written.length > MAX_LENGTH ? written : form.toYaml(written);
   if (yaml.length > MAX_LENGTH) {
     return fail(
       `Its front matter is too long: ${yaml.length} characters of at most ${MAX_LENGTH}.`,
@@ -73,11 +93,24 @@ export function parseFrontMatter(text: string): Outcome<FrontMatter> {
     );
   }
   if (nests(yaml)) return fail('Its front matter is not a list of "key: value" lines.', HINT);
+  const read = (fields: readonly Field[]) => succeed({ ...readFields(fields, body), body });
   const document = parseDocument(yaml, AS_WRITTEN);
-  if (document.errors.length > 0) return succeed({ ...readFields(lineByLine(yaml)), body });
+  if (document.errors.length > 0) return read(lineByLine(yaml));
   if (document.contents === null) return succeed({ ...nothing, body });
-  if (!isMap(document.contents)) return fail('Its front matter is not a list of "key: value" lines.', HINT);
-  return succeed({ ...readFields(document.contents.items.map(fieldOf)), body });
+  if (!isMap(document.contents)) return succeed({ ...nothing, body: text });
+  return read(document.contents.items.map(fieldOf));
+}
+
+/** Lines behind an opening one that nothing closes among which a field shows that it opens front matter. */
+const MAX_FIELDS_PLACE = 5;
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -141,20 +174,32 @@ function fieldOf({ key, value }: Pair): Field {
   return { name, text, written: text ?? cleanLine(String(value)) };
 }
 
-function readFields(fields: readonly Field[]): Omit<FrontMatter, 'body'> {
+/** Words of a field that is not read from which it says something. */
+const MIN_SAID_WORDS = 8;
+
+function readFields(fields: readonly Field[], body: string): Omit<FrontMatter, 'body'> {
+  // A time in UTC tells another day where the article is read.
+  const isVietnamese =
+    hasVietnameseLetter(body) || fields.some(({ written }) => hasVietnameseLetter(written));
+  const offset = isVietnamese ? VIETNAM_UTC_OFFSET : null;
   const stated: Record<keyof StatedMetadata, string | null> = { ...NOTHING_STATED };
   const passedOver: DroppedBlock[] = [];
+  const known = new Set(Object.values(KEYS).flat());
   const keyed = fields.map((field) => ({ ...field, key: field.name.toLowerCase().replace(/[\s_-]+/gu, '') }));
   for (const field of Object.keys(KEYS) as (keyof StatedMetadata)[]) {
-    for (const { key, name, text, written } of KEYS[field].flatMap((known) =>
-      keyed.filter((one) => one.key === known),
+    for (const { key, name, text, written } of KEYS[field].flatMap((own) =>
+      keyed.filter((one) => one.key === own),
     )) {
       if (text === '') continue;
-      const value = text === null ? null : valueOf(field, text);
+      const value = text === null ? null : valueOf(field, text, offset);
       if (value !== null) stated[field] ??= value;
       else if (!isSwitch(text) && key !== 'source')
         passedOver.push(droppedBlock('field', `${name}: ${written}`));
     }
+  }
+  for (const { key, name, text } of keyed) {
+    const isSaid = text !== null && text.split(' ').length >= MIN_SAID_WORDS && !body.includes(text);
+    if (isSaid && !known.has(key)) passedOver.push(droppedBlock('field', `${name}: ${text}`));
   }
   return { stated, passedOver };
 }
@@ -165,8 +210,8 @@ function isSwitch(text: string | null): boolean {
 }
 
 /** What a field says by `text`; null where that is nothing that it may say. */
-function valueOf(field: keyof StatedMetadata, text: string): string | null {
-  if (field === 'publishedAt') return parseStatedDay(text);
+function valueOf(field: keyof StatedMetadata, text: string, offset: number | null): string | null {
+  if (field === 'publishedAt') return parseStatedDay(text, offset) ?? parseDateline(text)?.day ?? null;
   if (field === 'url') return isWebAddress(text) ? text : null;
   return text.includes('[[') ? cleanLine(withoutSiteMarkup(text).text) : text;
 }

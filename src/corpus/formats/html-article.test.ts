@@ -285,6 +285,8 @@ describe('in what is marked as the article', () => {
   test.each([
     ['a part with a heading that comments may have', `<section><h2>Ý kiến</h2><p>${TEASER}</p></section>`],
     ['a box that is named like others', `<div class="share-box"><p>${TEASER}</p></div>`],
+    ['what a tab shows', `<div class="tab-pane" hidden><p>${TEASER}</p></div>`],
+    ['what a click unfolds', `<div class="collapse" style="display:none"><p>${TEASER}</p></div>`],
     ['a box of facts', `<aside><h2>Con số</h2><p>${TEASER}</p></aside>`],
   ])('%s stays', (_, box) => {
     expect(parse(article(box)).lines).toContain(TEASER);

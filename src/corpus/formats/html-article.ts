@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { foldDiacritics } from '../../language/vietnamese.js';
 import { isSentence } from '../clean/boilerplate.js';
-import { boilerplateKind } from '../clean/boilerplate-line.js';
+import { boilerplateKind, mayHeadPart } from '../clean/boilerplate-line.js';
 import { parseByline, parseDateline } from '../clean/byline-dateline.js';
 import type { Block, Box } from './html-blocks.js';
 import type { HtmlDocument, HtmlElement, HtmlNode } from './html-document.js';
@@ -210,9 +210,6 @@ function isStray(box: Box, { blocks, titles, marked, saidInMarked, texts }: Know
   return tag !== 'ARTICLE' && isBoxOfOthers(blocks.slice(box.start, box.end), isWithin ? saidInMarked : null);
 }
 
-/** Headings of comments or tags that may as well head a part of an article. */
-const AMBIGUOUS_HEADINGS = /^(?:binh luan|y kien|the|related|topics)[^\p{L}\p{N}]*$/u;
-
 /**
  * Whether the blocks of an element begin with a heading of comments or other news; in what is marked as the article it must be
  * a plain one.
@@ -224,14 +221,20 @@ function isBoxOfOthers([first, ...others]: readonly Block[], saidInAll: number |
   if (boilerplateKind(first.text) !== 'ending') return false;
   const said = others.filter(saysSomething).length;
   if (saidInAll === null || said === 0) return true;
-  return said * 2 <= saidInAll && !AMBIGUOUS_HEADINGS.test(foldDiacritics(first.text));
+  return said * 2 <= saidInAll && !mayHeadPart(first.text);
 }
 
+/** Names of elements that a click of the reader shows: parts of an article behind tabs, folded or cut short. */
+const PANEL =
+  /(?:^|[^a-z])(?:tab(?:[-_]?(?:pane|panel|content))?|panel|collapse|accordion|toggle|spoiler|expand|(?:read|show|view)[-_]?more)(?![a-z])/iu;
+
 function isHidden(element: HtmlElement): boolean {
-  return (
+  const isShownLater =
+    element.getAttribute('role') === 'tabpanel' || PANEL.test(element.getAttribute('class') ?? '');
+  const isInvisible =
     element.getAttribute('hidden') !== null ||
-    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu.test(element.getAttribute('style') ?? '')
-  );
+    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu.test(element.getAttribute('style') ?? '');
+  return isInvisible && !isShownLater;
 }
 
 const NUMBER = 'data-block-element';

@@ -29,13 +29,13 @@ export interface Block extends PageLine {
 
 /** Elements whose content is never text of the page. */
 const UNSEEN = new Set(
-  `SCRIPT STYLE NOSCRIPT TEMPLATE HEAD TITLE META LINK SVG MATH IFRAME OBJECT SELECT BUTTON TEXTAREA VIDEO AUDIO
+  `SCRIPT STYLE NOSCRIPT TEMPLATE HEAD TITLE META LINK SVG MATH IFRAME OBJECT SELECT TEXTAREA VIDEO AUDIO
   CANVAS`.split(/\s+/u),
 );
 
 /** Elements that end the paragraph before them and after them. */
 const BLOCKS = new Set(
-  `ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4
+  `ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY BUTTON CAPTION CENTER DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4
   H5 H6 HEADER HR HTML LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL`.split(
     /\s+/u,
   ),
@@ -54,8 +54,20 @@ const UPDATED = /updat|modif|cap-?nhat/iu;
 type Mark = 'link' | 'author' | 'date';
 const MARKS: readonly Mark[] = ['link', 'author', 'date'];
 
+/** Whether a button is the heading of what it opens, such as a question and its answer; `outer` is the tag of the block that it is in. */
+function headsText(button: HtmlElement, outer: string): boolean {
+  const opens = ['aria-controls', 'aria-expanded', 'data-toggle', 'data-bs-toggle'].some(
+    (name) => button.getAttribute(name) !== null,
+  );
+  return opens || /^(?:H[1-6]|DT|SUMMARY)$/u.test(outer) || /\?\s*$/u.test(button.textContent ?? '');
+}
+
+/** Longest term that is put before what defines it, in UTF-16 units. */
+const MAX_TERM_LENGTH = 120;
+
 /**
- * The paragraphs below `root`, by its block elements; a table of data has one for each row. A `br` is a line break as in a
+ * The paragraphs below `root`, by its block elements; a table of data has one for each row, and a term of a list of
+ * definitions stands before the first of them ("Diện tích: 45 km²"). A `br` is a line break as in a
  * plain text: two of them part paragraphs, one may only break a caption (see `joinLines`).
  *
  * The walk keeps its own stack: a page may nest more deeply than the call stack allows.
@@ -73,16 +85,29 @@ export function readBlocks(root: HtmlElement): Block[] {
   let date: string | null = null;
   const open: Record<Mark, number> = { link: 0, author: 0, date: 0 };
 
+  /** A term that waits for what defines it. */
+  let term: Block | null = null;
+
   const add = (line: PageLine): void => {
     const isAll = (mark: Mark): boolean => length > 0 && marked[mark] === length;
-    blocks.push({
+    const block: Block = {
       ...line,
       box,
       isLink: isAll('link'),
       isAuthor: isAll('author'),
       date,
       isDate: marked.date * 2 > length,
-    });
+    };
+    const isDefinition = (box.tag === 'DD' || box.parent?.tag === 'DD') && block.tableRow !== true;
+    const label = isDefinition ? (term?.text.replace(/ ?:$/u, '') ?? null) : null;
+    if (label === null) addTerm();
+    term = null;
+    if (box.tag === 'DT' && block.text.length <= MAX_TERM_LENGTH) term = block;
+    else blocks.push(label === null ? block : { ...block, text: `${label}: ${block.text}`, isLink: false });
+  };
+  const addTerm = (): void => {
+    if (term !== null) blocks.push(term);
+    term = null;
   };
   const close = (): void => {
     for (const line of joinLines(splitLines(text)))
@@ -113,7 +138,7 @@ export function readBlocks(root: HtmlElement): Block[] {
     else if (isElement(next)) {
       const element = next;
       const tag = element.tagName.toUpperCase();
-      if (UNSEEN.has(tag)) continue;
+      if (UNSEEN.has(tag) || (tag === 'BUTTON' && !headsText(element, box.tag))) continue;
       if (tag === 'BR' && text !== '') {
         text += '\n';
         lastWords = '';
@@ -125,6 +150,7 @@ export function readBlocks(root: HtmlElement): Block[] {
         box = own;
         pending.push(() => {
           close();
+          if (tag === 'DL') addTerm();
           own.end = blocks.length;
           box = parent;
         });
@@ -153,6 +179,7 @@ export function readBlocks(root: HtmlElement): Block[] {
     }
   }
   close();
+  addTerm();
   return blocks;
 }
 

@@ -1,5 +1,5 @@
 import { parseStatedDay, VIETNAM_UTC_OFFSET } from '../../language/dates.js';
-import { foldDiacritics } from '../../language/vietnamese.js';
+import { foldDiacritics, hasVietnameseLetter } from '../../language/vietnamese.js';
 import { isSentence } from '../clean/boilerplate.js';
 import { isSigned, parseByline, parseDateline } from '../clean/byline-dateline.js';
 import { cleanLine } from '../clean/lines.js';
@@ -68,7 +68,7 @@ export function readHtmlMetadata(document: HtmlDocument): HtmlMetadata {
   const published = [linked.published, ...firstMeta(META.published)];
   const times = firstElements(document, 'time[datetime]').map((time) => time.getAttribute('datetime'));
   const isVietnamese =
-    [title ?? '', ...texts('p')].some((text) => VIETNAMESE_LETTER.test(text)) ||
+    [title ?? '', ...texts('p')].some(hasVietnameseLetter) ||
     /^vi\b/iu.test(document.documentElement?.getAttribute('lang') ?? '') ||
     /^https?:\/\/[^/]*\.vn(?:[/:]|$)/iu.test(url ?? '');
   const offset =
@@ -92,8 +92,6 @@ export function readHtmlMetadata(document: HtmlDocument): HtmlMetadata {
     dayOf,
   };
 }
-
-const VIETNAMESE_LETTER = /[ăđơưĂĐƠƯ\u1EA0-\u1EF9]/u;
 
 /** Minutes from UTC to the clocks of the page, by the first of its times that says so; one in UTC says nothing of where it lives. */
 function statedOffset(times: readonly (string | null)[]): number | null {

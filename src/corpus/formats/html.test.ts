@@ -40,6 +40,28 @@ test('makes a paragraph of each block, list entry and table row', () => {
   ]);
 });
 
+test('a term stands before what defines it', () => {
+  const list =
+    '<dl><dt>Diện tích:</dt><dd>45 km²</dd><dt>Thôn</dt><dd><p>Hạ</p></dd><dd>Thượng</dd><dt>Hết</dt></dl>';
+  expect(parse(`<article>${P}${list}${P}</article>`).lines).toEqual([
+    ...[TEXT, 'Diện tích: 45 km²', 'Thôn: Hạ', 'Thượng', 'Hết', TEXT],
+  ]);
+});
+
+test('a button that opens an answer heads it', () => {
+  const html = `<article>${P}<h3><button>Lệ phí</button></h3><p>30.000 đồng</p><button>Bao lâu?</button><p>7 ngày</p>
+    <button aria-expanded="false">Hồ sơ</button><p>Hai ảnh</p><button>Gửi đi</button></article>`;
+  expect(parse(html).lines).toEqual([
+    TEXT,
+    'Lệ phí',
+    '30.000 đồng',
+    'Bao lâu?',
+    '7 ngày',
+    'Hồ sơ',
+    'Hai ảnh',
+  ]);
+});
+
 describe('what a page says about itself', () => {
   test.each([
     ['meta', '<meta property="article:published_time" content="2024-10-17T08:00:00+07:00">', '2024-10-17'],

@@ -23,6 +23,13 @@ test.each([
   ['images', 'Trước ![ảnh](a.png) sau ![b][c]', 'Trước sau'],
   ['a linked image', '[![ảnh](a.png)](https://a.example) sau', 'sau'],
   ['code, tags and entities', '`a_b` <b>đậm</b><br>x &amp; y &#273;&#x111; &xyz;', 'a_b đậm x & y đđ &xyz;'],
+  ['entities of signs', '5 &euro; &times; 2 &rarr; &frac12; m&sup2;', '5 € × 2 → ½ m²'],
+  ['addresses', '<ban@bao.example> <https://bao.example>', 'ban@bao.example https://bao.example'],
+  [
+    'tags of blocks',
+    '<ul><li>Một</li><li>H<sub>2</sub>O</li></ul><summary>Ba</summary>bốn',
+    'Một H2O Ba bốn',
+  ],
   ['accented entities', 'l&agrave; &Acirc;u x&oacute;m tr&shy;ong &valueOf;', 'là Âu xóm trong &valueOf;'],
   ['backslash line breaks', 'Vé là 30 nghìn\\\ncho người lớn.', 'Vé là 30 nghìn cho người lớn.'],
   ['escapes', '\\*không\\* \\_nghiêng\\_ 1\\. \\\\', '*không* _nghiêng_ 1. \\'],
@@ -141,11 +148,14 @@ Nhớ mang ô.
 Đi sớm.
 ::::
 
+!!! warning
+    Đường trơn.
+
 !!! note "Nhắc"
     Vé trả sau.`;
   expect(parse(callouts).lines).toEqual([
     ...['Kết luận', 'Xã thu 5,4 tỷ.', 'Chợ nghỉ Tết.', 'Lưu ý', 'Nhớ mang ô.', 'Mẹo', 'Đi sớm.'],
-    ...['Nhắc', 'Vé trả sau.'],
+    ...['Đường trơn.', 'Nhắc', 'Vé trả sau.'],
   ]);
 });
 

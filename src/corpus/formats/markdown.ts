@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { cleanLine } from '../clean/lines.js';
 import { type DroppedBlock, droppedBlock, type Outcome, succeed } from '../article.js';
 import { parseFrontMatter } from './front-matter.js';
@@ -49,6 +50,9 @@ const COLONS = /^[ \t]*:{3,}[ \t]*(?:[a-z][\w-]*(?![\p{L}\w-]))?(?:\[([^\][]*)\]
 const BANGS =
   /^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z-]+)*|===[!+]?)[ \t]*("[^"]*")[ \t]*$/u;
 
+/** The same without a title; only what is indented below tells it from words. */
+const UNTITLED = /^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*[ \t]*$/u;
+
 const TABLE_END = /<\/table\s*>/iu;
 /** An image, and what describes it. */
 const IMAGE = /!\[([^\][]*)\](?:\([^()]*\))?/gu;
@@ -88,6 +92,11 @@ class BlockParser {
       this.close();
       this.fence = opening.fence;
       if (/[^!-~]/u.test(opening.info)) this.dropped.push(droppedBlock('markup', opening.info));
+      return 1;
+    }
+    if (UNTITLED.test(line) && /^[ \t]*(?: {4}|\t)\S/u.test(this.lines[at + 1] ?? '')) {
+      this.close();
+      this.dropped.push(droppedBlock('markup', line.trim()));
       return 1;
     }
     const rows = this.readTable(at) || this.readHtmlTable(at);
@@ -213,32 +222,9 @@ function splitCells(row: string): string[] {
 /** What an escaped character (`\*`) is while emphasis is taken out: a private-use stand-in that no rule matches. */
 const ESCAPE_BASE = 0xf0000;
 
-/** Combining marks by the names that HTML gives letters which have them: `&agrave;`, `&Ecirc;`. */
-const ACCENTS: Readonly<Record<string, string>> = {
-  grave: '\u0300',
-  acute: '\u0301',
-  circ: '\u0302',
-  tilde: '\u0303',
-  uml: '\u0308',
-  breve: '\u0306',
-};
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  shy: '',
-};
+/** Tags within which and beside which a word goes on; all others part words. */
+const INLINE_TAG =
+  /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|tt|u|var|wbr)(?![\w-])/iu;
 
 /**
  * The words of one Markdown paragraph: images dropped, links and emphasis reduced to their text, HTML tags removed,
@@ -253,27 +239,15 @@ function stripInline(text: string, labels: ReadonlySet<string>): string {
     .replace(/\[\^[^\][\s]{1,40}\]/g, '')
     .replace(/\[([^\][]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\][]*\])/g, '$1')
     .replace(/\[([^\][]+)\]/g, (whole, label: string) => (labels.has(label.toLowerCase()) ? label : whole))
-    .replace(/<((?:https?|mailto):[^<>\s]*)>/g, '$1')
-    .replace(/<\/?[a-z][^<>]*>/gi, (tag) => (/^<\/?(?:br|p|div|img|hr|td|th)\b/i.test(tag) ? ' ' : ''))
+    .replace(/<((?:https?|mailto):[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>/g, '$1')
+    .replace(/<\/?[a-z][^<>]*>/gi, (tag) => (INLINE_TAG.test(tag) ? '' : ' '))
     .replace(/`+/g, '')
     .replace(/~~/g, '')
     .replace(/\*{2,}/g, '')
     .replace(/(?<![\p{L}\p{N}*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\p{L}\p{N}*])/gu, '')
     .replace(/(?<![\p{L}\p{N}_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\p{L}\p{N}_])/gu, '')
-    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, decodeEntity)
+    .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/gi, (entity) => decodeHTML(entity))
     .replace(/[\u{F0021}-\u{F007E}]/gu, (char) =>
       String.fromCharCode((char.codePointAt(0) ?? 0) - ESCAPE_BASE),
     );
-}
-
-function decodeEntity(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? accentedLetter(name) ?? whole;
-  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-}
-
-function accentedLetter(name: string): string | undefined {
-  const accent = name.slice(1);
-  const mark = Object.hasOwn(ACCENTS, accent) ? ACCENTS[accent] : undefined;
-  return mark === undefined ? undefined : `${name.charAt(0)}${mark}`.normalize('NFC');
 }

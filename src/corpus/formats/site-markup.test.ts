@@ -56,6 +56,13 @@ test.each([
   expect(withoutSiteMarkup(markdown)).toEqual({ text: markdown, dropped: [] });
 });
 
+test('fields of Dataview are labelled lines', () => {
+  expect(plain('bí thư:: bà [[Hoa]]\nXã rộng (diện tích:: 45 km²) và [dân số:: 12.400].')).toBe(
+    'bí thư: bà Hoa Xã rộng diện tích: 45 km² và dân số: 12.400.',
+  );
+  expect(plain('Gọi std::sort rồi a::b')).toBe('Gọi std::sort rồi a::b');
+});
+
 test('a fence in a comment is none', () => {
   expect(plain('Một <!-- hai\n```\nba\n```\nbốn -->năm')).toBe('Một năm');
 });

@@ -47,6 +47,7 @@ describe('copies that two machines have changed', () => {
     'cho (SFConflict lan@cho.example 2024-05-01-10-00-00).md',
     'cho [conflicted].md',
     'cho.sync-conflict-20240501-100000-ABCDEFG.md',
+    'cho.Conflict.md',
     'cho_conflict-20240501-100000.md',
     'cho-DESKTOP-AB12CD3.md',
   ])('%s is left out where the original is there', (copy) => {

@@ -27,12 +27,13 @@ const PLACEHOLDER = /^(?:\.(.+)\.icloud|(.+)\.(?:nextcloud|owncloud))$/iu;
 const CONFLICT = 'conflict|xung đột|xung dot|konflikt|conflit|conflicto|conflito';
 /**
  * What drives put into the name of a copy that two machines have changed, before the extension: Dropbox, Nextcloud, Seafile and
- * pCloud in brackets, older Nextcloud and Synology behind a `_`, Syncthing behind a full stop, OneDrive the machine's name.
+ * pCloud in brackets, older Nextcloud and Synology behind a `_`, Syncthing and Resilio behind a full stop, OneDrive the machine's name.
  */
 const CONFLICT_MARK = new RegExp(
   [
     `\\s*[([][^()[\\]]*(?:${CONFLICT})[^()[\\]]*[)\\]]`,
     `[ _-]+(?:bản sao xung đột|conflicted copy)[^.]*`,
+    '\\.conflict(?:ed)?',
     '\\.sync-conflict-\\d{8}-\\d{6}(?:-[A-Z\\d]{7})?',
     '_(?:[^_]+_)?(?:[A-Z][a-z]{2}-\\d{2}(?:-\\d{6})?-\\d{4}_)?conflict(?:-\\d{8}-\\d{6})?',
     '-(?:DESKTOP|LAPTOP)-[A-Z\\d]{5,8}',

@@ -65,6 +65,17 @@ describe('a Word document', () => {
     ]);
   });
 
+  test('words of fields and formulas are text', async () => {
+    const words = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const field = `<w:p>${words('Bảng ')}<w:fldSimple w:instr="SEQ">${words('1')}</w:fldSimple>${words(': số hộ nghèo')}</w:p>`;
+    const math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"';
+    const formula = `<w:p ${math}>${words('Diện tích ')}<m:oMath><m:r><m:t>S = </m:t></m:r><m:f><m:num><m:r><m:t>5</m:t></m:r></m:num></m:f></m:oMath></w:p>`;
+    expect(texts(await read('docx', await docxOf(field + formula)))).toEqual([
+      'Bảng 1: số hộ nghèo',
+      'Diện tích S = 5',
+    ]);
+  });
+
   test('its lists are read entry by entry, and its footnotes without their marks', async () => {
     const marked = `<w:p><w:r><w:t>Chợ họp 300 ngày mỗi năm</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`;
     const body = wordEntry('Trái cây') + wordEntry('Xoài', 1) + wordEntry('Hoa') + marked;

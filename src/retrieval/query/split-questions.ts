@@ -8,6 +8,8 @@ const MOST_QUESTIONS = 3;
 const CONTEXT_LENGTH = 300;
 /** What joins two questions in one sentence: "… khi nào và do ai chủ trì?". */
 const AND = /,?\s+(và|va|and)\s+/giu;
+/** What numbers the questions of a list. */
+const LIST_MARKER = /^(?:\d{1,2}[.)]|[-*•+–])\s+(?=\S)/u;
 /** Words besides those that ask, from which what stands before {@link AND} is a question of its own: "ai và khi nào" is none. */
 const OWN_WORDS = 2;
 /** Words that are kept of a longer question, and letters of a word: more are pasted or leant on a key. */
@@ -38,17 +40,18 @@ function questionsIn(message: string): readonly [string, ...string[]] {
   const text = withoutRubbish(message);
   const sentences = text
     .split(SENTENCE_ENDS)
-    .map((sentence) => sentence.trim())
+    .map((sentence) => sentence.trim().replace(LIST_MARKER, ''))
     .filter(Boolean);
   const telling = sentences.map(withoutCourtesy).filter(Boolean);
-  const isWhole = telling.length === 0 || telling.join(' ') === sentences.join(' ');
+  const isList = text.trimStart() !== text.trimStart().replace(LIST_MARKER, '');
+  const isWhole = telling.length === 0 || (!isList && telling.join(' ') === sentences.join(' '));
   const said = isWhole ? text : telling.join(' ');
   const isMarked = said.includes('?');
   const found: { readonly before: string; readonly asked: string }[] = [];
   let before = '';
   for (const sentence of telling) {
     // Beside sentences with a question mark, others only have words that ask.
-    const isAsked = isMarked ? sentence.includes('?') : said.length > CONTEXT_LENGTH && asks(sentence);
+    const isAsked = isMarked ? sentence.includes('?') : asks(sentence);
     if (isAsked)
       found.push(...jointly(sentence).map((asked, at) => ({ before: at === 0 ? before : '', asked })));
     before = isAsked ? '' : `${before} ${sentence}`.trim();
