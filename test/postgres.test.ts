@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { identityFor } from '../src/index/passage-index.js';
 import { openIndex, withIndexStore, type IndexLocation } from '../src/index/index-location.js';
@@ -12,6 +10,7 @@ import { passageKey } from '../src/index/reindex/gather-articles.js';
 import { cutParagraphs, fakeArticle } from './support/fake-corpus.js';
 import { unit } from './support/fake-embedder.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';
+import { TcpProxy } from './support/tcp-proxy.js';
 
 const DIMENSIONS = 64;
 const identity = identityFor({ name: 'm', fingerprint: 'f', dimensions: DIMENSIONS }, 'c');
@@ -251,62 +250,11 @@ describe('2,000 passages, beside as many of the generation before', () => {
   });
 });
 
-/** A way to the engine that can be cut. */
-class Relay {
-  #server: Server;
-  readonly #sockets = new Set<Socket>();
-  readonly #target: URL;
-  #port = 0;
-
-  private constructor(target: URL) {
-    this.#target = target;
-    this.#server = this.#serve();
-  }
-
-  static async open(url: string): Promise<Relay> {
-    const relay = new Relay(new URL(url));
-    await relay.restore();
-    return relay;
-  }
-
-  get url(): string {
-    const url = new URL(this.#target);
-    url.port = String(this.#port);
-    return url.href;
-  }
-
-  async cut(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
-  }
-
-  async restore(): Promise<void> {
-    this.#server = this.#serve().listen(this.#port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
-  }
-
-  #serve(): Server {
-    return createServer((incoming) => {
-      const outgoing = connect(Number(this.#target.port), this.#target.hostname);
-      for (const socket of [incoming, outgoing]) {
-        this.#sockets.add(socket);
-        socket.on('error', () => undefined);
-      }
-      incoming.pipe(outgoing).pipe(incoming);
-      incoming.on('close', () => outgoing.destroy());
-      outgoing.on('close', () => incoming.destroy());
-    });
-  }
-}
-
 test('a reader says that the database is gone, and goes on when it is back', async () => {
   await engine.clear();
   await migrate(engine.url);
   await publish(articlesOf(0, 2));
-  const relay = await Relay.open(engine.url);
+  const relay = await TcpProxy.open(engine.url);
   onTestFinished(() => relay.cut());
   const index = await openIndex({ kind: 'database', url: relay.url }, identity);
   const query = topicalVectors(1)(0);

@@ -66,6 +66,7 @@ describe('parseSettings', () => {
         ARTICLES_DIR: '/srv/articles',
         INDEX_DIR: '/srv/index',
         INDEX_URL: 'postgres://u:p@db.example/articles',
+        REINDEX: 'On',
         EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
         READER_MODEL: 'Example/some-reader',
         READER_PASSAGES: '4',
@@ -89,6 +90,7 @@ describe('parseSettings', () => {
       articlesDir: path.resolve('/srv/articles'),
       indexDir: path.resolve('/srv/index'),
       indexUrl: 'postgres://u:p@db.example/articles',
+      reindex: true,
       embeddingModel: 'Xenova/multilingual-e5-small',
       readerModel: 'Example/some-reader',
       readerPassages: 4,
@@ -125,6 +127,7 @@ describe('parseSettings', () => {
     ['COOLDOWN', 'soon', 'a number of seconds'],
     ['COOLDOWN', '-1', '0 or more'],
     ['COOLDOWN', '1e9', 'at most 86400'],
+    ['REINDEX', 'never', 'one of on, off'],
     ['SHARDS', '0', 'auto or the number of shards'],
     ['SHARDS', 'some', 'auto or the number of shards'],
     ['METRICS_PORT', 'http', 'the number of a port'],
@@ -227,7 +230,7 @@ describe('wrong settings', () => {
   test.each([
     ['mysql://user:hunter2@db.example/articles', 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE'],
     ['postgres:hunter2', 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE'],
-    ['postgres://user:hunter#2@db.example/articles', 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE'],
+    ['postgres://user:hunter#2@db.example/articles', 'expected a password in which @, /, ? and #'],
     ['postgres://user:12/hunter2@db.example/articles', 'expected a password in which @, /, ? and #'],
     ['postgres://user:12?hunter2@db.example/articles', 'expected a password in which @, /, ? and #'],
   ])('include a database address that is none, which is not repeated: %s', (address, expected) => {

@@ -143,6 +143,11 @@ const TROUBLES: Messages = {
     'Chỉ mục trong {} không có bản nào trước {} để quay lại.',
 
   // The database
+  'This reindex would remove {} of the {} articles in the index; the articles folder holds {}.':
+    'Lần cập nhật này sẽ xóa {} trong {} bài viết của chỉ mục; thư mục bài viết có {} bài.',
+  'The bot only reads this index: several machines may share it.':
+    'Bot chỉ đọc chỉ mục này: có thể nhiều máy dùng chung.',
+
   'The index in {} is being written by {}.': 'Chỉ mục trong {} đang được ghi bởi: {}.',
   'Generation {} is no longer in the database {}: two newer ones were published since it was opened.':
     'Bản chỉ mục {} không còn trong cơ sở dữ liệu {}: từ khi mở đã có hai bản mới hơn.',
@@ -203,6 +208,8 @@ const HELP: Messages = {
   'read and embed everything again, also over a damaged index':
     'đọc và lập lại tất cả, kể cả khi chỉ mục bị hỏng',
   'say what would be done and write nothing': 'chỉ cho biết sẽ làm gì, không ghi gì',
+  'go on though more than half of the articles would be removed; with --watch, for the first time only':
+    'tiếp tục dù hơn một nửa số bài viết sẽ bị xóa; với --watch thì chỉ cho lần đầu',
   'stay, and do so whenever the articles have changed; Ctrl-C ends it':
     'chạy tiếp và cập nhật mỗi khi bài viết thay đổi; Ctrl-C để dừng',
   'go back to the index before this one': 'quay lại bản chỉ mục trước',

@@ -56,6 +56,8 @@ export interface ReindexOptions {
   readonly full?: boolean;
   /** Read and count, but embed nothing and write nothing. */
   readonly dryRun?: boolean;
+  /** Goes on where more than half of the articles in the index would be removed. */
+  readonly mayShrink?: boolean;
   readonly onProgress?: (progress: ReindexProgress) => void;
   /** Stops the reindex with the signal's reason; nothing is published then. */
   readonly signal?: AbortSignal;

@@ -46,6 +46,9 @@ export function openPostgresGenerationWatcher(url: string): GenerationWatcher {
   const database = openDatabase(url, 1);
   return {
     current: async () => (await readPointer(database))?.name ?? null,
+    get health() {
+      return database.health;
+    },
     close: () => database.close(),
   };
 }

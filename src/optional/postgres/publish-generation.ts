@@ -15,15 +15,18 @@ const FOREIGN_KEY_VIOLATION = '23503';
  * Publishes a generation in one transaction: whatever fails, readers get the one before. The one before stays, to go back
  * to; what only older ones had is removed.
  *
+ * @param check - throws where this session may not
  * @returns the name of the new generation.
  */
 export async function publishGeneration(
   session: Session,
   place: string,
   contents: IndexContents,
+  check: () => Promise<void>,
 ): Promise<string> {
   checkVectors(contents);
   return await session.transaction(async () => {
+    await check();
     await storeVectors(session, contents);
     const versions = await orVectorMissing(place, () => putArticles(session, contents.articles));
     const { id, name } = await insertGeneration(session, contents, versions);
@@ -41,6 +44,22 @@ export async function publishGeneration(
     );
     return name;
   });
+}
+
+/** Milliseconds for it: it looks through the whole graph. */
+const VACUUM_WITHIN = 3_600_000;
+
+/**
+ * Frees the room of what is gone, in the tables and in the graph: a search walks through the dead, and finds fewer of the living. That it
+ * fails, as where somebody else is at it, costs nothing but room.
+ */
+export async function tidyUp(session: Session): Promise<void> {
+  try {
+    await session.query('SET statement_timeout = 0');
+    await session.query('VACUUM dan_nguon.vectors', [], VACUUM_WITHIN);
+  } catch {
+    // The next publishing tries again, and so does the server's own.
+  }
 }
 
 /** What is wrong with `contents` is a defect of whoever made them, and costs no transaction. */

@@ -1,5 +1,6 @@
 import { hasErrorCode, UserError } from '../../lib/errors.js';
-import { type Database, type Queries, openDatabase, type Session, notMigrated } from './database.js';
+import { type Database, type Queries, openDatabase, type Session } from './database.js';
+import { notMigrated } from './database-errors.js';
 
 /** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */
 interface Migration {
