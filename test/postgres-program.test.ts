@@ -41,7 +41,7 @@ describe('INDEX_URL', () => {
     const migrated = await run('migrate');
     expect(migrated).toMatchObject({ exitCode: 0, stderr: '' });
     expect(migrated.stdout).toMatch(
-      /^The tables in 127\.0\.0\.1:\d+\/postgres are ready \(version 1\)\.\nRun npm/u,
+      /^The tables in 127\.0\.0\.1:\d+\/postgres are ready \(version 2\)\.\nRun npm/u,
     );
 
     const first = JSON.parse((await run('reindex', '--json')).stdout) as ReindexSummary;

@@ -89,11 +89,11 @@ describe('a database', () => {
   test('is prepared once, by however many at the same time, and keeps what it has', async () => {
     const both = await Promise.all([migrate(engine.url), migrate(engine.url)]);
     expect(both.map(({ from, to }) => [from, to]).sort()).toEqual([
-      [0, 1],
-      [1, 1],
+      [0, 2],
+      [2, 2],
     ]);
     await publish(articlesOf(0, 1));
-    expect(await migrate(engine.url)).toMatchObject({ from: 1, to: 1 });
+    expect(await migrate(engine.url)).toMatchObject({ from: 2, to: 2 });
     expect((await open()).articles).toHaveLength(1);
   });
 
@@ -102,10 +102,56 @@ describe('a database', () => {
     await engine.run('INSERT INTO dan_nguon.migrations (version) VALUES (99)');
     await expect(open()).rejects.toMatchObject({
       code: 'database-unprepared',
-      message: expect.stringContaining('newer version of this program (99, not 1)') as string,
+      message: expect.stringContaining('newer version of this program (99, not 2)') as string,
     });
     expect(await migrate(engine.url)).toMatchObject({ from: 99, to: 99 });
   });
+
+  test('of an older version is brought to this one with all that it holds', async () => {
+    expect(await migrate(engine.url, 1)).toMatchObject({ from: 0, to: 1 });
+    await expect(open()).rejects.toMatchObject({ code: 'database-unprepared' });
+    expect(await migrate(engine.url)).toMatchObject({ from: 1, to: 2 });
+    await publish(articlesOf(0, 2));
+    const before = await open();
+    const query = topicalVectors(1)(3);
+    const nearest = await before.nearest(query, 5);
+    // As the version before would have left it.
+    await engine.run(`
+      DELETE FROM dan_nguon.migrations WHERE version = 2;
+      ALTER TABLE dan_nguon.vectors RESET (toast_tuple_target);
+    `);
+    expect(await migrate(engine.url)).toMatchObject({ from: 1, to: 2 });
+    const after = await open();
+    expect([after.generation, after.passages]).toEqual([before.generation, before.passages]);
+    expect(await after.nearest(query, 5)).toEqual(nearest);
+    expect(
+      await engine.run(`SELECT reloptions FROM pg_class WHERE oid = 'dan_nguon.vectors'::regclass`),
+    ).toEqual([{ reloptions: ['toast_tuple_target=8160'] }]);
+  });
+
+  test('is prepared in two steps, each by who may, and each says who that is', async () => {
+    const bare = await startEngine();
+    onTestFinished(() => bare.close());
+    await bare.run('CREATE ROLE owner');
+    // All connections to the engine share a session.
+    const as = (role: string) => bare.run(`SET SESSION AUTHORIZATION ${role}`);
+    await as('owner');
+    await expect(migrate(bare.url)).rejects.toMatchObject({
+      code: 'database-refused',
+      hint: expect.stringContaining('superuser of that server run `CREATE EXTENSION vector`') as string,
+    });
+    await as('postgres');
+    await bare.run('CREATE EXTENSION vector');
+    await as('owner');
+    await expect(migrate(bare.url)).rejects.toMatchObject({
+      code: 'database-refused',
+      hint: expect.stringContaining('GRANT CREATE ON DATABASE') as string,
+    });
+    await as('postgres');
+    await bare.run('GRANT CREATE ON DATABASE postgres TO owner');
+    await as('owner');
+    expect(await migrate(bare.url)).toMatchObject({ from: 0, to: 2 });
+  }, 180_000);
 
   test('that is not there is named without its password', async () => {
     const url = 'postgres://somebody:made-up-secret@127.0.0.1:9/nowhere';

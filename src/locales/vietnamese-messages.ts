@@ -164,6 +164,23 @@ const TROUBLES: Messages = {
   'The database {} does not answer: {}.': 'Cơ sở dữ liệu {} không trả lời: {}.',
   'The database {} does not have the tables of this version.':
     'Cơ sở dữ liệu {} chưa có các bảng của phiên bản này.',
+  'The database server {} asks for a password, and INDEX_URL names none.':
+    'Máy chủ cơ sở dữ liệu {} hỏi mật khẩu mà INDEX_URL không có.',
+  'The certificate of the database server {} is not trusted: {}.':
+    'Chứng chỉ của máy chủ cơ sở dữ liệu {} không đáng tin: {}.',
+  'The database server {} takes no encrypted connections, and INDEX_URL asks for one.':
+    'Máy chủ cơ sở dữ liệu {} không nhận kết nối mã hóa mà INDEX_URL yêu cầu.',
+  'The database server {} turns away connections that are not encrypted: {}.':
+    'Máy chủ cơ sở dữ liệu {} từ chối kết nối không mã hóa: {}.',
+  'A file of certificates that INDEX_URL names cannot be read: {}.':
+    'Không đọc được tệp chứng chỉ ghi trong INDEX_URL: {}.',
+  'The way to the database {} leads through a pooler that gives nobody a session, as PgBouncer does in transaction mode.':
+    'Đường tới cơ sở dữ liệu {} đi qua bộ gộp kết nối không cho phiên riêng, như PgBouncer ở chế độ transaction.',
+  'This user may not install pgvector in the database {}.':
+    'Người dùng này không có quyền cài pgvector trong cơ sở dữ liệu {}.',
+  'This user may not create or change the tables of the index in the database {}.':
+    'Người dùng này không có quyền tạo hay sửa các bảng của chỉ mục trong cơ sở dữ liệu {}.',
+  'no answer within {} s': 'không trả lời trong {} giây',
   'The server of the database {} does not have the extension pgvector.':
     'Máy chủ của cơ sở dữ liệu {} chưa có phần mở rộng pgvector.',
 
