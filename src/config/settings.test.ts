@@ -20,6 +20,7 @@ const DEFAULTS = {
   articlesDir: path.join(PROJECT_ROOT, 'data/articles'),
   indexDir: path.join(PROJECT_ROOT, 'data/index'),
   indexUrl: null,
+  reindex: null,
   embeddingModel: 'vi-en-mini',
   readerModel: 'vi-en-reader',
   readerPassages: 8,

@@ -40,7 +40,10 @@ export interface ReindexParts {
   now(): Date;
 }
 
-/** How far a reindex has come. `reading` counts articles, `embedding` passages, `publishing` generations. */
+/**
+ * How far a reindex has come. `reading` counts articles, `embedding` passages, `publishing` passages stored, or just 1 where
+ * that is done in a moment.
+ */
 export interface ReindexProgress {
   readonly phase: 'reading' | 'embedding' | 'publishing';
   readonly done: number;

@@ -73,13 +73,16 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     const isReused = keys.some((key) => indexed.has(key));
     options.signal?.throwIfAborted();
     options.onProgress?.({ phase: 'publishing', done: 0, total: 1 });
-    generation = await parts.store.publish({
+    const contents = {
       identity,
       builtAt: parts.now(),
       ...(previous !== null && { builtFrom: previous.generation }),
       articles: gathered.articles,
       vectors: new Map([...kept, ...embedded]),
       ...(previous !== null && isReused && { takenOver: previous }),
+    };
+    generation = await parts.store.publish(contents, (done, total) => {
+      options.onProgress?.({ phase: 'publishing', done, total });
     });
     options.onProgress?.({ phase: 'publishing', done: 1, total: 1 });
   }

@@ -58,9 +58,12 @@ function storeIn(database: Database, now: () => Date): IndexStore {
         }
       }),
     embeddingProgress: () => readProgress(database, writing),
-    publish: async (contents) => {
+    publish: async (contents, onStored) => {
       const session = writing();
-      const name = await publishGeneration(session, place, contents, () => assertHoldsLock(session, place));
+      const name = await publishGeneration(session, place, contents, {
+        check: () => assertHoldsLock(session, place),
+        ...(onStored && { onStored }),
+      });
       await tidyUp(session);
       return name;
     },

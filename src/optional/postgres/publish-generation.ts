@@ -2,11 +2,19 @@ import { indexDamaged } from '../../index/storage/index-errors.js';
 import { newGenerationName } from '../../index/storage/generations.js';
 import type { IndexContents, IndexedArticle } from '../../index/index-store.js';
 import type { Session, Queries } from './database.js';
-import { createGraph, batchesOf, KEYS_AT_ONCE, putVectors, takeFromProgress } from './vectors.js';
+import { createGraph, batchesOf, KEYS_AT_ONCE, putVectors, takeFromProgress, VECTORS_AT_ONCE } from './vectors.js';
 import { readPointer } from './stored-generations.js';
 import { hash } from 'node:crypto';
 import { toStoredPassages } from '../../index/storage/generation-files.js';
 import { hasErrorCode } from '../../lib/errors.js';
+
+/** Who has a say in a publishing, and who hears of it. */
+interface PublishingEvents {
+  /** Called within the transaction; throws where this session may not publish. */
+  readonly check: () => Promise<void>;
+  /** Hears how many of the new vectors are stored. */
+  readonly onStored?: (done: number, total: number) => void;
+}
 
 /** What PostgreSQL says of a passage whose vector is not there. */
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -15,19 +23,18 @@ const FOREIGN_KEY_VIOLATION = '23503';
  * Publishes a generation in one transaction: whatever fails, readers get the one before. The one before stays, to go back
  * to; what only older ones had is removed.
  *
- * @param check - throws where this session may not
  * @returns the name of the new generation.
  */
 export async function publishGeneration(
   session: Session,
   place: string,
   contents: IndexContents,
-  check: () => Promise<void>,
+  { check, onStored }: PublishingEvents,
 ): Promise<string> {
   checkVectors(contents);
   return await session.transaction(async () => {
     await check();
-    await storeVectors(session, contents);
+    await storeVectors(session, contents, onStored);
     const versions = await orVectorMissing(place, () => putArticles(session, contents.articles));
     const { id, name } = await insertGeneration(session, contents, versions);
     await createGraph(session, contents.identity.dimensions);
@@ -77,15 +84,27 @@ function checkVectors({ articles, vectors, takenOver, identity: { dimensions } }
   }
 }
 
-async function storeVectors(session: Session, { articles, vectors }: IndexContents): Promise<void> {
+async function storeVectors(
+  session: Session,
+  { articles, vectors }: IndexContents,
+  onStored: PublishingEvents['onStored'],
+): Promise<void> {
   const wanted = new Set(articles.flatMap(({ passages }) => passages.map(({ key }) => key)));
   const given = new Map([...vectors].filter(([key]) => wanted.has(key)));
-  const taken = await takeFromProgress(session, [...given.keys()]);
-  await putVectors(
-    session,
-    'vectors',
-    [...given].filter(([key]) => !taken.has(key)),
-  );
+  let done = 0;
+  for (const batch of batchesOf([...given], VECTORS_AT_ONCE)) {
+    const taken = await takeFromProgress(
+      session,
+      batch.map(([key]) => key),
+    );
+    await putVectors(
+      session,
+      'vectors',
+      batch.filter(([key]) => !taken.has(key)),
+    );
+    done += batch.length;
+    onStored?.(done, given.size);
+  }
 }
 
 async function insertGeneration(

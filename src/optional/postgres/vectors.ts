@@ -4,7 +4,7 @@ import { ASKED_WITHIN, type Database, type Queries } from './database.js';
 type VectorTable = 'vectors' | 'embedding_progress';
 
 /** Vectors sent at once: two parameters each, of which PostgreSQL takes 65,535. */
-const VECTORS_AT_ONCE = 1_000;
+export const VECTORS_AT_ONCE = 1_000;
 /** Keys named at once. */
 export const KEYS_AT_ONCE = 10_000;
 
