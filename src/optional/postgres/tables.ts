@@ -1,5 +1,5 @@
 import { hasErrorCode, UserError } from '../../lib/errors.js';
-import { type Database, type Queries, openDatabase, type Session } from './database.js';
+import { ASKED_WITHIN, type Database, type Queries, openDatabase, type Session } from './database.js';
 import { notMigrated } from './database-errors.js';
 import { tidyUp } from './publish-generation.js';
 
@@ -119,6 +119,8 @@ export async function checkTables(database: Database): Promise<void> {
 async function tablesVersion(queries: Queries): Promise<number> {
   const [table] = await queries.query<{ there: boolean }>(
     `SELECT to_regclass('dan_nguon.migrations') IS NOT NULL AS there`,
+    [],
+    ASKED_WITHIN,
   );
   if (table?.there !== true) return 0;
   const [row] = await queries.query<{ version: number | null }>(
