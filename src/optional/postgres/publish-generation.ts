@@ -2,7 +2,14 @@ import { indexDamaged } from '../../index/storage/index-errors.js';
 import { newGenerationName } from '../../index/storage/generations.js';
 import type { IndexContents, IndexedArticle } from '../../index/index-store.js';
 import type { Session, Queries } from './database.js';
-import { createGraph, batchesOf, KEYS_AT_ONCE, putVectors, takeFromProgress, VECTORS_AT_ONCE } from './vectors.js';
+import {
+  createGraph,
+  batchesOf,
+  KEYS_AT_ONCE,
+  putVectors,
+  takeFromProgress,
+  VECTORS_AT_ONCE,
+} from './vectors.js';
 import { readPointer } from './stored-generations.js';
 import { hash } from 'node:crypto';
 import { toStoredPassages } from '../../index/storage/generation-files.js';
