@@ -1,8 +1,10 @@
+import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from '../src/application.js';
 import type { Settings } from '../src/config/settings.js';
 import { indexLocation, withIndexStore } from '../src/index/index-location.js';
 import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
+import { UserError } from '../src/lib/errors.js';
 import { INTERRUPTED } from '../src/lib/shutdown-signal.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { followArticles, watchFolder } from '../src/operations/reindexing/follow-articles.js';
@@ -25,6 +27,9 @@ const PROGRAM = {
   options: {
     full: flag('read and embed everything again, also over a damaged index'),
     'dry-run': flag('say what would be done and write nothing'),
+    yes: flag(
+      'go on though more than half of the articles would be removed; with --watch, for the first time only',
+    ),
     watch: flag('stay, and do so whenever the articles have changed; Ctrl-C ends it'),
     rollback: flag('go back to the index before this one'),
     json: flag('print the summary as JSON, an object a line'),
@@ -37,10 +42,12 @@ interface ReindexOptions {
   readonly full: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
+  /** Whether most articles may go. */
+  readonly yes: boolean;
 }
 
 await runProgram(PROGRAM, async ({ settings, options }) => {
-  const { json, watch, rollback, full, 'dry-run': dryRun } = options;
+  const { json, watch, rollback, full, 'dry-run': dryRun, yes } = options;
   const chosen = Object.entries({ full, 'dry-run': dryRun, watch, rollback }).flatMap(([name, isGiven]) =>
     isGiven ? [`--${name}`] : [],
   );
@@ -48,12 +55,12 @@ await runProgram(PROGRAM, async ({ settings, options }) => {
     throw usageError(PROGRAM, [`${chosen.join(', ')} do not go together`]);
   }
   if (rollback) await rollBack(settings, json);
-  else if (watch) await watchArticles(settings, json);
-  else await reindexOnce(settings, { full, dryRun, json });
+  else if (watch) await watchArticles(settings, { json, yes });
+  else await reindexOnce(settings, { full, dryRun, json, yes });
 });
 
 /** Brings the index up to date and prints what was done. Sets the exit code. */
-async function reindexOnce(settings: Settings, { full, dryRun, json }: ReindexOptions): Promise<void> {
+async function reindexOnce(settings: Settings, { full, dryRun, json, yes }: ReindexOptions): Promise<void> {
   const { language } = settings;
   const progress = await createProgress({
     output: process.stderr,
@@ -67,11 +74,12 @@ async function reindexOnce(settings: Settings, { full, dryRun, json }: ReindexOp
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const application = await Application.open(settings, progress.onDownload);
   try {
-    const summary = await application.reindex({
-      full,
-      dryRun,
-      onProgress: progress.onReindex,
-      signal: stop.signal,
+    const run = (mayShrink: boolean) =>
+      application.reindex({ full, dryRun, mayShrink, onProgress: progress.onReindex, signal: stop.signal });
+    const summary = await run(yes).catch(async (error: unknown) => {
+      progress.finish();
+      if (json || !(await isMeant(error, language, stop.signal))) throw error;
+      return await run(true);
     });
     progress.finish();
     const text = json
@@ -90,6 +98,25 @@ async function reindexOnce(settings: Settings, { full, dryRun, json }: ReindexOp
   }
 }
 
+/** Asks at a terminal whether most articles may go, where that is why a reindex was refused. */
+async function isMeant(
+  error: unknown,
+  language: Settings['language'],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { stdin, stderr } = process;
+  if (!(error instanceof UserError && error.code === 'index-would-shrink')) return false;
+  if (!stdin.isTTY || !stderr.isTTY) return false;
+  const { removeThem, yes } = wordsIn(language).terminal;
+  stderr.write(`${describeError(error, language)}\n`);
+  const asking = createInterface({ input: stdin, output: stderr });
+  try {
+    return yes.includes((await asking.question(`${removeThem} `, { signal })).trim().toLowerCase());
+  } finally {
+    asking.close();
+  }
+}
+
 /** Makes the index before the one in use again, and prints which that is. Needs no model. */
 async function rollBack(settings: Settings, json: boolean): Promise<void> {
   const rolledBack = await withIndexStore(
@@ -104,7 +131,10 @@ async function rollBack(settings: Settings, json: boolean): Promise<void> {
 }
 
 /** Follows the articles folder until Ctrl-C, with a line for each reindex that changed something. */
-async function watchArticles(settings: Settings, json: boolean): Promise<void> {
+async function watchArticles(
+  settings: Settings,
+  { json, yes }: Pick<ReindexOptions, 'json' | 'yes'>,
+): Promise<void> {
   const { articlesDir, language } = settings;
   const words = wordsIn(language);
   const progress = await createProgress({
@@ -130,7 +160,11 @@ async function watchArticles(settings: Settings, json: boolean): Promise<void> {
           // In a log, the lines that tell of each reindex are enough once the first is over.
           const isShown = process.stderr.isTTY || last === null;
           const { signal } = stop;
-          return application.reindex({ signal, ...(isShown && { onProgress: progress.onReindex }) });
+          return application.reindex({
+            signal,
+            mayShrink: yes && last === null,
+            ...(isShown && { onProgress: progress.onReindex }),
+          });
         },
         watch: (events) => watchFolder(articlesDir, events),
         onReindexed: (summary) => {

@@ -208,6 +208,36 @@ describe('prepareIndex', () => {
     });
   });
 
+  test('opens what is published where most of it would go, and says why', async () => {
+    const { application, articlesDir, indexDir } = await fresh();
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station, 'gom.md': INVENTED.pottery });
+    const before = await application.prepareIndex(ignore);
+    const elsewhere = path.join(path.dirname(indexDir), 'elsewhere');
+    await writeArticles(elsewhere, { 'cau.md': INVENTED.bridge });
+    const other = model.with({ articlesDir: elsewhere, indexDir });
+    const { index, summary, stale } = await other.prepareIndex(ignore);
+    expect({ summary, code: stale?.code }).toEqual({ summary: null, code: 'index-would-shrink' });
+    expect(index.generation).toBe(before.index.generation);
+  });
+
+  test('writes nothing where the settings leave that to npm run reindex', async () => {
+    const { application, articlesDir, indexDir } = await fresh();
+    const reader = Application.of(
+      { ...model.settings, articlesDir, indexDir, reindex: false },
+      { embedder: model.embedder, reader: model.reader, process: model.modelProcess },
+    );
+    await expect(reader.prepareIndex(ignore)).rejects.toMatchObject({ code: 'index-missing' });
+    await expect(reader.openOrBuildIndex(ignore)).rejects.toMatchObject({ code: 'index-missing' });
+    const before = await application.prepareIndex(ignore);
+    await writeArticles(articlesDir, { 'tram.md': INVENTED.station });
+    const { index, summary, stale } = await reader.prepareIndex(ignore);
+    expect({ summary, stale, generation: index.generation }).toEqual({
+      summary: null,
+      stale: null,
+      generation: before.index.generation,
+    });
+  });
+
   test('does not hide another error', async () => {
     const { indexDir } = await fresh();
     const nowhere = model.with({ articlesDir: path.join(indexDir, 'nowhere'), indexDir });

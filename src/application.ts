@@ -14,12 +14,19 @@ import type { Article, Passage } from './corpus/article.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
 import { identityFor, type IndexIdentity, type PassageIndex } from './index/passage-index.js';
-import { indexLocation, openIndex, withIndexStore, type IndexLocation } from './index/index-location.js';
+import {
+  indexLocation,
+  mayReindex,
+  openIndex,
+  withIndexStore,
+  type IndexLocation,
+} from './index/index-location.js';
+import type { IndexStore } from './index/index-store.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';
 import type { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';
-import { UserError } from './lib/errors.js';
+import { type ErrorCode, UserError } from './lib/errors.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
 const PASSAGE_TOKENS = 160;
@@ -31,7 +38,7 @@ interface PreparedIndex {
   readonly index: PassageIndex;
   /** What bringing it up to date did; null when it was opened as it is. */
   readonly summary: ReindexSummary | null;
-  /** Why it was not brought up to date, where that was tried: another process is at it, or it can't be written. */
+  /** Why it was not brought up to date, where that was tried: another process is at it, it can't be written, or most of it would go. */
   readonly stale: UserError | null;
 }
 
@@ -84,7 +91,7 @@ export class Application {
   /**
    * Brings the index up to date with the articles folder.
    *
-   * @throws {@link UserError} `articles-folder-missing`, `articles-folder-empty`, `index-locked`, `index-damaged`,
+   * @throws {@link UserError} `articles-folder-missing`, `articles-folder-empty`, `index-locked`, `index-damaged`, `index-would-shrink`,
    * `database-…`
    */
   async reindex(options: ReindexOptions = {}): Promise<ReindexSummary> {
@@ -95,7 +102,7 @@ export class Application {
     ]);
     const files = new CorpusFiles(this.settings.articlesDir);
     const now = () => new Date();
-    return await withIndexStore(this.indexLocation, now, (store) =>
+    const work = (store: IndexStore) =>
       reindex(
         {
           listFiles: () => files.list(),
@@ -108,8 +115,8 @@ export class Application {
           now,
         },
         options,
-      ),
-    ).finally(() => files.close());
+      );
+    return await withIndexStore(this.indexLocation, now, work, options.signal).finally(() => files.close());
   }
 
   /**
@@ -122,12 +129,13 @@ export class Application {
   }
 
   /**
-   * Brings the index up to date with the articles folder and opens it. While another process reindexes, and where the index can't be written,
-   * the one that is published is opened as it is.
+   * Brings the index up to date with the articles folder and opens it. Where the settings leave that to `npm run reindex`, while another process
+   * reindexes, where the index can't be written and where most of it would go, the one that is published is opened as it is.
    *
    * @throws {@link UserError} as {@link reindex} and {@link openIndex}; where there is no index to open, what kept it from being built
    */
   async prepareIndex(onProgress: NonNullable<ReindexOptions['onProgress']>): Promise<PreparedIndex> {
+    if (!mayReindex(this.settings)) return { index: await this.openIndex(), summary: null, stale: null };
     try {
       const summary = await this.reindex({ onProgress });
       return { index: await this.openIndex(), summary, stale: null };
@@ -142,7 +150,7 @@ export class Application {
   }
 
   /**
-   * Opens the published index; where there is none, or one that other settings built, it is built first.
+   * Opens the published index; where there is none, or one that other settings built, it is built first, if the settings let this program.
    *
    * @throws {@link UserError} as {@link prepareIndex}
    */
@@ -208,8 +216,10 @@ export class Application {
   }
 }
 
+const OF_WRITING: readonly ErrorCode[] = ['index-locked', 'index-unwritable', 'index-would-shrink'];
+
 function isOfWriting(error: unknown): error is UserError {
-  return error instanceof UserError && (error.code === 'index-locked' || error.code === 'index-unwritable');
+  return error instanceof UserError && OF_WRITING.includes(error.code);
 }
 
 function isUnusable(error: unknown): boolean {

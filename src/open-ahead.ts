@@ -2,6 +2,7 @@ import type { Answerer } from './answer/answer.js';
 import type { Application } from './application.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
+import { UserError } from './lib/errors.js';
 import { openModels, type Models } from './open-models.js';
 import type { Reader } from './reading/reader.js';
 import type { Settings } from './config/settings.js';
@@ -21,7 +22,7 @@ interface OpenedAhead {
  * takes this one to load the rest of the program and to read ten thousand passages.
  *
  * @param onUnread - hears why passages could not be read, in whose place they are shown
- * @throws {@link UserError} as `Application.open`
+ * @throws {@link UserError} as `Application.open`, and `database-unreachable`
  */
 export async function openAhead(
   settings: Settings,
@@ -36,7 +37,12 @@ export async function openAhead(
     import('./application.js'),
     import('./index/passage-index.js'),
   ]);
-  const [models, answerer] = await Promise.all([opening, answererAhead(settings, opening, onUnread)]);
+  const [models, answerer] = await Promise.all([opening, answererAhead(settings, opening, onUnread)]).catch(
+    async (error: unknown) => {
+      await opening.then(({ embedder }) => embedder.close()).catch(() => undefined);
+      throw error;
+    },
+  );
   const application = Application.of(settings, models);
   const isOfItsModels =
     answerer !== null &&
@@ -44,7 +50,11 @@ export async function openAhead(
   return { application, answerer: isOfItsModels ? answerer : null };
 }
 
-/** An answerer whose questions wait until the models are open. Never rejects. */
+/**
+ * An answerer whose questions wait until the models are open.
+ *
+ * @throws {@link UserError} `database-unreachable`: trying again would only take as long once more
+ */
 async function answererAhead(
   settings: Settings,
   opening: Promise<Models>,
@@ -63,7 +73,8 @@ async function answererAhead(
       read: async (...asked) => (await (await opening).reader?.read(...asked)) ?? [],
     };
     return answererFor(index, embedder, readingOf(settings, reader), onUnread);
-  } catch {
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'database-unreachable') throw error;
     return null;
   }
 }

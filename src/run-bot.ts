@@ -8,6 +8,7 @@ import type { ShardPlace } from './optional/sharding/shard.js';
 import { createLogger } from './lib/log.js';
 import { openMetrics, type ServedMetrics } from './optional/metrics/serve-metrics.js';
 import { ReindexRunner } from './operations/reindexing/reindex-runner.js';
+import type { AnswerService } from './service/answer-service.js';
 import type { Settings } from './config/settings.js';
 import { createProgress } from './terminal/progress.js';
 import { untilToldToStop } from './lib/shutdown-signal.js';
@@ -86,7 +87,8 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
         await Promise.race([stopped, bot.refused]);
       } finally {
         // At the same time: a reindex is a job of the bot's, and its end is told, too.
-        await Promise.all([bot.stop(sleep(GRACE, undefined, { ref: false })), reindexing.stop()]);
+        const grace = Promise.race([sleep(GRACE, undefined, { ref: false }), untilInVain(answering)]);
+        await Promise.all([bot.stop(grace), reindexing.stop()]);
       }
     } finally {
       await Promise.all([metrics?.close(), answering.close()]);
@@ -98,4 +100,21 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
     // Nobody waits any more for a request that Discord does not answer, and the client would for a minute.
     setTimeout(() => process.exit(), LINGER).unref();
   }
+}
+
+/** Milliseconds that the database may keep a bot that is told to stop, and those in which its askers are told so. */
+const DATABASE_GRACE = 1_500;
+const TELL_WITHIN = 700;
+const LOOK_EVERY = 100;
+
+/** Resolves when no question can be answered any more, for the database does not answer, and its askers have been told. */
+async function untilInVain(answering: AnswerService): Promise<void> {
+  for (;;) {
+    const { storage } = answering;
+    if (storage === null) return await new Promise(() => undefined);
+    if (!storage.answers || storage.waitingMs > DATABASE_GRACE) break;
+    await sleep(LOOK_EVERY, undefined, { ref: false });
+  }
+  await answering.close();
+  await sleep(TELL_WITHIN, undefined, { ref: false });
 }

@@ -167,6 +167,7 @@ const READING: BotReading = {
   reader: 'working',
   articles: 2,
   passages: 3,
+  storage: null,
   waiting: 0,
   underWay: 0,
 };

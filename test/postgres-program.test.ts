@@ -41,7 +41,7 @@ describe('INDEX_URL', () => {
     const migrated = await run('migrate');
     expect(migrated).toMatchObject({ exitCode: 0, stderr: '' });
     expect(migrated.stdout).toMatch(
-      /^The tables in 127\.0\.0\.1:\d+\/postgres are ready \(version 1\)\.\nRun npm/u,
+      /^The tables in 127\.0\.0\.1:\d+\/postgres are ready \(version 2\)\.\nRun npm/u,
     );
 
     const first = JSON.parse((await run('reindex', '--json')).stdout) as ReindexSummary;
@@ -69,6 +69,80 @@ describe('INDEX_URL', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain('INDEX_URL');
   });
+});
+
+describe('a machine with other articles', () => {
+  const rows = () => engine.run('SELECT name, articles FROM dan_nguon.generations ORDER BY id');
+  const facts = () => Promise.all([rows(), engine.run('SELECT current, before FROM dan_nguon.published')]);
+
+  /** An index of three articles, and a machine that has but another one. */
+  async function sharedIndex() {
+    await migrate(engine.url);
+    const owner = await programFolders({
+      'cau.md': INVENTED.bridge,
+      'gom.md': INVENTED.pottery,
+      'tram.md': INVENTED.station,
+    });
+    await runScript('scripts/reindex.ts', { settings: { ...owner.settings, INDEX_URL: engine.url } });
+    const other = await programFolders({ 'khac.md': 'Một bài khác\n\nKhông liên quan gì.\n' });
+    return { settings: { ...other.settings, INDEX_URL: engine.url }, before: await facts() };
+  }
+
+  test('only reads, with a role that may do no more', async () => {
+    const { settings, before } = await sharedIndex();
+    await engine.run(`
+      DROP ROLE IF EXISTS reader;
+      CREATE ROLE reader;
+      GRANT USAGE ON SCHEMA dan_nguon TO reader;
+      GRANT SELECT ON ALL TABLES IN SCHEMA dan_nguon TO reader;
+    `);
+    // All connections to the engine share a session.
+    await engine.run('SET SESSION AUTHORIZATION reader');
+    onTestFinished(async () => {
+      await engine.run('RESET SESSION AUTHORIZATION');
+    });
+    await expect(engine.run('DELETE FROM dan_nguon.published')).rejects.toThrow('permission denied');
+
+    const { question, answer } = ASKED.bridge;
+    const chat = await runScript('src/main.ts', { settings, input: `${question}\n` });
+    expect(chat).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(chat.stdout).toContain(answer);
+    const asked = await runScript('scripts/ask.ts', { settings, args: ['--json', question] });
+    expect(asked).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(asked.stdout).toContain(answer);
+    const doctor = await runScript('scripts/doctor.ts', { settings });
+    expect(doctor.exitCode).toBe(1);
+    expect(doctor.stdout).toContain('1 added, 0 changed, 3 removed');
+
+    const { articlesDir, indexDir } = await programFolders({});
+    const application = await Application.open({
+      ...parseSettings({ INDEX_URL: engine.url }),
+      articlesDir,
+      indexDir,
+    });
+    onTestFinished(() => application.close());
+    const bot = await application.openAnswering();
+    onTestFinished(() => bot.close());
+    expect((await bot.answer(question)).statements[0]?.text).toContain(answer);
+    expect((await bot.search('cầu treo')).found.length).toBeGreaterThan(0);
+    expect(await facts()).toEqual(before);
+  }, 300_000);
+
+  test('writes only when it is told to, and most of an index only when it is told twice', async () => {
+    const { settings, before } = await sharedIndex();
+    const told = await runScript('src/main.ts', { settings: { ...settings, REINDEX: 'on' } });
+    expect(told).toMatchObject({ exitCode: 0 });
+    for (const args of [[], ['--watch'], ['--full']]) {
+      const refused = await runScript('scripts/reindex.ts', { settings, args });
+      expect(refused.exitCode).toBe(2);
+      expect([told.stderr, refused.stderr].join()).toMatch(
+        /(?:✗ This reindex would remove 3 of the 3 articles .* holds 1\.\n→ .*--yes[^]*){2}/u,
+      );
+    }
+    expect(await facts()).toEqual(before);
+    const meant = await runScript('scripts/reindex.ts', { settings, args: ['--yes', '--json'] });
+    expect(JSON.parse(meant.stdout)).toMatchObject({ added: 1, removed: 3 });
+  }, 300_000);
 });
 
 test('several bots answer from one database, and each takes up what is published', async () => {

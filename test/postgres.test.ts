@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { identityFor } from '../src/index/passage-index.js';
 import { openIndex, withIndexStore, type IndexLocation } from '../src/index/index-location.js';
@@ -12,6 +10,7 @@ import { passageKey } from '../src/index/reindex/gather-articles.js';
 import { cutParagraphs, fakeArticle } from './support/fake-corpus.js';
 import { unit } from './support/fake-embedder.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';
+import { TcpProxy } from './support/tcp-proxy.js';
 
 const DIMENSIONS = 64;
 const identity = identityFor({ name: 'm', fingerprint: 'f', dimensions: DIMENSIONS }, 'c');
@@ -90,11 +89,11 @@ describe('a database', () => {
   test('is prepared once, by however many at the same time, and keeps what it has', async () => {
     const both = await Promise.all([migrate(engine.url), migrate(engine.url)]);
     expect(both.map(({ from, to }) => [from, to]).sort()).toEqual([
-      [0, 1],
-      [1, 1],
+      [0, 2],
+      [2, 2],
     ]);
     await publish(articlesOf(0, 1));
-    expect(await migrate(engine.url)).toMatchObject({ from: 1, to: 1 });
+    expect(await migrate(engine.url)).toMatchObject({ from: 2, to: 2 });
     expect((await open()).articles).toHaveLength(1);
   });
 
@@ -103,10 +102,56 @@ describe('a database', () => {
     await engine.run('INSERT INTO dan_nguon.migrations (version) VALUES (99)');
     await expect(open()).rejects.toMatchObject({
       code: 'database-unprepared',
-      message: expect.stringContaining('newer version of this program (99, not 1)') as string,
+      message: expect.stringContaining('newer version of this program (99, not 2)') as string,
     });
     expect(await migrate(engine.url)).toMatchObject({ from: 99, to: 99 });
   });
+
+  test('of an older version is brought to this one with all that it holds', async () => {
+    expect(await migrate(engine.url, 1)).toMatchObject({ from: 0, to: 1 });
+    await expect(open()).rejects.toMatchObject({ code: 'database-unprepared' });
+    expect(await migrate(engine.url)).toMatchObject({ from: 1, to: 2 });
+    await publish(articlesOf(0, 2));
+    const before = await open();
+    const query = topicalVectors(1)(3);
+    const nearest = await before.nearest(query, 5);
+    // As the version before would have left it.
+    await engine.run(`
+      DELETE FROM dan_nguon.migrations WHERE version = 2;
+      ALTER TABLE dan_nguon.vectors RESET (toast_tuple_target);
+    `);
+    expect(await migrate(engine.url)).toMatchObject({ from: 1, to: 2 });
+    const after = await open();
+    expect([after.generation, after.passages]).toEqual([before.generation, before.passages]);
+    expect(await after.nearest(query, 5)).toEqual(nearest);
+    expect(
+      await engine.run(`SELECT reloptions FROM pg_class WHERE oid = 'dan_nguon.vectors'::regclass`),
+    ).toEqual([{ reloptions: ['toast_tuple_target=8160'] }]);
+  });
+
+  test('is prepared in two steps, each by who may, and each says who that is', async () => {
+    const bare = await startEngine();
+    onTestFinished(() => bare.close());
+    await bare.run('CREATE ROLE owner');
+    // All connections to the engine share a session.
+    const as = (role: string) => bare.run(`SET SESSION AUTHORIZATION ${role}`);
+    await as('owner');
+    await expect(migrate(bare.url)).rejects.toMatchObject({
+      code: 'database-refused',
+      hint: expect.stringContaining('superuser of that server run `CREATE EXTENSION vector`') as string,
+    });
+    await as('postgres');
+    await bare.run('CREATE EXTENSION vector');
+    await as('owner');
+    await expect(migrate(bare.url)).rejects.toMatchObject({
+      code: 'database-refused',
+      hint: expect.stringContaining('GRANT CREATE ON DATABASE') as string,
+    });
+    await as('postgres');
+    await bare.run('GRANT CREATE ON DATABASE postgres TO owner');
+    await as('owner');
+    expect(await migrate(bare.url)).toMatchObject({ from: 0, to: 2 });
+  }, 180_000);
 
   test('that is not there is named without its password', async () => {
     const url = 'postgres://somebody:made-up-secret@127.0.0.1:9/nowhere';
@@ -251,62 +296,11 @@ describe('2,000 passages, beside as many of the generation before', () => {
   });
 });
 
-/** A way to the engine that can be cut. */
-class Relay {
-  #server: Server;
-  readonly #sockets = new Set<Socket>();
-  readonly #target: URL;
-  #port = 0;
-
-  private constructor(target: URL) {
-    this.#target = target;
-    this.#server = this.#serve();
-  }
-
-  static async open(url: string): Promise<Relay> {
-    const relay = new Relay(new URL(url));
-    await relay.restore();
-    return relay;
-  }
-
-  get url(): string {
-    const url = new URL(this.#target);
-    url.port = String(this.#port);
-    return url.href;
-  }
-
-  async cut(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
-  }
-
-  async restore(): Promise<void> {
-    this.#server = this.#serve().listen(this.#port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
-  }
-
-  #serve(): Server {
-    return createServer((incoming) => {
-      const outgoing = connect(Number(this.#target.port), this.#target.hostname);
-      for (const socket of [incoming, outgoing]) {
-        this.#sockets.add(socket);
-        socket.on('error', () => undefined);
-      }
-      incoming.pipe(outgoing).pipe(incoming);
-      incoming.on('close', () => outgoing.destroy());
-      outgoing.on('close', () => incoming.destroy());
-    });
-  }
-}
-
 test('a reader says that the database is gone, and goes on when it is back', async () => {
   await engine.clear();
   await migrate(engine.url);
   await publish(articlesOf(0, 2));
-  const relay = await Relay.open(engine.url);
+  const relay = await TcpProxy.open(engine.url);
   onTestFinished(() => relay.cut());
   const index = await openIndex({ kind: 'database', url: relay.url }, identity);
   const query = topicalVectors(1)(0);

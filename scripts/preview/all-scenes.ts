@@ -26,6 +26,7 @@ export async function allScenes(settings: Settings, scratch: string): Promise<Sc
     ...settings,
     ...shipped,
     indexUrl: null,
+    reindex: null,
     embeddingModel: 'vi-en-mini',
   });
   try {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.js';
+import { addressTrouble } from './database-address.js';
 import { printableLine } from '../lib/printable.js';
 import {
   readEnvironment,
@@ -54,16 +55,10 @@ const webAddress = z
     error: 'expected an address without a user name and password, which error messages would show',
   });
 
-/** A password with one of `/?#` in it, as it is, would have the rest taken for the name of the database. */
-const databaseAddress = z
-  .url({
-    protocol: /^postgres(ql)?$/,
-    hostname: /./,
-    error: 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE',
-  })
-  .refine((value) => !afterHost(value).includes('@'), {
-    error: 'expected a password in which @, /, ? and # are written as %40, %2F, %3F and %23',
-  });
+const databaseAddress = z.string().superRefine((value, context) => {
+  const trouble = addressTrouble(value);
+  if (trouble !== null) context.addIssue({ code: 'custom', message: trouble, input: value });
+});
 
 /** Discord's ids: 64-bit numbers that begin with a time. */
 const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Discord, 17 to 20 digits' });
@@ -72,6 +67,7 @@ const schema = z.object({
   ARTICLES_DIR: folder('data/articles'),
   INDEX_DIR: folder('data/index'),
   INDEX_URL: databaseAddress.optional(),
+  REINDEX: oneOf(['on', 'off']).optional(),
   EMBEDDING_MODEL: model(
     'vi-en-mini, a hub name such as Xenova/multilingual-e5-small, or the path of a model folder',
   ).default('vi-en-mini'),
@@ -148,6 +144,8 @@ export interface Settings {
   readonly indexDir: string;
   /** Address of the PostgreSQL database that holds the index, with its password; null when {@link indexDir} holds it. */
   readonly indexUrl: string | null;
+  /** Whether the chat and the bot may bring the index up to date by themselves; null where that is not said: see `mayReindex`. */
+  readonly reindex: boolean | null;
   readonly embeddingModel: string;
   /** The model that reads the passages found; null for none. */
   readonly readerModel: string | null;
@@ -211,6 +209,7 @@ export function parseSettings(environment: Variables): Settings {
     articlesDir: values.ARTICLES_DIR,
     indexDir: values.INDEX_DIR,
     indexUrl: values.INDEX_URL ?? null,
+    reindex: values.REINDEX === undefined ? null : values.REINDEX === 'on',
     embeddingModel: values.EMBEDDING_MODEL,
     readerModel: values.READER_MODEL.toLowerCase() === 'off' ? null : values.READER_MODEL,
     readerPassages: values.READER_PASSAGES,
@@ -281,13 +280,6 @@ function hasCredentials(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { username, password } = new URL(address);
   return username !== '' || password !== '';
-}
-
-/** What of an address follows the host and port. */
-function afterHost(address: string): string {
-  if (!URL.canParse(address)) return '';
-  const { pathname, search, hash } = new URL(address);
-  return pathname + search + hash;
 }
 
 function findProjectRoot(here: string): string {

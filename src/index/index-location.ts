@@ -1,3 +1,4 @@
+import type { Settings } from '../config/settings.js';
 import { currentGeneration } from './storage/generations.js';
 import type { IndexStore } from './index-store.js';
 import type { GenerationWatcher, IndexIdentity, PassageIndex } from './passage-index.js';
@@ -10,12 +11,20 @@ export type IndexLocation =
   | { readonly kind: 'database'; readonly url: string };
 
 /** Where the settings say that the index is. */
-export function indexLocation(settings: {
-  readonly indexDir: string;
-  readonly indexUrl: string | null;
-}): IndexLocation {
-  const { indexDir, indexUrl } = settings;
+export function indexLocation({
+  indexDir,
+  indexUrl,
+}: Pick<Settings, 'indexDir' | 'indexUrl'>): IndexLocation {
   return indexUrl === null ? { kind: 'folder', indexDir } : { kind: 'database', url: indexUrl };
+}
+
+/**
+ * Whether a program that was started for something else may write the index: the chat when it begins, the bot when somebody asks it to.
+ * An index in a database belongs to several machines, and this one's articles need not be those that it was built from.
+ * `npm run reindex` is always told to.
+ */
+export function mayReindex({ indexUrl, reindex }: Pick<Settings, 'indexUrl' | 'reindex'>): boolean {
+  return reindex ?? indexUrl === null;
 }
 
 /**
@@ -37,16 +46,18 @@ export async function openIndex(
 /**
  * Does something with the writing side of an index.
  *
+ * @param signal - ends all connections to a database at once, whatever is under way
  * @throws {@link UserError} those of the database, and what `work` throws
  */
 export async function withIndexStore<T>(
   location: IndexLocation,
   now: () => Date,
   work: (store: IndexStore) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   if (location.kind === 'folder') return await work(vectraStore(location.indexDir, now));
   const { withPostgresStore } = await import('../optional/postgres/postgres-store.js');
-  return await withPostgresStore(location.url, now, work);
+  return await withPostgresStore(location.url, now, work, signal);
 }
 
 /** Opens a {@link GenerationWatcher}; nothing is looked at before it is asked. */

@@ -88,10 +88,11 @@ export interface IndexStore {
   /**
    * Makes `contents` what readers get from now on, all at once. To be called within {@link exclusively}.
    *
+   * @param onStored - hears how many of the new vectors are stored, where that takes its time
    * @returns the name of the new generation.
    * @throws {@link UserError} `index-unwritable`; readers still get the generation before then.
    */
-  publish(contents: IndexContents): Promise<string>;
+  publish(contents: IndexContents, onStored?: (done: number, total: number) => void): Promise<string>;
   /**
    * Makes readers get the generation before again. To be called within {@link exclusively}.
    *

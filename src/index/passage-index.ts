@@ -67,6 +67,18 @@ export interface PassageIndex {
   nearest(vector: Float32Array, limit: number, articleIds?: ReadonlySet<string>): Promise<NearestPassage[]>;
 }
 
+/** How what holds an index does, where that is a server of its own. */
+export interface StorageHealth {
+  /** False from a query that got no answer until one does again. */
+  readonly answers: boolean;
+  /** Unix milliseconds of the last answer; null before the first. */
+  readonly lastAnswerAt: number | null;
+  /** Milliseconds that it took; null before the first. */
+  readonly latencyMs: number | null;
+  /** Milliseconds that the oldest query under way has waited; 0 where there is none. */
+  readonly waitingMs: number;
+}
+
 /** Looks which generation is published, as often as it is asked to. */
 export interface GenerationWatcher {
   /**
@@ -75,6 +87,9 @@ export interface GenerationWatcher {
    * @throws {@link UserError} `index-damaged`, and those of the database
    */
   current(): Promise<string | null>;
+  /** Left out where the index is in a folder. */
+  readonly health?: StorageHealth;
+  /** Ends within a second, whatever is under way. */
   close(): Promise<void>;
 }
 

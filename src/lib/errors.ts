@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'index-damaged'
   | 'index-locked'
   | 'index-unwritable'
+  | 'index-read-only'
+  | 'index-would-shrink'
   | 'rollback-impossible'
   | 'database-unreachable'
   | 'database-refused'

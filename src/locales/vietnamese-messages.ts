@@ -143,6 +143,11 @@ const TROUBLES: Messages = {
     'Chỉ mục trong {} không có bản nào trước {} để quay lại.',
 
   // The database
+  'This reindex would remove {} of the {} articles in the index; the articles folder holds {}.':
+    'Lần cập nhật này sẽ xóa {} trong {} bài viết của chỉ mục; thư mục bài viết có {} bài.',
+  'The bot only reads this index: several machines may share it.':
+    'Bot chỉ đọc chỉ mục này: có thể nhiều máy dùng chung.',
+
   'The index in {} is being written by {}.': 'Chỉ mục trong {} đang được ghi bởi: {}.',
   'Generation {} is no longer in the database {}: two newer ones were published since it was opened.':
     'Bản chỉ mục {} không còn trong cơ sở dữ liệu {}: từ khi mở đã có hai bản mới hơn.',
@@ -159,6 +164,23 @@ const TROUBLES: Messages = {
   'The database {} does not answer: {}.': 'Cơ sở dữ liệu {} không trả lời: {}.',
   'The database {} does not have the tables of this version.':
     'Cơ sở dữ liệu {} chưa có các bảng của phiên bản này.',
+  'The database server {} asks for a password, and INDEX_URL names none.':
+    'Máy chủ cơ sở dữ liệu {} hỏi mật khẩu mà INDEX_URL không có.',
+  'The certificate of the database server {} is not trusted: {}.':
+    'Chứng chỉ của máy chủ cơ sở dữ liệu {} không đáng tin: {}.',
+  'The database server {} takes no encrypted connections, and INDEX_URL asks for one.':
+    'Máy chủ cơ sở dữ liệu {} không nhận kết nối mã hóa mà INDEX_URL yêu cầu.',
+  'The database server {} turns away connections that are not encrypted: {}.':
+    'Máy chủ cơ sở dữ liệu {} từ chối kết nối không mã hóa: {}.',
+  'A file of certificates that INDEX_URL names cannot be read: {}.':
+    'Không đọc được tệp chứng chỉ ghi trong INDEX_URL: {}.',
+  'The way to the database {} leads through a pooler that gives nobody a session, as PgBouncer does in transaction mode.':
+    'Đường tới cơ sở dữ liệu {} đi qua bộ gộp kết nối không cho phiên riêng, như PgBouncer ở chế độ transaction.',
+  'This user may not install pgvector in the database {}.':
+    'Người dùng này không có quyền cài pgvector trong cơ sở dữ liệu {}.',
+  'This user may not create or change the tables of the index in the database {}.':
+    'Người dùng này không có quyền tạo hay sửa các bảng của chỉ mục trong cơ sở dữ liệu {}.',
+  'no answer within {} s': 'không trả lời trong {} giây',
   'The server of the database {} does not have the extension pgvector.':
     'Máy chủ của cơ sở dữ liệu {} chưa có phần mở rộng pgvector.',
 
@@ -344,6 +366,8 @@ const HELP: Messages = {
   'read and embed everything again, also over a damaged index':
     'đọc và lập lại tất cả, kể cả khi chỉ mục bị hỏng',
   'say what would be done and write nothing': 'chỉ cho biết sẽ làm gì, không ghi gì',
+  'go on though more than half of the articles would be removed; with --watch, for the first time only':
+    'tiếp tục dù hơn một nửa số bài viết sẽ bị xóa; với --watch thì chỉ cho lần đầu',
   'stay, and do so whenever the articles have changed; Ctrl-C ends it':
     'chạy tiếp và cập nhật mỗi khi bài viết thay đổi; Ctrl-C để dừng',
   'go back to the index before this one': 'quay lại bản chỉ mục trước',

@@ -87,6 +87,14 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
     wrong: 'Không ghi được vào thư mục chỉ mục',
     todo: 'Hãy kiểm tra chỗ trống trên đĩa và quyền ghi vào thư mục đó, hoặc đặt INDEX_DIR là thư mục khác. Chỉ mục đang dùng vẫn như cũ.',
   },
+  'index-read-only': {
+    wrong: 'Bot chỉ đọc chỉ mục này: có thể nhiều máy dùng chung',
+    todo: 'Hãy chạy `npm run reindex` trên máy có các bài viết, hoặc đặt REINDEX=on cho bot trên máy đó.',
+  },
+  'index-would-shrink': {
+    wrong: 'Lần cập nhật này sẽ xóa hơn một nửa số bài viết trong chỉ mục',
+    todo: 'Chưa có gì thay đổi. Hãy kiểm tra ARTICLES_DIR, và INDEX_DIR hoặc INDEX_URL; nếu đúng thì chạy `npm run reindex -- --yes`.',
+  },
   'rollback-impossible': {
     wrong: 'Không có bản chỉ mục nào trước đó để quay lại',
     todo: 'Hãy chạy `npm run reindex` để cập nhật chỉ mục theo các bài viết.',
@@ -296,6 +304,8 @@ export const vietnamese: Words = {
       'index-damaged': 'Chỉ mục bị hỏng.',
       'index-locked': 'Một tiến trình khác đang ghi chỉ mục.',
       'index-unwritable': 'Không ghi được vào thư mục chỉ mục: hãy xem chỗ trống trên đĩa và quyền ghi.',
+      'index-read-only': 'Bot chỉ đọc chỉ mục này; chỉ mục được cập nhật ở nơi khác.',
+      'index-would-shrink': 'Hơn một nửa số bài viết sẽ bị xóa khỏi chỉ mục, nên chưa có gì thay đổi.',
       'database-unreachable': 'Cơ sở dữ liệu chứa chỉ mục không trả lời.',
       'database-refused': 'Cơ sở dữ liệu chứa chỉ mục từ chối bot.',
       'database-unprepared': 'Cơ sở dữ liệu chưa được chuẩn bị cho chỉ mục.',
@@ -400,6 +410,8 @@ export const vietnamese: Words = {
       from === to
         ? `Các bảng trong ${place} đã đúng phiên bản (${to}), không có gì phải đổi.`
         : `Các bảng trong ${place} đã sẵn sàng (phiên bản ${to}).`,
+    removeThem: 'Xóa các bài đó? [c/K]',
+    yes: ['c', 'có'],
     afterMigration: 'Hãy chạy npm run reindex để cập nhật chỉ mục trong cơ sở dữ liệu đó.',
     noFeedback: 'Chưa có gì: chưa có câu hỏi nào bị bỏ ngỏ, cũng chưa ai đánh giá câu trả lời.',
     feedback: (questions) => `${whole(questions)} câu hỏi, câu hay bị bỏ ngỏ hoặc bị 👎 đứng trước`,

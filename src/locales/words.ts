@@ -483,6 +483,8 @@ export const english = {
       'index-locked': 'Another process is writing the index.',
       'index-unwritable':
         'The index folder can’t be written to: the disk may be full, or a permission missing.',
+      'index-read-only': 'The bot only reads this index; it is brought up to date elsewhere.',
+      'index-would-shrink': 'More than half of the articles would be removed, so nothing was changed.',
       'database-unreachable': 'The database with the index doesn’t answer.',
       'database-refused': 'The database with the index turns the bot away.',
       'database-unprepared': 'The database isn’t set up for the index yet.',
@@ -626,6 +628,9 @@ export const english = {
       from === to
         ? `The tables in ${place} are up to date (version ${to}).`
         : `The tables in ${place} are ready (version ${to}).`,
+    /** Asked where `npm run reindex` would remove most articles; answered with a letter of {@link yes}. */
+    removeThem: 'Remove them? [y/N]',
+    yes: ['y', 'yes'] as readonly string[],
     afterMigration: 'Run npm run reindex to bring the index in that database up to date.',
     noFeedback: 'Nothing yet: no question went unanswered and no answer was rated.',
     feedback: (questions: number) => `${counted(questions, 'question')}, most often unanswered or 👎 first`,

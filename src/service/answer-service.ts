@@ -5,6 +5,7 @@ import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Reading } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
 import { openGenerationWatcher } from '../index/index-location.js';
+import type { StorageHealth } from '../index/passage-index.js';
 import type { Remote } from '../lib/channel.js';
 import type { SearchResult } from '../retrieval/hybrid-retriever.js';
 import {
@@ -129,6 +130,11 @@ export class AnswerService implements Answering {
 
   get catalogue(): Catalogue {
     return this.#reloader.catalogue;
+  }
+
+  /** How the server does that holds the index; null where it is in a folder. */
+  get storage(): StorageHealth | null {
+    return this.#reloader.storage;
   }
 
   /** Calls that have not been begun yet. */

@@ -1,7 +1,7 @@
 import { messageOf, UserError } from '../lib/errors.js';
 import { isIndexDamage } from '../index/storage/index-errors.js';
 import type { IndexLocation } from '../index/index-location.js';
-import type { GenerationWatcher } from '../index/passage-index.js';
+import type { GenerationWatcher, StorageHealth } from '../index/passage-index.js';
 import type { IndexIdentity } from '../index/passage-index.js';
 import type { AnsweringThread, OpenedIndex, ThreadEnded } from './answering-thread.js';
 import type { Catalogue } from './answering.js';
@@ -99,6 +99,11 @@ export class IndexReloader {
     return this.#catalogue;
   }
 
+  /** How the server does that holds the index; null where it is in a folder. */
+  get storage(): StorageHealth | null {
+    return this.#parts.watcher.health ?? null;
+  }
+
   /** Begins to look out for newer indexes. */
   follow(user: ThreadUser): void {
     this.#user = user;
@@ -114,9 +119,10 @@ export class IndexReloader {
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopLooking();
+    // First, for a look under way may wait for a database that does not answer.
+    await this.#parts.watcher.close();
     await Promise.all([...this.#alive].map((thread) => thread.close()));
     await this.#looking;
-    await this.#parts.watcher.close();
   }
 
   /** Never rejects. */

@@ -41,6 +41,17 @@ describe('progress off the terminal', () => {
     expect(text()).toBe('Reading articles: 100% · 5/5 articles · 10 articles/s\nSaving the index…\n');
   });
 
+  it('counts what is stored where that takes its time', async () => {
+    const { progress, clock, text } = await open(false, 'en');
+    progress.onReindex({ phase: 'publishing', done: 0, total: 1 });
+    for (let done = 1_000; done <= 4_000; done += 1_000) {
+      clock.milliseconds += 5_000;
+      progress.onReindex({ phase: 'publishing', done, total: 4_000 });
+    }
+    progress.onReindex({ phase: 'publishing', done: 1, total: 1 });
+    expect(text()).toMatch(/^Saving the index…\n[^]*Saving the index: 50% · 2,000\/4,000 passages/u);
+  });
+
   it('gives a slow rate with a decimal and a fast one without', async () => {
     const { progress, clock, text } = await open(false);
     for (const [phase, seconds] of [

@@ -36,7 +36,7 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
   const meter = isTerminal ? await barMeter(output, words, now) : new LineMeter(output, words, now);
   return {
     onReindex({ phase, done, total }) {
-      if (phase === 'publishing') {
+      if (phase === 'publishing' && total <= 1) {
         meter.finish();
         if (done === 0) output.write(`${words.phases.publishing}…\n`);
       } else if (total > 0) {

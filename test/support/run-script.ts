@@ -23,6 +23,7 @@ const NO_SETTINGS: Readonly<Record<string, string>> = {
   ARTICLES_DIR: '',
   INDEX_DIR: '',
   INDEX_URL: '',
+  REINDEX: '',
   EMBEDDING_MODEL: '',
   READER_MODEL: '',
   MODEL_CACHE_DIR: '',

@@ -193,7 +193,7 @@ export function reindexDoneView(summary: ReindexSummary, { words }: ReindexConte
 
 function stateLine({ phase, done, total }: ReindexProgress, words: Words): Markup {
   const name = words.phases[phase];
-  if (phase === 'publishing' || total === 0) return md`${name}…`;
+  if ((phase === 'publishing' && total <= 1) || total === 0) return md`${name}…`;
   const filled = Math.floor((done / total) * BAR_LENGTH);
   const bar = '▰'.repeat(filled) + '▱'.repeat(BAR_LENGTH - filled);
   const unit = words.unit(phase === 'reading' ? 'article' : 'passage', total);

@@ -40,7 +40,10 @@ export interface ReindexParts {
   now(): Date;
 }
 
-/** How far a reindex has come. `reading` counts articles, `embedding` passages, `publishing` generations. */
+/**
+ * How far a reindex has come. `reading` counts articles, `embedding` passages, `publishing` passages stored, or just 1 where
+ * that is done in a moment.
+ */
 export interface ReindexProgress {
   readonly phase: 'reading' | 'embedding' | 'publishing';
   readonly done: number;
@@ -56,6 +59,8 @@ export interface ReindexOptions {
   readonly full?: boolean;
   /** Read and count, but embed nothing and write nothing. */
   readonly dryRun?: boolean;
+  /** Goes on where more than half of the articles in the index would be removed. */
+  readonly mayShrink?: boolean;
   readonly onProgress?: (progress: ReindexProgress) => void;
   /** Stops the reindex with the signal's reason; nothing is published then. */
   readonly signal?: AbortSignal;

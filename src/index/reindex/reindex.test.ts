@@ -259,6 +259,54 @@ describe('reindex', () => {
     expect(await texts()).toEqual(['of A']);
   });
 
+  describe('that would remove more than half of the articles', () => {
+    const setUpOf = async (...names: string[]) => {
+      const parts = await setUp();
+      parts.corpus.clear();
+      for (const name of names) parts.corpus.set(name, `Article\nof ${name}`);
+      await parts.run();
+      return parts;
+    };
+
+    it('changes nothing, says how many of how many, and does so when it may', async () => {
+      const { run, corpus, texts, indexDir } = await setUpOf('a.md', 'b.md', 'c.md');
+      const before = await currentGeneration(indexDir);
+      for (const gone of ['a.md', 'b.md']) corpus.delete(gone);
+      corpus.set('other.md', 'Other\nof another folder');
+      for (const options of [{}, { full: true }]) {
+        await expect(run(options)).rejects.toMatchObject({
+          code: 'index-would-shrink',
+          message: expect.stringMatching(/remove 2 of the 3 articles .* holds 2\.$/u) as string,
+          hint: expect.stringContaining('npm run reindex -- --yes') as string,
+        });
+      }
+      expect(await currentGeneration(indexDir)).toBe(before);
+      expect((await run({ dryRun: true })).summary).toMatchObject({ added: 1, removed: 2 });
+      expect((await run({ mayShrink: true })).summary).toMatchObject({ added: 1, removed: 2 });
+      expect(await texts()).toEqual(['of c.md', 'of another folder']);
+    });
+
+    it('is refused though another model or other rules rebuild it all', async () => {
+      const { run, corpus } = await setUpOf('a.md', 'b.md', 'c.md');
+      for (const gone of ['a.md', 'b.md']) corpus.delete(gone);
+      await expect(run({}, 'another')).rejects.toMatchObject({ code: 'index-would-shrink' });
+    });
+
+    it('is none where half of them go, files are renamed or cannot be read', async () => {
+      const { run, corpus } = await setUpOf('a.md', 'b.md', 'c.md', 'd.md');
+      for (const gone of ['a.md', 'b.md']) corpus.delete(gone);
+      expect((await run()).summary).toMatchObject({ removed: 2 });
+      for (const name of ['c.md', 'd.md']) {
+        corpus.set(`moved/${name}`, corpus.get(name) ?? '');
+        corpus.delete(name);
+      }
+      expect((await run()).summary).toMatchObject({ added: 2, removed: 2 });
+      for (const name of ['moved/c.md', 'moved/d.md']) corpus.unlistable.add(name);
+      corpus.set('new.md', 'New\nof new');
+      expect((await run()).summary).toMatchObject({ added: 1, removed: 0 });
+    });
+  });
+
   it('tells its progress, each phase to the end', async () => {
     const { run } = await setUp();
     const heard: ReindexProgress[] = [];

@@ -6,7 +6,7 @@ import { gatherArticles, planReindex } from './gather-articles.js';
 import { isIndexDamage } from '../storage/index-errors.js';
 import { identityDifferences, identityFor } from '../passage-index.js';
 import type { IndexStore, PublishedIndex } from '../index-store.js';
-import type { ReindexOptions, ReindexParts, ReindexSummary } from './reindex-parts.js';
+import type { CorpusFile, ReindexOptions, ReindexParts, ReindexSummary } from './reindex-parts.js';
 
 /**
  * Brings the index up to date with the articles folder: reads what is new or changed, embeds the passages that have
@@ -15,7 +15,8 @@ import type { ReindexOptions, ReindexParts, ReindexSummary } from './reindex-par
  * embeds before it is stopped or killed the next one takes over.
  *
  * @throws {@link UserError} `articles-folder-empty` when no article is left to index, `index-locked`,
- * `index-unwritable`, and what the parts throw. Whatever is thrown, readers keep the index that they had.
+ * `index-unwritable`, `index-would-shrink` when more than half of the articles would be removed and nobody has allowed that, and what
+ * the parts throw. Whatever is thrown, readers keep the index that they had.
  */
 export async function reindex(parts: ReindexParts, options: ReindexOptions = {}): Promise<ReindexSummary> {
   const run = () => reindexAlone(parts, options);
@@ -36,6 +37,11 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     listing.problems,
     rebuild,
   );
+  // That there is nothing at all is told below.
+  if (listing.files.length > 0 && options.mayShrink !== true && options.dryRun !== true) {
+    const lost = lostArticles(plan.remove, listing.files);
+    if (lost * 2 > before.length) throw wouldShrink(lost, before.length, listing.files.length);
+  }
   const beforeById = new Map(before.map((indexed) => [indexed.article.id, indexed]));
   const indexed = new Set(full ? [] : before.flatMap(({ passages }) => passages.map(({ key }) => key)));
   const progress = await parts.store.embeddingProgress();
@@ -67,13 +73,16 @@ async function reindexAlone(parts: ReindexParts, options: ReindexOptions): Promi
     const isReused = keys.some((key) => indexed.has(key));
     options.signal?.throwIfAborted();
     options.onProgress?.({ phase: 'publishing', done: 0, total: 1 });
-    generation = await parts.store.publish({
+    const contents = {
       identity,
       builtAt: parts.now(),
       ...(previous !== null && { builtFrom: previous.generation }),
       articles: gathered.articles,
       vectors: new Map([...kept, ...embedded]),
       ...(previous !== null && isReused && { takenOver: previous }),
+    };
+    generation = await parts.store.publish(contents, (done, total) => {
+      options.onProgress?.({ phase: 'publishing', done, total });
     });
     options.onProgress?.({ phase: 'publishing', done: 1, total: 1 });
   }
@@ -110,6 +119,21 @@ async function readPublished(
     if (!isIndexDamage(error)) throw error;
     return { previous: null, damage: error };
   }
+}
+
+/** How many articles the index would have no longer: one whose file was only renamed is there. */
+function lostArticles(removed: readonly CorpusFile[], files: readonly CorpusFile[]): number {
+  const contents = new Set(files.map(({ contentHash }) => contentHash));
+  return removed.filter(({ contentHash }) => !contents.has(contentHash)).length;
+}
+
+/** Most often the folder is another machine's, or a disk is not mounted: nobody means to throw most of an index away. */
+function wouldShrink(lost: number, indexed: number, files: number): UserError {
+  return new UserError(
+    'index-would-shrink',
+    `This reindex would remove ${lost} of the ${indexed} articles in the index; the articles folder holds ${files}.`,
+    'Nothing was changed. Check ARTICLES_DIR, and INDEX_DIR or INDEX_URL; if they are right, run `npm run reindex -- --yes`.',
+  );
 }
 
 function nothingToIndex(problems: readonly CorpusProblem[]): UserError {

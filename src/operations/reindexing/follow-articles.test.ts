@@ -173,7 +173,7 @@ test('a run that fails is told once, and tried again until it succeeds', async (
   expect(scene.log.slice(-1)).toEqual(['index-locked']);
 });
 
-test.each(['articles-folder-missing', 'index-unwritable', 'model-broken'] as const)(
+test.each(['articles-folder-missing', 'index-unwritable', 'index-would-shrink', 'model-broken'] as const)(
   '%s ends it at the first run',
   async (code) => {
     const scene = new Scene(failure(code));

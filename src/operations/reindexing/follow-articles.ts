@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { watch } from 'chokidar';
-import { UserError } from '../../lib/errors.js';
+import { type ErrorCode, UserError } from '../../lib/errors.js';
 import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
 
 /** Milliseconds between two looks whether the folder is still the one that is watched: it may be exchanged without a word. */
@@ -33,8 +33,8 @@ export interface FollowParts {
  * Reindexes now and whenever the articles folder has changed and is still again, until `signal` aborts. A run that fails is
  * tried again; the folder may go away and come back.
  *
- * @throws {@link UserError} `model-…` when the model is gone; of the first run also `articles-folder-missing` and
- * `index-unwritable`: then the settings are wrong.
+ * @throws {@link UserError} `model-…` when the model is gone; of the first run also `articles-folder-missing`,
+ * `index-unwritable` and `index-would-shrink`: then the settings are wrong.
  */
 export async function followArticles(parts: FollowParts, signal: AbortSignal): Promise<void> {
   await new Follower(parts, signal).follow();
@@ -139,11 +139,17 @@ class Follower {
   }
 }
 
+/** What comes of wrong settings where it happens at once; later on, a disk is full or not mounted any more. */
+const WRONG_SETTINGS: readonly ErrorCode[] = [
+  'articles-folder-missing',
+  'index-unwritable',
+  'index-would-shrink',
+];
+
 /** True of what nothing that happens in the folder will mend. */
 function isLasting(error: unknown, isFirst: boolean): boolean {
   if (!(error instanceof UserError)) return false;
-  const isWrongSetting = error.code === 'articles-folder-missing' || error.code === 'index-unwritable';
-  return error.code.startsWith('model-') || (isFirst && isWrongSetting);
+  return error.code.startsWith('model-') || (isFirst && WRONG_SETTINGS.includes(error.code));
 }
 
 /** When to reindex. Times are milliseconds of a clock that only goes forward. */

@@ -64,6 +64,15 @@ async function leftIn(indexDir: string): Promise<string[]> {
   return (await readdir(indexDir)).filter((name) => name !== 'embedding-progress');
 }
 
+test('an index that several machines may share is only written where the settings say so', async () => {
+  const url = 'postgres://u:p@127.0.0.1:9/shared';
+  const refused = { code: 'index-read-only', hint: expect.stringContaining('REINDEX=on') as string };
+  await expect(runReindex(parseSettings({ INDEX_URL: url }), ignore)).rejects.toMatchObject(refused);
+  const { settings } = await programFolders(ARTICLES);
+  const folder = parseSettings({ ...settings, REINDEX: 'off' });
+  await expect(runReindex(folder, ignore)).rejects.toMatchObject(refused);
+});
+
 describe('stopping', () => {
   test('in the middle ends the process, publishes nothing and leaves no lock', async () => {
     const { settings, indexDir } = await largeCorpus();

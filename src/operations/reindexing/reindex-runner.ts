@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Settings } from '../../config/settings.js';
 import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import { mayReindex } from '../../index/index-location.js';
 import { Program } from '../../lib/channel.js';
+import { UserError } from '../../lib/errors.js';
 
 /** What the process that reindexes does. `reindex` comes first and once; after `stop` nothing more is published. */
 export interface ReindexFunctions {
@@ -31,7 +33,8 @@ export interface RunReindexOptions {
  * Brings the index up to date in a process of its own. Resolves or rejects when that process has ended, so that the next
  * run finds the index free.
  *
- * @throws {@link UserError} as `Application.open` and `Application.reindex`; a plain error when the process dies
+ * @throws {@link UserError} as `Application.open` and `Application.reindex`, and `index-read-only` where the settings leave it to
+ * `npm run reindex`; a plain error when the process dies
  */
 export async function runReindex(
   settings: Settings,
@@ -39,6 +42,7 @@ export async function runReindex(
   { signal, program = PROGRAM }: RunReindexOptions = {},
 ): Promise<ReindexSummary> {
   signal?.throwIfAborted();
+  if (!mayReindex(settings)) throw readOnly();
   const listener: ReindexListener = { tellProgress: onProgress };
   const started = new Program<ReindexFunctions>(program, listener, {
     stopped: (how, cause) =>
@@ -65,6 +69,14 @@ export async function runReindex(
     signal?.removeEventListener('abort', stop);
     clearTimeout(deadline);
   }
+}
+
+function readOnly(): UserError {
+  return new UserError(
+    'index-read-only',
+    'The bot only reads this index: several machines may share it.',
+    'Run `npm run reindex` where the articles are, or set REINDEX=on for the bot of that machine.',
+  );
 }
 
 /** A reindex under way. */

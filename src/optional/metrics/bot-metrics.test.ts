@@ -13,6 +13,7 @@ const reading: BotReading = {
   reader: 'working',
   articles: 2,
   passages: 3,
+  storage: null,
   waiting: 0,
   underWay: 0,
 };
@@ -26,6 +27,7 @@ describe('healthOf', () => {
       api: 'working',
       models: 'working',
       reader: 'working',
+      database: 'off',
       generation: 'g1',
       builtAt,
       ageSeconds: 90,
@@ -39,6 +41,20 @@ describe('healthOf', () => {
 
 test('is not well while nothing that it sends goes through', () => {
   expect(healthOf({ ...reading, api: 'failing' }, later)).toMatchObject({ ok: false, api: 'failing' });
+});
+
+test('tells of the database, and is not well while that does not answer', () => {
+  const storage = { answers: true, lastAnswerAt: later, latencyMs: 12.4, waitingMs: 0 };
+  expect(healthOf({ ...reading, storage }, later)).toMatchObject({
+    ok: true,
+    database: 'working',
+    databaseLatencyMs: 12,
+    databaseAnsweredAt: new Date(later).toISOString(),
+  });
+  for (const trouble of [{ answers: false }, { waitingMs: 3_000 }]) {
+    const health = healthOf({ ...reading, storage: { ...storage, ...trouble } }, later);
+    expect(health).toMatchObject({ ok: false, database: 'failing' });
+  }
 });
 
 test('an index from the future, as after the clock was set back, is new', () => {

@@ -1,3 +1,5 @@
+import type { StorageHealth } from '../../index/passage-index.js';
+
 /** How a question comes to the bot. */
 export const QUESTION_WAYS = ['mention', 'reply', 'direct', 'slash', 'menu'] as const;
 export type QuestionWay = (typeof QUESTION_WAYS)[number];
@@ -55,6 +57,19 @@ type ModelsState = 'working' | 'restarting';
 export const READER_STATES = ['working', 'failing', 'off'] as const;
 type ReaderState = (typeof READER_STATES)[number];
 
+/** How the database does that holds the index; `off` where a folder does. */
+export const DATABASE_STATES = ['working', 'failing', 'off'] as const;
+type DatabaseState = (typeof DATABASE_STATES)[number];
+
+/** Milliseconds after which a database that has not answered yet is taken for one that does not. */
+const DATABASE_SLOW = 3_000;
+
+/** Where a query still waits, nobody knows yet that it waits in vain; after a few seconds it is as good as known. */
+export function databaseState(storage: BotReading['storage']): DatabaseState {
+  if (storage === null) return 'off';
+  return storage.answers && storage.waitingMs < DATABASE_SLOW ? 'working' : 'failing';
+}
+
 /** How the bot is doing at this moment. */
 export interface BotReading {
   readonly gateway: GatewayState;
@@ -69,6 +84,8 @@ export interface BotReading {
   readonly modelName: string;
   readonly models: ModelsState;
   readonly reader: ReaderState;
+  /** Null where the index is in a folder. */
+  readonly storage: StorageHealth | null;
   readonly articles: number;
   readonly passages: number;
   /** Questions, searches and articles asked for that no thread has begun yet. */
@@ -86,6 +103,11 @@ export interface Health {
   readonly models: ModelsState;
   /** Where it is `failing`, passages are found and shown, but not read. */
   readonly reader: ReaderState;
+  /** Where it is `failing`, no question can be answered. */
+  readonly database: DatabaseState;
+  /** Milliseconds that its last answer took, and when that was, ISO 8601 in UTC; left out where the index is in a folder. */
+  readonly databaseLatencyMs?: number | null;
+  readonly databaseAnsweredAt?: string | null;
   /** Name of the index generation that is being answered from. */
   readonly generation: string;
   /** When that was built, ISO 8601 in UTC. */
@@ -95,10 +117,15 @@ export interface Health {
 
 /** @param now - Unix milliseconds */
 export function healthOf(reading: BotReading, now: number): Health {
-  const { gateway, api, models, reader, generation, builtAt } = reading;
+  const { gateway, api, models, reader, storage, generation, builtAt } = reading;
+  const database = databaseState(storage);
   const ageSeconds = Math.round(indexAge(reading, now));
-  const ok = gateway === 'ready' && api === 'working';
-  return { ok, gateway, api, models, reader, generation, builtAt, ageSeconds };
+  const ok = gateway === 'ready' && api === 'working' && database !== 'failing';
+  const answer = storage !== null && {
+    databaseLatencyMs: storage.latencyMs === null ? null : Math.round(storage.latencyMs),
+    databaseAnsweredAt: storage.lastAnswerAt === null ? null : new Date(storage.lastAnswerAt).toISOString(),
+  };
+  return { ok, gateway, api, models, reader, database, ...answer, generation, builtAt, ageSeconds };
 }
 
 /**

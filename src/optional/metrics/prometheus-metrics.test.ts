@@ -14,6 +14,7 @@ const first: BotReading = {
   reader: 'working',
   articles: 2,
   passages: 3,
+  storage: null,
   waiting: 4,
   underWay: 5,
 };

@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
+  DATABASE_STATES,
+  databaseState,
   GATEWAY_STATES,
   QUESTION_OUTCOMES,
   READER_STATES,
@@ -127,6 +129,19 @@ export class PrometheusMetrics {
       ({ gateway }) => gateway,
     );
     stateGauge('dan_nguon_reader_state', 'the reading model', READER_STATES, ({ reader }) => reader);
+    stateGauge('dan_nguon_database_state', 'the database that holds the index', DATABASE_STATES, (reading) =>
+      databaseState(reading.storage),
+    );
+    gauge(
+      'dan_nguon_database_latency_seconds',
+      'Time that the database took for its last answer; NaN before the first and where a folder holds the index.',
+      ({ storage }) => (storage?.latencyMs ?? Number.NaN) / 1000,
+    );
+    gauge(
+      'dan_nguon_database_answer_age_seconds',
+      'Time since the last answer of the database; NaN before the first and where a folder holds the index.',
+      ({ storage }) => Math.max(0, now() - (storage?.lastAnswerAt ?? Number.NaN)) / 1000,
+    );
     new Gauge({
       name: 'dan_nguon_index_info',
       help: 'The index in use: its generation and embedding model, as labels of a constant 1.',

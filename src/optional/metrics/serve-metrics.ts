@@ -12,7 +12,7 @@ import { messageOf, UserError, hasErrorCode } from '../../lib/errors.js';
 
 /** What metrics are read from. */
 export interface MetricSources {
-  readonly answering: Pick<AnswerService, 'catalogue' | 'waiting'>;
+  readonly answering: Pick<AnswerService, 'catalogue' | 'storage' | 'waiting'>;
   /** Null where passages are only found. */
   readonly reader: Pick<ProcessReader, 'trouble'> | null;
   readonly modelProcess: Pick<ModelProcess, 'isUp'>;
@@ -43,7 +43,7 @@ export async function openMetrics(
 ): Promise<ServedMetrics | null> {
   if (port === null) return null;
   const read = (): BotReading => {
-    const { catalogue, waiting } = answering;
+    const { catalogue, storage, waiting } = answering;
     const { generation, builtAt, modelName, articles, passages } = catalogue;
     return {
       generation,
@@ -51,6 +51,7 @@ export async function openMetrics(
       modelName,
       articles: articles.length,
       passages,
+      storage,
       waiting,
       models: modelProcess.isUp ? 'working' : 'restarting',
       reader: reader === null ? 'off' : reader.trouble === null ? 'working' : 'failing',

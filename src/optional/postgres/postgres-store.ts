@@ -3,10 +3,10 @@ import { indexMissing } from '../../index/storage/generations.js';
 import type { EmbeddingProgress, IndexStore, PublishedIndex, RolledBack } from '../../index/index-store.js';
 import { checkTables } from './tables.js';
 import { openDatabase, type Database, type Session } from './database.js';
-import { publishGeneration } from './publish-generation.js';
+import { publishGeneration, tidyUp } from './publish-generation.js';
 import { readCurrent, readGenerationRow, readPointer } from './stored-generations.js';
 import { putVectors, readVectors } from './vectors.js';
-import { hostname } from 'node:os';
+import { assertHoldsLock, withWriterSession } from './writer-session.js';
 
 /** Connections of one writer: its session, and what is read before that. */
 const WRITER_CONNECTIONS = 2;
@@ -15,18 +15,26 @@ const WRITER_CONNECTIONS = 2;
  * Does something with the {@link IndexStore} in a database.
  *
  * @param url - as INDEX_URL
+ * @param signal - has all connections end at once: what is under way rejects, and the server undoes it
  * @throws {@link UserError} `database-unreachable`, `database-refused`, `database-unprepared`, and what `work` throws
  */
 export async function withPostgresStore<T>(
   url: string,
   now: () => Date,
   work: (store: IndexStore) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
+  signal?.throwIfAborted();
   const database = openDatabase(url, WRITER_CONNECTIONS);
+  const abandon = () => {
+    database.abandon();
+  };
+  signal?.addEventListener('abort', abandon);
   try {
     await checkTables(database);
     return await work(storeIn(database, now));
   } finally {
+    signal?.removeEventListener('abort', abandon);
     await database.close();
   }
 }
@@ -50,10 +58,21 @@ function storeIn(database: Database, now: () => Date): IndexStore {
         }
       }),
     embeddingProgress: () => readProgress(database, writing),
-    publish: (contents) => publishGeneration(writing(), place, contents),
+    publish: async (contents, onStored) => {
+      const session = writing();
+      const name = await publishGeneration(session, place, contents, {
+        check: () => assertHoldsLock(session, place),
+        ...(onStored && { onStored }),
+      });
+      await tidyUp(session);
+      return name;
+    },
     rollBack: () => {
       const session = writing();
-      return session.transaction(() => rollBack(session, place));
+      return session.transaction(async () => {
+        await assertHoldsLock(session, place);
+        return await rollBack(session, place);
+      });
     },
   };
 }
@@ -108,78 +127,4 @@ async function rollBack(session: Session, place: string): Promise<RolledBack> {
     from: { generation: pointer.name, builtAt: from?.builtAt ?? null },
     to: { generation: name, builtAt, modelName: identity.modelName, ...totals },
   };
-}
-
-/** Names the lock in the database: any two numbers, the same for all writers. */
-const LOCK = [0x6461_6e6e, 1] as const;
-
-/**
- * A session that holds the lock already is one that a pooler or a test's engine gives to several clients: PostgreSQL would
- * count the lock up and let both write.
- */
-const TRY_LOCK = `
-  SELECT CASE
-    WHEN EXISTS (
-      SELECT FROM pg_locks
-      WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND classid = $1::integer AND objid = $2::integer AND objsubid = 2
-    ) THEN false
-    ELSE pg_try_advisory_lock($1::integer, $2::integer)
-  END AS locked
-`;
-
-/**
- * Runs `work` as the only writer of the index, over a session of its own. The lock goes with the session, so that a writer
- * that dies or loses its connection leaves none; what it had begun to publish is gone with it, too.
- *
- * @throws {@link UserError} `index-locked`, saying who holds it and since when; `work` has not been run then
- */
-async function withWriterSession<T>(
-  database: Database,
-  now: () => Date,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
-  const session = await database.session();
-  try {
-    const [attempt] = await session.query<{ locked: boolean }>(TRY_LOCK, [...LOCK]);
-    if (attempt?.locked !== true) throw await indexLocked(session, database.place);
-    try {
-      await session.query(
-        `INSERT INTO dan_nguon.writer (host, pid, since) VALUES ($1, $2, $3)
-         ON CONFLICT (only_row) DO UPDATE SET host = excluded.host, pid = excluded.pid, since = excluded.since`,
-        [hostname(), process.pid, now()],
-      );
-      return await work(session);
-    } finally {
-      await release(session);
-    }
-  } finally {
-    session.end();
-  }
-}
-
-/** Where the connection is gone, so is the lock. */
-async function release(session: Session): Promise<void> {
-  try {
-    await session.query('DELETE FROM dan_nguon.writer');
-    await session.query('SELECT pg_advisory_unlock($1::integer, $2::integer)', [...LOCK]);
-  } catch {
-    // Ending the session does the same.
-  }
-}
-
-async function indexLocked(session: Session, place: string): Promise<UserError> {
-  const [holder] = await session.query<{ host: string; pid: number; since: Date }>(
-    'SELECT host, pid, since FROM dan_nguon.writer',
-  );
-  const who =
-    holder === undefined
-      ? 'another process'
-      : `process ${holder.pid} on ${holder.host} since ${holder.since.toISOString()}`;
-  return new UserError(
-    'index-locked',
-    `The index in ${place} is being written by ${who}.`,
-    'Wait until that has finished. If its machine is gone, the server notices within two minutes and lets the next writer in.',
-  );
 }

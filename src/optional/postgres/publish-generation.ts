@@ -2,11 +2,26 @@ import { indexDamaged } from '../../index/storage/index-errors.js';
 import { newGenerationName } from '../../index/storage/generations.js';
 import type { IndexContents, IndexedArticle } from '../../index/index-store.js';
 import type { Session, Queries } from './database.js';
-import { createGraph, batchesOf, KEYS_AT_ONCE, putVectors, takeFromProgress } from './vectors.js';
+import {
+  createGraph,
+  batchesOf,
+  KEYS_AT_ONCE,
+  putVectors,
+  takeFromProgress,
+  VECTORS_AT_ONCE,
+} from './vectors.js';
 import { readPointer } from './stored-generations.js';
 import { hash } from 'node:crypto';
 import { toStoredPassages } from '../../index/storage/generation-files.js';
 import { hasErrorCode } from '../../lib/errors.js';
+
+/** Who has a say in a publishing, and who hears of it. */
+interface PublishingEvents {
+  /** Called within the transaction; throws where this session may not publish. */
+  readonly check: () => Promise<void>;
+  /** Hears how many of the new vectors are stored. */
+  readonly onStored?: (done: number, total: number) => void;
+}
 
 /** What PostgreSQL says of a passage whose vector is not there. */
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -21,10 +36,12 @@ export async function publishGeneration(
   session: Session,
   place: string,
   contents: IndexContents,
+  { check, onStored }: PublishingEvents,
 ): Promise<string> {
   checkVectors(contents);
   return await session.transaction(async () => {
-    await storeVectors(session, contents);
+    await check();
+    await storeVectors(session, contents, onStored);
     const versions = await orVectorMissing(place, () => putArticles(session, contents.articles));
     const { id, name } = await insertGeneration(session, contents, versions);
     await createGraph(session, contents.identity.dimensions);
@@ -43,6 +60,22 @@ export async function publishGeneration(
   });
 }
 
+/** Milliseconds for it: it looks through the whole graph. */
+const VACUUM_WITHIN = 3_600_000;
+
+/**
+ * Frees the room of what is gone, in the tables and in the graph: a search walks through the dead, and finds fewer of the living. That it
+ * fails, as where somebody else is at it, costs nothing but room.
+ */
+export async function tidyUp(session: Session): Promise<void> {
+  try {
+    await session.query('SET statement_timeout = 0');
+    await session.query('VACUUM dan_nguon.vectors', [], VACUUM_WITHIN);
+  } catch {
+    // The next publishing tries again, and so does the server's own.
+  }
+}
+
 /** What is wrong with `contents` is a defect of whoever made them, and costs no transaction. */
 function checkVectors({ articles, vectors, takenOver, identity: { dimensions } }: IndexContents): void {
   const there = new Set(
@@ -58,15 +91,27 @@ function checkVectors({ articles, vectors, takenOver, identity: { dimensions } }
   }
 }
 
-async function storeVectors(session: Session, { articles, vectors }: IndexContents): Promise<void> {
+async function storeVectors(
+  session: Session,
+  { articles, vectors }: IndexContents,
+  onStored: PublishingEvents['onStored'],
+): Promise<void> {
   const wanted = new Set(articles.flatMap(({ passages }) => passages.map(({ key }) => key)));
   const given = new Map([...vectors].filter(([key]) => wanted.has(key)));
-  const taken = await takeFromProgress(session, [...given.keys()]);
-  await putVectors(
-    session,
-    'vectors',
-    [...given].filter(([key]) => !taken.has(key)),
-  );
+  let done = 0;
+  for (const batch of batchesOf([...given], VECTORS_AT_ONCE)) {
+    const taken = await takeFromProgress(
+      session,
+      batch.map(([key]) => key),
+    );
+    await putVectors(
+      session,
+      'vectors',
+      batch.filter(([key]) => !taken.has(key)),
+    );
+    done += batch.length;
+    onStored?.(done, given.size);
+  }
 }
 
 async function insertGeneration(

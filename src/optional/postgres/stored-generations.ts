@@ -9,7 +9,7 @@ import {
   passagesSchema,
 } from '../../index/storage/generation-files.js';
 import type { UserError } from '../../lib/errors.js';
-import type { Database, Queries } from './database.js';
+import { ASKED_WITHIN, type Database, type Queries } from './database.js';
 
 /** Articles fetched at once: some megabytes. */
 const ARTICLES_AT_ONCE = 500;
@@ -46,6 +46,8 @@ export async function readPointer(queries: Queries): Promise<PointerRow | null> 
   const [row] = await queries.query<PointerRow>(
     `SELECT p.current, p.before, g.name
      FROM dan_nguon.published p JOIN dan_nguon.generations g ON g.id = p.current`,
+    [],
+    ASKED_WITHIN,
   );
   return row ?? null;
 }

@@ -1,5 +1,7 @@
 import { hasErrorCode, UserError } from '../../lib/errors.js';
-import { type Database, type Queries, openDatabase, type Session, notMigrated } from './database.js';
+import { ASKED_WITHIN, type Database, type Queries, openDatabase, type Session } from './database.js';
+import { notMigrated } from './database-errors.js';
+import { tidyUp } from './publish-generation.js';
 
 /** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */
 interface Migration {
@@ -16,8 +18,6 @@ const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
     sql: `
-      CREATE EXTENSION IF NOT EXISTS vector;
-
       -- Vectors of all models, of any dimensions. The graph over those of one length is made by the first reindex that has some.
       CREATE TABLE dan_nguon.vectors (
         key bytea PRIMARY KEY,
@@ -80,6 +80,15 @@ const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    version: 2,
+    // Rows of more than 2 kB are kept in pieces elsewhere, else: of 512 dimensions all are, and comparing takes three times as long.
+    sql: `
+      ALTER TABLE dan_nguon.vectors SET (toast_tuple_target = 8160);
+      ALTER TABLE dan_nguon.embedding_progress SET (toast_tuple_target = 8160);
+      UPDATE dan_nguon.vectors SET embedding = (embedding::real[])::vector;
+    `,
+  },
 ];
 
 /** The version of the tables that this program works with. */
@@ -110,6 +119,8 @@ export async function checkTables(database: Database): Promise<void> {
 async function tablesVersion(queries: Queries): Promise<number> {
   const [table] = await queries.query<{ there: boolean }>(
     `SELECT to_regclass('dan_nguon.migrations') IS NOT NULL AS there`,
+    [],
+    ASKED_WITHIN,
   );
   if (table?.there !== true) return 0;
   const [row] = await queries.query<{ version: number | null }>(
@@ -141,6 +152,8 @@ async function checkExtension(queries: Queries, place: string): Promise<void> {
 /** Any number, the same for all who migrate. */
 const LOCK = 0x6461_6e6e;
 
+/** What PostgreSQL says to who may not do something. */
+const NO_PERMISSION = '42501';
 /** What PostgreSQL says of an extension whose files its server does not have, by version. */
 const NO_SUCH_EXTENSION = ['0A000', '58P01'];
 
@@ -153,19 +166,26 @@ export interface Migrated {
 }
 
 /**
- * Creates the tables of an index in a database, or changes them to those of this version, all at once or not at all. Two at
- * the same time wait for each other.
+ * Installs pgvector where it is not, which takes a superuser, and creates the tables of an index, or changes them to those of this version,
+ * which takes their owner: all at once or not at all. Two at the same time wait for each other.
  *
+ * @param upTo - version of the tables to stop at; that of this program when left out
  * @throws {@link UserError} `database-unreachable`, `database-refused`, and `database-unprepared` where the server lacks
  * pgvector or has too old a one
  */
-export async function migrate(url: string): Promise<Migrated> {
+export async function migrate(url: string, upTo = TABLES_VERSION): Promise<Migrated> {
   const database = openDatabase(url, 1);
   const { place } = database;
   try {
     const session = await database.session();
     try {
-      return await session.transaction(async () => ({ place, ...(await applySteps(session, place)) }));
+      const steps = await session.transaction(async () => {
+        await session.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+        await installExtension(session, place);
+        return await orNotOwner(place, () => applySteps(session, place, upTo));
+      });
+      if (steps.from > 0 && steps.to > steps.from) await tidyUp(session);
+      return { place, ...steps };
     } finally {
       session.end();
     }
@@ -174,8 +194,52 @@ export async function migrate(url: string): Promise<Migrated> {
   }
 }
 
-async function applySteps(session: Session, place: string): Promise<Pick<Migrated, 'from' | 'to'>> {
-  await session.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+async function installExtension(session: Session, place: string): Promise<void> {
+  if ((await session.query(`SELECT FROM pg_extension WHERE extname = 'vector'`)).length > 0) return;
+  try {
+    await session.query('CREATE EXTENSION vector');
+  } catch (error) {
+    if (isOfPermission(error)) {
+      throw new UserError(
+        'database-refused',
+        `This user may not install pgvector in the database ${place}.`,
+        'Have a superuser of that server run `CREATE EXTENSION vector` in this database once; then run `npm run migrate` again.',
+        { cause: error },
+      );
+    }
+    if (!hasErrorCode(error, ...NO_SUCH_EXTENSION)) throw error;
+    throw new UserError(
+      'database-unprepared',
+      `The server of the database ${place} does not have the extension pgvector.`,
+      'Install pgvector on that server (its image is pgvector/pgvector, its Debian package postgresql-NN-pgvector), or choose a server that has it.',
+      { cause: error },
+    );
+  }
+}
+
+async function orNotOwner<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isOfPermission(error)) throw error;
+    throw new UserError(
+      'database-refused',
+      `This user may not create or change the tables of the index in the database ${place}.`,
+      'Run `npm run migrate` as the user that owns the schema dan_nguon; for the first time, have the owner of the database run `GRANT CREATE ON DATABASE … TO …` for that user.',
+      { cause: error },
+    );
+  }
+}
+
+function isOfPermission(error: unknown): boolean {
+  return error instanceof UserError && hasErrorCode(error.cause, NO_PERMISSION);
+}
+
+async function applySteps(
+  session: Session,
+  place: string,
+  upTo: number,
+): Promise<Pick<Migrated, 'from' | 'to'>> {
   const from = await tablesVersion(session);
   if (from === 0) {
     await session.query(`
@@ -187,24 +251,10 @@ async function applySteps(session: Session, place: string): Promise<Pick<Migrate
     `);
   }
   for (const { version, sql } of MIGRATIONS) {
-    if (version <= from) continue;
-    await orExtensionMissing(place, () => session.query(sql));
+    if (version <= from || version > upTo) continue;
+    await session.query(sql);
     await session.query('INSERT INTO dan_nguon.migrations (version) VALUES ($1)', [version]);
   }
   await checkExtension(session, place);
-  return { from, to: Math.max(from, TABLES_VERSION) };
-}
-
-async function orExtensionMissing(place: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!hasErrorCode(error, ...NO_SUCH_EXTENSION)) throw error;
-    throw new UserError(
-      'database-unprepared',
-      `The server of the database ${place} does not have the extension pgvector.`,
-      'Install pgvector on that server (its image is pgvector/pgvector, its Debian package postgresql-NN-pgvector), or choose a server that has it.',
-      { cause: error },
-    );
-  }
+  return { from, to: Math.max(from, upTo) };
 }

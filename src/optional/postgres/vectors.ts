@@ -1,10 +1,10 @@
-import type { Queries } from './database.js';
+import { ASKED_WITHIN, type Database, type Queries } from './database.js';
 
 /** The tables that hold vectors by key. */
 type VectorTable = 'vectors' | 'embedding_progress';
 
 /** Vectors sent at once: two parameters each, of which PostgreSQL takes 65,535. */
-const VECTORS_AT_ONCE = 1_000;
+export const VECTORS_AT_ONCE = 1_000;
 /** Keys named at once. */
 export const KEYS_AT_ONCE = 10_000;
 
@@ -121,21 +121,30 @@ const approximate = (dimensions: number) => `
 `;
 
 /**
+ * Candidates that a search through the graph keeps, and that it goes on where the filter leaves too few of them: without
+ * that, half of what is nearest is missing as soon as half of the vectors are another generation's (docs/scaling.md).
+ * `relaxed_order` misses fewer than `strict_order`; who asks puts them in order.
+ */
+const THROUGH_THE_GRAPH = { 'hnsw.ef_search': 1_000, 'hnsw.iterative_scan': 'relaxed_order' } as const;
+/** The server, too, gives up what nobody waits for any more. */
+const IN_TIME = { statement_timeout: ASKED_WITHIN };
+
+/**
  * The wanted vectors nearest to the one given, best first.
  *
  * @param way - by comparing them all, or through the graph: then some may be missing, and there may be fewer than there are
  */
 export async function nearestKeys(
-  queries: Queries,
+  database: Pick<Database, 'queryUnder'>,
   { vector, generation, limit, articleIds }: Wanted,
   way: 'exact' | 'approximate',
 ): Promise<NearKey[]> {
-  return await queries.query<NearKey>(way === 'exact' ? EXACT : approximate(vector.length), [
-    encodeVector(vector),
-    generation,
-    limit,
-    articleIds === undefined ? null : [...articleIds],
-  ]);
+  return await database.queryUnder<NearKey>(
+    way === 'exact' ? IN_TIME : { ...IN_TIME, ...THROUGH_THE_GRAPH },
+    way === 'exact' ? EXACT : approximate(vector.length),
+    [encodeVector(vector), generation, limit, articleIds === undefined ? null : [...articleIds]],
+    ASKED_WITHIN,
+  );
 }
 
 /**

@@ -1,9 +1,7 @@
 import { DatabaseError } from 'pg';
 import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../lib/errors.js';
-import { databaseError, orDatabaseError, databasePlace } from './database.js';
-import fc from 'fast-check';
-import { parseSettings } from '../../config/settings.js';
+import { databaseError, DatabaseSilent, isSilence, passwordMissing } from './database-errors.js';
 
 const PLACE = 'db.example.org:5432/articles';
 
@@ -24,6 +22,7 @@ describe('databaseError', () => {
     [failed('timeout expired'), 'database-unreachable'],
     [failed('Connection terminated unexpectedly'), 'database-unreachable'],
     [failed('Client has encountered a connection error and is not queryable'), 'database-unreachable'],
+    [new DatabaseSilent(8_000), 'database-unreachable'],
     [failed('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'), 'database-unreachable'],
     [failed('The server does not support SSL connections'), 'database-unreachable'],
     [said('53300', 'sorry, too many clients already'), 'database-unreachable'],
@@ -52,40 +51,55 @@ describe('databaseError', () => {
   });
 });
 
-describe('orDatabaseError', () => {
-  it('gives what the work gives, or the error for a person', async () => {
-    expect(await orDatabaseError(PLACE, () => Promise.resolve(1))).toBe(1);
-    const refused = orDatabaseError(PLACE, () => Promise.reject(said('28P01')));
-    await expect(refused).rejects.toMatchObject({ code: 'database-refused' });
+describe('what is said of TLS', () => {
+  it.each([
+    [failed('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'), 'sslrootcert=FILE'],
+    [failed('The server does not support SSL connections'), 'sslmode=disable'],
+    [
+      said('28000', 'no pg_hba.conf entry for host "10.0.0.7", user "u", database "d", no encryption'),
+      'sslmode=verify-full',
+    ],
+  ])('names what to write in INDEX_URL: %s', (error, hint) => {
+    expect((databaseError(error, PLACE) as UserError).hint).toContain(hint);
+  });
+
+  it('names a file of certificates that is not there', () => {
+    const missing = Object.assign(failed('ENOENT: no such file, open "/etc/ca.pem"', 'ENOENT'), {
+      syscall: 'open',
+    });
+    expect(databaseError(missing, '')).toMatchObject({
+      code: 'database-refused',
+      hint: expect.stringContaining('sslrootcert') as string,
+    });
   });
 });
 
-test.each([
-  ['postgres://u:p@db.example.org:6432/articles', 'db.example.org:6432/articles'],
-  ['postgresql://u@db.example.org', 'db.example.org:5432'],
-  ['postgres://u:p@db.example.org/?sslmode=verify-full', 'db.example.org:5432'],
-  ['postgres://u:p@[::1]/b%C3%A0i?password=hidden', '[::1]:5432/bài'],
-  ['postgres://u@%2Frun%2Fpostgresql/articles', '/run/postgresql:5432/articles'],
-  ['postgres://u@host/100%', 'host:5432/100%'],
-])('%s is at %s', (url, place) => {
-  expect(databasePlace(url)).toBe(place);
+describe('passwordMissing', () => {
+  const asked = failed('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string');
+
+  it('tells of a server that asks for one where none is named', () => {
+    for (const error of [asked, said('28P01', 'password authentication failed for user "u"')]) {
+      expect(passwordMissing(error, PLACE, false)).toMatchObject({
+        code: 'database-refused',
+        message: expect.stringContaining(PLACE) as string,
+      });
+    }
+  });
+
+  it('says nothing of a wrong one, nor of another trouble', () => {
+    expect(passwordMissing(said('28P01'), PLACE, true)).toBeNull();
+    expect(passwordMissing(failed('connect ECONNREFUSED', 'ECONNREFUSED'), PLACE, false)).toBeNull();
+  });
 });
 
-test('no password is ever part of it, nor of the error for a wrong setting', () => {
-  const characters = ['1', '2', 'a', '/', '@', ':', '?', '#', '%', '&', '=', '[', ']', ' ', '\\'];
-  const letters = fc.string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 8 });
-  fc.assert(
-    fc.property(letters, fc.boolean(), (end, isEncoded) => {
-      const secret = `Geheim${end}`;
-      const url = `postgres://u:12${isEncoded ? encodeURIComponent(secret) : secret}@host:5432/db`;
-      let shown: string;
-      try {
-        shown = databasePlace(parseSettings({ INDEX_URL: url }).indexUrl ?? '');
-      } catch (error) {
-        shown = JSON.stringify(error) + String(error);
-      }
-      expect(shown).not.toContain('Geheim');
-      if (isEncoded) expect(shown).toBe('host:5432/db');
-    }),
-  );
+test('what took its time is told from what failed at once', () => {
+  for (const message of [
+    'timeout expired',
+    'Connection terminated due to connection timeout',
+    'timeout exceeded when trying to connect',
+  ]) {
+    expect(isSilence(failed(message))).toBe(true);
+  }
+  expect(isSilence(new DatabaseSilent(1))).toBe(true);
+  expect(isSilence(failed('connect ECONNREFUSED', 'ECONNREFUSED'))).toBe(false);
 });
