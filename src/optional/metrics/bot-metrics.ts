@@ -41,8 +41,11 @@ export interface QuestionEvents {
   readonly onTurnedAway?: (reason: TurnAwayReason) => void;
 }
 
-/** How the connection to Discord's gateway does; `disconnected` is one that will not be made again. */
-export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected'] as const;
+/**
+ * How the connection to Discord's gateway does; `disconnected` is one that will not be made again, and `stand-by` that another process
+ * answers and this one waits.
+ */
+export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected', 'stand-by'] as const;
 export type GatewayState = (typeof GATEWAY_STATES)[number];
 
 /** How requests to Discord's API do: `failing` once nothing sent goes through, or the token is not taken. */
@@ -79,7 +82,7 @@ export interface BotReading {
 
 /** What `/health` tells. */
 export interface Health {
-  /** Whether the bot can be asked. */
+  /** Whether the bot can be asked, or stands by for one that can. */
   readonly ok: boolean;
   readonly gateway: GatewayState;
   readonly api: ApiState;
@@ -97,7 +100,7 @@ export interface Health {
 export function healthOf(reading: BotReading, now: number): Health {
   const { gateway, api, models, reader, generation, builtAt } = reading;
   const ageSeconds = Math.round(indexAge(reading, now));
-  const ok = gateway === 'ready' && api === 'working';
+  const ok = gateway === 'stand-by' || (gateway === 'ready' && api === 'working');
   return { ok, gateway, api, models, reader, generation, builtAt, ageSeconds };
 }
 
