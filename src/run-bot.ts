@@ -1,15 +1,12 @@
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Application } from './application.js';
-import { startBot, type BotActivity, type RunningBot } from './discord/bot.js';
 import { errorFields } from './discord/connection/errors.js';
 import { FeedbackLog } from './operations/feedback-log.js';
-import { HealthFile, type Liveliness } from './operations/heartbeat-file.js';
 import { openShardLeases, shardWish } from './optional/sharding/open-leases.js';
 import { STANDS_BY } from './optional/sharding/shard.js';
-import { ShardServer, type ShardWish } from './optional/sharding/serve-shards.js';
-import type { ShardLease, ShardLeases } from './optional/sharding/shard-lease.js';
+import { BotServer } from './serve-bot.js';
+import type { ShardWish } from './optional/sharding/serve-shards.js';
+import type { ShardLeases } from './optional/sharding/shard-lease.js';
 import { createLogger } from './lib/log.js';
 import { openMetrics, type ServedMetrics } from './optional/metrics/serve-metrics.js';
 import { ReindexRunner } from './operations/reindexing/reindex-runner.js';
@@ -17,8 +14,6 @@ import type { Settings } from './config/settings.js';
 import { createProgress } from './terminal/progress.js';
 import { untilToldToStop } from './lib/shutdown-signal.js';
 
-/** Milliseconds that questions begun before a stop have to be answered. */
-const GRACE = 10_000;
 /**
  * Percent by which a heap may grow before its garbage is collected, where V8 would let one of a hundred megabytes double: it saves, with
  * the answering thread's own limit, 80 of 380 MB at 10,000 passages. A flag is the whole process's, so the program sets it, not a part.
@@ -77,84 +72,44 @@ export async function runBot(
     application.reader?.open().catch((error: unknown) => {
       if (!isLeaving) log.error(errorFields(error), 'the reading model cannot be used');
     });
-    const bots = new Set<RunningBot>();
     const reindexing = new ReindexRunner(settings);
-    const stopping = new AbortController();
+    let server: BotServer | null = null;
     let leases: ShardLeases | null = null;
     let metrics: ServedMetrics | null = null;
-    let health: HealthFile | null = null;
-    let served: Promise<void> | null = null;
     try {
       const wish = given ?? (await shardWish(settings, token));
-      leases = await openShardLeases(settings, token, wish, log);
-      const server = new ShardServer(wish, {
-        leases,
-        log,
-        signal: stopping.signal,
-        serve: (lease, signal) => serveShard(lease, signal),
-        onStandBy: () => {
-          isUp = true;
-          health ??= keepHealthFile();
-          if (isChild) process.send?.(STANDS_BY);
-        },
-      });
-      const read = () => activityOf(bots, server.waitsFor.length > 0);
-      const keepHealthFile = () =>
-        settings.healthFile === null
-          ? null
-          : new HealthFile(
-              settings.healthFile,
-              () => livelinessOf(read()),
-              failed('the health file could not be written'),
-            );
+      const held = await openShardLeases(settings, token, wish, log);
+      leases = held;
       metrics = await openMetrics(settings, {
         answering,
         reader: application.reader,
         modelProcess: application.modelProcess,
-        activity: read,
-        shards: { count: wish.count, held: () => (leases ? leases.held() : Promise.resolve([])) },
+        activity: () => server?.read() ?? null,
+        shards: { count: wish.count, held: () => held.held() },
         log,
       });
       const feedback = new FeedbackLog(settings.feedbackFile, failed('feedback could not be written'));
-      const serveShard = async (lease: ShardLease, signal: AbortSignal): Promise<void> => {
-        const { id, count } = lease.place;
-        const isOneOfSeveral = given !== undefined || settings.shards.kind !== 'all';
-        const starting = startBot({
-          settings,
-          token,
-          answering,
-          feedback,
-          reindexing,
-          tenure: { lease, leases: leases as ShardLeases, isHandedOver: isOneOfSeveral },
-          ...(metrics && { events: metrics.events }),
-          log: wish.kind === 'these' && wish.ids.length === 1 ? log : log.child({ shard: id, shards: count }),
-        });
-        const over = Promise.race([untilAborted(signal), lease.lost]).then(() => undefined);
-        const bot = await Promise.race([starting, over]);
-        if (bot === undefined) {
-          // It may come about yet, and can do no harm: without its lease nothing is written.
-          starting.then((late) => late.stop(Promise.resolve())).catch(() => undefined);
-          return;
-        }
-        bots.add(bot);
-        isUp = true;
-        health ??= keepHealthFile();
-        try {
-          await Promise.race([over, bot.refused]);
-        } finally {
-          bots.delete(bot);
-          if (lease.isOver) log.warn({ shard: id }, 'shard lost: another process may serve it');
-          await bot.stop(lease.isOver ? Promise.resolve() : sleep(GRACE, undefined, { ref: false }));
-        }
-      };
-      served = server.run();
-      await Promise.race([stopped, served]);
+      server = new BotServer({
+        settings,
+        token,
+        wish,
+        leases: held,
+        answering,
+        feedback,
+        reindexing,
+        ...(metrics && { events: metrics.events }),
+        isHandedOver: given !== undefined || settings.shards.kind !== 'all',
+        onUp: (isStandBy) => {
+          isUp = true;
+          if (isStandBy && isChild) process.send?.(STANDS_BY);
+        },
+        log,
+      });
+      await Promise.race([stopped, server.run()]);
     } finally {
-      health?.stop();
-      stopping.abort();
       try {
         // At the same time: a reindex is a job of the bot's, and its end is told, too.
-        await Promise.all([served, reindexing.stop()]);
+        await Promise.all([server?.stop(), reindexing.stop()]);
       } finally {
         await Promise.all([metrics?.close(), answering.close(), leases?.close()]);
       }
@@ -166,29 +121,4 @@ export async function runBot(
     // Nobody waits any more for a request that Discord does not answer, and the client would for a minute.
     setTimeout(() => process.exit(), LINGER).unref();
   }
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, 'abort');
-}
-
-/** How all bots of a process do, by the worst of them; null before there is one. */
-function activityOf(bots: ReadonlySet<RunningBot>, isStandBy: boolean): BotActivity | null {
-  const all = [...bots].map((bot) => bot.read());
-  const [first] = all;
-  if (first === undefined) return isStandBy ? STANDING_BY : null;
-  const pings = all.flatMap(({ pingMs }) => pingMs ?? []);
-  return {
-    gateway: all.find(({ gateway }) => gateway !== 'ready')?.gateway ?? 'ready',
-    api: all.some(({ api }) => api === 'failing') ? 'failing' : 'working',
-    pingMs: pings.length === 0 ? null : Math.max(...pings),
-    underWay: all.reduce((sum, { underWay }) => sum + underWay, 0),
-  };
-}
-
-const STANDING_BY: BotActivity = { gateway: 'stand-by', api: 'working', pingMs: null, underWay: 0 };
-
-function livelinessOf(activity: BotActivity | null): Liveliness {
-  if (activity?.gateway === 'stand-by') return 'stand-by';
-  return activity?.gateway === 'ready' && activity.api === 'working';
 }

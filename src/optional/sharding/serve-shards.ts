@@ -37,6 +37,8 @@ export class ShardServer {
   readonly #options: ServeOptions;
   readonly #served = new Map<number, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   readonly #stopping = new AbortController();
+  /** By shard that nobody serves, since when, by the monotonic clock. */
+  readonly #freeSince = new Map<number, number>();
   #waitsFor: readonly HeldShard[] = [];
   #told = '';
   #failure: { readonly error: unknown } | null = null;
@@ -96,18 +98,29 @@ export class ShardServer {
       return;
     }
     const { leases } = this.#options;
-    const share = Math.ceil(wish.count / (await leases.takePart()));
+    const members = await leases.takePart();
+    const share = Math.ceil(wish.count / members);
     const held = await leases.held();
     const isFree = (id: number) => !this.#served.has(id) && !held.some(({ place }) => place.id === id);
     const free = Array.from({ length: wish.count }, (_, id) => id).filter(isFree);
     const others: HeldShard[] = held.filter(({ place }) => place.count !== wish.count);
+    const now = performance.now();
+    for (const id of this.#freeSince.keys()) if (!free.includes(id)) this.#freeSince.delete(id);
     for (const id of free) {
-      if (this.#served.size >= share || others.length > 0) break;
-      await this.#take({ id, count: wish.count });
+      const since = this.#freeSince.get(id) ?? now;
+      this.#freeSince.set(id, since);
+      // What nobody else takes, whose share it would be, is better served by one that has enough.
+      const isLeft = now - since > leases.times.lease;
+      if (others.length === 0 && (this.#served.size < share || isLeft)) {
+        await this.#take({ id, count: wish.count });
+      }
     }
-    // One at a time: whoever has come to take part looks as often.
-    const [tooMany] = [...this.#served].slice(share);
-    tooMany?.[1].stop.abort();
+    const holders = new Set(held.map(({ host, pid }) => `${host} ${pid}`));
+    if (holders.size < members) {
+      // For one that has none yet; one at a time, which it takes when it looks next.
+      const [tooMany] = [...this.#served].slice(share);
+      tooMany?.[1].stop.abort();
+    }
     this.#tell(this.#served.size === 0 ? (others.length > 0 ? others : held) : []);
   }
 
