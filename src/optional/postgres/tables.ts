@@ -1,4 +1,5 @@
 import { hasErrorCode, UserError } from '../../lib/errors.js';
+import { createLeaseTables } from './database-leases.js';
 import { type Database, type Queries, openDatabase, type Session, notMigrated } from './database.js';
 
 /** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */
@@ -191,6 +192,7 @@ async function applySteps(session: Session, place: string): Promise<Pick<Migrate
     await orExtensionMissing(place, () => session.query(sql));
     await session.query('INSERT INTO dan_nguon.migrations (version) VALUES ($1)', [version]);
   }
+  await createLeaseTables(session);
   await checkExtension(session, place);
   return { from, to: Math.max(from, TABLES_VERSION) };
 }
