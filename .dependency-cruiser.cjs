@@ -31,7 +31,7 @@ module.exports = {
       // The bot is measured and tortured against the stand-in for Discord.
       from: {
         path: '^(src|scripts)',
-        pathNot: '(\\.test\\.ts$|^scripts/(measure-bot|torture/ask-through-faults)\\.ts$)',
+        pathNot: '(\\.test\\.ts$|^scripts/(measure-bot|torture/(ask-through-faults|kill-and-freeze))\\.ts$)',
       },
       to: { path: '(^test/|\\.test\\.ts$)' },
     },

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from './config/settings.js';
-import { startBot, type BotActivity, type BotParts, type RunningBot } from './discord/bot.js';
+import { startBot, type BotParts, type RunningBot } from './discord/bot.js';
 import { errorFields } from './discord/connection/errors.js';
 import type { Logger } from './lib/log.js';
 import { HealthFile, type Liveliness } from './operations/heartbeat-file.js';
+import type { ServerActivity } from './optional/metrics/serve-metrics.js';
 import { ShardServer, type ShardWish } from './optional/sharding/serve-shards.js';
 import type { ShardLease, ShardLeases } from './optional/sharding/shard-lease.js';
 
@@ -27,7 +28,7 @@ export interface BotServerParts extends Omit<BotParts, 'tenure' | 'pace' | 'log'
 export class BotServer {
   readonly #parts: BotServerParts;
   readonly #shards: ShardServer;
-  readonly #bots = new Set<RunningBot>();
+  readonly #bots = new Map<RunningBot, ShardLease>();
   readonly #stopping = new AbortController();
   #health: HealthFile | null = null;
   #served: Promise<void> | null = null;
@@ -64,15 +65,22 @@ export class BotServer {
   }
 
   /** How its connections do, by the worst of them; null before there is one. */
-  read(): BotActivity | null {
-    const all = [...this.#bots].map((bot) => bot.read());
-    if (all.length === 0) return this.#shards.waitsFor.length > 0 ? STANDING_BY : null;
+  read(): ServerActivity | null {
+    const all = [...this.#bots.keys()].map((bot) => bot.read());
+    const leases = [...this.#bots.values()];
+    const shards = {
+      served: leases.filter(({ isCertain }) => isCertain).length,
+      uncertain: leases.filter(({ isCertain }) => !isCertain).length,
+      waitedFor: this.#shards.waitsFor.length,
+    };
+    if (all.length === 0) return shards.waitedFor === 0 ? null : { ...STANDING_BY, shards };
     const pings = all.flatMap(({ pingMs }) => pingMs ?? []);
     return {
       gateway: all.find(({ gateway }) => gateway !== 'ready')?.gateway ?? 'ready',
       api: all.some(({ api }) => api === 'failing') ? 'failing' : 'working',
       pingMs: pings.length === 0 ? null : Math.max(...pings),
       underWay: all.reduce((sum, { underWay }) => sum + underWay, 0),
+      shards,
     };
   }
 
@@ -92,7 +100,7 @@ export class BotServer {
       starting.then((late) => late.stop(Promise.resolve())).catch(() => undefined);
       return;
     }
-    this.#bots.add(bot);
+    this.#bots.set(bot, lease);
     this.#isUp(false);
     try {
       await Promise.race([over, bot.refused]);
@@ -117,9 +125,9 @@ export class BotServer {
   }
 }
 
-const STANDING_BY: BotActivity = { gateway: 'stand-by', api: 'working', pingMs: null, underWay: 0 };
+const STANDING_BY = { gateway: 'stand-by', api: 'working', pingMs: null, underWay: 0 } as const;
 
-function livelinessOf(activity: BotActivity | null): Liveliness {
+function livelinessOf(activity: ServerActivity | null): Liveliness {
   if (activity?.gateway === 'stand-by') return 'stand-by';
   return activity?.gateway === 'ready' && activity.api === 'working';
 }

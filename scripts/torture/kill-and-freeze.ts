@@ -45,6 +45,8 @@ export interface KillReport {
   readonly resumes: number;
 }
 
+/** What a process logs that has come up. */
+const UP = /"msg":"(?:bot ready|stand-by)/u;
 /** Milliseconds for which an answer is waited for after the last fault. */
 const PATIENCE = 90_000;
 
@@ -57,9 +59,14 @@ export async function killAndFreeze(options: KillOptions): Promise<KillReport> {
   const random = randomFrom(options.seed);
   const discord = await startDiscord({ shards, patienceMs: 2 * PATIENCE });
   const bots = new Set<ChildProcess>();
+  /** Those that serve, or stand by. */
+  const up = new Set<ChildProcess>();
   const start = () => {
     const bot = startBot(discord, options);
     bots.add(bot);
+    bot.stderr?.on('data', (text: string) => {
+      if (UP.test(text)) up.add(bot);
+    });
     void once(bot, 'exit').then(() => bots.delete(bot));
   };
   const any = (): ChildProcess | undefined => [...bots][Math.floor(random() * bots.size)];
@@ -92,6 +99,9 @@ export async function killAndFreeze(options: KillOptions): Promise<KillReport> {
     const each = Math.max(1, Math.ceil(questions / Math.max(1, faults.length)));
     let number = 0;
     for (const fault of faults) {
+      // One at a time: what becomes of a bot none of whose processes has come up yet says nothing of those that have.
+      const late = performance.now() + PATIENCE;
+      while ([...bots].some((bot) => !up.has(bot)) && performance.now() < late) await sleep(100);
       const until = performance.now() + lease * 2_000;
       const victim = any();
       options.onProgress?.(

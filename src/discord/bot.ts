@@ -100,7 +100,8 @@ export async function startBot({
   client.on(Events.Raw, (packet: DispatchedPacket) => {
     messages.received(packet);
   });
-  logConnection(client, log, () => context.tasks.isClosed);
+  let isLeaving = false;
+  logConnection(client, log, () => isLeaving);
   client.on(Events.InteractionCreate, (interaction) => {
     context.tasks.add(handleInteraction(interaction, context));
   });
@@ -140,6 +141,7 @@ export async function startBot({
       underWay: context.tasks.size,
     }),
     async stop(deadline) {
+      isLeaving = true;
       clearInterval(looking);
       log.info({ begun: context.tasks.size }, 'bot stopping');
       const isResumable = tenure !== undefined && (tenure.isHandedOver || tenure.lease.isOver);

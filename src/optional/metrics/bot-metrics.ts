@@ -52,7 +52,17 @@ export type GatewayState = (typeof GATEWAY_STATES)[number];
 type ApiState = 'working' | 'failing';
 
 /** How the process does that runs the models: `restarting` while none does, and only words are searched for. */
-type ModelsState = 'working' | 'restarting';
+type ModelsState = (typeof MODELS_STATES)[number];
+
+/** How the process does that runs the models, as a metric has it. */
+export const MODELS_STATES = ['working', 'restarting'] as const;
+
+/** How many shards of the bot a process serves, serves perhaps no more because it cannot renew its leases, and stands by for. */
+export interface ShardCounts {
+  readonly served: number;
+  readonly uncertain: number;
+  readonly waitedFor: number;
+}
 
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
@@ -78,6 +88,7 @@ export interface BotReading {
   readonly waiting: number;
   /** Messages and interactions being dealt with. */
   readonly underWay: number;
+  readonly shards: ShardCounts;
 }
 
 /** What `/health` tells. */

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
   GATEWAY_STATES,
+  MODELS_STATES,
   QUESTION_OUTCOMES,
   READER_STATES,
   QUESTION_WAYS,
@@ -126,6 +127,24 @@ export class PrometheusMetrics {
       GATEWAY_STATES,
       ({ gateway }) => gateway,
     );
+    stateGauge(
+      'dan_nguon_models_state',
+      'the process that runs the models',
+      MODELS_STATES,
+      ({ models }) => models,
+    );
+    new Gauge({
+      name: 'dan_nguon_shards',
+      help: 'Shards that this process serves, serves perhaps no more because it cannot renew its leases, and stands by for.',
+      labelNames: ['state'] as const,
+      registers,
+      collect() {
+        const { served, uncertain, waitedFor } = read().shards;
+        this.set({ state: 'served' }, served);
+        this.set({ state: 'uncertain' }, uncertain);
+        this.set({ state: 'waited-for' }, waitedFor);
+      },
+    });
     stateGauge('dan_nguon_reader_state', 'the reading model', READER_STATES, ({ reader }) => reader);
     new Gauge({
       name: 'dan_nguon_index_info',

@@ -1,5 +1,4 @@
 import type { AnswerService } from '../../service/answer-service.js';
-import type { BotActivity } from '../../discord/bot.js';
 import type { Logger } from '../../lib/log.js';
 import { type BotReading, type QuestionEvents, healthOf } from './bot-metrics.js';
 import type { ModelProcess } from '../../models/model-process.js';
@@ -11,6 +10,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { messageOf, UserError, hasErrorCode } from '../../lib/errors.js';
 
+/** What the connections of a process are doing. */
+export type ServerActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay' | 'shards'>;
+
 /** What metrics are read from. */
 export interface MetricSources {
   readonly answering: Pick<AnswerService, 'catalogue' | 'waiting'>;
@@ -18,14 +20,20 @@ export interface MetricSources {
   readonly reader: Pick<ProcessReader, 'trouble'> | null;
   readonly modelProcess: Pick<ModelProcess, 'isUp'>;
   /** What the bot is doing; null before it is logged in. */
-  readonly activity: () => BotActivity | null;
+  readonly activity: () => ServerActivity | null;
   /** All shards of the bot, here and elsewhere. */
   readonly shards: { readonly count: number; held(): Promise<readonly HeldShard[]> };
   readonly log: Logger;
 }
 
 /** Before the bot is logged in. */
-const STARTING: BotActivity = { gateway: 'connecting', api: 'working', pingMs: null, underWay: 0 };
+const STARTING: ServerActivity = {
+  gateway: 'connecting',
+  api: 'working',
+  pingMs: null,
+  underWay: 0,
+  shards: { served: 0, uncertain: 0, waitedFor: 0 },
+};
 
 /** Metrics that are served. */
 export interface ServedMetrics {
