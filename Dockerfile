@@ -26,6 +26,7 @@ ENV NODE_ENV=production \
     INDEX_DIR=/var/lib/dan-nguon/index \
     MODEL_CACHE_DIR=/var/lib/dan-nguon/model-cache \
     FEEDBACK_FILE=/var/lib/dan-nguon/feedback.jsonl \
+    LOCK_DIR=/var/lib/dan-nguon/locks \
     HEALTH_FILE=/tmp/dan-nguon/health
 WORKDIR /app
 RUN install --directory --owner=node --group=node /var/lib/dan-nguon

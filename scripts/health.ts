@@ -1,5 +1,5 @@
 import { wordsIn } from '../src/locales/catalogue.js';
-import { isFresh } from '../src/operations/heartbeat-file.js';
+import { isFresh, isOfStandBy } from '../src/operations/heartbeat-file.js';
 import { runProgram } from '../src/terminal/run-program.js';
 
 const PROGRAM = {
@@ -19,9 +19,14 @@ await runProgram(
         : isFresh(healthFile)
           ? null
           : `${healthFile} was not written in the last minute.`;
+    const { message } = wordsIn(language);
     if (trouble !== null) {
-      process.stderr.write(`${wordsIn(language).message(trouble)}\n`);
+      process.stderr.write(`${message(trouble)}\n`);
       process.exitCode = 1;
+    } else if (healthFile !== null && isOfStandBy(healthFile)) {
+      process.stdout.write(
+        `${message('The bot stands by: another process answers, and this one takes over when it ends.')}\n`,
+      );
     }
     return Promise.resolve();
   },

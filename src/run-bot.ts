@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Application } from './application.js';
-import { startBot, type RunningBot } from './discord/bot.js';
 import { errorFields } from './discord/connection/errors.js';
 import { FeedbackLog } from './operations/feedback-log.js';
-import type { ShardPlace } from './optional/sharding/shard.js';
+import { openShardLeases, shardWish } from './optional/sharding/open-leases.js';
+import { STANDS_BY } from './optional/sharding/shard.js';
+import { BotServer } from './serve-bot.js';
+import type { ShardWish } from './optional/sharding/serve-shards.js';
+import type { ShardLeases } from './optional/sharding/shard-lease.js';
 import { createLogger } from './lib/log.js';
 import { openMetrics, type ServedMetrics } from './optional/metrics/serve-metrics.js';
 import { ReindexRunner } from './operations/reindexing/reindex-runner.js';
@@ -13,8 +16,6 @@ import type { Settings } from './config/settings.js';
 import { createProgress } from './terminal/progress.js';
 import { untilToldToStop } from './lib/shutdown-signal.js';
 
-/** Milliseconds that questions begun before a stop have to be answered. */
-const GRACE = 10_000;
 /**
  * Percent by which a heap may grow before its garbage is collected, where V8 would let one of a hundred megabytes double: it saves, with
  * the answering thread's own limit, 80 of 380 MB at 10,000 passages. A flag is the whole process's, so the program sets it, not a part.
@@ -23,18 +24,31 @@ const HEAP_GROWTH = 30;
 /** Milliseconds that connections have to close when all else has ended. */
 const LINGER = 1_000;
 
+/** Which shards a bot serves, and how. */
+export interface BotShards {
+  /** What it serves; as the settings have it when left out. */
+  readonly wish?: ShardWish;
+  /** True of a process that another has started, which stops when that one says so or is gone. */
+  readonly isChild?: boolean;
+}
+
 /**
  * The Discord bot, until it is told to stop by SIGTERM or SIGINT, or Discord turns it away. It answers from the published index and
- * never builds one itself: that is `npm run reindex`.
+ * never builds one itself: that is `npm run reindex`. While another process serves its shards, it stands by.
  *
- * @param shard - which part of the guilds it serves, started by another process; all of them when left out
- * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `model-…`, `metrics-unavailable`, `discord-…`
+ * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `model-…`, `metrics-unavailable`, `discord-…`,
+ * `database-…`
  */
-export async function runBot(settings: Settings, token: string, shard?: ShardPlace): Promise<void> {
+export async function runBot(
+  settings: Settings,
+  token: string,
+  { wish: given, isChild = false }: BotShards = {},
+): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   let isUp = false;
-  const stopped = untilToldToStop(() => isUp, { isShard: shard !== undefined });
-  const log = createLogger(settings, shard && { shard: shard.id });
+  const stopped = untilToldToStop(() => isUp, { isShard: isChild });
+  const [only] = given?.kind === 'these' && given.ids.length === 1 ? given.ids : [];
+  const log = createLogger(settings, only === undefined ? {} : { shard: only });
   const failed = (what: string) => (error: unknown) => {
     log.error(errorFields(error), what);
   };
@@ -60,38 +74,48 @@ export async function runBot(settings: Settings, token: string, shard?: ShardPla
     application.reader?.open().catch((error: unknown) => {
       if (!isLeaving) log.error(errorFields(error), 'the reading model cannot be used');
     });
-    let bot: RunningBot | null = null;
+    const reindexing = new ReindexRunner(settings);
+    let server: BotServer | null = null;
+    let leases: ShardLeases | null = null;
     let metrics: ServedMetrics | null = null;
     try {
+      const wish = given ?? (await shardWish(settings, token));
+      const held = await openShardLeases(settings, token, wish, log);
+      leases = held;
       metrics = await openMetrics(settings, {
         answering,
         reader: application.reader,
         modelProcess: application.modelProcess,
-        activity: () => bot?.read() ?? null,
+        activity: () => server?.read() ?? null,
+        shards: { count: wish.count, held: () => held.held() },
         log,
       });
       const feedback = new FeedbackLog(settings.feedbackFile, failed('feedback could not be written'));
-      const reindexing = new ReindexRunner(settings);
-      bot = await startBot({
+      server = new BotServer({
         settings,
         token,
+        wish,
+        leases: held,
         answering,
         feedback,
         reindexing,
-        ...(shard && { shard }),
         ...(metrics && { events: metrics.events }),
+        isHandedOver: given !== undefined || settings.shards.kind !== 'all',
+        untilInVain: () => untilInVain(answering),
+        onUp: (isStandBy) => {
+          isUp = true;
+          if (isStandBy && isChild) process.send?.(STANDS_BY);
+        },
         log,
       });
-      isUp = true;
-      try {
-        await Promise.race([stopped, bot.refused]);
-      } finally {
-        // At the same time: a reindex is a job of the bot's, and its end is told, too.
-        const grace = Promise.race([sleep(GRACE, undefined, { ref: false }), untilInVain(answering)]);
-        await Promise.all([bot.stop(grace), reindexing.stop()]);
-      }
+      await Promise.race([stopped, server.run()]);
     } finally {
-      await Promise.all([metrics?.close(), answering.close()]);
+      try {
+        // At the same time: a reindex is a job of the bot's, and its end is told, too.
+        await Promise.all([server?.stop(), reindexing.stop()]);
+      } finally {
+        await Promise.all([metrics?.close(), answering.close(), leases?.close()]);
+      }
     }
   } finally {
     progress.finish();

@@ -13,7 +13,9 @@ await runProgram(
   PROGRAM,
   async ({ settings, operands }) => {
     // Whoever starts it has given it a token.
-    await runBot(settings, settings.discordToken ?? '', shardPlaceOf(operands));
+    const { id, count } = shardPlaceOf(operands);
+    const wish = { kind: 'these', ids: [id], count } as const;
+    await runBot(settings, settings.discordToken ?? '', { wish, isChild: true });
   },
   { isQuiet: true },
 );

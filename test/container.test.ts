@@ -62,6 +62,7 @@ const DOCUMENTS = [
   'Dockerfile',
   'compose.yaml',
   'deploy/dan-nguon.service',
+  'deploy/dan-nguon@.service',
   'docs/discord.md',
   'docs/vi/discord.md',
   'docs/scaling.md',
@@ -207,13 +208,14 @@ test('documents keep what the image keeps where the image keeps it', () => {
     '/app/data/articles',
     '/var/lib/postgresql/data',
     '/etc/prometheus/prometheus.yml',
+    '/etc/prometheus/prometheus-alerts.yml',
     '/prometheus',
   ];
   expect(mounts.filter((to) => to !== kept && !others.includes(to ?? ''))).toEqual([]);
 });
 
-describe('deploy/dan-nguon.service', () => {
-  const unit = read('deploy/dan-nguon.service');
+describe.each(['deploy/dan-nguon.service', 'deploy/dan-nguon@.service'])('%s', (unitFile) => {
+  const unit = read(unitFile);
 
   test('sets only what are settings', () => {
     const names = Array.from(unit.matchAll(/^Environment=([A-Z_]+)=/gmu), ([, name = '']) => name);
@@ -237,13 +239,9 @@ describe('deploy/dan-nguon.service', () => {
 
   const analyze = spawnSync('systemd-analyze', ['--version']);
   test.runIf(analyze.status === 0)('is one that systemd takes', () => {
-    const { stderr } = spawnSync(
-      'systemd-analyze',
-      ['verify', path.join(PROJECT_ROOT, 'deploy/dan-nguon.service')],
-      {
-        encoding: 'utf8',
-      },
-    );
+    const { stderr } = spawnSync('systemd-analyze', ['verify', path.join(PROJECT_ROOT, unitFile)], {
+      encoding: 'utf8',
+    });
     // Where it is not installed, neither are its user and its program.
     expect(
       stderr

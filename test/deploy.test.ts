@@ -27,10 +27,29 @@ const composeFile = z.object({
 
 const prometheusFile = z.strictObject({
   global: z.strictObject({ scrape_interval: z.string() }),
+  rule_files: z.array(z.string()),
   scrape_configs: z.array(
     z.strictObject({
       job_name: z.string(),
-      static_configs: z.array(z.strictObject({ targets: z.array(z.string()) })),
+      dns_sd_configs: z.array(
+        z.strictObject({ names: z.array(z.string()), type: z.literal('A'), port: z.number() }),
+      ),
+    }),
+  ),
+});
+
+const alertsFile = z.strictObject({
+  groups: z.array(
+    z.strictObject({
+      name: z.string(),
+      rules: z.array(
+        z.strictObject({
+          alert: z.string(),
+          expr: z.string(),
+          for: z.string().optional(),
+          annotations: z.strictObject({ summary: z.string() }),
+        }),
+      ),
     }),
   ),
 });
@@ -99,16 +118,38 @@ describe('compose.yaml', () => {
     expect(images.filter((image) => !/:v?\d+\.\d+\.\d+(?:-pg\d+)?$/u.test(image))).toEqual([]);
   });
 
-  test('has Prometheus look where the bot serves its metrics', () => {
-    const { scrape_configs: jobs } = prometheusFile.parse(parse(read('deploy/prometheus.yml')));
-    const targets = jobs.flatMap(({ static_configs: configs }) => configs.flatMap(({ targets: at }) => at));
+  test('has Prometheus look where each of the bots serves its metrics', () => {
+    const { scrape_configs: jobs, rule_files: rules } = prometheusFile.parse(
+      parse(read('deploy/prometheus.yml')),
+    );
+    const targets = jobs.flatMap(({ dns_sd_configs: configs }) =>
+      configs.flatMap(({ names, port }) => names.map((name) => `${name}:${port}`)),
+    );
     expect(targets).toEqual([`bot:${services['bot']?.environment['METRICS_PORT'] ?? ''}`]);
+    const mounted = services['prometheus']?.volumes.map((mount) => mount.split(':')[1]);
+    expect(rules.filter((file) => !mounted?.includes(`/etc/prometheus/${file}`))).toEqual([]);
+  });
+
+  test('has several bots share the shards by what is laid over it', () => {
+    const over: unknown = parse(read('deploy/compose.shards.yaml'));
+    expect(specification.safeParse(over).error).toBeUndefined();
+    const { bot } = z
+      .object({
+        services: z.object({
+          bot: z.object({ scale: z.number(), environment: z.record(z.string(), z.string()) }),
+        }),
+      })
+      .parse(over).services;
+    expect(bot.scale).toBeGreaterThan(1);
+    expect(parseSettings(bot.environment).shards).toEqual({ kind: 'share', count: null });
   });
 });
 
-describe('deploy/grafana-dashboard.json', async () => {
+describe('deploy/grafana-dashboard.json and prometheus-alerts.yml', async () => {
   const { panels, templating } = dashboardFile.parse(JSON.parse(read('deploy/grafana-dashboard.json')));
-  const queries = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  const shown = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  const { groups } = alertsFile.parse(parse(read('deploy/prometheus-alerts.yml')));
+  const queries = [...shown, ...groups.flatMap(({ rules }) => rules.map(({ expr }) => expr))];
   const text = await new PrometheusMetrics(() => READING).text();
   const existing = new Set(
     [...text.matchAll(/^# TYPE (\S+) (\S+)$/gmu)].flatMap(([, name = '', type]) =>
@@ -129,7 +170,7 @@ describe('deploy/grafana-dashboard.json', async () => {
   });
 
   test('shows each of the bot’s own', () => {
-    const asked = new Set(queries.flatMap(metricsIn));
+    const asked = new Set(shown.flatMap(metricsIn));
     const own = [...existing].filter((name) => name.startsWith('dan_nguon_'));
     expect(own.length).toBeGreaterThan(10);
     expect(own.filter((name) => !asked.has(name))).toEqual([]);
@@ -170,4 +211,5 @@ const READING: BotReading = {
   storage: null,
   waiting: 0,
   underWay: 0,
+  shards: { served: 2, uncertain: 1, waitedFor: 0 },
 };

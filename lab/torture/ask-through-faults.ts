@@ -107,6 +107,7 @@ async function prepare(root: string, discord: FakeDiscord): Promise<Readonly<Rec
   const environment = {
     ARTICLES_DIR: articlesDir,
     INDEX_DIR: path.join(root, 'index'),
+    LOCK_DIR: path.join(root, 'locks'),
     FEEDBACK_FILE: path.join(root, 'feedback.jsonl'),
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.api,

@@ -1,3 +1,4 @@
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -36,7 +37,9 @@ const DEFAULTS = {
   cooldown: 0,
   feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
   healthFile: null,
-  shards: 'auto',
+  shards: { kind: 'all', count: null },
+  shardLease: 10,
+  lockDir: path.join(tmpdir(), `dan-nguon-${userInfo().uid}`),
   metricsPort: null,
   metricsHost: '127.0.0.1',
 };
@@ -84,6 +87,8 @@ describe('parseSettings', () => {
         FEEDBACK_FILE: '/srv/feedback.jsonl',
         HEALTH_FILE: '/run/dan-nguon',
         SHARDS: '3',
+        SHARD_LEASE: '4.5',
+        LOCK_DIR: '/run/locks',
         METRICS_PORT: '9464',
         METRICS_HOST: '0.0.0.0',
       }),
@@ -107,10 +112,23 @@ describe('parseSettings', () => {
       cooldown: 2.5,
       feedbackFile: path.resolve('/srv/feedback.jsonl'),
       healthFile: path.resolve('/run/dan-nguon'),
-      shards: 3,
+      shards: { kind: 'all', count: 3 },
+      shardLease: 4.5,
+      lockDir: path.resolve('/run/locks'),
       metricsPort: 9464,
       metricsHost: '0.0.0.0',
     });
+  });
+
+  test.each([
+    ['auto', { kind: 'all', count: null }],
+    ['8', { kind: 'all', count: 8 }],
+    ['1-3/8', { kind: 'these', ids: [1, 2, 3], count: 8 }],
+    ['7/8', { kind: 'these', ids: [7], count: 8 }],
+    ['leased', { kind: 'share', count: null }],
+    ['Leased/8', { kind: 'share', count: 8 }],
+  ])('reads the shards %s', (value, shards) => {
+    expect(parseSettings({ SHARDS: value }).shards).toEqual(shards);
   });
 
   test('logs more for a bot, which has nothing else to tell by, unless it is told how much', () => {
@@ -129,8 +147,14 @@ describe('parseSettings', () => {
     ['COOLDOWN', '-1', '0 or more'],
     ['COOLDOWN', '1e9', 'at most 86400'],
     ['REINDEX', 'never', 'one of on, off'],
-    ['SHARDS', '0', 'auto or the number of shards'],
-    ['SHARDS', 'some', 'auto or the number of shards'],
+    ['SHARDS', '0', 'auto, the number of shards'],
+    ['SHARDS', 'some', 'auto, the number of shards'],
+    ['SHARDS', '0-8/8', 'such as 0-3/8'],
+    ['SHARDS', '3-1/8', 'such as 0-3/8'],
+    ['SHARDS', '8/8', 'such as 0-3/8'],
+    ['SHARDS', 'leased/0', 'leased or leased/8'],
+    ['SHARD_LEASE', '1', 'at least 2 seconds'],
+    ['SHARD_LEASE', '61', 'at most 60 seconds'],
     ['METRICS_PORT', 'http', 'the number of a port'],
     ['METRICS_PORT', '94.64', 'the number of a port'],
     ['METRICS_PORT', '94640', 'from 0 to 65535'],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -63,6 +64,30 @@ const databaseAddress = z.string().superRefine((value, context) => {
 /** Discord's ids: 64-bit numbers that begin with a time. */
 const snowflake = z.string().regex(/^\d{17,20}$/, { error: 'expected an id of Discord, 17 to 20 digits' });
 
+/** `auto`, `8`, `0-3/8`, `5/8`, `leased` or `leased/8`. */
+const SHARDS =
+  /^(?:auto|(?<all>[1-9]\d{0,3})|(?<first>\d{1,4})(?:-(?<last>\d{1,4}))?\/(?<of>[1-9]\d{0,3})|leased(?:\/(?<leased>[1-9]\d{0,3}))?)$/iu;
+const EXPECTED_SHARDS =
+  'expected auto, the number of shards, those of this machine such as 0-3/8, or leased or leased/8';
+
+const shards = z.string().transform((value, context): ShardSetting => {
+  const named = SHARDS.exec(value)?.groups;
+  const { all, first, last, of, leased } = named ?? {};
+  const countOf = (text: string | undefined) => (text === undefined ? null : Number(text));
+  if (first !== undefined && of !== undefined) {
+    const [from, to, count] = [Number(first), Number(last ?? first), Number(of)];
+    if (from <= to && to < count) {
+      return { kind: 'these', ids: Array.from({ length: to - from + 1 }, (_, at) => from + at), count };
+    }
+  } else if (named !== undefined) {
+    return value.toLowerCase().startsWith('leased')
+      ? { kind: 'share', count: countOf(leased) }
+      : { kind: 'all', count: countOf(all) };
+  }
+  context.addIssue({ code: 'custom', message: EXPECTED_SHARDS, input: value });
+  return z.NEVER;
+});
+
 const schema = z.object({
   ARTICLES_DIR: folder('data/articles'),
   INDEX_DIR: folder('data/index'),
@@ -110,11 +135,14 @@ const schema = z.object({
     .string()
     .transform((value) => path.resolve(PROJECT_ROOT, value))
     .optional(),
-  SHARDS: z
-    .string()
-    .regex(/^(?:auto|[1-9]\d{0,3})$/iu, { error: 'expected auto or the number of shards' })
-    .default('auto')
-    .transform((value) => (value.toLowerCase() === 'auto' ? 'auto' : Number(value))),
+  SHARDS: shards.default({ kind: 'all', count: null }),
+  SHARD_LEASE: z.coerce
+    .number({ error: 'expected a number of seconds' })
+    .min(2, { error: 'expected at least 2 seconds' })
+    .max(60, { error: 'expected at most 60 seconds' })
+    .default(10),
+  // Of each user one: in a folder for all, what another has made could not be written to.
+  LOCK_DIR: folder(path.join(tmpdir(), `dan-nguon-${userInfo().uid}`)),
   METRICS_PORT: z.coerce
     .number({ error: 'expected the number of a port' })
     .int({ error: 'expected the number of a port' })
@@ -137,6 +165,15 @@ const SECRETS = ['DISCORD_TOKEN', 'INDEX_URL'] as const;
 const LIKE_A_SECRET = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}|:\/\/.*@/u;
 /** Characters of a wrong value that are shown. */
 const SHOWN = 60;
+
+/** Which shards of the bot are served here; a count of null is as many as Discord recommends. */
+export type ShardSetting =
+  /** All, each in a process of its own where the bot is started in several. */
+  | { readonly kind: 'all'; readonly count: number | null }
+  /** These of `count`; others serve the rest. */
+  | { readonly kind: 'these'; readonly ids: readonly number[]; readonly count: number }
+  /** A share of all, with the other processes of the bot. */
+  | { readonly kind: 'share'; readonly count: number | null };
 
 /** Every setting of the program, checked. Paths are absolute. */
 export interface Settings {
@@ -170,8 +207,11 @@ export interface Settings {
   readonly feedbackFile: string;
   /** File whose age tells that the bot is alive; null when none is kept. */
   readonly healthFile: string | null;
-  /** Shards of a bot that is started in several processes; `auto` for as many as Discord recommends. */
-  readonly shards: 'auto' | number;
+  readonly shards: ShardSetting;
+  /** Seconds without a sign of life after which another process takes over a shard. */
+  readonly shardLease: number;
+  /** Folder of the locks that keep two processes of this machine from serving the same shard. */
+  readonly lockDir: string;
   /** Port that the bot serves its metrics on, 0 for any free one; null for none. */
   readonly metricsPort: number | null;
   /** Address of this machine that the metrics are served on. */
@@ -230,6 +270,8 @@ export function parseSettings(environment: Variables): Settings {
     feedbackFile: values.FEEDBACK_FILE,
     healthFile: values.HEALTH_FILE ?? null,
     shards: values.SHARDS,
+    shardLease: values.SHARD_LEASE,
+    lockDir: values.LOCK_DIR,
     metricsPort: values.METRICS_PORT ?? null,
     metricsHost: values.METRICS_HOST,
   };

@@ -131,6 +131,11 @@ export class SentReplies {
     this.sent.set(messageId, [...(this.sent.get(messageId) ?? []), replyId]);
   }
 
+  /** How many there are below a message. */
+  countBelow(messageId: string): number {
+    return this.sent.get(messageId)?.length ?? 0;
+  }
+
   /** A message was deleted: gives the ids of what stands below it. */
   drop(messageId: string): readonly string[] {
     this.deleted.set(messageId, true);

@@ -1,9 +1,8 @@
 import { Events, Routes, type Client } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
-import { HealthFile } from '../operations/heartbeat-file.js';
 import type { BotReading } from '../optional/metrics/bot-metrics.js';
-import type { ShardPlace } from '../optional/sharding/shard.js';
+import type { ShardLease, ShardLeases } from '../optional/sharding/shard-lease.js';
 import {
   InFlightTasks,
   Ratings,
@@ -14,10 +13,13 @@ import {
 } from './bot-context.js';
 import { createClient } from './connection/client.js';
 import { errorFields } from './connection/errors.js';
-import { gatewayState, heartbeatMs, isGatewayAlive, logConnection } from './connection/gateway.js';
+import { gatewayState, heartbeatMs, logConnection } from './connection/gateway.js';
+import { paceIdentifies } from './connection/identify-pacing.js';
+import { LeasedSession } from './connection/leased-session.js';
 import { login, untilRefused } from './connection/login.js';
 import { PatientRequests, type Pace } from './connection/retry-requests.js';
 import { surviveEvents } from './connection/survive-events.js';
+import { UnansweredMessages, type DispatchedPacket } from './connection/unanswered-messages.js';
 import { handleMessage } from './features/ask/handle-message.js';
 import { Suggestions } from './features/suggestions.js';
 import { Cooldown } from './guards/cooldown.js';
@@ -30,12 +32,20 @@ import { handleInteraction } from './handle-interaction.js';
 export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {
   /** Nobody counts when left out. */
   readonly events?: BotContext['events'];
-  readonly settings: BotContext['settings'] & Pick<Settings, 'discordApiUrl' | 'cooldown' | 'healthFile'>;
+  readonly settings: BotContext['settings'] & Pick<Settings, 'discordApiUrl' | 'cooldown'>;
   readonly token: string;
-  /** All guilds when left out. */
-  readonly shard?: ShardPlace;
+  /** The part of the guilds that it serves, and that it alone does; all guilds when left out, and nobody looks who else does. */
+  readonly tenure?: Tenure;
   /** The clock by which failed requests wait; the real one when left out. */
   readonly pace?: Pace;
+}
+
+/** That the bot serves a shard for as long as a lease of it is held. */
+export interface Tenure {
+  readonly lease: ShardLease;
+  readonly leases: ShardLeases;
+  /** Whether another process is to go on with the session when the bot stops, and answer what comes meanwhile. */
+  readonly isHandedOver: boolean;
 }
 
 /** What a bot is doing. */
@@ -62,7 +72,7 @@ export interface RunningBot {
 export async function startBot({
   settings,
   token,
-  shard,
+  tenure,
   pace,
   events = {},
   ...parts
@@ -81,23 +91,42 @@ export async function startBot({
     times: new RecentTimes(),
     events,
   };
-  const requests = new PatientRequests(pace);
-  const client = createClient(settings, shard, requests);
+  const lease = tenure?.lease;
+  const requests = new PatientRequests(pace, undefined, lease && (() => lease.isHeld()));
+  const client = createClient(settings, lease?.place, requests);
   surviveEvents(client, log);
-  logConnection(client, log, () => context.tasks.isClosed);
+  if (tenure !== undefined) paceIdentifies(client, tenure.lease, tenure.leases, log);
+  const messages = new UnansweredMessages();
+  client.on(Events.Raw, (packet: DispatchedPacket) => {
+    messages.received(packet);
+  });
+  let isLeaving = false;
+  logConnection(client, log, () => isLeaving);
   client.on(Events.InteractionCreate, (interaction) => {
     context.tasks.add(handleInteraction(interaction, context));
   });
   client.on(Events.MessageCreate, (message) => {
-    context.tasks.add(handleMessage(message, context));
+    if (!messages.begin(message.id)) return;
+    context.tasks.add(
+      handleMessage(message, context).finally(() => {
+        messages.done(message.id);
+      }),
+    );
   });
   takeAlong(client, context);
-  await login(client, token);
+  const sessions = lease && new LeasedSession(client, lease, messages, log);
+  sessions?.catchUp(token);
+  try {
+    await login(client, token);
+  } catch (error) {
+    await sessions?.leave();
+    throw error;
+  }
   if (!client.isReady()) throw new Error('The client is logged in and not ready.');
   log.info({ user: client.user.id, guilds: client.guilds.cache.size }, 'bot ready');
   for (const trouble of permissionTroubles(client, settings.allowedChannels))
     log.warn(trouble.fields, trouble.message);
-  const health = keepHealthFile(settings.healthFile, () => isGatewayAlive(client) && requests.isWorking, log);
+  sessions?.begin();
   const looking = setInterval(
     oneAtATime(() => lookWhetherAnswerable(client, requests, log)),
     LOOK_EVERY,
@@ -112,13 +141,17 @@ export async function startBot({
       underWay: context.tasks.size,
     }),
     async stop(deadline) {
-      health?.stop();
+      isLeaving = true;
       clearInterval(looking);
       log.info({ begun: context.tasks.size }, 'bot stopping');
+      const isResumable = tenure !== undefined && (tenure.isHandedOver || tenure.lease.isOver);
+      // What comes from here on is for whoever goes on with the session.
+      if (isResumable) await Promise.race([sessions?.leave(), deadline]);
       const left = await context.tasks.close(deadline);
       if (left > 0) log.warn({ left }, 'left before every question was answered');
       requests.close();
       // A gateway that does not answer the goodbye is not waited for longer.
+      if (!isResumable) await Promise.race([sessions?.giveUp(), deadline]);
       await Promise.race([client.destroy(), deadline]);
       log.info('bot stopped');
     },
@@ -148,11 +181,4 @@ function oneAtATime(work: () => Promise<void>): () => void {
       isUnderWay = false;
     });
   };
-}
-
-function keepHealthFile(file: string | null, isAlive: () => boolean, log: Logger): HealthFile | null {
-  if (file === null) return null;
-  return new HealthFile(file, isAlive, (error) => {
-    log.error(errorFields(error), 'the health file could not be written');
-  });
 }

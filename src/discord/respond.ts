@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   MessageFlags,
   type ChatInputCommandInteraction,
@@ -70,16 +69,13 @@ export async function replyTo(
     ...body,
     ...(missingIn(message).includes('EmbedLinks') && body.content !== '' && { embeds: [] }),
     failIfNotExists: false,
-    // Sent again after a connection was lost, it is not shown twice.
-    nonce: randomBytes(NONCE_BYTES).toString('base64url'),
+    // Sent again after a connection was lost, or by a process that has taken over from one that died, it is not shown twice.
+    nonce: `${message.id}-${replies.countBelow(message.id)}`,
     enforceNonce: true,
   });
   replies.add(message.id, sent.id);
   if (replies.isGone(message.id)) await sent.delete();
 }
-
-/** Discord takes up to 25 characters. */
-const NONCE_BYTES = 12;
 
 /** A reply as the client takes it. */
 export function bodyOf({ content, embeds, components, allowedMentions }: Reply) {

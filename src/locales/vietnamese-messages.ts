@@ -180,7 +180,6 @@ const TROUBLES: Messages = {
     'Người dùng này không có quyền cài pgvector trong cơ sở dữ liệu {}.',
   'This user may not create or change the tables of the index in the database {}.':
     'Người dùng này không có quyền tạo hay sửa các bảng của chỉ mục trong cơ sở dữ liệu {}.',
-  'no answer within {} s': 'không trả lời trong {} giây',
   'The server of the database {} does not have the extension pgvector.':
     'Máy chủ của cơ sở dữ liệu {} chưa có phần mở rộng pgvector.',
 
@@ -403,6 +402,15 @@ const HELP: Messages = {
     'Cho biết bot có đang chạy tốt không, dành cho hệ thống giám sát: tệp mà HEALTH_FILE chỉ ra có được ghi trong phút vừa qua không.',
   'Exit code 0: it works. 1: it does not, or nobody can tell, and a line says why.':
     'Mã thoát 0: bot chạy tốt. 1: không tốt hoặc không biết được, có một dòng nói lý do.',
+  'The bot stands by: another process answers, and this one takes over when it ends.':
+    'Bot đang dự phòng: một tiến trình khác đang trả lời, tiến trình này sẽ tiếp quản khi tiến trình kia kết thúc.',
+  'LOCK_DIR: {} cannot be written to ({}).': 'LOCK_DIR: không ghi được vào {} ({}).',
+  'Set LOCK_DIR to a folder that this account may write to, the same for all processes of the bot on this machine.':
+    'Hãy đặt LOCK_DIR là một thư mục mà tài khoản này được ghi, giống nhau cho mọi tiến trình của bot trên máy này.',
+  'SHARDS=leased is for npm start: each process takes its share of the shards.':
+    'SHARDS=leased dành cho npm start: mỗi tiến trình nhận phần shard của mình.',
+  'Run npm start, as many times as there are processes to be, or set SHARDS to the shards of this machine, such as 0-3/8.':
+    'Hãy chạy npm start, mỗi tiến trình một lần, hoặc đặt SHARDS là các shard của máy này, ví dụ 0-3/8.',
   'HEALTH_FILE is not set, so nothing tells whether the bot works.':
     'Chưa đặt HEALTH_FILE nên không biết bot có chạy tốt không.',
   '{} was not written in the last minute.': '{} không được ghi trong phút vừa qua.',

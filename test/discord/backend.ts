@@ -28,6 +28,8 @@ export interface DiscordOptions {
   /** How many shards it recommends, and how many may log in at once; 1 when absent. */
   readonly shards?: number;
   readonly maxConcurrency?: number;
+  /** Milliseconds from one identify of a bucket of shards to the next; Discord's 5 s when absent. */
+  readonly identifyEveryMs?: number;
   /** 45 s when absent. */
   readonly heartbeatIntervalMs?: number;
   /** Real milliseconds after which waiting for the bot is given up; 20 s when absent. */
@@ -80,7 +82,7 @@ export class Backend {
     this.maxConcurrency = options.maxConcurrency ?? 1;
     const privilegedIntents = options.privilegedIntents ?? 0;
     this.readsContent = (privilegedIntents & GatewayIntentBits.MessageContent) !== 0;
-    this.gateway = new Gateway(this.#gatewayHost(privilegedIntents, options.heartbeatIntervalMs ?? 45_000));
+    this.gateway = new Gateway(this.#gatewayHost(privilegedIntents, options));
   }
 
   get gatewayUrl(): string {
@@ -132,10 +134,15 @@ export class Backend {
     this.announceChannel('CHANNEL_UPDATE', channel);
   }
 
-  #gatewayHost(privilegedIntents: number, heartbeatIntervalMs: number): GatewayHost {
+  #gatewayHost(
+    privilegedIntents: number,
+    { heartbeatIntervalMs = 45_000, identifyEveryMs = 5_000 }: DiscordOptions,
+  ): GatewayHost {
     return {
       journal: this.journal,
       heartbeatIntervalMs,
+      maxConcurrency: this.maxConcurrency,
+      identifyEveryMs,
       privilegedIntents,
       gatewayUrl: () => this.gatewayUrl,
       isToken: (token) => this.isToken(token),

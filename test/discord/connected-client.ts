@@ -11,7 +11,7 @@ export function clientFor(discord: FakeDiscord, options: Partial<ClientOptions> 
     intents: INTENTS,
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
-    // The wait between two identifies is Discord's to impose, and the stand-in imposes none.
+    // Whoever wants the wait between two identifies has the stand-in impose it.
     ws: { buildIdentifyThrottler: () => Promise.resolve({ waitForIdentify: () => Promise.resolve() }) },
     ...others,
     rest: { api: discord.api, ...rest },

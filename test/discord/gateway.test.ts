@@ -49,6 +49,31 @@ describe('the gateway', () => {
     await open.close();
   });
 
+  test('takes one identify at a time from the shards of a bucket, and tells the next that its session is none', async () => {
+    const paced = await Stage.open({ identifyEveryMs: 3_600_000, shards: 4, maxConcurrency: 2 });
+    await paced.connect({ shards: [0], shardCount: 4 });
+    await paced.connect({ shards: [1], shardCount: 4 });
+    const socket = new WebSocket(`${paced.discord.url.replace('http', 'ws')}/gateway?v=10&encoding=json`);
+    const frames: unknown[] = [];
+    socket.on('message', (data: Buffer) => {
+      frames.push(JSON.parse(data.toString('utf8')));
+      const d = { token: paced.discord.token, intents: 1, properties: {}, shard: [2, 4] };
+      if (frames.length === 1) socket.send(JSON.stringify({ op: 2, d }));
+      else socket.close();
+    });
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(frames).toMatchObject([{ op: 10 }, { op: 9, d: false }]);
+    expect(paced.discord.violations).toContainEqual({
+      where: 'gateway',
+      problem: 'shard 2/4 identified too soon',
+    });
+    expect(paced.discord.shardsOnline).toEqual([
+      [0, 4],
+      [1, 4],
+    ]);
+    await paced.close();
+  });
+
   test('answers heartbeats and asks for them', async () => {
     await stage.connect();
     discord.requestHeartbeat();

@@ -13,8 +13,9 @@ export class Stage {
     this.discord = discord;
   }
 
+  /** Its clients identify whenever they like, unless `options` say otherwise. */
   static async open(options: DiscordOptions = {}): Promise<Stage> {
-    return new Stage(await startDiscord(options));
+    return new Stage(await startDiscord({ identifyEveryMs: 0, ...options }));
   }
 
   /** A client that is logged in and ready. */

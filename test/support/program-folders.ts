@@ -9,7 +9,7 @@ export interface ProgramFolders {
   /** Not there until the program makes it. */
   readonly indexDir: string;
   /** The settings that name them. */
-  readonly settings: Readonly<Record<'ARTICLES_DIR' | 'INDEX_DIR', string>>;
+  readonly settings: Readonly<Record<'ARTICLES_DIR' | 'INDEX_DIR' | 'LOCK_DIR', string>>;
 }
 
 /** Folders with the articles given, by path; removed when all tests are over: a hook, which may ask for them, cannot register a further hook. */
@@ -19,7 +19,9 @@ export async function programFolders(articles: Readonly<Record<string, string>>)
   const indexDir = path.join(root, 'index');
   await mkdir(articlesDir);
   await writeArticles(articlesDir, articles);
-  return { root, articlesDir, indexDir, settings: { ARTICLES_DIR: articlesDir, INDEX_DIR: indexDir } };
+  // Two stand-ins for Discord may have bots of one id.
+  const settings = { ARTICLES_DIR: articlesDir, INDEX_DIR: indexDir, LOCK_DIR: path.join(root, 'locks') };
+  return { root, articlesDir, indexDir, settings };
 }
 
 /** Writes articles, by path, over those that are there. */

@@ -41,6 +41,8 @@ const NO_SETTINGS: Readonly<Record<string, string>> = {
   FEEDBACK_FILE: '',
   HEALTH_FILE: '',
   SHARDS: '',
+  SHARD_LEASE: '',
+  LOCK_DIR: '',
   METRICS_PORT: '',
   METRICS_HOST: '',
 };

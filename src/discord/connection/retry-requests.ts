@@ -51,6 +51,7 @@ export class PatientRequests {
   readonly tokenRefused: Promise<void>;
   readonly #send: MakeRequest;
   readonly #pace: Pace;
+  readonly #mayWrite: () => Promise<boolean>;
   #refuseToken: () => void = () => undefined;
   #isAccepted = false;
   #isClosed = false;
@@ -59,9 +60,15 @@ export class PatientRequests {
   #doubtedSince: number | null = null;
   #workedAt: number;
 
-  constructor(pace: Pace = REAL_TIME, send: MakeRequest = DefaultRestOptions.makeRequest) {
+  /** @param mayWrite - asked before each attempt at what changes anything: false when another process has taken over from this one */
+  constructor(
+    pace: Pace = REAL_TIME,
+    send: MakeRequest = DefaultRestOptions.makeRequest,
+    mayWrite: () => Promise<boolean> = () => Promise.resolve(true),
+  ) {
     this.#pace = pace;
     this.#send = send;
+    this.#mayWrite = mayWrite;
     this.#workedAt = pace.now();
     this.tokenRefused = new Promise((resolve) => {
       this.#refuseToken = resolve;
@@ -91,6 +98,9 @@ export class PatientRequests {
     const until = this.#pace.now() + patienceFor(method.toUpperCase(), pathname);
     let isUncertain = false;
     for (let attempt = 1; ; attempt++) {
+      if (method.toUpperCase() !== 'GET' && !(await this.#mayWrite())) {
+        throw new DiscordUnavailable(method, null, new Error('another process serves this shard now'));
+      }
       const answer = await this.#attempt(url, init);
       if ('headers' in answer && !this.#isFault(answer, hasToken)) {
         this.#hasWorked(hasToken && answer.status !== 401);

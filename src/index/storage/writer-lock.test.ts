@@ -9,7 +9,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { leaveLock } from '../../../test/support/left-lock.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { readPointer } from './generations.js';
-import { livenessOf, lockIn, readLock, withWriterLock, type LockHolder } from './writer-lock.js';
+import { livenessOf, readLock, type LockHolder } from '../../lib/file-lock.js';
+import { lockIn, withWriterLock } from './writer-lock.js';
 
 /** Where Linux names the run of the machine. */
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';

@@ -1,80 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync, type Stats } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { callbackify } from 'node:util';
-import { lock as lockFile } from 'proper-lockfile';
-import { z } from 'zod';
-import { makeFolder } from '../../lib/durable-files.js';
-import { UserError, hasErrorCode } from '../../lib/errors.js';
+import { UserError } from '../../lib/errors.js';
+import {
+  LockTaken,
+  nameOf,
+  readLock,
+  takeLock,
+  type LockHolder,
+  type LockTimes,
+} from '../../lib/file-lock.js';
 import { orUnwritable } from './index-errors.js';
 
-/*
- * The lock is proper-lockfile's: a folder whose time of change its holder keeps fresh, and which is free once it has not been for
- * a while. Within it, a file says who holds it, so that a second writer can tell a person, and take over at once from a process
- * of this machine that has died. Both come and go in one rename, whatever moment a writer is killed at.
- *
- * Two writers that find the same dead holder may still both get through, one robbing the other, and so may one of a machine whose
- * clock is ahead. What is published is safe all the same: before that a writer looks whether the lock still names it.
- */
 const LOCK = 'writer.lock';
-const HOLDER = 'holder.json';
-/** Behind the lock's name: the token of a writer that was killed while it made the lock or took one away. */
-const LEFTOVER = /^\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/**
- * What Linux and macOS say of a folder that is not replaced, for it is not empty; and of a draft that a holder took for a leftover.
- * Others say other things, which they say of other mishaps, too.
- */
-const TAKEN = ['EEXIST', 'ENOTEMPTY', 'ENOENT'];
-
-/** How a lock is kept, in milliseconds. */
-interface LockTimes {
-  /** After so long without a sign of life, the lock of another machine, or one that says nothing, is free; 2 seconds at least. */
-  readonly stale: number;
-  /** Between two signs of life of its holder; 1 second at least, half of `stale` at most. */
-  readonly update: number;
-}
 const TIMES: LockTimes = { stale: 60_000, update: 10_000 };
-
-const holderSchema = z.object({
-  pid: z.int().positive(),
-  host: z.string(),
-  since: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
-  token: z.string(),
-  boot: z.string().optional(),
-}) satisfies z.ZodType<LockHolder>;
-
-/** Who a writer's lock says holds it. */
-export interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  /** ISO 8601. */
-  readonly since: string;
-  /** Tells apart two that a reused process number would make look the same. */
-  readonly token: string;
-  /** Names the run of the machine, where it has such a name (Linux): after another boot its process number is another's. */
-  readonly boot?: string | undefined;
-}
-
-/** Whether the process that holds a lock lives; of another machine's nobody here can tell. */
-type Liveness = 'alive' | 'dead' | 'unknown';
-
-/** A writer's lock, as it is found on disk. */
-export type WriterLock =
-  | { readonly file: string; readonly holder: LockHolder; readonly liveness: Liveness }
-  /** It says nothing: it is damaged, or of version 0.2. */
-  | { readonly file: string; readonly holder: null; readonly liveness: 'unknown' };
-
-/** This process and its machine. */
-interface ThisMachine {
-  readonly pid: number;
-  readonly host: string;
-  readonly boot: string | undefined;
-  /** Whether this process holds the lock with this token, or is about to. */
-  holds(token: string): boolean;
-  isAlive(pid: number): boolean;
-}
 
 /** The lock as its holder has it. */
 export interface HeldLock {
@@ -85,9 +22,6 @@ export interface HeldLock {
    */
   readonly assertHeld: () => Promise<void>;
 }
-
-/** The locks that this process holds or is about to, by their folder: proper-lockfile knows only one of a folder. */
-const heldHere = new Map<string, LockHolder>();
 
 /**
  * Runs `work` as the only writer of `indexDir`, on this machine and on others that share the folder. The lock of a
@@ -103,51 +37,19 @@ export async function withWriterLock<T>(
   times: LockTimes = TIMES,
 ): Promise<T> {
   const folder = path.resolve(lockIn(indexDir));
-  const other = heldHere.get(folder);
-  if (other !== undefined) throw indexLocked(folder, other);
-  const token = randomUUID();
-  const mine: LockHolder = {
-    pid: process.pid,
-    host: hostname(),
-    since: now().toISOString(),
-    token,
-    boot: bootId(),
-  };
-  let isLost = false;
-  const lost = () => {
-    isLost = true;
-  };
-  heldHere.set(folder, mine);
+  const lock = await orUnwritable(indexDir, () => takeLock(folder, { times, now })).catch(
+    (error: unknown) => {
+      throw error instanceof LockTaken ? indexLocked(folder, error.holder) : error;
+    },
+  );
   try {
-    const release = await orUnwritable(indexDir, async () => {
-      await makeFolder(indexDir);
-      return await acquire(folder, mine, times, lost);
+    return await work({
+      assertHeld: async () => {
+        if (!(await lock.isHeld())) throw await lockLost(folder, lock.holder);
+      },
     });
-    try {
-      await removeLeftovers(folder);
-      return await work({ assertHeld: () => assertHeld(folder, token, isLost) });
-    } finally {
-      // A lock that cannot be removed, as on a disk that has become read-only, is one of a dead process soon.
-      await release().catch(() => undefined);
-    }
   } finally {
-    heldHere.delete(folder);
-  }
-}
-
-async function acquire(
-  folder: string,
-  mine: LockHolder,
-  times: LockTimes,
-  onCompromised: () => void,
-): Promise<() => Promise<void>> {
-  const fs = lockFiles(mine);
-  try {
-    return await lockFile(folder, { ...times, lockfilePath: folder, realpath: false, fs, onCompromised });
-  } catch (error) {
-    // What is gone has been taken away by one that has it now.
-    if (!hasErrorCode(error, 'ELOCKED', 'ENOENT')) throw error;
-    throw indexLocked(folder, (await readLock(folder))?.holder ?? null);
+    await lock.release();
   }
 }
 
@@ -159,150 +61,17 @@ function indexLocked(folder: string, holder: LockHolder | null): UserError {
   );
 }
 
-async function assertHeld(folder: string, token: string, isLost: boolean): Promise<void> {
+async function lockLost(folder: string, { token }: LockHolder): Promise<UserError> {
   const holder = (await readLock(folder))?.holder ?? null;
-  if (!isLost && holder?.token === token) return;
   const who = holder === null || holder.token === token ? '' : `: ${nameOf(holder)} has it`;
-  throw new UserError(
+  return new UserError(
     'index-locked',
     `This process no longer holds the lock ${folder}${who}.`,
     'Nothing of what it did is published. Wait until no other process writes the index, then run `npm run reindex` again.',
   );
 }
 
-function nameOf(holder: LockHolder | null): string {
-  return holder === null
-    ? 'another process'
-    : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
-}
-
-/**
- * The file system as proper-lockfile sees it when `mine` takes and keeps the lock: its folder comes with its holder's name in it, a
- * dead process has let it go long ago, and a living one of this machine never does.
- */
-function lockFiles(mine: LockHolder) {
-  /** The token of the lock that was looked at last; null where it says nothing. */
-  let seen: string | null = null;
-  return {
-    mkdir: callbackify(async (folder: string) => {
-      const draft = `${folder}.${mine.token}`;
-      try {
-        await mkdir(draft);
-        await writeFile(path.join(draft, HOLDER), JSON.stringify(mine), { flush: true });
-        await rename(draft, folder);
-      } catch (error) {
-        // A disk that fails may have renamed it all the same.
-        const isMade = (await tokenIn(folder)) === mine.token;
-        await rm(isMade ? folder : draft, { recursive: true, force: true }).catch(() => undefined);
-        if (isMade) throw error;
-        const isTaken = hasErrorCode(error, ...TAKEN) || (await readLock(folder)) !== null;
-        if (!isTaken) throw error;
-        throw Object.assign(new Error('There is a lock.', { cause: error }), { code: 'EEXIST' });
-      }
-    }),
-    stat: callbackify(async (folder: string): Promise<Pick<Stats, 'mtime'>> => {
-      const { mtime } = await stat(folder);
-      const lock = await readLock(folder);
-      seen = lock?.holder?.token ?? null;
-      if (seen === mine.token || lock === null || lock.liveness === 'unknown') return { mtime };
-      return { mtime: new Date(lock.liveness === 'dead' ? 0 : Date.now()) };
-    }),
-    rmdir: callbackify(async (folder: string) => {
-      const aside = `${folder}.${mine.token}`;
-      const isFree = async (place: string) => [seen, mine.token].includes(await tokenIn(place));
-      if (await isFree(folder)) {
-        await rename(folder, aside);
-        if (await isFree(aside)) {
-          await rm(aside, { recursive: true, force: true });
-          return;
-        }
-        await rename(aside, folder).catch(() => undefined);
-      }
-      throw Object.assign(new Error('Another has been faster.'), { code: 'ELOCKED' });
-    }),
-    utimes: callbackify(utimes),
-    /** At the end of the process. */
-    rmdirSync: (folder: string) => {
-      if (parseHolder(readFileSync(path.join(folder, HOLDER), 'utf8'))?.token !== mine.token) return;
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
-
-async function tokenIn(folder: string): Promise<string | null> {
-  return (await readLock(folder))?.holder?.token ?? null;
-}
-
-/** Removes what writers that were killed at locking have left beside the lock. */
-async function removeLeftovers(lockFolder: string): Promise<void> {
-  const folder = path.dirname(lockFolder);
-  const leftovers = (await readdir(folder).catch(() => [])).filter(
-    (name) => name.startsWith(LOCK) && LEFTOVER.test(name.slice(LOCK.length)),
-  );
-  for (const leftover of leftovers) {
-    const lock = await readLock(path.join(folder, leftover));
-    // A draft that says nothing yet can only come too late: the caller holds the lock.
-    if (lock === null || (lock.holder !== null && lock.liveness !== 'dead')) continue;
-    await rm(lock.file, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
 /** Where the lock of an index is. */
 export function lockIn(indexDir: string): string {
   return path.join(indexDir, LOCK);
-}
-
-/** What a lock says, and whether that still holds; null when there is none. */
-export async function readLock(file: string): Promise<WriterLock | null> {
-  // One that cannot be read is as good as empty.
-  const text = await readFile(path.join(file, HOLDER), 'utf8').catch(() => '');
-  if (text === '' && !(await isThere(file))) return null;
-  const holder = parseHolder(text);
-  if (holder === null) return { file, holder, liveness: 'unknown' };
-  const holds = (token: string) => [...heldHere.values()].some((mine) => mine.token === token);
-  const machine = { pid: process.pid, host: hostname(), boot: bootId(), holds, isAlive };
-  return { file, holder, liveness: livenessOf(holder, machine) };
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return await stat(file).then(
-    () => true,
-    (error: unknown) => !hasErrorCode(error, 'ENOENT'),
-  );
-}
-
-function parseHolder(text: string): LockHolder | null {
-  try {
-    return holderSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-/** Whether the holder of a lock lives, seen from a process of `machine`. */
-export function livenessOf({ pid, host, token, boot }: LockHolder, machine: ThisMachine): Liveness {
-  if (host !== machine.host) return 'unknown';
-  if (boot !== undefined && machine.boot !== undefined && boot !== machine.boot) return 'dead';
-  // A restarted container gives its processes the numbers they had before.
-  const lives = pid === machine.pid ? machine.holds(token) : machine.isAlive(pid);
-  return lives ? 'alive' : 'dead';
-}
-
-/** Names this run of the machine; undefined where it has no such name. */
-function bootId(): string | undefined {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: alive, and someone else's.
-    return !hasErrorCode(error, 'ESRCH');
-  }
 }

@@ -6,7 +6,8 @@ import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reinde
 import { readGeneration } from '../../index/storage/generation-files.js';
 import type { Finding, GenerationFacts, Level, Observation } from './finding.js';
 import type { Report } from './step-hint.js';
-import { lockIn, readLock, type WriterLock } from '../../index/storage/writer-lock.js';
+import { lockIn } from '../../index/storage/writer-lock.js';
+import { readLock, type FoundLock } from '../../lib/file-lock.js';
 
 const ARTICLE_ERRORS: readonly ErrorCode[] = ['articles-folder-missing', 'articles-folder-empty'];
 const NOT_COMPARED: Finding = { check: 'index', level: 'warning', code: 'index-not-compared', facts: {} };
@@ -193,7 +194,7 @@ export async function examineLock(indexDir: string): Promise<Observation[]> {
 }
 
 /** What to say of the lock of an index. */
-export function judgeLock({ file, holder, liveness }: WriterLock): Observation {
+export function judgeLock({ file, holder, liveness }: FoundLock): Observation {
   if (holder === null) {
     return { check: 'index', level: 'warning', code: 'lock-unreadable', facts: { file } };
   }

@@ -16,6 +16,7 @@ const reading: BotReading = {
   storage: null,
   waiting: 0,
   underWay: 0,
+  shards: { served: 2, uncertain: 1, waitedFor: 0 },
 };
 const later = Date.parse(builtAt) + 90_400;
 
@@ -34,8 +35,9 @@ describe('healthOf', () => {
     });
   });
 
-  test.each(GATEWAY_STATES)('is well only while the gateway is ready (%s)', (gateway) => {
-    expect(healthOf({ ...reading, gateway }, later)).toMatchObject({ ok: gateway === 'ready', gateway });
+  test.each(GATEWAY_STATES)('is well only while the gateway is ready, or another’s is (%s)', (gateway) => {
+    const ok = gateway === 'ready' || gateway === 'stand-by';
+    expect(healthOf({ ...reading, gateway }, later)).toMatchObject({ ok, gateway });
   });
 });
 

@@ -43,15 +43,28 @@ export interface QuestionEvents {
   readonly onTurnedAway?: (reason: TurnAwayReason) => void;
 }
 
-/** How the connection to Discord's gateway does; `disconnected` is one that will not be made again. */
-export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected'] as const;
+/**
+ * How the connection to Discord's gateway does; `disconnected` is one that will not be made again, and `stand-by` that another process
+ * answers and this one waits.
+ */
+export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected', 'stand-by'] as const;
 export type GatewayState = (typeof GATEWAY_STATES)[number];
 
 /** How requests to Discord's API do: `failing` once nothing sent goes through, or the token is not taken. */
 type ApiState = 'working' | 'failing';
 
 /** How the process does that runs the models: `restarting` while none does, and only words are searched for. */
-type ModelsState = 'working' | 'restarting';
+type ModelsState = (typeof MODELS_STATES)[number];
+
+/** How the process does that runs the models, as a metric has it. */
+export const MODELS_STATES = ['working', 'restarting'] as const;
+
+/** How many shards of the bot a process serves, serves perhaps no more because it cannot renew its leases, and stands by for. */
+export interface ShardCounts {
+  readonly served: number;
+  readonly uncertain: number;
+  readonly waitedFor: number;
+}
 
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
@@ -92,11 +105,12 @@ export interface BotReading {
   readonly waiting: number;
   /** Messages and interactions being dealt with. */
   readonly underWay: number;
+  readonly shards: ShardCounts;
 }
 
 /** What `/health` tells. */
 export interface Health {
-  /** Whether the bot can be asked. */
+  /** Whether the bot can be asked, or stands by for one that can. */
   readonly ok: boolean;
   readonly gateway: GatewayState;
   readonly api: ApiState;
@@ -120,7 +134,7 @@ export function healthOf(reading: BotReading, now: number): Health {
   const { gateway, api, models, reader, storage, generation, builtAt } = reading;
   const database = databaseState(storage);
   const ageSeconds = Math.round(indexAge(reading, now));
-  const ok = gateway === 'ready' && api === 'working' && database !== 'failing';
+  const ok = (gateway === 'stand-by' || (gateway === 'ready' && api === 'working')) && database !== 'failing';
   const answer = storage !== null && {
     databaseLatencyMs: storage.latencyMs === null ? null : Math.round(storage.latencyMs),
     databaseAnsweredAt: storage.lastAnswerAt === null ? null : new Date(storage.lastAnswerAt).toISOString(),

@@ -17,6 +17,7 @@ const first: BotReading = {
   storage: null,
   waiting: 4,
   underWay: 5,
+  shards: { served: 2, uncertain: 1, waitedFor: 0 },
 };
 
 /** Metrics of a bot that does as `reading` says, and how their lines of `name` read. */
@@ -78,11 +79,17 @@ describe('PrometheusMetrics', () => {
       'dan_nguon_index_age_seconds 90',
       'dan_nguon_index_info{generation="g2",model="vi-en-mini"} 1',
     ]);
+    expect(await lines('dan_nguon_shards')).toEqual([
+      'dan_nguon_shards{state="served"} 2',
+      'dan_nguon_shards{state="uncertain"} 1',
+      'dan_nguon_shards{state="waited-for"} 0',
+    ]);
     expect(await lines('dan_nguon_gateway_')).toEqual([
       'dan_nguon_gateway_ping_seconds 0.041',
       'dan_nguon_gateway_state{state="connecting"} 0',
       'dan_nguon_gateway_state{state="ready"} 1',
       'dan_nguon_gateway_state{state="disconnected"} 0',
+      'dan_nguon_gateway_state{state="stand-by"} 0',
     ]);
     expect(await lines('dan_nguon_calls_waiting')).toEqual(['dan_nguon_calls_waiting 4']);
     expect(await lines('dan_nguon_jobs_under_way')).toEqual(['dan_nguon_jobs_under_way 5']);

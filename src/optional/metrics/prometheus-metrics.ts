@@ -3,6 +3,7 @@ import {
   DATABASE_STATES,
   databaseState,
   GATEWAY_STATES,
+  MODELS_STATES,
   QUESTION_OUTCOMES,
   READER_STATES,
   QUESTION_WAYS,
@@ -128,6 +129,24 @@ export class PrometheusMetrics {
       GATEWAY_STATES,
       ({ gateway }) => gateway,
     );
+    stateGauge(
+      'dan_nguon_models_state',
+      'the process that runs the models',
+      MODELS_STATES,
+      ({ models }) => models,
+    );
+    new Gauge({
+      name: 'dan_nguon_shards',
+      help: 'Shards that this process serves, serves perhaps no more because it cannot renew its leases, and stands by for.',
+      labelNames: ['state'] as const,
+      registers,
+      collect() {
+        const { served, uncertain, waitedFor } = read().shards;
+        this.set({ state: 'served' }, served);
+        this.set({ state: 'uncertain' }, uncertain);
+        this.set({ state: 'waited-for' }, waitedFor);
+      },
+    });
     stateGauge('dan_nguon_reader_state', 'the reading model', READER_STATES, ({ reader }) => reader);
     stateGauge('dan_nguon_database_state', 'the database that holds the index', DATABASE_STATES, (reading) =>
       databaseState(reading.storage),

@@ -1,14 +1,17 @@
 import type { AnswerService } from '../../service/answer-service.js';
-import type { BotActivity } from '../../discord/bot.js';
 import type { Logger } from '../../lib/log.js';
 import { type BotReading, type QuestionEvents, healthOf } from './bot-metrics.js';
 import type { ModelProcess } from '../../models/model-process.js';
 import type { ProcessReader } from '../../reading/process-reader.js';
+import type { HeldShard } from '../sharding/shard-lease.js';
 import type { Settings } from '../../config/settings.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { messageOf, UserError, hasErrorCode } from '../../lib/errors.js';
+
+/** What the connections of a process are doing. */
+export type ServerActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay' | 'shards'>;
 
 /** What metrics are read from. */
 export interface MetricSources {
@@ -17,12 +20,20 @@ export interface MetricSources {
   readonly reader: Pick<ProcessReader, 'trouble'> | null;
   readonly modelProcess: Pick<ModelProcess, 'isUp'>;
   /** What the bot is doing; null before it is logged in. */
-  readonly activity: () => BotActivity | null;
+  readonly activity: () => ServerActivity | null;
+  /** All shards of the bot, here and elsewhere. */
+  readonly shards: { readonly count: number; held(): Promise<readonly HeldShard[]> };
   readonly log: Logger;
 }
 
 /** Before the bot is logged in. */
-const STARTING: BotActivity = { gateway: 'connecting', api: 'working', pingMs: null, underWay: 0 };
+const STARTING: ServerActivity = {
+  gateway: 'connecting',
+  api: 'working',
+  pingMs: null,
+  underWay: 0,
+  shards: { served: 0, uncertain: 0, waitedFor: 0 },
+};
 
 /** Metrics that are served. */
 export interface ServedMetrics {
@@ -33,13 +44,14 @@ export interface ServedMetrics {
 
 /**
  * Serves the bot's metrics where the settings say so; null where they name no port: `/metrics` in Prometheus' text format, and
- * `/health` as JSON, with status 200 while the bot can be asked, else 503.
+ * `/health` as JSON, with status 200 while the bot can be asked, else 503; and `/health/shards`, which tells of the shards of all processes,
+ * with status 200 while each is served.
  *
  * @throws {@link UserError} `metrics-unavailable`
  */
 export async function openMetrics(
   { metricsHost: host, metricsPort: port }: Pick<Settings, 'metricsHost' | 'metricsPort'>,
-  { answering, reader, modelProcess, activity, log }: MetricSources,
+  { answering, reader, modelProcess, activity, shards, log }: MetricSources,
 ): Promise<ServedMetrics | null> {
   if (port === null) return null;
   const read = (): BotReading => {
@@ -69,9 +81,43 @@ export async function openMetrics(
         body: `${JSON.stringify(health)}\n`,
       };
     },
+    '/health/shards': async () => {
+      const health = shardsHealthOf(shards.count, await shards.held());
+      return {
+        status: health.ok ? 200 : 503,
+        contentType: 'application/json',
+        body: `${JSON.stringify(health)}\n`,
+      };
+    },
   });
   log.info({ host, port: server.port }, 'metrics served');
   return { events: metrics.events, close: server.close };
+}
+
+/** What `/health/shards` tells of all processes of a bot. */
+interface ShardsHealth {
+  /** Whether each shard is served by a process that has lately given a sign of life. */
+  readonly ok: boolean;
+  readonly shards: number;
+  /** Ids of those that nobody serves. */
+  readonly unserved: readonly number[];
+  readonly served: readonly {
+    readonly shard: number;
+    readonly host: string;
+    readonly pid: number;
+    readonly since: string;
+  }[];
+}
+
+/** How the shards of a bot do, of which `held` are served. */
+export function shardsHealthOf(count: number, held: readonly HeldShard[]): ShardsHealth {
+  const served = held
+    .filter(({ place }) => place.count === count)
+    .map(({ place, host, pid, since }) => ({ shard: place.id, host, pid, since }));
+  const unserved = Array.from({ length: count }, (_, id) => id).filter((id) =>
+    served.every(({ shard }) => shard !== id),
+  );
+  return { ok: unserved.length === 0, shards: count, unserved, served };
 }
 
 /** What is served at a path. */

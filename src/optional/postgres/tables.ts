@@ -2,6 +2,7 @@ import { hasErrorCode, UserError } from '../../lib/errors.js';
 import { ASKED_WITHIN, type Database, type Queries, openDatabase, type Session } from './database.js';
 import { notMigrated } from './database-errors.js';
 import { tidyUp } from './publish-generation.js';
+import { createLeaseTables } from './database-leases.js';
 
 /** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */
 interface Migration {
@@ -255,6 +256,7 @@ async function applySteps(
     await session.query(sql);
     await session.query('INSERT INTO dan_nguon.migrations (version) VALUES ($1)', [version]);
   }
+  await createLeaseTables(session);
   await checkExtension(session, place);
   return { from, to: Math.max(from, upTo) };
 }

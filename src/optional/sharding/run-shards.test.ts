@@ -8,10 +8,19 @@ const told = {
 };
 
 test.each([
-  ['as many as Discord recommends', 'auto', { count: 4, atOnce: 16 }],
-  ['as many as are set', 2, { count: 2, atOnce: 16 }],
+  [
+    'as many as Discord recommends',
+    { kind: 'all', count: null },
+    { ids: [0, 1, 2, 3], count: 4, atOnce: 16 },
+  ],
+  ['as many as are set', { kind: 'all', count: 2 }, { ids: [0, 1], count: 2, atOnce: 16 }],
+  ['those of this machine', { kind: 'these', ids: [2, 3], count: 8 }, { ids: [2, 3], count: 8, atOnce: 16 }],
 ] as const)('starts %s', (_, wanted, plan) => {
   expect(planShards(wanted, told)).toEqual(plan);
+});
+
+test('leaves those that processes share to npm start', () => {
+  expect(() => planShards({ kind: 'share', count: 4 }, told)).toThrow('npm start');
 });
 
 test('the wait before a shard is started again grows with every death, up to five minutes', () => {

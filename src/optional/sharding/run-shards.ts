@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { REST, Routes, type RESTGetAPIGatewayBotResult, ShardingManager, type Shard } from 'discord.js';
+import { type RESTGetAPIGatewayBotResult, ShardingManager, type Shard } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
-import { assertTokenShaped, errorFields, REQUEST_TIMEOUT } from '../../discord/connection/errors.js';
-import { connectionError } from '../../discord/connection/login.js';
+import { errorFields } from '../../discord/connection/errors.js';
+import { UserError } from '../../lib/errors.js';
 import { createLogger, type Logger } from '../../lib/log.js';
 import { INTERRUPTED } from '../../lib/shutdown-signal.js';
 import { HealthFile } from '../../operations/heartbeat-file.js';
-import { areShardsFresh, shardEnvironment, shardArguments } from './shard.js';
+import { fetchGatewayLimits } from './open-leases.js';
+import { areShardsFresh, shardEnvironment, shardArguments, STANDS_BY } from './shard.js';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,7 +27,7 @@ export async function runShards(settings: Settings, token: string): Promise<void
   const plan = planShards(settings.shards, await fetchGatewayLimits(settings, token));
   const fleet = new ShardFleet(plan, settings, token, log);
   const told = untilSignal(fleet);
-  log.info({ shards: plan.count }, 'shards starting');
+  log.info({ shards: plan.ids.length }, 'shards starting');
   try {
     await fleet.start();
   } catch (error) {
@@ -36,8 +37,8 @@ export async function runShards(settings: Settings, token: string): Promise<void
     await fleet.stop();
     return;
   }
-  log.info({ shards: plan.count }, 'shards ready');
-  const health = keepHealthFile(settings, plan.count, log);
+  log.info({ shards: plan.ids.length }, 'shards ready');
+  const health = keepHealthFile(settings, plan.ids, log);
   await told;
   health?.stop();
   await fleet.stop();
@@ -47,13 +48,13 @@ export async function runShards(settings: Settings, token: string): Promise<void
 /** A file that is fresh while those of all shards are. */
 function keepHealthFile(
   { healthFile }: Pick<Settings, 'healthFile'>,
-  count: number,
+  ids: readonly number[],
   log: Logger,
 ): HealthFile | null {
   if (healthFile === null) return null;
   return new HealthFile(
     healthFile,
-    () => areShardsFresh(healthFile, count),
+    () => areShardsFresh(healthFile, ids),
     (error) => {
       log.error(errorFields(error), 'the health file could not be written');
     },
@@ -77,45 +78,40 @@ async function untilSignal(fleet: ShardFleet): Promise<void> {
 }
 
 /**
- * What Discord says of a bot's shards.
- *
- * @throws {@link UserError} `discord-token-invalid`, `discord-unreachable`
+ * @param wanted - SHARDS; a count of null is as many as Discord recommends
+ * @throws {@link UserError} `usage` where SHARDS is for `npm start`
  */
-async function fetchGatewayLimits(
-  { discordApiUrl }: Pick<Settings, 'discordApiUrl'>,
-  token: string,
-): Promise<RESTGetAPIGatewayBotResult> {
-  assertTokenShaped(token);
-  const rest = new REST({ api: discordApiUrl, timeout: REQUEST_TIMEOUT }).setToken(token);
-  try {
-    return (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;
-  } catch (error) {
-    throw connectionError(error);
-  } finally {
-    rest.clearHashSweeper();
-    rest.clearHandlerSweeper();
-  }
-}
-
-/** @param wanted - `auto` for as many as Discord recommends */
 export function planShards(
   wanted: Settings['shards'],
   { shards, session_start_limit: { max_concurrency: atOnce } }: RESTGetAPIGatewayBotResult,
 ): ShardPlan {
-  return { count: wanted === 'auto' ? shards : wanted, atOnce };
+  switch (wanted.kind) {
+    case 'these':
+      return { ids: wanted.ids, count: wanted.count, atOnce };
+    case 'all': {
+      const count = wanted.count ?? shards;
+      return { ids: Array.from({ length: count }, (_, id) => id), count, atOnce };
+    }
+    case 'share':
+      throw new UserError(
+        'usage',
+        'SHARDS=leased is for npm start: each process takes its share of the shards.',
+        'Run npm start, as many times as there are processes to be, or set SHARDS to the shards of this machine, such as 0-3/8.',
+      );
+  }
 }
 
 /** Milliseconds until a shard must have logged in for the first time: it may have a large index to open. */
 const LOGIN_WITHIN = 600_000;
-/** Milliseconds between two times that shards log in: Discord asks for 5 s. */
-const BETWEEN_LOGINS = 5_500;
 /** Milliseconds that shards which are told to stop may take: each gives questions 10 s. */
 const STOP_WITHIN = 14_000;
 /** For `Shard.spawn`: not to wait until it has logged in. */
 const NOT_WAITING = -1;
 
-/** How many shards there are to be, and how many of them may log in at a time. */
+/** Which shards are to be started here, and how many of them may log in at a time. */
 interface ShardPlan {
+  readonly ids: readonly number[];
+  /** How many there are of them here and elsewhere. */
   readonly count: number;
   readonly atOnce: number;
 }
@@ -131,14 +127,14 @@ class ShardFleet {
   readonly #stopping = new AbortController();
 
   constructor(plan: ShardPlan, settings: Settings, token: string, log: Logger) {
-    const { count } = plan;
+    const { ids, count } = plan;
     this.#plan = plan;
     this.#settings = settings;
     this.#log = log;
     this.#manager = new ShardingManager(fileURLToPath(PROGRAM), {
       token,
       totalShards: count,
-      shardList: Array.from({ length: count }, (_, id) => id),
+      shardList: [...ids],
       // The manager's own respawning waits for nothing, however often a shard dies.
       respawn: false,
       execArgv: PROGRAM.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
@@ -151,13 +147,12 @@ class ShardFleet {
    * @throws Error when one ends before it has logged in; it has said why on standard error.
    */
   async start(): Promise<void> {
-    const { count, atOnce } = this.#plan;
+    const { ids: all, atOnce } = this.#plan;
     const { signal } = this.#stopping;
     try {
-      for (let first = 0; first < count; first += atOnce) {
-        if (first > 0) await sleep(BETWEEN_LOGINS, undefined, { signal });
-        const ids = Array.from({ length: Math.min(atOnce, count - first) }, (_, at) => first + at);
-        await Promise.all(ids.map((id) => this.#startShard(id)));
+      // The shards themselves take their turns to identify; opened one after the other, they do not all load the index at once.
+      for (let first = 0; first < all.length; first += atOnce) {
+        await Promise.all(all.slice(first, first + atOnce).map((id) => this.#startShard(id)));
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -180,7 +175,15 @@ class ShardFleet {
     const shard = this.#manager.createShard(id);
     shard.args = shardArguments({ id, count: this.#plan.count });
     shard.env = { ...(shard.env as object), ...shardEnvironment(this.#settings, id) };
-    await shard.spawn(LOGIN_WITHIN);
+    const standsBy = new Promise<void>((resolve) => {
+      shard.on('message', (message) => {
+        if (message === STANDS_BY) resolve();
+      });
+    });
+    const spawned = shard.spawn(LOGIN_WITHIN);
+    // One that stands by may log in in a year.
+    spawned.catch(() => undefined);
+    await Promise.race([spawned, standsBy]);
     shard.on('death', (child) => {
       this.#onDeath(shard, child as ChildProcess);
     });

@@ -30,11 +30,11 @@ const HOUR = 3_600_000;
 test('the bot is well while each of its shards is', async () => {
   const file = path.join(await temporaryFolder(), 'health');
   await writeFile(shardHealthFile(file, 0), 'now');
-  expect(areShardsFresh(file, 1)).toBe(true);
-  expect(areShardsFresh(file, 2)).toBe(false);
+  expect(areShardsFresh(file, [0])).toBe(true);
+  expect(areShardsFresh(file, [0, 1])).toBe(false);
   await writeFile(shardHealthFile(file, 1), 'now');
-  expect(areShardsFresh(file, 2)).toBe(true);
-  expect(areShardsFresh(file, 2, Date.now() + HOUR)).toBe(false);
+  expect(areShardsFresh(file, [0, 1])).toBe(true);
+  expect(areShardsFresh(file, [0, 1], Date.now() + HOUR)).toBe(false);
 });
 
 test('each shard has a port and a health file of its own', () => {

@@ -30,16 +30,17 @@ export function shardPlaceOf(given: readonly string[]): ShardPlace {
   return { id, count };
 }
 
+/** What a shard's process says to the one that has started it when another serves the shard, and it waits. */
+export const STANDS_BY = 'stand-by';
+
 /** The health file of one shard; the bot's own tells of them all. */
 export function shardHealthFile(healthFile: string, id: number): string {
   return `${healthFile}.${id}`;
 }
 
-/** True when the health file of every shard is fresh. */
-export function areShardsFresh(healthFile: string, count: number, now = Date.now()): boolean {
-  return Array.from({ length: count }, (_, id) => shardHealthFile(healthFile, id)).every((file) =>
-    isFresh(file, now),
-  );
+/** True when the health file of each of these shards is fresh. */
+export function areShardsFresh(healthFile: string, ids: readonly number[], now = Date.now()): boolean {
+  return ids.every((id) => isFresh(shardHealthFile(healthFile, id), now));
 }
 
 /** What is set otherwise for a shard than for the bot: no two processes can listen on one port or tell by one file. */

@@ -82,7 +82,7 @@ export class StagedBot {
     feedback,
     prepare,
   }: StagedBotOptions = {}): Promise<StagedBot> {
-    const discord = await startDiscord({ patienceMs: PATIENCE });
+    const discord = await startDiscord({ identifyEveryMs: 0, patienceMs: PATIENCE });
     const settings = parseSettings({
       LANGUAGE: 'vi',
       DISCORD_TOKEN: discord.token,

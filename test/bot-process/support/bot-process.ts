@@ -77,6 +77,10 @@ export class BotProcess {
     return bot;
   }
 
+  get pid(): number {
+    return Number(this.#child.pid);
+  }
+
   /** What it has logged so far. Every line must be one of JSON. */
   get log(): LogLine[] {
     const whole = this.stderr.slice(0, this.stderr.lastIndexOf('\n') + 1);

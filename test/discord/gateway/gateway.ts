@@ -14,6 +14,10 @@ import { readShard, type Shard } from './shard.js';
 export interface GatewayHost {
   readonly journal: Journal;
   readonly heartbeatIntervalMs: number;
+  /** How many shards may identify at once: each bucket, a shard's id modulo it, in its own time. */
+  readonly maxConcurrency: number;
+  /** Milliseconds from one identify of a bucket to the next. */
+  readonly identifyEveryMs: number;
   /** The privileged intents that are switched on for the application. */
   readonly privilegedIntents: number;
   gatewayUrl(): string;
@@ -59,6 +63,8 @@ export class Gateway implements FrameHandler {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #connections = new Map<GatewayConnection, GatewaySession | null>();
   readonly #sessions = new Map<string, GatewaySession>();
+  /** By bucket, when a shard of it last identified, by the monotonic clock. */
+  readonly #identified = new Map<number, number>();
 
   constructor(host: GatewayHost) {
     this.#host = host;
@@ -158,7 +164,21 @@ export class Gateway implements FrameHandler {
     } else if (refused !== null) {
       connection.close(refused, refused === 4014 ? 'Disallowed intent(s).' : 'Invalid intent(s).');
     } else if (shard === null) connection.close(GatewayClose.invalidShard, 'Invalid shard.');
-    else this.#begin(connection, { id: randomUUID(), intents: intents ?? 0, shard });
+    else if (!this.#isInTime(shard)) {
+      // What Discord does: no close code, but a session that is none. https://docs.discord.com/developers/events/gateway#identifying
+      this.#host.journal.violation('gateway', `shard ${shard.join('/')} identified too soon`);
+      connection.sendOp(GatewayOpcodes.InvalidSession, false);
+      this.#tell('invalid', 'identified too soon');
+    } else this.#begin(connection, { id: randomUUID(), intents: intents ?? 0, shard });
+  }
+
+  #isInTime([id]: Shard): boolean {
+    const bucket = id % this.#host.maxConcurrency;
+    const last = this.#identified.get(bucket) ?? -Infinity;
+    const now = performance.now();
+    if (now - last < this.#host.identifyEveryMs) return false;
+    this.#identified.set(bucket, now);
+    return true;
   }
 
   resume(connection: GatewayConnection, data: unknown): void {
