@@ -180,7 +180,6 @@ const TROUBLES: Messages = {
     'Người dùng này không có quyền cài pgvector trong cơ sở dữ liệu {}.',
   'This user may not create or change the tables of the index in the database {}.':
     'Người dùng này không có quyền tạo hay sửa các bảng của chỉ mục trong cơ sở dữ liệu {}.',
-  'no answer within {} s': 'không trả lời trong {} giây',
   'The server of the database {} does not have the extension pgvector.':
     'Máy chủ của cơ sở dữ liệu {} chưa có phần mở rộng pgvector.',
 
