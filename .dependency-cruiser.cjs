@@ -2,7 +2,7 @@
 const only = (name, pathNot, to) => ({
   name,
   severity: 'error',
-  from: { path: '^(src|scripts|test)', pathNot },
+  from: { path: '^(src|scripts|test|lab)', pathNot },
   to: { path: `node_modules/${to}/` },
 });
 
@@ -28,21 +28,21 @@ module.exports = {
     {
       name: 'not-to-test',
       severity: 'error',
-      // The bot is measured and tortured against the stand-in for Discord.
-      from: {
-        path: '^(src|scripts)',
-        pathNot: '(\\.test\\.ts$|^scripts/(measure-bot|torture/(ask-through-faults|kill-and-freeze))\\.ts$)',
-      },
+      from: { path: '^(src|scripts)', pathNot: '\\.test\\.ts$' },
       to: { path: '(^test/|\\.test\\.ts$)' },
     },
     {
-      // What draws the preview, measures the bot and tries it with rubbish is for those who develop it.
+      name: 'not-to-lab',
+      severity: 'error',
+      from: { path: '^(src|scripts|test)/' },
+      to: { path: '^lab/' },
+    },
+    { name: 'src-not-to-scripts', severity: 'error', from: { path: '^src/' }, to: { path: '^scripts/' } },
+    {
+      // What draws the preview is for those who develop it.
       name: 'no-dev-dependency-at-run-time',
       severity: 'error',
-      from: {
-        path: '^(src|scripts)',
-        pathNot: '(\\.test\\.ts$|^scripts/(preview|fuzz|torture|benchmark)[./])',
-      },
+      from: { path: '^(src|scripts)', pathNot: '(\\.test\\.ts$|^scripts/preview[./])' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     only(
@@ -50,8 +50,8 @@ module.exports = {
       '^(src/discord/|src/optional/sharding/|test/|scripts/deploy-commands)',
       'discord\\.js',
     ),
-    only('onnxruntime-only-in-its-adapter', '^(src/models/|scripts/benchmark/limits/)', 'onnxruntime-node'),
-    only('vectra-only-in-its-adapter', '^(src/index/storage/|scripts/benchmark/contenders/)', 'vectra'),
+    only('onnxruntime-only-in-its-adapter', '^(src/models/|lab/benchmark/limits/)', 'onnxruntime-node'),
+    only('vectra-only-in-its-adapter', '^(src/index/storage/|lab/benchmark/contenders/)', 'vectra'),
     only('pg-only-in-its-adapter', '^(src/optional/postgres/|test/)', 'pg'),
     only(
       'transformers-only-in-its-adapter',

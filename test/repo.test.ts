@@ -44,8 +44,8 @@ test.each(['README.md', 'README.vi.md'])('%s lists every kind of file that is re
   for (const extension of ARTICLE_EXTENSIONS) expect(read(file)).toContain(`\`${extension}\``);
 });
 
-test('package-lock.json ties the install to no registry', () => {
-  expect(read('package-lock.json')).not.toMatch(/"resolved":|https?:\/\/[^"]*\.tgz/u);
+test.each(['package-lock.json', 'lab/package-lock.json'])('%s ties the install to no registry', (file) => {
+  expect(read(file)).not.toMatch(/"resolved":|https?:\/\/[^"]*\.tgz/u);
 });
 
 describe('data/eval/articles.jsonl', async () => {

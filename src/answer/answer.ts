@@ -4,6 +4,7 @@ import type { Reader } from '../reading/reader.js';
 import { datesIn, liesWithin, type NamedDate } from '../language/dates.js';
 import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
 import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
+import { vietnameseLexicon } from '../language/lexicon.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { questionsBeyond, splitQuestions } from '../retrieval/query/split-questions.js';
 import { inOneAnswer, inOneResult } from './merge-answers.js';
@@ -209,7 +210,7 @@ export class Answerer {
       sides === null ? selectCitations(spans, scope) : sideBySide(sides.map((side) => side.spans ?? []));
     const most = limit ?? (scope.several || sides !== null ? MOST_OF_SEVERAL : MOST);
     const chance = sides === null ? confidence : Math.min(...sides.map((side) => side.confidence));
-    const cited = cite(selected, most, (article) => this.texts.sentencesOf(article));
+    const cited = cite(selected, most, (article) => this.texts.sentencesOf(article), vietnameseLexicon());
     if (cited.statements.length === 0) {
       const [nearest] = scope.order === null ? found : byRecency(found, scope.order);
       const closest = nearest === undefined ? null : { article: nearest.article, score: nearest.score };

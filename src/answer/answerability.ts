@@ -42,7 +42,7 @@ const schema = z.object({
   measured: z.record(z.string(), z.unknown()),
 });
 
-/** Ranks spans, and turns features into the chance that one answers: logistic regression. Fitted by `npm run calibrate`. */
+/** Ranks spans, and turns features into the chance that one answers: logistic regression. Fitted by `npm --prefix lab run calibrate`. */
 export type AnswerabilityModel = z.infer<typeof schema>;
 
 /** For a reading model that nobody has measured: a span answers where the reader takes its passage to tell. */
@@ -73,8 +73,8 @@ export function readAnswerability(folder: string): AnswerabilityModel {
   } catch (cause) {
     throw new UserError(
       'model-broken',
-      `The reading model cannot be used: ${file} is not what npm run calibrate writes.`,
-      'Copy the model again, or run npm run calibrate.',
+      `The reading model cannot be used: ${file} is not what npm --prefix lab run calibrate writes.`,
+      'Copy the model again, or run npm --prefix lab run calibrate.',
       { cause },
     );
   }

@@ -1,4 +1,6 @@
 import type { Article, Span } from '../corpus/article.js';
+import type { Lexicon } from '../language/lexicon.js';
+import { wholeWords } from '../language/whole-words.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Citation, Statement } from './answer-types.js';
 import { excerptAround, overlaps } from './excerpt.js';
@@ -22,6 +24,7 @@ export function cite(
   selected: readonly Selected[],
   limit: number,
   sentencesOf: (article: Article) => readonly Span[],
+  lexicon: Lexicon,
 ): Cited {
   const cited: { readonly citation: Citation; readonly isStated: boolean }[] = [];
   for (const { span, isStated } of selected) {
@@ -39,7 +42,7 @@ export function cite(
         ...place,
         score,
         statement: relativeTo(place, statement),
-        answer: relativeTo(place, answer),
+        answer: relativeTo(place, wholeAnswer(article, statement, answer, lexicon)),
       },
       isStated,
     });
@@ -62,6 +65,16 @@ export function citeUnread(found: readonly FoundPassage[], most: number): Citati
     statement: null,
     answer: null,
   }));
+}
+
+/** An answer in whole words: a reader marks syllables. */
+function wholeAnswer({ text }: Article, statement: Span, answer: Span, lexicon: Lexicon): Span {
+  const { start, end } = wholeWords(
+    text.slice(statement.start, statement.end),
+    relativeTo(statement, answer),
+    lexicon,
+  );
+  return { start: start + statement.start, end: end + statement.start };
 }
 
 /** Where the excerpt around a statement stands; null where earlier citations show it already, or the same elsewhere. */

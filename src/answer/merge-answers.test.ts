@@ -17,10 +17,18 @@ test('what several answers state and cite is numbered through', () => {
   expect({ outcome, untold }).toEqual({ outcome: 'told', untold: [] });
 });
 
-test('a place that both cite is cited once', () => {
-  const { statements, citations } = inOneAnswer([long, long]);
+test('a sentence that answers both is stated once, and a place that both cite is cited once', () => {
+  const [said] = long.statements;
+  const other = {
+    ...long,
+    statements: long.statements.map((one) => ({ ...one, text: 'Cầu bắc năm 2031.' })),
+  };
+  const { statements, citations } = inOneAnswer([long, long, other]);
   expect(citations).toHaveLength(1);
-  expect(statements.map(({ citation }) => citation)).toEqual([1, 1]);
+  expect(statements.map(({ text, citation }) => [text, citation])).toEqual([
+    [said?.text, 1],
+    ['Cầu bắc năm 2031.', 1],
+  ]);
 });
 
 test('a question without an answer is named beside one that has one', () => {

@@ -6,7 +6,7 @@ type Part = Omit<CitedAnswer, 'tookMs'>;
 
 /**
  * One answer out of those to the questions of one message: what they state and cite one after the other, numbered through, and the questions
- * that the articles don't tell. A place that several of them cite is cited once. It is as sure as the least sure of them.
+ * that the articles don't tell. A sentence that answers several is stated once, a place that several cite is cited once. It is as sure as the least sure of them.
  *
  * @param parts - at least one
  */
@@ -27,7 +27,11 @@ export function inOneAnswer(parts: readonly [Part, ...Part[]]): Part {
       if (shown.n > citations.length) citations.push(shown);
       return shown.n;
     });
-    statements.push(...part.statements.map((one) => ({ ...one, citation: numbers[one.citation - 1] ?? 1 })));
+    for (const one of part.statements) {
+      const citation = numbers[one.citation - 1] ?? 1;
+      const isSaid = statements.some((said) => said.citation === citation && said.text === one.text);
+      if (!isSaid) statements.push({ ...one, citation });
+    }
   }
   const untold = answered.length > 0 ? parts.filter((part) => !isAnswered(part)) : [];
   const isSure = shown.every(({ outcome }) => outcome === 'told');

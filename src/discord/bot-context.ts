@@ -1,6 +1,8 @@
+import type { MessageComponentInteraction } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
+import type { Words } from '../locales/words.js';
 import type { FeedbackLog } from '../operations/feedback-log.js';
 import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
 import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
@@ -30,6 +32,16 @@ export interface BotContext {
   /** Who counts what becomes of questions. */
   readonly events: QuestionEvents;
   readonly log: Logger;
+}
+
+/** A component that was used, and what is needed to do what it means. */
+export interface ComponentCall {
+  readonly interaction: MessageComponentInteraction;
+  readonly context: BotContext;
+  /** In the language of the one who used it. */
+  readonly words: Words;
+  /** Id of the only person who may use it; null when anyone may. */
+  readonly owner: string | null;
 }
 
 /** Work that has begun and must be finished before the bot may leave. */

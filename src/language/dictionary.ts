@@ -13,7 +13,7 @@ export interface Translation {
 }
 
 /**
- * Vietnamese translations of English words, learned from pairs of sentences (scripts/build-dictionary.ts). It lets the lexical
+ * Vietnamese translations of English words, learned from pairs of sentences (lab/lexicon/build-dictionary.ts). It lets the lexical
  * index find Vietnamese passages for a question in English.
  */
 export class Dictionary {

@@ -24,7 +24,7 @@ export const NAMED_SHARE = 0.75;
 
 /**
  * How common Vietnamese syllables and words are in general, counted over a quarter of a million articles
- * (scripts/build-lexicon.ts). A small folder of articles can't tell that "được" says little and "Nẵng" a lot; this can.
+ * (lab/lexicon/build-lexicon.ts). A small folder of articles can't tell that "được" says little and "Nẵng" a lot; this can.
  */
 export class Lexicon {
   private readonly table: string;

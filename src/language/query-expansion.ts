@@ -110,87 +110,55 @@ const ONLY_AFTER = new Map(
     chạp: 'tháng',
   }).map(([word, counters]) => [canonical(word), canonicalWords(counters)]),
 );
-/** Numbers whose words are everyday words, too: "một số", "Ba Đình", "năm 2031". */
-const EVERYDAY = new Set([1, 3, 5]);
-/** What "thứ năm" follows where it is a Thursday and no fifth. */
-const BEFORE_WEEKDAY = new Set(
-  canonicalWords('vào ngày sáng trưa chiều tối đêm hôm từ đến tới mỗi các và hay hoặc hằng hàng là'),
-);
-/** What stands around "năm" where it is a year or years. */
-const BEFORE_YEAR = new Set(
-  canonicalWords('mỗi mọi hàng hằng những các nhiều từng cả suốt mấy vài trăm nghìn'),
-);
-const AFTER_YEAR = new Set(canonicalWords('nào nay ngoái sau trước qua tới đó ấy mấy bao học'));
-/** What one counts five of, where a year is not as likely: by the first syllable, or by two where the first begins other words. */
-const THINGS = new Set(
-  `người|đồng chí|cán bộ|cá nhân|tập thể|đơn vị|cơ quan|đội|xã|phường|huyện|tỉnh|thành phố|thôn|bản|ngày|tháng|tuần|giờ|phút|lần|điểm|bài|cuốn
-  |quyển|tập|chiếc|cái|con|cây|căn|ngôi|hộ|gia đình|em|học sinh|sinh viên|giáo viên|công nhân|công chức|viên chức|chiến sĩ|đại biểu|thành viên
-  |ủy viên|đảng viên|hội viên|phòng|sở|ngành|trường|lớp|nhóm|tổ|triệu|tỷ|nghìn|ngàn|trăm|mét|km|kg|ha|tấn|giải|huy chương|bằng khen|giấy khen
-  |huân chương|dự án|công trình|tuyến|cây cầu|nội dung|nhiệm vụ|giải pháp|mục tiêu|tiêu chí|chỉ tiêu|nghị quyết|quyết định|doanh nghiệp
-  |hợp tác xã|đợt|suất|phần|nước|quốc gia|chương|mục|loại|bước|bức|tấm|chi bộ|đảng bộ|cụm|khu|vùng|trạm|xe|tàu|thuyền|máy`
-    .split(/\s*\|/u)
-    .map((words) => canonicalWords(words.trim()).join(' ')),
-);
-/** Of these, words that are none of things when they stand in another: "năm giải phóng", "năm tổ chức". */
-const NO_THINGS = new Set(
-  ['giải phóng', 'tổ chức', 'tập kết', 'phần lớn', 'bản lề', 'tỷ lệ'].map((pair) =>
-    canonicalWords(pair).join(' '),
-  ),
-);
 const ROMAN_FIGURES = /^[IVX]+$/u;
 const SMALL_NUMBER = /^[1-9]\d?$/u;
 
-/** The other ways of writing a number that is a token, beside it or together with the word that it stands with. */
+/**
+ * The other ways of writing a number that is a token, each together with the word that it stands with: one that says which ("khóa 13")
+ * with the word before, an amount ("năm cán bộ") with the one behind. By itself "năm" would be every year, and "ba" every father; as a pair,
+ * what is no number is found nowhere.
+ */
 function numeralsAt(text: string, tokens: readonly Token[], at: number, accented: boolean): Equivalent[] {
   const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (token === undefined) return [];
-  const here = (...forms: string[]) => (forms.length > 0 ? [{ first: at, last: at, forms }] : []);
   const counters = token.afterBreak ? [] : countersOf(before, accented);
-  const isCounted = counters.length > 0;
-  const isWeekday = isCounted && mayBeWeekday(tokens, at);
+  const written = text.slice(token.start, token.end);
   if (SMALL_NUMBER.test(token.folded)) {
     // A day or the number of a document: neither is written otherwise.
     if (isJoined(before, token) || isJoined(token, after)) return [];
     const number = Number(token.folded);
     const words = IN_WORDS[number - 1] ?? [];
-    if (!isCounted) return inWordsBeside(number, words, at, after, accented, here);
-    const roman = isWeekday && number <= 7 ? [] : ROMAN.slice(number - 1, number);
-    const together = counters.flatMap((counter) =>
-      words.filter((word) => isSaidAfter(word, counter)).map((word) => `${counter} ${word}`),
-    );
-    return [
-      ...here(...roman),
-      ...(together.length > 0 ? [{ first: at - 1, last: at, forms: together }] : []),
-    ];
+    if (counters.length === 0) return besideNext(tokens, at, words.slice(0, 1));
+    return afterCounter(at, counters, [...ROMAN.slice(number - 1, number), ...words]);
   }
-  const written = text.slice(token.start, token.end);
-  const isRoman = ROMAN_FIGURES.test(isCounted ? written.toUpperCase() : written);
-  const roman = isRoman ? ROMAN.indexOf(written.toUpperCase()) + 1 : 0;
-  if (roman > 0 && (isCounted || written.length > 1)) return here(String(roman));
+  const roman = ROMAN_FIGURES.test(counters.length > 0 ? written.toUpperCase() : written)
+    ? ROMAN.indexOf(written.toUpperCase()) + 1
+    : 0;
+  if (roman > 0 && counters.length > 0) return afterCounter(at, counters, [String(roman)]);
+  if (roman > 0 && written.length > 1) return [{ first: at, last: at, forms: [String(roman)] }];
   if (!accented) return [];
   const number = IN_WORDS.findIndex((words) => words.includes(token.accented)) + 1;
   if (number === 0) return [];
-  if (!isCounted) return isAmount(number, text, tokens, at) ? here(String(number)) : [];
-  const [counter = ''] = counters;
-  if (!isSaidAfter(token.accented, counter) || isInName(text, tokens, at)) return [];
-  if (token.folded === 'nam' && isYear(tokens, at, counter)) return [];
-  if (isWeekday) return [{ first: at - 1, last: at, forms: [`${counter} ${String(number)}`] }];
-  return here(String(number), ...ROMAN.slice(number - 1, number));
+  if (counters.length > 0) {
+    return counters.some((counter) => isSaidAfter(token.accented, counter))
+      ? afterCounter(at, counters, [String(number), ...ROMAN.slice(number - 1, number)])
+      : [];
+  }
+  return token.accented === IN_WORDS[number - 1]?.[0] ? besideNext(tokens, at, [String(number)]) : [];
 }
 
-/** An amount in words; one that is an everyday word only with what it counts. */
-function inWordsBeside(
-  number: number,
-  [word]: readonly string[],
-  at: number,
-  after: Token | undefined,
-  accented: boolean,
-  here: (...forms: string[]) => Equivalent[],
-): Equivalent[] {
-  if (word === undefined) return [];
-  if (!EVERYDAY.has(number)) return here(word);
-  if (!accented || after?.afterBreak !== false) return [];
-  return [{ first: at, last: at + 1, forms: [`${word} ${after.accented}`] }];
+function afterCounter(at: number, counters: readonly string[], numbers: readonly string[]): Equivalent[] {
+  const forms = counters.flatMap((counter) =>
+    numbers.filter((number) => isSaidAfter(number, counter)).map((number) => `${counter} ${number}`),
+  );
+  return forms.length > 0 ? [{ first: at - 1, last: at, forms }] : [];
+}
+
+function besideNext(tokens: readonly Token[], at: number, numbers: readonly string[]): Equivalent[] {
+  const after = tokens[at + 1];
+  if (after === undefined || after.afterBreak || /^\d/u.test(after.folded)) return [];
+  const forms = numbers.map((number) => `${number} ${after.accented}`);
+  return forms.length > 0 ? [{ first: at, last: at + 1, forms }] : [];
 }
 
 /** The counters that a word may be: itself, and of a day both forms; without diacritics all that are spelled so. */
@@ -202,51 +170,6 @@ function countersOf(word: Token | undefined, accented: boolean): string[] {
 
 function isSaidAfter(word: string, counter: string): boolean {
   return ONLY_AFTER.get(word)?.includes(counter) ?? true;
-}
-
-/** Whether a number after "thứ" is that of a weekday, by what stands before: "sáng thứ năm", and "lần thứ năm" is none. */
-function mayBeWeekday(tokens: readonly Token[], at: number): boolean {
-  const [day, before] = [tokens[at - 1], tokens[at - 2]];
-  if (day?.folded !== 'thu') return false;
-  return before === undefined || day.afterBreak || BEFORE_WEEKDAY.has(before.accented);
-}
-
-/** "quận Ba Đình", "vùng Bảy Núi". */
-function isInName(text: string, tokens: readonly Token[], at: number): boolean {
-  const after = tokens[at + 1];
-  return after?.afterBreak === false && hasCapital(text, tokens[at]) && hasCapital(text, after);
-}
-
-/** False for "đầu tư" and "lớn nhất", for "một", which is in most sentences, for "Ba Đình", and for a "năm" that may be a year. */
-function isAmount(number: number, text: string, tokens: readonly Token[], at: number): boolean {
-  const [token, after] = [tokens[at], tokens[at + 1]];
-  if (number === 1 || token?.accented !== IN_WORDS[number - 1]?.[0] || after?.afterBreak !== false)
-    return false;
-  if (hasCapital(text, token)) return false;
-  return token?.folded !== 'nam' || (!isYear(tokens, at, '') && isThing(tokens, at + 1));
-}
-
-/** "năm 2016", "94 năm", "năm nào", "mỗi năm"; a Thursday or a month may well be last week's or last year's. */
-function isYear(tokens: readonly Token[], at: number, counter: string): boolean {
-  const [before, after] = [tokens[at - 1], tokens[at + 1]];
-  if (after !== undefined && /^\d/u.test(after.folded)) return true;
-  if (['thứ', 'tháng', ...DAY_WORDS].some((word) => canonical(word) === counter)) return false;
-  const isNumber = ({ folded, accented }: Token) =>
-    /^\d/u.test(folded) || IN_WORDS.some((words) => words.includes(accented));
-  if (before !== undefined && (isNumber(before) || BEFORE_YEAR.has(before.accented))) return true;
-  return after !== undefined && AFTER_YEAR.has(after.accented) && !isThing(tokens, at + 1);
-}
-
-function isThing(tokens: readonly Token[], at: number): boolean {
-  const [word, next] = [tokens[at], tokens[at + 1]];
-  if (word === undefined) return false;
-  const pair = next === undefined ? word.accented : `${word.accented} ${next.accented}`;
-  return THINGS.has(pair) || (THINGS.has(word.accented) && !NO_THINGS.has(pair));
-}
-
-function hasCapital(text: string, token: Token | undefined): boolean {
-  const letter = token === undefined ? '' : text.charAt(token.start);
-  return letter !== letter.toLowerCase();
 }
 
 /** True for two tokens with a sign between them and no blank. */

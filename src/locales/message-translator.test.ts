@@ -3,6 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { PROJECT_ROOT } from '../config/settings.js';
+import { UNREAD, whyUnread } from '../corpus/formats/file-kinds.js';
 import { UserError } from '../lib/errors.js';
 import { wordsIn } from './catalogue.js';
 import { translator } from './message-translator.js';
@@ -59,6 +60,20 @@ describe('Vietnamese', () => {
     }
     expect(untranslated).toEqual([]);
   }, 120_000);
+
+  test('has words for all that is wrong with a file, and for what to do about it', () => {
+    const untranslated = sources()
+      .flatMap((file) => fileMessagesIn(path.join(PROJECT_ROOT, file)))
+      .filter((message) => wordsIn('vi').message(message) === message);
+    expect(untranslated).toEqual([]);
+  }, 120_000);
+
+  test('has words for every kind of file that is passed over, and no English beside them', () => {
+    for (const extension of Object.keys(UNREAD)) {
+      const reason = wordsIn('vi').message(whyUnread(`a${extension}`) ?? '');
+      expect(reason).not.toMatch(/(?<!\p{L})(?:is|read|save|it|as|an?|put|unpack)(?!\p{L})/iu);
+    }
+  });
 });
 
 function sources(): string[] {
@@ -69,22 +84,45 @@ function sources(): string[] {
 
 /** The messages of the UserErrors that are made in a file, with X for what they name. */
 function messagesIn(file: string): string[] {
+  return argumentsIn(file, /^(?:UserError|asUserError)$/u).flatMap(([, message]) => textsOf(message));
+}
+
+/** What a file finds wrong with articles, and its hints. */
+function fileMessagesIn(file: string): string[] {
+  return [
+    ...argumentsIn(file, /^fail$/u).flatMap(([message, hint]) => [...textsOf(message), ...textsOf(hint)]),
+    ...argumentsIn(file, /^#problem$/u).flatMap(([, message, hint]) => [
+      ...textsOf(message),
+      ...textsOf(hint),
+    ]),
+  ];
+}
+
+/** What calls of a name are given in a file; a constant of the file stands for its value. */
+function argumentsIn(file: string, called: RegExp): (ts.Expression | undefined)[][] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
-  const messages: string[] = [];
+  const constants = new Map<string, ts.Expression>();
+  const found: ts.NodeArray<ts.Expression>[] = [];
   const visit = (node: ts.Node) => {
-    const isError =
-      (ts.isNewExpression(node) || ts.isCallExpression(node)) &&
-      ts.isIdentifier(node.expression) &&
-      /^(?:UserError|asUserError)$/u.test(node.expression.text);
-    const message = isError ? node.arguments?.[1] : undefined;
-    if (message !== undefined) messages.push(...textsOf(message));
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer !== undefined)
+      constants.set(node.name.text, node.initializer);
+    if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && called.test(nameOf(node.expression)))
+      found.push(node.arguments ?? ts.factory.createNodeArray());
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return messages;
+  return found.map((given) =>
+    given.map((value) => (ts.isIdentifier(value) ? (constants.get(value.text) ?? value) : value)),
+  );
 }
 
-function textsOf(node: ts.Expression): string[] {
+function nameOf(called: ts.Expression): string {
+  if (ts.isPropertyAccessExpression(called)) return called.name.text;
+  return ts.isIdentifier(called) ? called.text : '';
+}
+
+function textsOf(node: ts.Expression | undefined): string[] {
+  if (node === undefined) return [];
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node.text];
   if (ts.isTemplateExpression(node)) {
     return [node.head.text + node.templateSpans.map(({ literal }) => `X${literal.text}`).join('')];

@@ -87,8 +87,8 @@ const TROUBLES: Messages = {
   '{} has no public model {} for @xenova/transformers: {} is not there.':
     '{} không có mô hình công khai {} cho @xenova/transformers: thiếu {}.',
   'The {} {} cannot be used: {} (in {}).': 'Không dùng được {} {}: {} (trong {}).',
-  'The reading model cannot be used: {} is not what npm run calibrate writes.':
-    'Không dùng được mô hình đọc: {} không phải là tệp do npm run calibrate ghi.',
+  'The reading model cannot be used: {} is not what npm --prefix lab run calibrate writes.':
+    'Không dùng được mô hình đọc: {} không phải là tệp do npm --prefix lab run calibrate ghi.',
   '{}: there is no folder {}.': '{}: không có thư mục {}.',
   '{}: "{}" is neither a name on the hub nor a folder.':
     '{}: “{}” không phải là tên trên kho mô hình, cũng không phải là thư mục.',
@@ -192,6 +192,147 @@ const TROUBLES: Messages = {
   'this account may not listen there': 'tài khoản này không được mở cổng đó',
 };
 
+/** What is wrong with a file of the articles folder or why it is passed over, and what to do about it. */
+const FILES: Messages = {
+  // Reading it
+  'The folder cannot be read: {}.': 'Không đọc được thư mục: {}.',
+  'Check its permissions.': 'Hãy kiểm tra quyền truy cập.',
+  'A cloud drive keeps this file elsewhere; it is not on this machine.':
+    'Tệp này còn ở ổ đám mây, chưa có trên máy.',
+  'Download it, and have the drive keep the folder on this machine.':
+    'Hãy tải tệp về và đặt cho ổ đám mây giữ thư mục này trên máy.',
+  'The symbolic link leads nowhere.': 'Liên kết tượng trưng không dẫn đến đâu.',
+  'Mend or delete the link.': 'Hãy sửa hoặc xóa liên kết.',
+  'The symbolic link leads out of the articles folder.':
+    'Liên kết tượng trưng dẫn ra ngoài thư mục bài viết.',
+  'Copy what it leads to instead.': 'Hãy chép nội dung mà nó dẫn đến vào thư mục.',
+  'It is not a regular file.': 'Đây không phải là tệp thường.',
+  'Put the article there as an ordinary file.': 'Hãy đặt bài viết vào đó dưới dạng tệp thường.',
+  'Another file has the same name in another Unicode form; only the first is read.':
+    'Có tệp khác cùng tên nhưng ở dạng Unicode khác; chỉ tệp đầu được đọc.',
+  'Rename or delete one of the two.': 'Hãy đổi tên hoặc xóa một trong hai.',
+  'The file, or a folder it is in, has become a symbolic link while the folder was being read.':
+    'Trong lúc đọc thư mục, tệp này hoặc thư mục chứa nó đã biến thành liên kết tượng trưng.',
+  'Run the command again.': 'Hãy chạy lại lệnh.',
+  'Run the command again once it is whole.': 'Hãy chạy lại lệnh khi tệp đã ghi xong.',
+  'Its name is not UTF-8, so it cannot be opened.': 'Tên tệp không phải UTF-8 nên không mở được.',
+  'Rename the file, or the folder it is in.': 'Hãy đổi tên tệp hoặc thư mục chứa nó.',
+  'The file vanished while the folder was being read.': 'Tệp đã biến mất trong lúc đọc thư mục.',
+  'The file may not be read by this user.': 'Người dùng này không có quyền đọc tệp.',
+  'Give the user who runs this program read permission.':
+    'Hãy cho người dùng chạy chương trình này quyền đọc tệp.',
+  'The file cannot be read: {}.': 'Không đọc được tệp: {}.',
+  'Check the file and the disk it is on.': 'Hãy kiểm tra tệp và ổ đĩa chứa nó.',
+  'The file is too large: {} MB of at most {} MB.': 'Tệp quá lớn: {} MB, nhiều nhất là {} MB.',
+  'Split it into one file an article.': 'Hãy tách thành mỗi bài một tệp.',
+  'The file was written to while it was being read.': 'Tệp bị ghi trong lúc đang đọc.',
+  'It takes more than {} seconds to read.': 'Đọc tệp này mất hơn {} giây.',
+  'It takes more than {} MB of memory to read, or breaks what reads it.':
+    'Đọc tệp này tốn hơn {} MB bộ nhớ, hoặc làm hỏng chương trình đọc.',
+  'Save it again with the program that it was written with, or save its text as .txt.':
+    'Hãy lưu lại bằng chương trình đã tạo ra nó, hoặc lưu phần chữ thành .txt.',
+
+  // What is in it
+  'It is protected by a password, or an old Word document (.doc) whatever its name says.':
+    'Tệp có mật khẩu, hoặc là tài liệu Word kiểu cũ (.doc) dù tên thế nào.',
+  'Save it without a password as .docx.': 'Hãy lưu thành .docx không có mật khẩu.',
+  'It is no Word document, whatever its name says.': 'Đây không phải là tài liệu Word, dù tên thế nào.',
+  'The document is damaged, or no Word document: {}.': 'Tài liệu bị hỏng, hoặc không phải của Word: {}.',
+  'Open it in Word or LibreOffice and save it again as .docx, or as .txt.':
+    'Hãy mở bằng Word hoặc LibreOffice rồi lưu lại thành .docx hoặc .txt.',
+  'The document holds no text.': 'Tài liệu không có chữ nào.',
+  'Where it is pictures of pages, save it after text recognition (OCR).':
+    'Nếu đó là ảnh chụp trang giấy, hãy nhận dạng chữ (OCR) rồi lưu lại.',
+  'The web archive holds no page, or breaks off before it.':
+    'Tệp lưu trang web không chứa trang nào, hoặc bị cắt trước đó.',
+  'Save the page again, as .html.': 'Hãy lưu lại trang thành .html.',
+  'The PDF holds pictures of pages and no text: it was scanned.':
+    'PDF này chỉ có ảnh của trang giấy, không có chữ: đây là bản quét.',
+  'Run text recognition (OCR) on it, in Vietnamese, and save it again.':
+    'Hãy nhận dạng chữ (OCR) tiếng Việt cho tệp rồi lưu lại.',
+  'The PDF is protected by a password.': 'PDF này có mật khẩu.',
+  'Save it without a password.': 'Hãy lưu lại không có mật khẩu.',
+  'The PDF is damaged, or is none: {}.': 'PDF bị hỏng, hoặc không phải là PDF: {}.',
+  'Open it in the program that it was written with and save it again as .pdf, or save its text as .txt.':
+    'Hãy mở bằng chương trình đã tạo ra nó rồi lưu lại thành .pdf, hoặc lưu phần chữ thành .txt.',
+  'The text has more than {} characters.': 'Văn bản dài hơn {} ký tự.',
+  'The text has more than {} lines.': 'Văn bản có hơn {} dòng.',
+  'Paragraph {} of the page has more than {} characters.': 'Đoạn thứ {} của trang dài hơn {} ký tự.',
+  'Line {} of the text has more than {} characters.': 'Dòng {} của văn bản dài hơn {} ký tự.',
+  'Check that it is one article; split what is more into one file an article.':
+    'Hãy xem đây có phải một bài viết không; nếu nhiều hơn thì tách thành mỗi bài một tệp.',
+  'The file is empty, or a cloud drive has not downloaded it yet.': 'Tệp trống, hoặc ổ đám mây chưa tải về.',
+  'Write the article into it, download it, or delete it.': 'Hãy viết bài vào, tải tệp về, hoặc xóa đi.',
+  'The file holds binary data.': 'Tệp chứa dữ liệu nhị phân.',
+  'Save the article as UTF-8 text, or give a document its own extension (.docx, .pdf).':
+    'Hãy lưu bài thành văn bản UTF-8, hoặc đặt đúng đuôi cho tài liệu (.docx, .pdf).',
+  'The file holds nothing but white space.': 'Tệp chỉ có khoảng trắng.',
+  'Write the article into it or delete it.': 'Hãy viết bài vào hoặc xóa tệp.',
+  'The file starts like {} text but is damaged further on.': 'Đầu tệp là văn bản {} nhưng phía sau bị hỏng.',
+  'Open it in an editor, check it, and save it with the encoding UTF-8.':
+    'Hãy mở bằng trình soạn thảo, kiểm tra rồi lưu với bảng mã UTF-8.',
+  'The file is not UTF-8 text.': 'Tệp không phải là văn bản UTF-8.',
+  'Open it in an editor and save it with the encoding UTF-8.':
+    'Hãy mở bằng trình soạn thảo rồi lưu với bảng mã UTF-8.',
+  'The page is too large: up to {} elements, {} marks of markup and {} words.':
+    'Trang quá lớn: tới {} phần tử, {} dấu đánh dấu và {} từ.',
+  'The page cannot be parsed: {}.': 'Không phân tích được trang: {}.',
+  'Save the article as plain text (.txt) instead.': 'Hãy lưu bài thành văn bản thường (.txt).',
+  'The file is of no format that is read.': 'Tệp không thuộc định dạng nào đọc được.',
+  'Use {} or {}.': 'Hãy dùng {} hoặc {}.',
+  'Use {}.': 'Hãy dùng {}.',
+  'No text is left once the boilerplate is taken out.': 'Bỏ phần rập khuôn đi thì không còn chữ nào.',
+  'Check that the file holds an article.': 'Hãy xem tệp có chứa bài viết không.',
+  'Its front matter is opened by "{}" but never closed.':
+    'Phần đầu tệp (front matter) mở bằng “{}” mà không đóng lại.',
+  'Put a line "{}" below it.': 'Hãy thêm dòng “{}” ở dưới phần đó.',
+  'Its front matter is too long: {} characters of at most {}.':
+    'Phần đầu tệp (front matter) quá dài: {} ký tự, nhiều nhất là {}.',
+  'Leave in it what "Adding articles" in README.md names.':
+    'Hãy chỉ để lại những gì mục “Thêm bài viết” trong README.vi.md nêu.',
+  'Its front matter is not a list of "key: value" lines.':
+    'Phần đầu tệp (front matter) không phải là các dòng “tên: giá trị”.',
+  'See "Adding articles" in README.md; values that hold ": " or start with a symbol need quotation marks.':
+    'Xem mục “Thêm bài viết” trong README.vi.md; giá trị có “: ” hoặc bắt đầu bằng ký hiệu thì phải đặt trong ngoặc kép.',
+
+  // Why it is passed over
+  'It is a copy of {}.': 'Đây là bản sao của {}.',
+  'A browser has saved it with the page {}: it holds no articles.':
+    'Trình duyệt lưu nó cùng trang {}: trong đó không có bài viết.',
+  'A cloud drive has left it beside {} because both were changed: put what it adds into that file, and delete it.':
+    'Ổ đám mây để nó cạnh {} vì cả hai đều bị sửa: hãy chép phần khác vào tệp kia rồi xóa nó.',
+  'One file is of a kind that is not read.': 'Có một tệp thuộc loại không đọc.',
+  '{} files are of a kind that is not read.': 'Có {} tệp thuộc loại không đọc.',
+  '{} is not read: {}.': 'Không đọc {}: {}.',
+  'An old Word document': 'tài liệu Word kiểu cũ',
+  'An old Word template': 'mẫu Word kiểu cũ',
+  'A Word document with macros': 'tài liệu Word có macro',
+  'An RTF document': 'tài liệu RTF',
+  'An OpenDocument text': 'văn bản OpenDocument',
+  'A Pages document': 'tài liệu Pages',
+  'A WPS document': 'tài liệu WPS',
+  'An e-book': 'sách điện tử',
+  'A scan': 'bản quét',
+  'A mail': 'thư điện tử',
+  'A web archive of Safari': 'trang lưu của Safari',
+  'A web archive of Firefox': 'trang lưu của Firefox',
+  'An XHTML page': 'trang XHTML',
+  'A presentation': 'bản trình chiếu',
+  'A spreadsheet': 'bảng tính',
+  'A table': 'tệp bảng',
+  'save it as {} or {}': 'hãy lưu thành {} hoặc {}',
+  'save it as {} or its text as {}': 'hãy lưu thành {}, hoặc lưu phần chữ thành {}',
+  'save it as {}': 'hãy lưu thành {}',
+  'save its text as {} or {}': 'hãy lưu phần chữ thành {} hoặc {}',
+  'save its text, after text recognition (OCR), as {} or {}':
+    'hãy nhận dạng chữ (OCR) rồi lưu phần chữ thành {} hoặc {}',
+  'save the page as {}': 'hãy lưu trang thành {}',
+  'put it into a {} or {} file': 'hãy đưa nội dung vào một tệp {} hoặc {}',
+  'It is only a link to Google Docs: download the document as {}.':
+    'Đây chỉ là liên kết tới Google Docs: hãy tải tài liệu về thành {}.',
+  'An archive is not opened: unpack it.': 'Không mở tệp nén: hãy giải nén.',
+};
+
 /** What `--help` says of the programs that those who run the bot use. */
 const HELP: Messages = {
   'Usage:': 'Cách dùng:',
@@ -265,4 +406,4 @@ const HELP: Messages = {
 };
 
 /** Vietnamese of what is written in English where it is found out. */
-export const VIETNAMESE_MESSAGES: Messages = { ...TROUBLES, ...HELP };
+export const VIETNAMESE_MESSAGES: Messages = { ...TROUBLES, ...FILES, ...HELP };

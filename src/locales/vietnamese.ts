@@ -445,7 +445,10 @@ export const vietnamese: Words = {
         what: `không tệp nào trong ${folder} đọc được thành bài viết`,
         todo: 'hãy sửa các tệp nêu bên dưới, hoặc đặt ARTICLES_DIR là thư mục khác',
       }),
-      'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
+      'article-problem': ({ path, message, hint }) => ({
+        what: `${path}: ${vietnamese.message(message)}`,
+        todo: vietnamese.message(hint),
+      }),
       'article-left-out': ({ path, characters, blocks }) => ({
         what: `${path}: không đưa vào văn bản ${vietnamese.leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
       }),
@@ -453,14 +456,7 @@ export const vietnamese: Words = {
         what: `${path}: bỏ qua vì không hiểu được: ${values.join('; ')}`,
         todo: 'xem mục “Thêm bài viết” trong README.vi.md',
       }),
-      'more-left-out': ({ count: files }) => ({
-        what: `còn ${whole(files)} tệp nữa có phần không đưa vào văn bản`,
-        todo: `${REINDEX} -- --full --dry-run để xem đầy đủ`,
-      }),
-      'more-article-problems': ({ count: files }) => ({
-        what: `còn ${whole(files)} tệp nữa không đọc được`,
-        todo: `${REINDEX} để xem tên từng tệp`,
-      }),
+      'file-passed-over': ({ path, reason }) => ({ what: `${path}: bỏ qua: ${vietnamese.message(reason)}` }),
       'model-works': ({ name, dimensions }) => ({ what: `${name} chạy tốt (vector ${dimensions} chiều)` }),
       'model-not-downloaded': ({ name, folder }) => ({
         what: `chưa có ${name} trong ${folder}`,

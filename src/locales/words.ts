@@ -162,14 +162,7 @@ const DOCTOR: DoctorWords = {
       what: `${path}: passed over, as ${values.length === 1 ? 'it' : 'they'} can’t be understood: ${values.join('; ')}`,
       todo: 'see “Adding articles” in README.md',
     }),
-    'more-left-out': ({ count }) => ({
-      what: `text is left out of ${counted(count, 'more file')}`,
-      todo: `${REINDEX} -- --full --dry-run: it lists all of it`,
-    }),
-    'more-article-problems': ({ count }) => ({
-      what: `${counted(count, 'more file')} can’t be read`,
-      todo: `${REINDEX}: it names all of them`,
-    }),
+    'file-passed-over': ({ path, reason }) => ({ what: `${path}: passed over: ${reason}` }),
     'model-works': ({ name, dimensions }) => ({
       what: `${name} works (vectors of ${dimensions} dimensions)`,
     }),

@@ -125,7 +125,7 @@ function placeOf(run: readonly number[], ids: readonly number[], from: number): 
   return place;
 }
 
-/** Most tokens of a question and of a title: what is longer loses its end. The training cuts likewise (scripts/train/reader/encode.py). */
+/** Most tokens of a question and of a title: what is longer loses its end. The training cuts likewise (lab/train/reader/encode.py). */
 const MOST_OF_QUESTION = 64;
 const MOST_OF_TITLE = 40;
 

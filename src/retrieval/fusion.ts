@@ -31,7 +31,7 @@ export interface DenseWeight {
   readonly unsure: number;
 }
 
-/** Tuned on the development sets by scripts/tune-fusion.ts (docs/quality.md). */
+/** Tuned on the development sets by lab/fusion/tune-fusion.ts (docs/quality.md). */
 export const FUSION_WEIGHTS: Readonly<Record<FusionFeatures['language'], DenseWeight>> = {
   vi: { sure: 1, unsure: 2 },
   en: { sure: 4, unsure: 8 },

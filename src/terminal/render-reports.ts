@@ -59,10 +59,10 @@ function renderProblems({ problems, retained }: ReindexSummary, look: Look): str
 }
 
 function renderProblem(problem: CorpusProblem, retained: boolean, { words, palette, width }: Look): string {
-  const about = `${palette.strong(printableLine(problem.path))}: ${printableLine(problem.message)}`;
+  const about = `${palette.strong(printableLine(problem.path))}: ${printableLine(words.message(problem.message))}`;
   return [
     wrapHanging(about, width, palette.trouble('  ✗ ')),
-    wrapHanging(printableLine(problem.hint), width, '    → '),
+    wrapHanging(printableLine(words.message(problem.hint)), width, '    → '),
     ...(retained ? [wrapHanging(palette.faint(`(${words.retained})`), width, '      ')] : []),
   ].join('\n');
 }
@@ -73,7 +73,11 @@ function renderPassedOver({ passedOver }: ReindexSummary, { words, palette, widt
   return [
     words.passedOver,
     ...passedOver.map(({ path, reason }) =>
-      wrapHanging(`${palette.strong(printableLine(path))}: ${printableLine(reason)}`, width, '  – '),
+      wrapHanging(
+        `${palette.strong(printableLine(path))}: ${printableLine(words.message(reason))}`,
+        width,
+        '  – ',
+      ),
     ),
   ];
 }

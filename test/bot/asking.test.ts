@@ -161,3 +161,13 @@ test('the log tells of questions and never what they say', async () => {
   expect(log).toContain('question dealt with');
   for (const secret of [station.question, 'Hòn Mây', discord.token]) expect(log).not.toContain(secret);
 });
+
+test('of a message with more questions than are answered at a time, the menu answers the first and names the rest', async () => {
+  const { an, binh } = discord.users;
+  const more = ['Ai dự lễ ở đó?', 'Lễ ở đâu?', 'Vé bao nhiêu tiền?', 'Có mưa không?'];
+  const asked = [station.question, ...more].join(' ');
+  const message = discord.say(binh, discord.channels.general, asked);
+  const text = textOf(await discord.menu(an, ASK_ABOUT_MESSAGE, message).settled());
+  expect(text).toContain(station.answer);
+  for (const question of more.slice(2)) expect(text.split(question)).toHaveLength(3);
+});

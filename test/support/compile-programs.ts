@@ -10,7 +10,7 @@ import { COMPILED_FOLDER } from './compiled-folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where src/ and scripts/ lie compiled. */
+    /** Where src/, scripts/ and, for its tests, lab/ lie compiled. */
     readonly compiledFolder: string;
     /** For what test files leave: removed after the last test. */
     readonly scratchFolder: string;
@@ -40,6 +40,8 @@ const OPTIONS: BuildOptions = {
  * Vitest runs this before the first test, and what it returns after the last.
  */
 export default async function compilePrograms(project: TestProject): Promise<() => Promise<void>> {
+  const sources = await sourcesFor(project.config.root);
+  const compile = () => compileAll(sources);
   await compile();
   const scratch = await mkdtemp(path.join(tmpdir(), 'dan-nguon-tests-'));
   project.provide('compiledFolder', COMPILED_FOLDER);
@@ -77,11 +79,21 @@ async function leftBehind(): Promise<{ pid: number; command: string }[]> {
   }
 }
 
-async function compile(): Promise<void> {
+/** What esbuild is to compile: the programs, and those of the folder beside them whose tests run, without its packages. */
+async function sourcesFor(testedFolder: string): Promise<string[]> {
+  const programs = ['src/**/*.ts', 'scripts/**/*.ts'];
+  const beside = path.relative(PROJECT_ROOT, testedFolder);
+  if (beside === '') return programs;
+  const entries = await readdir(testedFolder, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules');
+  return [...programs, ...folders.map(({ name }) => `${beside}/${name}/**/*.ts`)];
+}
+
+async function compileAll(entryPoints: string[]): Promise<void> {
   await rm(COMPILED_FOLDER, { recursive: true, force: true });
   await mkdir(COMPILED_FOLDER, { recursive: true });
   await writeFile(path.join(COMPILED_FOLDER, 'package.json'), '{ "type": "module" }\n');
-  await build({ ...OPTIONS, entryPoints: ['src/**/*.ts', 'scripts/**/*.ts'] });
+  await build({ ...OPTIONS, entryPoints });
   const settingsUrl = JSON.stringify(pathToFileURL(SETTINGS).href);
   await build({ ...OPTIONS, entryPoints: [SETTINGS], define: { 'import.meta.url': settingsUrl } });
 }

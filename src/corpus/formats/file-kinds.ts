@@ -41,7 +41,7 @@ const AS_DOCX = 'save it as .docx or .txt';
 const AS_PAGE = 'save it as .html or .txt';
 
 /** What holds articles perhaps, but is not read, and what to do about it. */
-const UNREAD: Readonly<Record<string, string>> = {
+export const UNREAD: Readonly<Record<string, string>> = {
   '.doc': `An old Word document is not read: ${AS_DOCX}.`,
   '.dot': `An old Word template is not read: ${AS_DOCX}.`,
   '.docm': `A Word document with macros is not read: ${AS_DOCX}.`,

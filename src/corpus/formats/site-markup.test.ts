@@ -50,8 +50,14 @@ test.each([
   'import hàng từ “Trung Quốc” tăng',
   'Lúc 7:30[1] họp; a:b',
   '```\n{{ a }} ==b== %%c%%\n```',
+  'Mẫu:\n```\n<!-- chưa đóng\n```\nBà Hoa ở Bãi.',
+  '~~~\na --> <!-- b\n~~~\nHết.',
 ])('leaves “%s” as it is', (markdown) => {
   expect(withoutSiteMarkup(markdown)).toEqual({ text: markdown, dropped: [] });
+});
+
+test('a fence in a comment is none', () => {
+  expect(plain('Một <!-- hai\n```\nba\n```\nbốn -->năm')).toBe('Một năm');
 });
 
 test('names what it takes out, and a comment by what it says', () => {

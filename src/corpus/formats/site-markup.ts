@@ -78,14 +78,14 @@ export function closesFence(line: string, fence: string): boolean {
  */
 export function withoutSiteMarkup(markdown: string): PlainMarkdown {
   const dropped: DroppedBlock[] = [];
-  const text = partsOf(withoutEnclosed(markdown, ENCLOSED.slice(0, 1), dropped))
+  const text = partsOf(markdown)
     .map(({ text: part, isCode }) => (isCode ? part : withoutMarks(part, dropped)))
     .join('\n');
   return { text, dropped };
 }
 
 function withoutMarks(markdown: string, dropped: DroppedBlock[]): string {
-  let text = withoutEnclosed(markdown, ENCLOSED.slice(1), dropped);
+  let text = withoutEnclosed(markdown, dropped);
   for (const [pattern, shown] of SHOWN.slice(0, 1)) text = text.replace(pattern, shown);
   for (const pattern of INSTRUCTIONS) {
     text = text.replace(pattern, (found) => {
@@ -97,8 +97,8 @@ function withoutMarks(markdown: string, dropped: DroppedBlock[]): string {
   return text;
 }
 
-function withoutEnclosed(markdown: string, kinds: readonly Enclosed[], dropped: DroppedBlock[]): string {
-  return kinds.reduce((text, { kind, open, close, mayStayOpen = false }) => {
+function withoutEnclosed(markdown: string, dropped: DroppedBlock[]): string {
+  return ENCLOSED.reduce((text, { kind, open, close, mayStayOpen = false }) => {
     let kept = '';
     let from = 0;
     for (let start = next(open, text, 0); start !== null; start = next(open, text, from)) {
@@ -120,17 +120,20 @@ function next(pattern: RegExp, text: string, from: number): { at: number; end: n
   return found === null ? null : { at: found.index, end: found.index + found[0].length };
 }
 
-/** The text parted into what is code between fences, with these, and what is not. */
+/** The text parted into what is code between fences, with these, and what is not; of a fence and a comment, the one that opens first holds the other. */
 function partsOf(markdown: string): { readonly text: string; readonly isCode: boolean }[] {
   const parts: { lines: string[]; isCode: boolean }[] = [{ lines: [], isCode: false }];
   let fence: string | null = null;
+  let isComment = false;
   for (const line of markdown.split(/\r\n|\r|\n/u)) {
-    const opening: ReturnType<typeof openingFence> = fence === null ? openingFence(line) : null;
+    const opening: ReturnType<typeof openingFence> = fence === null && !isComment ? openingFence(line) : null;
     if (opening !== null) {
       fence = opening.fence;
       parts.push({ lines: [line], isCode: true });
     } else {
       parts.at(-1)?.lines.push(line);
+      const [opens, closes] = [line.lastIndexOf('<!--'), line.lastIndexOf('-->')];
+      if (fence === null) isComment = isComment ? closes <= opens : opens > closes;
       if (fence !== null && closesFence(line, fence)) {
         fence = null;
         parts.push({ lines: [], isCode: false });

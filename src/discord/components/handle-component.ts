@@ -1,11 +1,10 @@
 import type { MessageComponentInteraction } from 'discord.js';
 import { languageOf, wordsIn } from '../../locales/catalogue.js';
-import type { BotContext } from '../bot-context.js';
 import { rate } from '../features/rate.js';
 import { unlessRefused, type Demands } from '../guards/preconditions.js';
 import { noticeView } from '../reply/notices.js';
 import { respond } from '../respond.js';
-import type { ComponentCall } from './component-call.js';
+import type { BotContext, ComponentCall } from '../bot-context.js';
 import { parseCustomId, type ComponentState } from './custom-id.js';
 import { showEphemeral } from './show-ephemeral.js';
 import { turnPage } from './turn-page.js';

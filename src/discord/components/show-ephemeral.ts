@@ -5,7 +5,7 @@ import { passagesView, placesShown } from '../features/passages.js';
 import type { Reply } from '../reply/build-reply.js';
 import { noticeView } from '../reply/notices.js';
 import { respondLater } from '../respond.js';
-import type { ComponentCall } from './component-call.js';
+import type { ComponentCall } from '../bot-context.js';
 import { excerptCheck, type ActionOf } from './custom-id.js';
 
 type Opening = ActionOf<'more' | 'context' | 'open'>;

@@ -9,7 +9,7 @@ import type { Reply } from '../reply/build-reply.js';
 import { questionIn } from '../reply/markup.js';
 import { noticeView, type Notice } from '../reply/notices.js';
 import { respondPrivately, updateLater } from '../respond.js';
-import type { ComponentCall } from './component-call.js';
+import type { ComponentCall } from '../bot-context.js';
 import type { ActionOf } from './custom-id.js';
 
 type Turn = ActionOf<'answer' | 'passages' | 'search' | 'article' | 'sources'>;

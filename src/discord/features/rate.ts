@@ -1,5 +1,5 @@
 import { ComponentType, type Message } from 'discord.js';
-import type { ComponentCall } from '../components/component-call.js';
+import type { ComponentCall } from '../bot-context.js';
 import { parseCustomId, type ActionOf } from '../components/custom-id.js';
 import type { ButtonDraft, RowDraft } from '../reply/build-reply.js';
 import { MAX_BUTTONS_IN_ROW } from '../reply/limits.js';

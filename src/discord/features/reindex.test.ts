@@ -96,7 +96,7 @@ describe('reindexDoneView', () => {
     const message = "The folder cannot be read: EACCES: permission denied, scandir '/srv/articles/tin'.";
     const problems = [{ path: 'tin', message, hint: 'Check its permissions.' }];
     expect(reindexDoneView({ ...summary, failed: 1, problems }, context).embeds[0]?.description).toBe(
-      '**tin**\nThe folder cannot be read: EACCES: permission denied.\nCheck its permissions.',
+      '**tin**\nKhông đọc được thư mục: EACCES: permission denied.\nHãy kiểm tra quyền truy cập.',
     );
   });
 });

@@ -225,8 +225,8 @@ function problemLines({ path, message, hint }: CorpusProblem, isRetained: boolea
   return joined(
     [
       bold(line(path)),
-      line(message.replace(SYSTEM_PATH, '')),
-      line(hint),
+      line(words.message(message.replace(SYSTEM_PATH, ''))),
+      line(words.message(hint)),
       ...(isRetained ? [subtext(md`${words.retained}`)] : []),
     ],
     '\n',

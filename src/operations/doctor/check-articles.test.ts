@@ -8,6 +8,7 @@ const codes = (readable: number, problems: number) =>
     folder: '/articles',
     readable,
     problems: Array.from({ length: problems }, (_, at) => problem(`${at}.md`)),
+    passedOver: [],
     leftOut: [],
   }).map(({ level, ...finding }) => `${level} ${'code' in finding ? finding.code : ''}`);
 
@@ -20,6 +21,7 @@ test('a file that cannot is a warning with what to do about it', () => {
     folder: '/articles',
     readable: 1,
     problems: [problem('a.md')],
+    passedOver: [],
     leftOut: [],
   });
   expect(second).toEqual({
@@ -38,16 +40,20 @@ test('a folder of which no file can be read is broken', () => {
   ]);
 });
 
-test('of many problems the first ten are told, and how many more there are', () => {
-  expect(codes(1, 10)).toHaveLength(11);
-  const many = judgeArticles({
+test('every file that is not read is told, however many there are', () => {
+  const findings = judgeArticles({
     folder: '/articles',
     readable: 1,
     problems: Array.from({ length: 500 }, () => problem('a.md')),
+    passedOver: [{ path: '*.doc', reason: 'Save it as .docx.' }],
     leftOut: [],
   });
-  expect(many).toHaveLength(12);
-  expect(many.at(-1)).toMatchObject({ code: 'more-article-problems', facts: { count: 490 } });
+  expect(findings).toHaveLength(502);
+  expect(findings.at(-1)).toMatchObject({
+    level: 'well',
+    code: 'file-passed-over',
+    facts: { path: '*.doc' },
+  });
 });
 
 test('what is left out of a text is told in full, and only a value that is not understood is a warning', () => {
@@ -56,18 +62,9 @@ test('what is left out of a text is told in full, and only a value that is not u
     folder: '/articles',
     readable: 1,
     problems: [],
+    passedOver: [],
     leftOut: [{ path: 'a.md', blocks: [...blocks, droppedBlock('field', 'url: ở đây')] }],
   });
   expect(field).toMatchObject({ level: 'warning', facts: { path: 'a.md', values: ['url: ở đây'] } });
   expect(rest).toMatchObject({ level: 'well', facts: { path: 'a.md', characters: 16, blocks } });
-});
-
-test('of many files with something left out the first fifty are told, and how many more there are', () => {
-  const leftOut = Array.from({ length: 60 }, () => ({
-    path: 'a.md',
-    blocks: [droppedBlock('comment', 'a')],
-  }));
-  const findings = judgeArticles({ folder: '/articles', readable: 60, problems: [], leftOut });
-  expect(findings).toHaveLength(52);
-  expect(findings.at(-1)).toMatchObject({ code: 'more-left-out', facts: { count: 10 } });
 });

@@ -4,14 +4,8 @@ import { DocumentReader } from '../../corpus/read/read-documents.js';
 import { listArticleFiles } from '../../corpus/read/read-folder.js';
 import type { Finding } from './finding.js';
 import type { Report } from './step-hint.js';
-import type { CorpusProblem } from '../../corpus/article.js';
+import type { CorpusProblem, PassedOver } from '../../corpus/article.js';
 import type { LeftOut } from '../../index/reindex/reindex-parts.js';
-
-/** Problems told one by one; `npm run reindex` tells all of them. */
-const PROBLEMS_TOLD = 10;
-
-/** Files told one by one of which something is left out. */
-const LEFT_OUT_TOLD = 50;
 
 /** What is in the articles folder. */
 export interface ArticlesSeen {
@@ -20,6 +14,8 @@ export interface ArticlesSeen {
   readonly readable: number;
   /** What kept others from it, links out of the folder among them. */
   readonly problems: readonly CorpusProblem[];
+  /** Files that are no articles, kind by kind. */
+  readonly passedOver: readonly PassedOver[];
   /** What of the readable files is not in the articles' texts. */
   readonly leftOut: readonly LeftOut[];
 }
@@ -52,12 +48,11 @@ export async function examineArticles(folder: string, report: Report): Promise<F
   } finally {
     await documents.close();
   }
-  return judgeArticles({ folder, readable, problems, leftOut });
+  return judgeArticles({ folder, readable, problems, passedOver: listing.passedOver, leftOut });
 }
 
-/** What there is to say of an articles folder. */
-export function judgeArticles({ folder, readable, problems, leftOut }: ArticlesSeen): Finding[] {
-  const left = problems.length - PROBLEMS_TOLD;
+/** What there is to say of an articles folder: every file that is not read is named, and everything that is left out of one. */
+export function judgeArticles({ folder, readable, problems, passedOver, leftOut }: ArticlesSeen): Finding[] {
   return [
     readable === 0
       ? { check: 'articles', level: 'broken', code: 'articles-unreadable', facts: { folder } }
@@ -67,33 +62,19 @@ export function judgeArticles({ folder, readable, problems, leftOut }: ArticlesS
           code: 'articles-readable',
           facts: { folder, articles: readable },
         },
-    ...problems.slice(0, PROBLEMS_TOLD).map(({ path, message, hint }): Finding => ({
+    ...problems.map(({ path, message, hint }): Finding => ({
       check: 'articles',
       level: 'warning',
       code: 'article-problem',
       facts: { path, message, hint },
     })),
-    ...(left > 0
-      ? [
-          {
-            check: 'articles',
-            level: 'warning',
-            code: 'more-article-problems',
-            facts: { count: left },
-          } as const,
-        ]
-      : []),
-    ...leftOut.slice(0, LEFT_OUT_TOLD).flatMap(findingsOfLeftOut),
-    ...(leftOut.length > LEFT_OUT_TOLD
-      ? [
-          {
-            check: 'articles',
-            level: 'well',
-            code: 'more-left-out',
-            facts: { count: leftOut.length - LEFT_OUT_TOLD },
-          } as const,
-        ]
-      : []),
+    ...passedOver.map(({ path, reason }): Finding => ({
+      check: 'articles',
+      level: 'well',
+      code: 'file-passed-over',
+      facts: { path, reason },
+    })),
+    ...leftOut.flatMap(findingsOfLeftOut),
   ];
 }
 

@@ -23,8 +23,8 @@ export interface Facts {
   readonly 'articles-readable': { readonly folder: string; readonly articles: number };
   readonly 'articles-unreadable': { readonly folder: string };
   readonly 'article-problem': { readonly path: string; readonly message: string; readonly hint: string };
-  /** Problems beyond those told one by one. */
-  readonly 'more-article-problems': { readonly count: number };
+  /** A file, or all of a kind, that is no article. */
+  readonly 'file-passed-over': { readonly path: string; readonly reason: string };
 
   /** What of a file is not in its article's text. */
   readonly 'article-left-out': {
@@ -34,8 +34,6 @@ export interface Facts {
   };
   /** Stated values, with their names, that say nothing that is understood. */
   readonly 'article-field-unknown': { readonly path: string; readonly values: readonly string[] };
-  /** Files with something left out beyond those told one by one. */
-  readonly 'more-left-out': { readonly count: number };
 
   readonly 'model-works': { readonly name: string; readonly dimensions: number };
   readonly 'model-not-downloaded': { readonly name: string; readonly folder: string };

@@ -231,7 +231,7 @@ describe('a word', () => {
 describe('another form of a part of a name is none of the whole', () => {
   test.each([
     ['Đại hội ở quận Ba Đình', 'ba dinh', []],
-    ['đại hội ở quận ba đình', 'ba dinh', ['3 dinh', 'iii dinh']],
+    ['đại hội ở quận ba đình', 'ba dinh', []],
     ['Ai kể về Cách Mạng Tháng Tám?', 'cach mang thang tam', ['cach mang thang 8', 'cach mang thang viii']],
     ['Ai dự Đại Hội Đảng XIII?', 'dai hoi dang xiii', ['dai hoi dang 13']],
     ['Lễ ở Thành Phố Cần Thơ', 'thanh pho can tho', ['tp can tho']],

@@ -27,6 +27,25 @@ describe('a message is', () => {
     ],
     ['two, one of them for a person', 'Cô Hà là ai? Ai?', ['Cô Hà là ai?', 'Ai?']],
     ['two, the other about its use', 'Bột là gì? Cách dùng?', ['Bột là gì?', 'Cách dùng?']],
+    [
+      'two that “and” joins',
+      'Lễ trao giải diễn ra khi nào và do ai chủ trì?',
+      ['Lễ trao giải diễn ra khi nào?', 'do ai chủ trì?'],
+    ],
+    ['two without diacritics', 'le trao giai o dau va ai du?', ['le trao giai o dau?', 'ai du?']],
+    [
+      'two in English',
+      'When was the fair held and who opened it?',
+      ['When was the fair held?', 'who opened it?'],
+    ],
+    [
+      'three that “and” joins',
+      'Lễ trao giải ở đâu và khi nào, và ai chủ trì?',
+      ['Lễ trao giải ở đâu?', 'khi nào?', 'ai chủ trì?'],
+    ],
+    ['one for two of a kind', 'Xã nào và phường nào được khen?', ['Xã nào và phường nào được khen?']],
+    ['one that asks in two words', 'Ai và khi nào khai mạc lễ?', ['Ai và khi nào khai mạc lễ?']],
+    ['one about two', 'Ai là bí thư và chủ tịch?', ['Ai là bí thư và chủ tịch?']],
     ['one comparison', 'So sánh Hòn Mây với Bến Lở?', ['So sánh Hòn Mây với Bến Lở?']],
     ['one with an address', 'a.vn/x?y=z viết gì?', ['a.vn/x?y=z viết gì?']],
   ])('%s', (_, message, questions) => {

@@ -1,9 +1,15 @@
+import { askingPhrases } from '../../language/question-classifier.js';
 import { asks, isPolite, smallTalkIn } from '../../language/small-talk.js';
+import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 
 /** Questions of one message that are answered. */
 const MOST_QUESTIONS = 3;
 /** UTF-16 units up to which what stands around a question may say what it is about, and is kept with it. */
 const CONTEXT_LENGTH = 300;
+/** What joins two questions in one sentence: "… khi nào và do ai chủ trì?". */
+const AND = /,?\s+(và|va|and)\s+/giu;
+/** Words besides those that ask, from which what stands before {@link AND} is a question of its own: "ai và khi nào" is none. */
+const OWN_WORDS = 2;
 /** Words that are kept of a longer question, and letters of a word: more are pasted or leant on a key. */
 const MOST_WORDS = 24;
 const LONGEST_WORD = 60;
@@ -43,7 +49,8 @@ function questionsIn(message: string): readonly [string, ...string[]] {
   for (const sentence of telling) {
     // Beside sentences with a question mark, others only have words that ask.
     const isAsked = isMarked ? sentence.includes('?') : said.length > CONTEXT_LENGTH && asks(sentence);
-    if (isAsked) found.push({ before, asked: sentence });
+    if (isAsked)
+      found.push(...jointly(sentence).map((asked, at) => ({ before: at === 0 ? before : '', asked })));
     before = isAsked ? '' : `${before} ${sentence}`.trim();
   }
   const [first, ...others] = found.map((question) => {
@@ -52,6 +59,22 @@ function questionsIn(message: string): readonly [string, ...string[]] {
   });
   if (first === undefined) return [said];
   return others.length === 0 && said.length <= CONTEXT_LENGTH ? [said] : [first, ...others];
+}
+
+/** The questions that "and" joins in a sentence: those for different kinds of things, a time and a person, say. */
+function jointly(sentence: string, ownWords = OWN_WORDS): readonly string[] {
+  for (const { index, 0: joint, 1: and } of sentence.matchAll(AND)) {
+    const [left, right] = [sentence.slice(0, index), sentence.slice(index + joint.length)];
+    if (!asks(left) || !asks(right.replaceAll('?', ' '))) continue;
+    const kindsIn = (text: string) =>
+      askingPhrases(tokenize(text), and?.toLowerCase() === 'and' ? 'en' : 'vi', hasDiacritics(sentence));
+    const before = kindsIn(left);
+    const isSaid = (kind: string | null) => kind !== null && kind !== 'other';
+    const other = kindsIn(right).find(isSaid);
+    if (before.filter((kind) => kind === null).length < ownWords) continue;
+    if (before.findLast(isSaid) !== other) return [`${left}?`, ...jointly(right, 0)];
+  }
+  return [sentence];
 }
 
 /** A sentence without thanks, a greeting and the like before its first comma; empty where it is nothing else. */

@@ -7,7 +7,7 @@ import {
 import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import type { Words } from '../../../locales/words.js';
 import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
-import { splitQuestions } from '../../../retrieval/query/split-questions.js';
+import { questionsBeyond, splitQuestions } from '../../../retrieval/query/split-questions.js';
 import { BusyError } from '../../../service/answer-service.js';
 import type { AskOptions } from '../../../service/answering.js';
 import type { BotContext } from '../../bot-context.js';
@@ -15,9 +15,9 @@ import { described, EVERYWHERE, named, PRIVATE, SLASH_COMMAND, TEXT } from '../.
 import type { FilterState } from '../../components/custom-id.js';
 import { withoutQuestion, type Demands } from '../../guards/preconditions.js';
 import { questionOf } from '../../guards/should-answer.js';
-import { textIn } from '../../reply/message-text.js';
 import { respondLater, type CommandInteraction } from '../../respond.js';
 import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, NO_FILTER, wrongFilter } from '../filter.js';
+import { textIn } from './conversation.js';
 import { answerView, MAX_QUESTION_LENGTH } from './answer-view.js';
 
 /** `/ask` as it is registered. */
@@ -85,11 +85,10 @@ export async function askAbout(
   context: BotContext,
   words: Words,
 ): Promise<void> {
+  const message = questionOf(textIn(interaction.targetMessage));
   await answerTo(interaction, context, words, {
     // A long message asks somewhere in it.
-    text: splitQuestions(questionOf(textIn(interaction.targetMessage)))
-      .join(' ')
-      .slice(0, MAX_QUESTION_LENGTH),
+    text: [...splitQuestions(message), ...questionsBeyond(message)].join(' ').slice(0, MAX_QUESTION_LENGTH),
     filter: NO_FILTER,
     isPrivate: false,
     way: 'menu',

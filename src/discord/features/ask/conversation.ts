@@ -1,7 +1,12 @@
 import { MessageReferenceType, type Message } from 'discord.js';
 import { questionOf } from '../../guards/should-answer.js';
 import { questionIn } from '../../reply/markup.js';
-import { textIn } from '../../reply/message-text.js';
+
+/** What a message says: what its author wrote, and what they forwarded with it, which Discord sends as a snapshot. */
+export function textIn({ content, messageSnapshots }: Pick<Message, 'content' | 'messageSnapshots'>): string {
+  const forwarded = [...messageSnapshots.values()].map((snapshot) => snapshot.content);
+  return [content, ...forwarded].filter((text) => text !== '').join('\n');
+}
 
 /** A question that the bot has answered, with the questions that led to it. */
 interface Conversation {

@@ -10,13 +10,12 @@ import { replyToFailure } from '../../failures.js';
 import { missingIn } from '../../guards/bot-permissions.js';
 import { unlessRefused, withoutQuestion } from '../../guards/preconditions.js';
 import { shouldAnswer, wayOf } from '../../guards/should-answer.js';
-import { textIn } from '../../reply/message-text.js';
 import { noticeView } from '../../reply/notices.js';
 import { replyTo } from '../../respond.js';
 import { NO_FILTER } from '../filter.js';
 import { answerView } from './answer-view.js';
 import { answerQuestion } from './ask.js';
-import { earlierQuestions } from './conversation.js';
+import { earlierQuestions, textIn } from './conversation.js';
 
 /** Answers a message that asks the bot something. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleMessage(message: Message, context: BotContext): Promise<void> {

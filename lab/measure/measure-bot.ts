@@ -1,0 +1,147 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { inspect } from 'node:util';
+import { deployCommands } from '../../src/discord/commands/deploy-commands.js';
+import { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
+import { parseSettings, PROJECT_ROOT, type Settings } from '../../src/config/settings.js';
+import { flag, wholeNumber } from '../../src/terminal/command-line.js';
+import { programOptions } from '../../src/terminal/run-program.js';
+import { startDiscord } from '../../test/discord/fake-discord.js';
+import { readGoldenQuestions } from '../../scripts/evaluation/golden-questions.js';
+import type { ProcessReport } from './measured-bot.js';
+import { writeManyArticles } from './write-many-articles.js';
+
+/** Questions after which memory is first looked at: everything is loaded by then. */
+const WARM = 100;
+/** Questions for each measurement of time. */
+const TIMED = 300;
+/** Articles that the bot is to take up while it answers. */
+const ARTICLES = 1_000;
+
+interface Times {
+  readonly atOnce: number;
+  readonly perSecond: number;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+}
+
+const options = await programOptions({
+  command: 'npm --prefix lab run measure-bot',
+  about:
+    'Measures the bot against the stand-in for Discord: questions a second, their time, its event loop and its memory.',
+  options: {
+    questions: wholeNumber('questions to ask; default 10000', { fallback: 10_000 }),
+    json: flag('print one JSON object'),
+  },
+});
+const total = options.questions;
+const folder = await mkdtemp(path.join(tmpdir(), 'dan-nguon-bot-'));
+const discord = await startDiscord();
+const environment = {
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.api,
+  INDEX_DIR: path.join(folder, 'index'),
+  FEEDBACK_FILE: path.join(folder, 'feedback.jsonl'),
+  LOG_LEVEL: 'error',
+};
+const settings = parseSettings(environment);
+const place = { channel: discord.channels.general };
+const golden = await readGoldenQuestions(path.join(PROJECT_ROOT, 'data/eval/articles.jsonl'));
+let asked = 0;
+
+try {
+  await runReindex(settings, () => undefined);
+  await deployCommands(settings);
+  const bot = await startedBot();
+  await ask(WARM, 1);
+  const before = await report(bot);
+  const one = await ask(TIMED, 1);
+  const fifty = await ask(TIMED, 50);
+  const idle = await report(bot);
+  const reindexing = await askWhileReindexing(settings);
+  const busy = await report(bot);
+  await ask(Math.max(0, total - asked), 50);
+  const after = await report(bot);
+  bot.kill('SIGTERM');
+  await once(bot, 'exit');
+  const result = {
+    times: [one, fifty],
+    maxLagMs: { withoutReindex: idle.maxLagMs, duringReindex: busy.maxLagMs },
+    duringReindex: reindexing,
+    memoryMiB: { [`after ${WARM}`]: before, [`after ${asked}`]: after },
+    refusedByDiscord: discord.violations.length,
+  };
+  process.stdout.write(`${options.json ? JSON.stringify(result) : inspect(result, { depth: 4 })}\n`);
+} finally {
+  await discord.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function startedBot(): Promise<ChildProcess> {
+  const bot = fork(new URL('measured-bot.ts', import.meta.url), {
+    execArgv: ['--expose-gc', '--import', import.meta.resolve('tsx')],
+    env: environment,
+  });
+  await discord.online();
+  return bot;
+}
+
+/** Asks `count` questions, `atOnce` of them always under way. */
+async function ask(count: number, atOnce: number): Promise<Times> {
+  const times: number[] = [];
+  const began = performance.now();
+  const end = asked + count;
+  const lane = async (_: unknown, at: number) => {
+    // Each is a person's: one alone may not fill the queue.
+    const person = discord.addUser({ username: `lane${asked}-${at}` });
+    while (asked < end) {
+      const { question } = golden[asked % golden.length] ?? { question: '' };
+      asked++;
+      const start = performance.now();
+      await discord.slash(person, 'ask', { question }, place).settled();
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }).map(lane));
+  times.sort((a, b) => a - b);
+  return {
+    atOnce,
+    perSecond: count / ((performance.now() - began) / 1000),
+    medianMs: times[Math.floor(times.length / 2)] ?? NaN,
+    p99Ms: times[Math.floor(times.length * 0.99)] ?? NaN,
+  };
+}
+
+/**
+ * Has the index built of a thousand articles, in the process that `/reindex` starts, and asks the bot one question after the other
+ * until it answers from the new index.
+ */
+async function askWhileReindexing(of: Settings): Promise<{ questions: number; reindexSeconds: number }> {
+  const before = asked;
+  const articlesDir = path.join(folder, 'articles');
+  await writeManyArticles(of.articlesDir, articlesDir, ARTICLES);
+  const run = { isDone: false };
+  const reindex = runReindex({ ...of, articlesDir }, () => undefined).finally(() => {
+    run.isDone = true;
+  });
+  while (!run.isDone) await ask(1, 1);
+  const { seconds } = await reindex;
+  while ((await articlesKnown()) < ARTICLES) await ask(1, 1);
+  return { questions: asked - before, reindexSeconds: seconds };
+}
+
+/** How many articles the bot says that it answers from. */
+async function articlesKnown(): Promise<number> {
+  const message = await discord.slash(discord.users.chi, 'status', {}, place).settled();
+  return Number(/([\d,]+) articles/u.exec(JSON.stringify(message.embeds))?.[1]?.replaceAll(',', '') ?? 0);
+}
+
+async function report(bot: ChildProcess): Promise<ProcessReport> {
+  bot.send('report');
+  const [answer] = (await once(bot, 'message')) as [ProcessReport];
+  return answer;
+}

@@ -1,5 +1,0 @@
-/** Stands in for `scripts/fuzz/fuzz-process.ts`, and never comes to the end of a case. */
-process.on('message', () => {
-  for (;;);
-});
-process.send?.('ready');
