@@ -22,7 +22,7 @@ interface Place {
   open(bot?: string): Promise<ShardLeases>;
   /**
    * Has the time of all leases run out, as if their holders gave no more sign of life; null where it takes processes that are frozen, as
-   * `npm run torture` has them.
+   * `npm --prefix lab run torture` has them.
    */
   readonly runOut: (() => Promise<void>) | null;
 }

@@ -167,7 +167,7 @@ const LIKE_A_SECRET = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}|:\/\/.*@/u;
 const SHOWN = 60;
 
 /** Which shards of the bot are served here; a count of null is as many as Discord recommends. */
-export type ShardSetting =
+type ShardSetting =
   /** All, each in a process of its own where the bot is started in several. */
   | { readonly kind: 'all'; readonly count: number | null }
   /** These of `count`; others serve the rest. */

@@ -41,7 +41,7 @@ export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'r
 }
 
 /** That the bot serves a shard for as long as a lease of it is held. */
-export interface Tenure {
+interface Tenure {
   readonly lease: ShardLease;
   readonly leases: ShardLeases;
   /** Whether another process is to go on with the session when the bot stops, and answer what comes meanwhile. */
@@ -49,7 +49,7 @@ export interface Tenure {
 }
 
 /** What a bot is doing. */
-export type BotActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay'>;
+type BotActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay'>;
 
 /** A bot that is logged in. */
 export interface RunningBot {

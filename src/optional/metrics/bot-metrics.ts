@@ -60,7 +60,7 @@ type ModelsState = (typeof MODELS_STATES)[number];
 export const MODELS_STATES = ['working', 'restarting'] as const;
 
 /** How many shards of the bot a process serves, serves perhaps no more because it cannot renew its leases, and stands by for. */
-export interface ShardCounts {
+interface ShardCounts {
   readonly served: number;
   readonly uncertain: number;
   readonly waitedFor: number;

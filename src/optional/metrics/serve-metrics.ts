@@ -110,7 +110,7 @@ interface ShardsHealth {
 }
 
 /** How the shards of a bot do, of which `held` are served. */
-export function shardsHealthOf(count: number, held: readonly HeldShard[]): ShardsHealth {
+function shardsHealthOf(count: number, held: readonly HeldShard[]): ShardsHealth {
   const served = held
     .filter(({ place }) => place.count === count)
     .map(({ place, host, pid, since }) => ({ shard: place.id, host, pid, since }));

@@ -10,7 +10,7 @@ export interface GatewaySession {
 }
 
 /** Who holds a shard, in words. */
-export interface ShardHolder {
+interface ShardHolder {
   readonly host: string;
   readonly pid: number;
   /** ISO 8601. */
