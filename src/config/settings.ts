@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -304,6 +304,12 @@ export function languageForErrors(): Settings['language'] {
   const { LANGUAGE = '', LC_ALL, LC_MESSAGES, LANG } = process.env;
   const language = languageOfList(LANGUAGE.trim().toLowerCase());
   return language === 'auto' ? languageOfLocale(LC_ALL ?? LC_MESSAGES ?? LANG) : language;
+}
+
+/** Whether PostgreSQL's own programs would find a password without being told one: PGPASSWORD, or the file that PGPASSFILE names. */
+export function hasPostgresPassword(): boolean {
+  const { PGPASSWORD, PGPASSFILE } = process.env;
+  return (PGPASSWORD ?? '') !== '' || existsSync(PGPASSFILE ?? path.join(homedir(), '.pgpass'));
 }
 
 /** English only where the system says so: the articles and most readers are Vietnamese. */

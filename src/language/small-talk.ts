@@ -57,7 +57,7 @@ const THANKING = new RegExp(
   ),
   'u',
 );
-/** A message of pictures and faces alone: "👍", ":))", "<3". */
+// A message of pictures and faces alone: "👍", ":))", "<3".
 const FACE = /\p{Extended_Pictographic}|[:;=][-'^]?[()DPp3vV]|<3/u;
 const POLITE = whole(
   `${NODS}|${PARTICLES}|${COURTESIES}`,

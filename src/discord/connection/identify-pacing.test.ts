@@ -28,10 +28,12 @@ async function staged(answers: (() => number | Promise<number>)[]) {
   };
   const client = new Client({ intents: [] });
   paceIdentifies(client, lease, leases as ShardLeases, log);
-  const build = client.options.ws?.buildIdentifyThrottler as unknown as (
-    manager: typeof MANAGER,
-  ) => Promise<{ waitForIdentify(shard: number, signal: AbortSignal): Promise<void> }>;
-  const throttler = await build(MANAGER);
+  const ws = client.options.ws as unknown as {
+    buildIdentifyThrottler: (manager: typeof MANAGER) => Promise<{
+      waitForIdentify: (shard: number, signal: AbortSignal) => Promise<void>;
+    }>;
+  };
+  const throttler = await ws.buildIdentifyThrottler(MANAGER);
   const stop = new AbortController();
   return { clock, lease, asked, stop, turn: throttler.waitForIdentify(6, stop.signal) };
 }

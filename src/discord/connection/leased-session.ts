@@ -72,7 +72,9 @@ export class LeasedSession {
     while (!this.#messages.isCaughtUp && !this.#lease.isOver);
     await this.#lease.nextRenewal();
     await this.#lease.nextRenewal();
-    if (!this.#lease.isOver && this.#isOwn) await before.close();
+    // The session may have ended meanwhile.
+    const isStillOwn = () => this.#isOwn;
+    if (!this.#lease.isOver && isStillOwn()) await before.close();
   }
 
   #kept(): GatewaySession | null {

@@ -190,7 +190,7 @@ export class DatabaseLeases implements ShardLeases {
   /** Renews a lease until it is over. */
   async #keep(lease: ShardLease, token: string, ended: AbortSignal): Promise<void> {
     const { renewal, lease: length } = this.times;
-    while (!lease.isOver) {
+    for (;;) {
       await sleep(renewal, undefined, { signal: ended, ref: false }).catch(() => undefined);
       if (lease.isOver) return;
       const at = lease.reading();

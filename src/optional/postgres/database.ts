@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { hasPostgresPassword } from '../../config/settings.js';
 import { databasePlace, hasPassword, readDatabaseAddress } from '../../config/database-address.js';
 import type { StorageHealth } from '../../index/passage-index.js';
 import { UserError } from '../../lib/errors.js';
@@ -282,7 +280,8 @@ class Connections implements Database {
   /** The error for a person, having drawn the conclusions. */
   #toldOf(error: unknown): unknown {
     const told =
-      passwordMissing(error, this.place, isPasswordKnown(this.#url)) ?? databaseError(error, this.place);
+      passwordMissing(error, this.place, hasPassword(this.#url) || hasPostgresPassword()) ??
+      databaseError(error, this.place);
     if (told instanceof UserError && told.code === 'database-unreachable') {
       this.#answers = false;
       if (isSilence(error)) this.#fallSilent(told);
@@ -423,11 +422,4 @@ class Deadline {
   clear(): void {
     clearTimeout(this.#timer);
   }
-}
-
-/** Whether pg has a password for the server, from wherever PostgreSQL's own programs take theirs. */
-function isPasswordKnown(url: string): boolean {
-  const { PGPASSWORD, PGPASSFILE } = process.env;
-  const file = PGPASSFILE ?? path.join(homedir(), '.pgpass');
-  return hasPassword(url) || (PGPASSWORD ?? '') !== '' || existsSync(file);
 }

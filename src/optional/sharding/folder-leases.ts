@@ -21,7 +21,6 @@ const sessionSchema = z.object({
 
 /** A lock of a shard, by its name. */
 const LOCK = /^(?<id>\d+)-of-(?<count>\d+)\.lock$/u;
-const MEMBER = /^member-/u;
 /** Milliseconds until another process has looked whether it may identify. */
 const BUSY = 100;
 /** proper-lockfile takes none shorter. */
@@ -95,7 +94,7 @@ export class FolderLeases implements ShardLeases {
     await writeFile(this.#member, '');
     const now = new Date();
     await utimes(this.#member, now, now);
-    const members = (await readdir(this.#folder)).filter((name) => MEMBER.test(name));
+    const members = (await readdir(this.#folder)).filter((name) => name.startsWith('member-'));
     const fresh = await Promise.all(members.map((name) => this.#isFresh(path.join(this.#folder, name))));
     return fresh.filter(Boolean).length;
   }
