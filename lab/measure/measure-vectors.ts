@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { openDatabase, type Database, type Session } from '../src/optional/postgres/database.js';
+import { openDatabase, type Database, type Session } from '../../src/optional/postgres/database.js';
 import {
   createGraph,
   nearestKeys,
   putVectors,
   batchesOf,
   type NearKey,
-} from '../src/optional/postgres/vectors.js';
-import { migrate } from '../src/optional/postgres/tables.js';
-import { text, wholeNumber, flag } from '../src/terminal/command-line.js';
-import { runProgram } from '../src/terminal/run-program.js';
+} from '../../src/optional/postgres/vectors.js';
+import { migrate } from '../../src/optional/postgres/tables.js';
+import { text, wholeNumber, flag } from '../../src/terminal/command-line.js';
+import { runProgram } from '../../src/terminal/run-program.js';
 
 const PROGRAM = {
-  command: 'npm run measure-vectors',
+  command: 'npm --prefix lab run measure-vectors',
   about:
     'Measures how fast and how completely the nearest vectors are found in a PostgreSQL database, compared one by one and through the graph. It throws the schema dan_nguon of that database away.',
   options: {
