@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.js';
-import { addressTrouble } from './database-address.js';
+import { addressTrouble, hasPassword } from './database-address.js';
 import { printableLine } from '../lib/printable.js';
 import {
   readEnvironment,
@@ -233,6 +234,13 @@ export function parseSettings(environment: Variables): Settings {
     metricsPort: values.METRICS_PORT ?? null,
     metricsHost: values.METRICS_HOST,
   };
+}
+
+/** Whether there is a password for the database at an address, there or where PostgreSQL's own programs look for one. */
+export function isPasswordKnown(url: string): boolean {
+  const { PGPASSWORD, PGPASSFILE } = process.env;
+  const file = PGPASSFILE ?? path.join(homedir(), '.pgpass');
+  return hasPassword(url) || (PGPASSWORD ?? '') !== '' || existsSync(file);
 }
 
 /** Ends a sentence on a wrong value by the value, where nothing of a secret is in it. */

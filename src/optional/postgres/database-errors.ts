@@ -56,7 +56,7 @@ const SOCKET_CODE =
 /** What Node says of certificates that it does not trust. */
 const CERTIFICATE_CODE = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS)/u;
 /** What pg says of a server without TLS, and PostgreSQL of a client without. */
-const NO_TLS = /does not support SSL connections/u;
+const NO_TLS = 'does not support SSL connections';
 const ONLY_TLS = /no encryption|SSL off/u;
 
 /**
@@ -77,7 +77,7 @@ export function databaseError(error: unknown, place: string): unknown {
       'Name in INDEX_URL the certificate of who signed it (sslrootcert=FILE) and the host that it is made out to; sslmode=no-verify encrypts without checking.',
     );
   }
-  if (NO_TLS.test(said)) {
+  if (said.includes(NO_TLS)) {
     return asUserError(
       'database-unreachable',
       `The database server ${place} takes no encrypted connections, and INDEX_URL asks for one.`,

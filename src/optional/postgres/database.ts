@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
-import { databasePlace, hasPassword, readDatabaseAddress } from '../../config/database-address.js';
+import { databasePlace, readDatabaseAddress } from '../../config/database-address.js';
+import { isPasswordKnown } from '../../config/settings.js';
 import type { StorageHealth } from '../../index/passage-index.js';
 import { UserError } from '../../lib/errors.js';
 import { DatabaseSilent, databaseError, isSilence, passwordMissing } from './database-errors.js';
@@ -423,11 +421,4 @@ class Deadline {
   clear(): void {
     clearTimeout(this.#timer);
   }
-}
-
-/** Whether pg has a password for the server, from wherever PostgreSQL's own programs take theirs. */
-function isPasswordKnown(url: string): boolean {
-  const { PGPASSWORD, PGPASSFILE } = process.env;
-  const file = PGPASSFILE ?? path.join(homedir(), '.pgpass');
-  return hasPassword(url) || (PGPASSWORD ?? '') !== '' || existsSync(file);
 }
