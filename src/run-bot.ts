@@ -135,7 +135,10 @@ const LOOK_EVERY = 100;
 async function untilInVain(answering: AnswerService): Promise<void> {
   for (;;) {
     const { storage } = answering;
-    if (storage === null) return await new Promise(() => undefined);
+    if (storage === null) {
+      await new Promise(() => undefined);
+      return;
+    }
     if (!storage.answers || storage.waitingMs > DATABASE_GRACE) break;
     await sleep(LOOK_EVERY, undefined, { ref: false });
   }

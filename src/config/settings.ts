@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.js';
-import { addressTrouble } from './database-address.js';
+import { addressTrouble, hasPassword } from './database-address.js';
 import { printableLine } from '../lib/printable.js';
 import {
   readEnvironment,
@@ -277,6 +277,13 @@ export function parseSettings(environment: Variables): Settings {
   };
 }
 
+/** Whether there is a password for the database at an address, there or where PostgreSQL's own programs look for one. */
+export function isPasswordKnown(url: string): boolean {
+  const { PGPASSWORD, PGPASSFILE } = process.env;
+  const file = PGPASSFILE ?? path.join(homedir(), '.pgpass');
+  return hasPassword(url) || (PGPASSWORD ?? '') !== '' || existsSync(file);
+}
+
 /** Ends a sentence on a wrong value by the value, where nothing of a secret is in it. */
 function found(name: string, value = '', given: Variables): string {
   const secrets = SECRETS.flatMap((secret) => given[secret]?.toLowerCase() ?? []);
@@ -304,12 +311,6 @@ export function languageForErrors(): Settings['language'] {
   const { LANGUAGE = '', LC_ALL, LC_MESSAGES, LANG } = process.env;
   const language = languageOfList(LANGUAGE.trim().toLowerCase());
   return language === 'auto' ? languageOfLocale(LC_ALL ?? LC_MESSAGES ?? LANG) : language;
-}
-
-/** Whether PostgreSQL's own programs would find a password without being told one: PGPASSWORD, or the file that PGPASSFILE names. */
-export function hasPostgresPassword(): boolean {
-  const { PGPASSWORD, PGPASSFILE } = process.env;
-  return (PGPASSWORD ?? '') !== '' || existsSync(PGPASSFILE ?? path.join(homedir(), '.pgpass'));
 }
 
 /** English only where the system says so: the articles and most readers are Vietnamese. */

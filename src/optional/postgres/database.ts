@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
-import { hasPostgresPassword } from '../../config/settings.js';
-import { databasePlace, hasPassword, readDatabaseAddress } from '../../config/database-address.js';
+import { databasePlace, readDatabaseAddress } from '../../config/database-address.js';
+import { isPasswordKnown } from '../../config/settings.js';
 import type { StorageHealth } from '../../index/passage-index.js';
 import { UserError } from '../../lib/errors.js';
 import { DatabaseSilent, databaseError, isSilence, passwordMissing } from './database-errors.js';
@@ -280,7 +280,7 @@ class Connections implements Database {
   /** The error for a person, having drawn the conclusions. */
   #toldOf(error: unknown): unknown {
     const told =
-      passwordMissing(error, this.place, hasPassword(this.#url) || hasPostgresPassword()) ??
+      passwordMissing(error, this.place, isPasswordKnown(this.#url)) ??
       databaseError(error, this.place);
     if (told instanceof UserError && told.code === 'database-unreachable') {
       this.#answers = false;
