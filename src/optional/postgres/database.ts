@@ -280,8 +280,7 @@ class Connections implements Database {
   /** The error for a person, having drawn the conclusions. */
   #toldOf(error: unknown): unknown {
     const told =
-      passwordMissing(error, this.place, isPasswordKnown(this.#url)) ??
-      databaseError(error, this.place);
+      passwordMissing(error, this.place, isPasswordKnown(this.#url)) ?? databaseError(error, this.place);
     if (told instanceof UserError && told.code === 'database-unreachable') {
       this.#answers = false;
       if (isSilence(error)) this.#fallSilent(told);
