@@ -99,7 +99,7 @@ describe('a machine with other articles', () => {
     // All connections to the engine share a session.
     await engine.run('SET SESSION AUTHORIZATION reader');
     onTestFinished(async () => {
-      await engine.run('RESET SESSION AUTHORIZATION');
+      await engine.run('SET SESSION AUTHORIZATION postgres');
     });
     await expect(engine.run('DELETE FROM dan_nguon.published')).rejects.toThrow('permission denied');
 
