@@ -28,7 +28,7 @@ const PROGRAM = {
     full: flag('read and embed everything again, also over a damaged index'),
     'dry-run': flag('say what would be done and write nothing'),
     yes: flag(
-      'go on though more than half of the articles would be removed; with --watch, for the first time only',
+      'go on though more than half of the articles in a database would be removed; with --watch, for the first time only',
     ),
     watch: flag('stay, and do so whenever the articles have changed; Ctrl-C ends it'),
     rollback: flag('go back to the index before this one'),

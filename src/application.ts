@@ -114,7 +114,8 @@ export class Application {
           store,
           now,
         },
-        options,
+        // An index in a folder is of whoever points ARTICLES_DIR elsewhere, and can be rolled back; one in a database is others' as well.
+        { ...options, mayShrink: options.mayShrink === true || this.settings.indexUrl === null },
       );
     return await withIndexStore(this.indexLocation, now, work, options.signal).finally(() => files.close());
   }

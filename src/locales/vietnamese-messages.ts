@@ -365,8 +365,8 @@ const HELP: Messages = {
   'read and embed everything again, also over a damaged index':
     'đọc và lập lại tất cả, kể cả khi chỉ mục bị hỏng',
   'say what would be done and write nothing': 'chỉ cho biết sẽ làm gì, không ghi gì',
-  'go on though more than half of the articles would be removed; with --watch, for the first time only':
-    'tiếp tục dù hơn một nửa số bài viết sẽ bị xóa; với --watch thì chỉ cho lần đầu',
+  'go on though more than half of the articles in a database would be removed; with --watch, for the first time only':
+    'tiếp tục dù hơn một nửa số bài viết trong cơ sở dữ liệu sẽ bị xóa; với --watch thì chỉ cho lần đầu',
   'stay, and do so whenever the articles have changed; Ctrl-C ends it':
     'chạy tiếp và cập nhật mỗi khi bài viết thay đổi; Ctrl-C để dừng',
   'go back to the index before this one': 'quay lại bản chỉ mục trước',

@@ -93,7 +93,7 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'index-would-shrink': {
     wrong: 'Lần cập nhật này sẽ xóa hơn một nửa số bài viết trong chỉ mục',
-    todo: 'Chưa có gì thay đổi. Hãy kiểm tra ARTICLES_DIR, và INDEX_DIR hoặc INDEX_URL; nếu đúng thì chạy `npm run reindex -- --yes`.',
+    todo: 'Chưa có gì thay đổi. Hãy kiểm tra ARTICLES_DIR và INDEX_URL; nếu đúng thì chạy `npm run reindex -- --yes`.',
   },
   'rollback-impossible': {
     wrong: 'Không có bản chỉ mục nào trước đó để quay lại',

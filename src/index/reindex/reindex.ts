@@ -132,7 +132,7 @@ function wouldShrink(lost: number, indexed: number, files: number): UserError {
   return new UserError(
     'index-would-shrink',
     `This reindex would remove ${lost} of the ${indexed} articles in the index; the articles folder holds ${files}.`,
-    'Nothing was changed. Check ARTICLES_DIR, and INDEX_DIR or INDEX_URL; if they are right, run `npm run reindex -- --yes`.',
+    'Nothing was changed. Check ARTICLES_DIR and INDEX_URL; if they are right, run `npm run reindex -- --yes`.',
   );
 }
 
