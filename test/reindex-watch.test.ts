@@ -27,7 +27,7 @@ test('npm run reindex -- --watch follows the articles until it is interrupted', 
   expect(await next()).toMatchObject({ added: 1, unchanged: 2 });
   await rm(path.join(articlesDir, 'cau.md'));
   expect(await next()).toMatchObject({ removed: 1, unchanged: 2 });
-  await writeArticles(articlesDir, { 'gom/gom.md': '---\nbroken' });
+  await writeArticles(articlesDir, { 'gom/gom.md': '---\ntitle: broken' });
   const broken = await next();
   expect(broken.retained).toEqual(['gom/gom.md']);
 
