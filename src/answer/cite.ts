@@ -1,6 +1,6 @@
 import type { Article, Span } from '../corpus/article.js';
 import type { Lexicon } from '../language/lexicon.js';
-import { wholeWords } from '../language/whole-words.js';
+import { wholePhrases } from '../language/whole-phrases.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Citation, Statement } from './answer-types.js';
 import { excerptAround, overlaps } from './excerpt.js';
@@ -67,14 +67,13 @@ export function citeUnread(found: readonly FoundPassage[], most: number): Citati
   }));
 }
 
-/** An answer in whole words: a reader marks syllables. */
+/** An answer that cuts no phrase: a reader marks syllables. */
 function wholeAnswer({ text }: Article, statement: Span, answer: Span, lexicon: Lexicon): Span {
-  const { start, end } = wholeWords(
-    text.slice(statement.start, statement.end),
-    relativeTo(statement, answer),
-    lexicon,
-  );
-  return { start: start + statement.start, end: end + statement.start };
+  const said = text.slice(statement.start, statement.end);
+  const [whole] = wholePhrases(said, [relativeTo(statement, answer)], lexicon);
+  return whole === undefined
+    ? answer
+    : { start: whole.start + statement.start, end: whole.end + statement.start };
 }
 
 /** Where the excerpt around a statement stands; null where earlier citations show it already, or the same elsewhere. */

@@ -12,7 +12,7 @@ import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
 import { bold, joined, marked, md, type Markup } from '../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../reply/pages.js';
-import { wholePhrases } from '../reply/whole-phrases.js';
+import { wholePhrases } from '../../language/whole-phrases.js';
 import { articleChooser } from './article.js';
 import { lexicalOnlyLine, questionHead } from './ask/answer-view.js';
 

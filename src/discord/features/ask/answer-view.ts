@@ -21,7 +21,6 @@ import {
   type Markup,
 } from '../../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../../reply/pages.js';
-import { wholePhrases } from '../../reply/whole-phrases.js';
 import { readButton } from '../article.js';
 import { withRateButtons } from '../rate.js';
 
@@ -251,7 +250,7 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
   const excerpts = splitToFit(excerpt, MAX_PIECE_LENGTH, (text, place) => {
     const before = cut.before && place.start === 0 ? '… ' : '';
     const after = cut.after && place.end === excerpt.length ? ' …' : '';
-    return md`**[${n}]** ${before}${marked(text, within(place, boldIn(excerpt, answer)), bold)}${after}`;
+    return md`**[${n}]** ${before}${marked(text, within(place, answer === null ? [] : [answer]), bold)}${after}`;
   });
   const sentences = statements
     .filter((statement) => statement.citation === n)
@@ -260,7 +259,7 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
         whole,
         room - '\n\n'.length,
         // A no-break space: the number never stands alone on a line.
-        (text, place) => md`${marked(text, within(place, boldIn(whole, words)), bold)}\u00A0[${n}]`,
+        (text, place) => md`${marked(text, within(place, [words]), bold)}\u00A0[${n}]`,
       ),
     );
   return Array.from({ length: Math.max(excerpts.length, sentences.length) }, (_, at) => ({
@@ -269,11 +268,6 @@ function partsOf(citation: Citation, { statements }: CitedAnswer, room: number):
     statement: sentences[at]?.markup ?? null,
     text: excerpts[at]?.markup ?? null,
   }));
-}
-
-/** The words that answer, no phrase cut. */
-function boldIn(text: string, answer: Span | null): Span[] {
-  return wholePhrases(text, answer === null ? [] : [answer]);
 }
 
 /** Spans of a text as spans of the part of it at `place`. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { vietnameseLexicon } from './lexicon.js';
 import { wholePhrases } from './whole-phrases.js';
 
 const widened = (text: string, part: string) => {
   const start = text.indexOf(part);
-  const [whole] = wholePhrases(text, [{ start, end: start + part.length }]);
+  const [whole] = wholePhrases(text, [{ start, end: start + part.length }], vietnameseLexicon());
   return text.slice(whole?.start, whole?.end);
 };
 
@@ -16,6 +17,8 @@ test.each([
   ['một người thợ gốm', 'gườ', 'người'],
   ['dài 3,5 cây số', '3', '3,5'],
   ['xã Mường Lay. Nậm Pồ ở xa', 'Lay', 'Mường Lay'],
+  ['lễ ở thành phố ven sông', 'thành', 'thành phố'],
+  ['bà là phó chủ tịch xã', 'tịch xã', 'chủ tịch xã'],
 ])('in "%s", "%s" is a part of "%s"', (text, part, whole) => {
   expect(widened(text, part)).toBe(whole);
 });
@@ -27,6 +30,8 @@ test('what is whole stays as it is', () => {
 
 test('whatever the text, no end lies within a word, and nothing of the span is lost', () => {
   const word = fc.constantFrom(
+    'thành',
+    'phố',
     'Hòn',
     'Mây',
     'cao',
@@ -47,7 +52,7 @@ test('whatever the text, no end lies within a word, and nothing of the span is l
         number,
         number,
       ];
-      const [whole = { start, end }] = wholePhrases(text, [{ start, end }]);
+      const [whole = { start, end }] = wholePhrases(text, [{ start, end }], vietnameseLexicon());
       expect(whole.start).toBeLessThanOrEqual(start);
       expect(whole.end).toBeGreaterThanOrEqual(end);
       if (start === end) return;
@@ -55,7 +60,7 @@ test('whatever the text, no end lies within a word, and nothing of the span is l
         expect(text.slice(Math.max(0, at - 1), at + 1)).not.toMatch(/^[\p{L}\p{N}]{2}$/u);
       }
       // Once widened, it is whole.
-      expect(wholePhrases(text, [whole])).toEqual([whole]);
+      expect(wholePhrases(text, [whole], vietnameseLexicon())).toEqual([whole]);
     }),
   );
 });
