@@ -166,7 +166,6 @@ function startBot(
 ): ChildProcess {
   const bot = spawn(process.execPath, program, {
     env: {
-      PATH: process.env['PATH'],
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.api,
       FEEDBACK_FILE: path.join(root, 'feedback.jsonl'),

@@ -1,7 +1,7 @@
 /** The bot as `npm start` runs it, but for its answers, which say nothing and take a while: for `kill-and-freeze.ts`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CitedAnswer } from '../../src/answer/answer-types.js';
-import { parseSettings } from '../../src/config/settings.js';
+import { loadEnvironment, parseSettings } from '../../src/config/settings.js';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { createLogger } from '../../src/lib/log.js';
 import { FeedbackLog } from '../../src/operations/feedback-log.js';
@@ -44,7 +44,7 @@ const answering: Answering = {
   article: () => Promise.resolve(null),
 };
 
-const settings = parseSettings(process.env);
+const settings = parseSettings(loadEnvironment().variables);
 const token = settings.discordToken ?? '';
 const log = createLogger(settings);
 const wish = await shardWish(settings, token);
