@@ -29,7 +29,9 @@ export interface Scope extends Pick<AskedTime, 'order'> {
  */
 export function selectCitations(spans: readonly WeighedSpan[], { several, order }: Scope): Selected[] {
   const inOrder = order === null ? spans : byRecency(spans, order);
-  const ranked = several ? bestOfEachFirst(inOrder) : inOrder;
+  // Of several, all are stated: the surest comes first.
+  const surest = order === null ? [...inOrder].sort((a, b) => b.score - a.score) : inOrder;
+  const ranked = several ? bestOfEachFirst(surest) : inOrder;
   return ranked.map((span, at) => ({ span, isStated: several || at === 0 }));
 }
 

@@ -139,7 +139,6 @@ describe('a question for the newest', () => {
 describe('a date', () => {
   test.each([
     ['Ai đoạt giải Trâu Vàng năm 2028?', 'da-bac.md'],
-    ['Ai đoạt giải Trâu Vàng tháng 3 năm 2030?', 'com-xanh.md'],
     ['Sự kiện ngày 10/2/2028', 'da-bac.md'],
   ])('is that of what is told: %s', async (question, file) => {
     const answer = await answerer.answer(question);
@@ -148,6 +147,7 @@ describe('a date', () => {
   });
 
   test.each([
+    ['Ai đoạt giải Trâu Vàng tháng 3 năm 2030?', 'com-xanh.md'],
     ['ai doat giai trau vang nam 2030', 'com-xanh.md'],
     ['What happened in March 2030?', 'com-xanh.md'],
   ])('is that of what is found first: %s', async (question, file) => {
