@@ -49,10 +49,8 @@ test('a bot that is told to leave finishes what it has begun, and its successor 
   const question = discord.mention(an, discord.channels.general, station.question);
   const mention = await discord.answerTo(question);
   const { gate, asked } = await questionUnderWay();
-  // The successor has all but logged in, so that the time it takes to start does not matter.
-  const login = discord.delay(LOGIN);
   const successor = BotProcess.start({ ...settings, LOG_QUESTIONS: 'true' });
-  await discord.until('the successor to ask for the gateway', () => login.held === 1);
+  await successor.logged('stand-by: another process serves this shard');
 
   bot.signal('SIGTERM');
   await bot.logged('bot stopping');
@@ -64,10 +62,9 @@ test('a bot that is told to leave finishes what it has begun, and its successor 
   ]);
   expect((await discord.answerTo(discord.dm(binh, bridge.question))).content).toBe(late.content);
 
-  login.release();
-  await successor.logged('bot ready');
   gate.release();
   expect(await bot.ended).toEqual(LEFT_WELL);
+  await successor.logged('bot ready');
   expect(textOf(await asked.settled())).toContain(bridge.answer);
   expect(bot.log.at(-1)?.msg).toBe('bot stopped');
   expect(discord.gatewayLog.filter(({ what }) => what === 'close')).toMatchObject([{ detail: '1000' }]);
