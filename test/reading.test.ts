@@ -46,7 +46,7 @@ describe('with READER_MODEL', () => {
     expect(answer).toMatchObject({ answered: true, citations: [{ article: { path: 'gom.md' } }] });
     const [first] = answer?.citations ?? [];
     const { start = 0, end = 0 } = first?.answerSpan ?? {};
-    expect(first?.excerpt.slice(start - first.start, end - first.start)).toBe('gốm');
+    expect(first?.excerpt.slice(start - first.start, end - first.start)).toContain('gốm');
   });
 
   test('a hub has the reader that is named so, and is asked for it once a question is', async () => {
