@@ -54,6 +54,11 @@ describe('a message is', () => {
     ['one for two of a kind', 'Xã nào và phường nào được khen?', ['Xã nào và phường nào được khen?']],
     ['one that asks in two words', 'Ai và khi nào khai mạc lễ?', ['Ai và khi nào khai mạc lễ?']],
     ['one about two', 'Ai là bí thư và chủ tịch?', ['Ai là bí thư và chủ tịch?']],
+    [
+      'one comparison of amounts',
+      'so sanh hon may va ben lo co bao nhieu ho',
+      ['so sanh hon may va ben lo co bao nhieu ho'],
+    ],
     ['one comparison', 'So sánh Hòn Mây với Bến Lở?', ['So sánh Hòn Mây với Bến Lở?']],
     ['one with an address', 'a.vn/x?y=z viết gì?', ['a.vn/x?y=z viết gì?']],
   ])('%s', (_, message, questions) => {

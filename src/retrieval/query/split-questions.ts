@@ -74,7 +74,9 @@ function jointly(sentence: string, ownWords = OWN_WORDS): readonly string[] {
     const before = kindsIn(left);
     const isSaid = (kind: string | null) => kind !== null && kind !== 'other';
     const other = kindsIn(right).find(isSaid);
-    if (before.filter((kind) => kind === null).length < ownWords) continue;
+    // "So sánh A và B có bao nhiêu …" asks once, and of both.
+    const ownCount = before.filter((kind) => kind === null).length;
+    if (ownCount < ownWords || ownCount === before.length) continue;
     if (before.findLast(isSaid) !== other) return [`${left}?`, ...jointly(right, 0)];
   }
   return [sentence];
