@@ -79,6 +79,8 @@ test('three shards answer as one bot, and one that is killed is started again', 
   expect(await status()).toContain(`2 of 3 connected to Discord\n#${other}: not connected`);
   expect(textOf(await mention())).toContain(station.answer);
   await bot.logged('bot ready', SHARDS + 1);
+  // The session of the one that died is caught up with beside the new one.
+  await discord.until('the old session to end', () => discord.shardsOnline.length === SHARDS);
   expect(discord.shardsOnline).toEqual(ALL);
   expect(processOf(bot, other)).not.toBe(killed);
   expect(await status()).toContain('3 of 3 connected');
