@@ -109,9 +109,14 @@ export class BotServer {
     } finally {
       this.#bots.delete(bot);
       if (lease.isOver) log.warn({ shard: id }, 'shard lost: another process may serve it');
-      const grace = Promise.race([sleep(GRACE, undefined, { ref: false }), this.#parts.untilInVain()]);
-      await bot.stop(lease.isOver ? Promise.resolve() : grace);
+      await bot.stop(lease.isOver ? Promise.resolve() : this.#grace());
     }
+  }
+
+  /** Only where the whole process stops, there is no point in waiting for what can no longer be answered: shards that are kept answer on. */
+  async #grace(): Promise<void> {
+    const over = sleep(GRACE, undefined, { ref: false });
+    await (this.#stopping.signal.aborted ? Promise.race([over, this.#parts.untilInVain()]) : over);
   }
 
   #isUp(isStandBy: boolean): void {

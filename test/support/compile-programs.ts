@@ -21,6 +21,9 @@ declare module 'vitest' {
 const MOST_LOOKS = 100;
 const LOOK_EVERY_MS = 100;
 
+/** What tests and programs of the laboratory have in common. */
+const SHARED_WITH_LABORATORY = 'test/support/hostile-runs.ts';
+
 /** The settings find the project's folder by their own place, and so are told that of their source. */
 const SETTINGS = path.join(PROJECT_ROOT, 'src/config/settings.ts');
 
@@ -86,7 +89,7 @@ async function sourcesFor(testedFolder: string): Promise<string[]> {
   if (beside === '') return programs;
   const entries = await readdir(testedFolder, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules');
-  return [...programs, ...folders.map(({ name }) => `${beside}/${name}/**/*.ts`)];
+  return [...programs, SHARED_WITH_LABORATORY, ...folders.map(({ name }) => `${beside}/${name}/**/*.ts`)];
 }
 
 async function compileAll(entryPoints: string[]): Promise<void> {

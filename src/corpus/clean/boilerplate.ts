@@ -51,12 +51,14 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
   const last = sentences.lastIndexOf(true);
   const kept: PageLine[] = [];
   const dropped: DroppedLine[] = [];
-  const isBeforeEnding = (at: number): boolean => {
-    const next = kinds.findIndex(
-      (kind, place) => place > at && (kind === 'ending' || sentences[place] === true),
-    );
-    return kinds[next] === 'ending';
-  };
+  /** Whether the next line that is an ending or a sentence is an ending. */
+  const beforeEnding: boolean[] = [];
+  let isNext = false;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    beforeEnding[at] = isNext;
+    if (kinds[at] === 'ending') isNext = true;
+    else if (sentences[at] === true) isNext = false;
+  }
   let progress: Progress = { reason: null, afterEnding: false, ended: false, closed: false };
   lines.forEach((line, at) => {
     const share = (wordsBefore[at] ?? 0) / Math.max(1, wordsBefore.at(-1) ?? 0);
@@ -66,7 +68,7 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
       previous: lines[at - 1],
       next: lines[at + 1],
       kindOfNext: kinds[at + 1] ?? null,
-      isBeforeEnding: isBeforeEnding(at),
+      isBeforeEnding: beforeEnding[at] === true,
       isSentence: sentences[at] === true,
       inHead: first < 0 || at < first,
       inTail: at > last,
