@@ -135,7 +135,7 @@ describe('a file is read all the same when it has', () => {
 
 test.each(['txt', 'md', 'html'])('long runs of anything are read to the end as .%s', async (ending) => {
   for (const run of HOSTILE_RUNS) {
-    const text = run.repeat(Math.floor(50_000 / run.length));
+    const text = run.repeat(Math.floor(10_000 / run.length));
     const result = await read(`a.${ending}`, `${SENTENCE}\n\n${text}\n\n${SENTENCE}`);
     if (typeof result === 'string') continue;
     expect(splitSentences(result.text).at(-1)?.end).toBe(result.text.length);
@@ -144,7 +144,7 @@ test.each(['txt', 'md', 'html'])('long runs of anything are read to the end as .
 });
 
 test.each(['txt', 'md'])('what is opened and never closed is read to the end as .%s', async (ending) => {
-  for (const { name, text } of openTexts(190_000)) {
+  for (const { name, text } of openTexts(30_000)) {
     const result = await read(`a.${ending}`, text.startsWith('+++') ? `${text}\n+++\nA.` : text);
     expect(typeof result === 'string' ? result : result.title, name).not.toBe('');
   }

@@ -112,6 +112,7 @@ describe('the token is in no line that is printed or logged', () => {
         FEEDBACK_FILE: path.join(folders.root, 'feedback.jsonl'),
         DISCORD_TOKEN: MADE_UP_TOKEN,
         LOG_LEVEL: 'trace',
+        READER_MODEL: 'off',
         ...settings,
       },
     });

@@ -47,6 +47,7 @@ async function examined(
   const given = settingsDespiteErrors({
     ...settings,
     FEEDBACK_FILE: path.join(root, 'feedback.jsonl'),
+    READER_MODEL: 'off',
     ...more,
   });
   const findings: Finding[] = [];
@@ -96,7 +97,7 @@ describe('all is well', () => {
   it('and is left as it is', async () => {
     const folders = await builtFolders();
     const before = await namesBelow(folders.root);
-    const findings = await examined(folders);
+    const findings = await examined(folders, { READER_MODEL: '' });
     expect(of('index', findings)).toEqual(WELL.index);
     expect(findings.filter(({ check }) => check !== 'index').map(inShort)).toEqual(WELL.others);
     expect(await namesBelow(folders.root)).toEqual(before);

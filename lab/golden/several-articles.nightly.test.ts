@@ -4,11 +4,11 @@ import {
   holdsAnswer,
   readGoldenQuestions,
   type GoldenQuestion,
-} from '../scripts/evaluation/golden-questions.js';
-import type { CitedAnswer } from '../src/answer/answer-types.js';
-import { Application } from '../src/application.js';
-import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
-import { programFolders } from './support/program-folders.js';
+} from '../../scripts/evaluation/golden-questions.js';
+import type { CitedAnswer } from '../../src/answer/answer-types.js';
+import { Application } from '../../src/application.js';
+import { parseSettings, PROJECT_ROOT } from '../../src/config/settings.js';
+import { programFolders } from '../../test/support/program-folders.js';
 
 const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
 const ARTICLES = inRepo('data/articles');

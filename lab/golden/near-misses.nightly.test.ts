@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readGoldenQuestions, type GoldenQuestion } from '../scripts/evaluation/golden-questions.js';
-import { isAnswered } from '../src/answer/answer-types.js';
-import { Application } from '../src/application.js';
-import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
-import { programFolders } from './support/program-folders.js';
+import { readGoldenQuestions, type GoldenQuestion } from '../../scripts/evaluation/golden-questions.js';
+import { isAnswered } from '../../src/answer/answer-types.js';
+import { Application } from '../../src/application.js';
+import { parseSettings, PROJECT_ROOT } from '../../src/config/settings.js';
+import { programFolders } from '../../test/support/program-folders.js';
 
 const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
 /** Share of a kind that may be answered all the same: docs/quality.md says which. */
