@@ -16,7 +16,7 @@ import { runScript, type ScriptRun } from './support/run-script.js';
 
 const SHIPPED_ARTICLES = path.join(PROJECT_ROOT, 'data/articles');
 /** One golden question in so many is asked: enough to see every kind of citation. */
-const EVERY = 4;
+const EVERY = 12;
 
 const ask = (settings: Readonly<Record<string, string>>, ...args: string[]) =>
   runScript('scripts/ask.ts', { args, settings });
