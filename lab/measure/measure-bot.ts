@@ -19,6 +19,8 @@ import { writeManyArticles } from './write-many-articles.js';
 const WARM = 100;
 /** Questions for each measurement of time. */
 const TIMED = 300;
+/** Messages that people write to each other, which the bot is told of and does not answer. */
+const CHATTER = 20_000;
 /** Articles that the bot is to take up while it answers. */
 const ARTICLES = 1_000;
 
@@ -32,7 +34,8 @@ interface Times {
 const options = await programOptions({
   command: 'npm --prefix lab run measure-bot',
   about:
-    'Measures the bot against the stand-in for Discord: questions a second, their time, its event loop and its memory.',
+    'Measures the bot against the stand-in for Discord: questions a second, their time, its event loop and its memory, and what it costs to be told ' +
+    'of messages that are not for it.',
   options: {
     questions: wholeNumber('questions to ask; default 10000', { fallback: 10_000 }),
     json: flag('print one JSON object'),
@@ -58,6 +61,7 @@ try {
   await deployCommands(settings);
   const bot = await startedBot();
   await ask(WARM, 1);
+  const microsecondsAMessage = await overhear(bot);
   const before = await report(bot);
   const one = await ask(TIMED, 1);
   const fifty = await ask(TIMED, 50);
@@ -72,6 +76,7 @@ try {
     times: [one, fifty],
     maxLagMs: { withoutReindex: idle.maxLagMs, duringReindex: busy.maxLagMs },
     duringReindex: reindexing,
+    microsecondsAMessage,
     memoryMiB: { [`after ${WARM}`]: before, [`after ${asked}`]: after },
     refusedByDiscord: discord.violations.length,
   };
@@ -114,6 +119,20 @@ async function ask(count: number, atOnce: number): Promise<Times> {
     medianMs: times[Math.floor(times.length / 2)] ?? NaN,
     p99Ms: times[Math.floor(times.length * 0.99)] ?? NaN,
   };
+}
+
+/** Microseconds of the bot's processor that a message costs which is not for it. */
+async function overhear(bot: ChildProcess): Promise<number> {
+  const before = await report(bot);
+  for (let told = 0; told < CHATTER; told++) {
+    discord.say(discord.users.binh, discord.channels.general, `Mai ${told} giờ đi ăn không mọi người?`);
+    // The stand-in answers nothing else until all are written.
+    if (told % 500 === 0) await articlesKnown();
+  }
+  // Events come in order: who has answered what was asked last has heard all before.
+  await articlesKnown();
+  const after = await report(bot);
+  return Math.round(((after.cpuMs - before.cpuMs) * 1000) / CHATTER);
 }
 
 /**

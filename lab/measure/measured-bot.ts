@@ -10,6 +10,8 @@ export interface ProcessReport {
   /** Resident memory of the process, its thread included, in MiB; the embedding model has a process of its own. */
   readonly residentMiB: number;
   readonly heapMiB: number;
+  /** Milliseconds of processor that the process has had, its threads included, since it began. */
+  readonly cpuMs: number;
 }
 
 const MIB = 1024 * 1024;
@@ -19,10 +21,12 @@ delay.enable();
 process.on('message', () => {
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
   const report: ProcessReport = {
     maxLagMs: delay.max / 1e6,
     residentMiB: rss / MIB,
     heapMiB: heapUsed / MIB,
+    cpuMs: (user + system) / 1000,
   };
   delay.reset();
   process.send?.(report);
