@@ -19,7 +19,7 @@ import { generationFolder } from './index/storage/generations.js';
 import { UserError } from './lib/errors.js';
 
 const SHIPPED = path.join(PROJECT_ROOT, 'data/articles');
-const SETTINGS = parseSettings({});
+const SETTINGS = parseSettings({ MODEL_THREADS: '1' });
 
 let folders: ProgramFolders;
 let application: Application;
@@ -133,7 +133,7 @@ test('a model that is not there is named', async () => {
 
 let model: Application;
 beforeAll(async () => {
-  model = await Application.open(parseSettings({}));
+  model = await Application.open(parseSettings({ MODEL_THREADS: '1' }));
 });
 afterAll(() => model.close());
 

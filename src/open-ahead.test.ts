@@ -10,7 +10,7 @@ import { parseSettings, type Settings } from './config/settings.js';
 /** Folders of the test's own with one article, indexed. */
 async function indexed(): Promise<Settings> {
   const folders = await programFolders({ 'cau.md': INVENTED.bridge });
-  const application = await Application.open({ ...parseSettings({}), ...folders });
+  const application = await Application.open({ ...parseSettings({ MODEL_THREADS: '1' }), ...folders });
   await application.reindex();
   await application.close();
   return application.settings;

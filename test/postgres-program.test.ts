@@ -116,7 +116,7 @@ describe('a machine with other articles', () => {
 
     const { articlesDir, indexDir } = await programFolders({});
     const application = await Application.open({
-      ...parseSettings({ INDEX_URL: engine.url }),
+      ...parseSettings({ MODEL_THREADS: '1', INDEX_URL: engine.url }),
       articlesDir,
       indexDir,
     });
@@ -148,7 +148,7 @@ describe('a machine with other articles', () => {
 test('several bots answer from one database, and each takes up what is published', async () => {
   await migrate(engine.url);
   const { articlesDir, indexDir } = await programFolders({ 'cau.md': INVENTED.bridge });
-  const settings = { ...parseSettings({ INDEX_URL: engine.url }), articlesDir, indexDir };
+  const settings = { ...parseSettings({ MODEL_THREADS: '1', INDEX_URL: engine.url }), articlesDir, indexDir };
   const application = await Application.open(settings);
   onTestFinished(() => application.close());
   await application.reindex();

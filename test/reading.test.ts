@@ -24,7 +24,7 @@ beforeAll(async () => {
     'cau.md': INVENTED.bridge,
     'gom.md': INVENTED.pottery,
   });
-  settings = { ...parseSettings({}), ...folders };
+  settings = { ...parseSettings({ MODEL_THREADS: '1' }), ...folders };
   likesPottery = path.join(folders.root, 'likes-pottery');
   await writeTinyReader(likesPottery, { begins: { gốm: 30 }, ends: { gốm: 30 }, none: 5 });
   failsAtBridge = path.join(folders.root, 'fails-at-bridge');

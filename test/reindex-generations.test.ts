@@ -20,7 +20,7 @@ const summaryOf = ({ stdout }: ScriptRun) => JSON.parse(stdout) as ReindexSummar
 
 let application: Application;
 beforeAll(async () => {
-  application = await Application.open(parseSettings({}));
+  application = await Application.open(parseSettings({ MODEL_THREADS: '1' }));
 });
 afterAll(() => application.close());
 

@@ -16,7 +16,11 @@ const answered = new Set<string>();
 beforeAll(async () => {
   golden = await readGoldenQuestions(inRepo('data/eval/near-misses.jsonl'));
   const { indexDir } = await programFolders({});
-  const settings = { ...parseSettings({}), articlesDir: inRepo('data/articles'), indexDir };
+  const settings = {
+    ...parseSettings({ MODEL_THREADS: '1' }),
+    articlesDir: inRepo('data/articles'),
+    indexDir,
+  };
   const application = await Application.open(settings);
   await application.reindex();
   const answerer = application.answererFor(await application.openIndex());

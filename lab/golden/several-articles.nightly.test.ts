@@ -24,7 +24,11 @@ let shipped: ReadonlyMap<string, string>;
 beforeAll(async () => {
   golden = await readGoldenQuestions(inRepo('data/eval/several.jsonl'));
   const { indexDir } = await programFolders({});
-  const application = await Application.open({ ...parseSettings({}), articlesDir: ARTICLES, indexDir });
+  const application = await Application.open({
+    ...parseSettings({ MODEL_THREADS: '1' }),
+    articlesDir: ARTICLES,
+    indexDir,
+  });
   await application.reindex();
   const index = await application.openIndex();
   const answerer = application.answererFor(index);

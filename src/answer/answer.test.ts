@@ -70,7 +70,7 @@ let ofOne: Answerer;
 
 beforeAll(async () => {
   const { root, articlesDir, indexDir } = await programFolders(ARTICLES);
-  application = await Application.open({ ...parseSettings({}), articlesDir, indexDir });
+  application = await Application.open({ ...parseSettings({ MODEL_THREADS: '1' }), articlesDir, indexDir });
   await application.reindex();
   answerer = application.answererFor(await application.openIndex());
   const used = readingOf(application.settings, application.reader);

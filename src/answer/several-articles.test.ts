@@ -40,7 +40,7 @@ let answerer: Answerer;
 
 beforeAll(async () => {
   const { articlesDir, indexDir } = await programFolders(ARTICLES);
-  application = await Application.open({ ...parseSettings({}), articlesDir, indexDir });
+  application = await Application.open({ ...parseSettings({ MODEL_THREADS: '1' }), articlesDir, indexDir });
   await application.reindex();
   answerer = application.answererFor(await application.openIndex());
 });

@@ -1,4 +1,4 @@
-import { tmpdir, userInfo } from 'node:os';
+import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +25,7 @@ const DEFAULTS = {
   embeddingModel: 'vi-en-mini',
   readerModel: 'vi-en-reader',
   readerPassages: 8,
+  modelThreads: availableParallelism(),
   modelCacheDir: path.join(PROJECT_ROOT, 'data/model-cache'),
   modelHub: 'https://huggingface.co/',
   language: 'vi',
@@ -54,6 +55,7 @@ describe('parseSettings', () => {
       'ARTICLES_DIR',
       'READER_MODEL',
       'READER_PASSAGES',
+      'MODEL_THREADS',
       'MODEL_HUB',
       'LANGUAGE',
       'LOG_LEVEL',
@@ -74,6 +76,7 @@ describe('parseSettings', () => {
         EMBEDDING_MODEL: 'Xenova/multilingual-e5-small',
         READER_MODEL: 'Example/some-reader',
         READER_PASSAGES: '4',
+        MODEL_THREADS: '3',
         MODEL_CACHE_DIR: '/srv/models',
         MODEL_HUB: 'http://localhost:8080/',
         LANGUAGE: 'en',
@@ -100,6 +103,7 @@ describe('parseSettings', () => {
       embeddingModel: 'Xenova/multilingual-e5-small',
       readerModel: 'Example/some-reader',
       readerPassages: 4,
+      modelThreads: 3,
       modelCacheDir: path.resolve('/srv/models'),
       modelHub: 'http://localhost:8080/',
       language: 'en',
@@ -220,6 +224,9 @@ describe('wrong settings', () => {
     ['READER_PASSAGES', '0', 'expected at least 1 passage'],
     ['READER_PASSAGES', '13', 'expected at most 12 passages'],
     ['READER_PASSAGES', '2.5', 'expected a whole number of passages'],
+    ['MODEL_THREADS', '0', 'expected at least 1 thread'],
+    ['MODEL_THREADS', '65', 'expected at most 64 threads'],
+    ['MODEL_THREADS', 'all', 'expected a number of threads'],
   ])('are named with what was expected: %s=%s', (name, value, expected) => {
     const error = errorOf({ [name]: value });
     expect(error.code).toBe('settings-invalid');

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { availableParallelism, homedir, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -105,6 +105,12 @@ const schema = z.object({
     .min(1, { error: 'expected at least 1 passage' })
     .max(12, { error: 'expected at most 12 passages' })
     .default(8),
+  MODEL_THREADS: z.coerce
+    .number({ error: 'expected a number of threads' })
+    .int({ error: 'expected a whole number of threads' })
+    .min(1, { error: 'expected at least 1 thread' })
+    .max(64, { error: 'expected at most 64 threads' })
+    .default(availableParallelism),
   MODEL_CACHE_DIR: folder('data/model-cache'),
   MODEL_HUB: webAddress.default('https://huggingface.co/'),
   LANGUAGE: z
@@ -188,6 +194,8 @@ export interface Settings {
   readonly readerModel: string | null;
   /** Passages read for a question at most. */
   readonly readerPassages: number;
+  /** Threads that run a model. */
+  readonly modelThreads: number;
   readonly modelCacheDir: string;
   readonly modelHub: string;
   readonly language: 'vi' | 'en';
@@ -253,6 +261,7 @@ export function parseSettings(environment: Variables): Settings {
     embeddingModel: values.EMBEDDING_MODEL,
     readerModel: values.READER_MODEL.toLowerCase() === 'off' ? null : values.READER_MODEL,
     readerPassages: values.READER_PASSAGES,
+    modelThreads: values.MODEL_THREADS,
     modelCacheDir: values.MODEL_CACHE_DIR,
     modelHub: values.MODEL_HUB,
     language:

@@ -10,7 +10,11 @@ import { type Embedder, openEmbedder } from './embedder.js';
 const MODELS = path.join(PROJECT_ROOT, 'data', 'models');
 const BUILT_IN = path.join(MODELS, 'vi-en-mini');
 // Nothing listens on the discard port: a request to the hub would fail the test.
-const OFFLINE = { modelCacheDir: path.join(tmpdir(), 'no-such-cache'), modelHub: 'http://127.0.0.1:9/' };
+const OFFLINE = {
+  modelCacheDir: path.join(tmpdir(), 'no-such-cache'),
+  modelHub: 'http://127.0.0.1:9/',
+  modelThreads: 1,
+};
 
 const dot = (a: Float32Array, b: Float32Array) =>
   a.reduce((sum, value, axis) => sum + value * (b[axis] ?? NaN), 0);

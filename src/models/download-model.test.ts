@@ -21,6 +21,7 @@ const modelNamed = (name: string, purpose: HubModel['purpose'] = 'embedding'): H
   name,
   folder,
   repository: name,
+  threads: 1,
 });
 beforeEach(async () => {
   cache = await mkdtemp(path.join(tmpdir(), 'model-cache-'));
@@ -53,6 +54,7 @@ test('an embedder downloads its model once and then opens without the hub', asyn
       embeddingModel: NAME,
       modelCacheDir: cache,
       modelHub: hub.url,
+      modelThreads: 1,
       onDownload: (step) => progress.push(step),
     });
     await embedder.close();

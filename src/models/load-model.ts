@@ -27,7 +27,7 @@ export async function loadFromFolder(model: LocatedModel, files: ModelFiles): Pr
   const name = path.basename(files.folder);
 
   const tokenizer = await loadFile(model, 'tokenizer.json', () => AutoTokenizer.from_pretrained(name));
-  const network = await loadFile(model, files.weights, () => Network.open(files));
+  const network = await loadFile(model, files.weights, () => Network.open(files, model.threads));
   const padding: unknown = tokenizer.pad_token_id;
   return { tokenizer, network, padding: typeof padding === 'number' ? padding : 0 };
 }
@@ -103,11 +103,11 @@ export class Network {
   }
 
   /** @throws what onnxruntime throws at a file that it cannot load */
-  static async open({ folder, weights, config }: ModelFiles): Promise<Network> {
+  static async open({ folder, weights, config }: ModelFiles, threads: number): Promise<Network> {
     const session = await onnxruntime.InferenceSession.create(path.join(folder, weights), {
       // A model without layers is a table of vectors. It runs so shortly that a second thread does nothing but
       // wait for work, in a loop that takes a core from the rest of the program.
-      ...(!LAYERS.some((name) => name in config) && { intraOpNumThreads: 1 }),
+      intraOpNumThreads: LAYERS.some((name) => name in config) ? threads : 1,
     });
     return new Network(session);
   }

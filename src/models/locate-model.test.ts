@@ -8,7 +8,7 @@ import { BUILT_IN_MODEL, BUILT_IN_READER, locateModel, resolveModel } from './lo
 const root = PROJECT_ROOT;
 const cacheDir = path.join(root, 'cache');
 const resolve = (setting: string, folders: readonly string[] = []) =>
-  resolveModel(setting, { modelCacheDir: cacheDir }, (folder) => folders.includes(folder));
+  resolveModel(setting, { modelCacheDir: cacheDir, modelThreads: 3 }, (folder) => folders.includes(folder));
 
 describe('resolveModel', () => {
   test('the built-in model lies in its own folder and is never downloaded', () => {
@@ -17,6 +17,7 @@ describe('resolveModel', () => {
       name: 'vi-en-mini',
       folder: path.join(root, 'data', 'models', 'vi-en-mini'),
       repository: null,
+      threads: 3,
       profile: { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 },
     });
   });
@@ -82,11 +83,13 @@ describe('resolveModel', () => {
 
 describe('locateModel', () => {
   const locate = (setting: string, folders: readonly string[] = []) =>
-    locateModel(setting, 'reading', { modelCacheDir: cacheDir }, (folder) => folders.includes(folder));
+    locateModel(setting, 'reading', { modelCacheDir: cacheDir, modelThreads: 3 }, (folder) =>
+      folders.includes(folder),
+    );
 
   test('finds a reading model as it finds an embedding model', () => {
     const folder = path.join(root, 'models', 'judge');
-    const found = { purpose: 'reading', repository: null };
+    const found = { purpose: 'reading', repository: null, threads: 3 };
     expect(locate('models/judge', [folder])).toEqual({ ...found, name: 'models/judge', folder });
     expect(locate('org/judge')).toEqual({
       ...found,
@@ -102,6 +105,7 @@ describe('locateModel', () => {
       name: 'vi-en-reader',
       folder: path.join(root, 'data', 'models', 'vi-en-reader'),
       repository: null,
+      threads: 3,
     });
     expect(() => locate(BUILT_IN_MODEL)).toThrow('READER_MODEL: "vi-en-mini" is neither');
   });

@@ -61,6 +61,8 @@ export interface LocatedModel {
   readonly folder: string;
   /** `org/name` on the hub; null for a model that is only ever read from disk. */
   readonly repository: string | null;
+  /** Threads that run it; a model without layers needs one. */
+  readonly threads: number;
 }
 
 /** Progress of a model download, for a progress bar. */
@@ -76,8 +78,8 @@ export interface ResolvedModel extends LocatedModel {
   readonly profile: ModelProfile;
 }
 
-/** The folder that downloaded models are kept in, as `<org>/<name>`. */
-type ModelCache = Pick<Settings, 'modelCacheDir'>;
+/** The folder that downloaded models are kept in, as `<org>/<name>`, and how models are run. */
+type ModelSettings = Pick<Settings, 'modelCacheDir' | 'modelThreads'>;
 
 /** Folder of the built-in models. */
 const BUILT_IN_FOLDER = path.join(PROJECT_ROOT, 'data', 'models');
@@ -108,10 +110,10 @@ const PATH_LIKE = /^\.{1,2}(?:[/\\]|$)/;
  */
 export function resolveModel(
   setting: string,
-  cache: ModelCache,
+  settings: ModelSettings,
   isFolder: (absolutePath: string) => boolean = isFolderHere,
 ): ResolvedModel {
-  const model = locateModel(setting, 'embedding', cache, isFolder);
+  const model = locateModel(setting, 'embedding', settings, isFolder);
   return { ...model, profile: profileOf(path.basename(model.folder)) };
 }
 
@@ -124,16 +126,16 @@ export function resolveModel(
 export function locateModel(
   setting: string,
   purpose: ModelPurpose,
-  { modelCacheDir }: ModelCache,
+  { modelCacheDir, modelThreads: threads }: ModelSettings,
   isFolder: (absolutePath: string) => boolean = isFolderHere,
 ): LocatedModel {
   const words = PURPOSES[purpose];
   if (setting === words.builtIn) {
-    return { purpose, name: setting, folder: path.join(BUILT_IN_FOLDER, setting), repository: null };
+    return { purpose, name: setting, folder: path.join(BUILT_IN_FOLDER, setting), repository: null, threads };
   }
   const folder = path.resolve(PROJECT_ROOT, setting);
   if (isFolder(folder)) {
-    return { purpose, name: setting, folder, repository: null };
+    return { purpose, name: setting, folder, repository: null, threads };
   }
   if (path.isAbsolute(setting) || PATH_LIKE.test(setting)) {
     throw new UserError(
@@ -148,6 +150,7 @@ export function locateModel(
       name: setting,
       folder: path.join(modelCacheDir, ...setting.split('/')),
       repository: setting,
+      threads,
     };
   }
   throw new UserError(

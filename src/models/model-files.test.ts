@@ -15,7 +15,7 @@ beforeEach(async () => {
   await mkdir(path.join(folder, 'onnx'));
   await Promise.all(FILES.map((file) => writeFile(path.join(folder, file), '{"size":1}')));
   const profile = { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 } as const;
-  model = { purpose: 'embedding', name: 'some-model', folder, repository: null, profile };
+  model = { purpose: 'embedding', name: 'some-model', folder, repository: null, threads: 1, profile };
 });
 afterEach(() => rm(folder, { recursive: true }));
 

@@ -42,7 +42,7 @@ export interface ModelEvents {
 }
 
 /** What opening a model needs of the settings besides its name, and who hears of a download. */
-export interface OpeningOptions extends Pick<Settings, 'modelCacheDir' | 'modelHub'> {
+export interface OpeningOptions extends Pick<Settings, 'modelCacheDir' | 'modelHub' | 'modelThreads'> {
   readonly onDownload?: (progress: DownloadProgress) => void;
 }
 

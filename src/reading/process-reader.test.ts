@@ -10,7 +10,7 @@ import type { PassageToRead } from './reader.js';
 import { ProcessReader } from './process-reader.js';
 
 // Nothing listens on the discard port: a request to the hub would fail the test.
-const OFFLINE = { modelCacheDir: '/no-such-cache', modelHub: 'http://127.0.0.1:9/' };
+const OFFLINE = { modelCacheDir: '/no-such-cache', modelHub: 'http://127.0.0.1:9/', modelThreads: 1 };
 const QUANTIZED = 'onnx/model_quantized.onnx';
 const SOON = 60_000;
 
@@ -123,6 +123,7 @@ describe('what is opened', () => {
     const options = {
       modelCacheDir: path.join(scratch, 'cache'),
       modelHub: hub.url,
+      modelThreads: 1,
       onDownload: (step: DownloadProgress) => progress.push(step),
     };
     const reader = readerOf(name, options);
@@ -143,6 +144,7 @@ describe('what is opened', () => {
     const reader = readerOf('Example/none', {
       modelCacheDir: path.join(scratch, 'cache'),
       modelHub: hub.url,
+      modelThreads: 1,
     });
     const expected = {
       code: 'model-not-found',

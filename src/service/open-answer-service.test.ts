@@ -29,7 +29,7 @@ let folders: ProgramFolders;
 let application: Application;
 beforeAll(async () => {
   folders = await programFolders(ARTICLES);
-  application = await Application.open({ ...parseSettings({}), ...folders });
+  application = await Application.open({ ...parseSettings({ MODEL_THREADS: '1' }), ...folders });
   await application.reindex();
 });
 afterAll(() => application.close());

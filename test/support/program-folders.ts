@@ -9,7 +9,7 @@ export interface ProgramFolders {
   /** Not there until the program makes it. */
   readonly indexDir: string;
   /** The settings that name them. */
-  readonly settings: Readonly<Record<'ARTICLES_DIR' | 'INDEX_DIR' | 'LOCK_DIR', string>>;
+  readonly settings: Readonly<Record<'ARTICLES_DIR' | 'INDEX_DIR' | 'LOCK_DIR' | 'MODEL_THREADS', string>>;
 }
 
 /** Folders with the articles given, by path; removed when all tests are over: a hook, which may ask for them, cannot register a further hook. */
@@ -20,7 +20,13 @@ export async function programFolders(articles: Readonly<Record<string, string>>)
   await mkdir(articlesDir);
   await writeArticles(articlesDir, articles);
   // Two stand-ins for Discord may have bots of one id.
-  const settings = { ARTICLES_DIR: articlesDir, INDEX_DIR: indexDir, LOCK_DIR: path.join(root, 'locks') };
+  const settings = {
+    ARTICLES_DIR: articlesDir,
+    INDEX_DIR: indexDir,
+    LOCK_DIR: path.join(root, 'locks'),
+    // Tests run beside each other: two models that contend for the cores with a thread for each take half as long again as with one.
+    MODEL_THREADS: '1',
+  };
   return { root, articlesDir, indexDir, settings };
 }
 

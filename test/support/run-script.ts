@@ -26,6 +26,7 @@ const NO_SETTINGS: Readonly<Record<string, string>> = {
   REINDEX: '',
   EMBEDDING_MODEL: '',
   READER_MODEL: '',
+  MODEL_THREADS: '1',
   MODEL_CACHE_DIR: '',
   // Nothing listens on the discard port: a test that needs the network fails.
   MODEL_HUB: 'http://127.0.0.1:9/',
