@@ -9,9 +9,13 @@ const span = (margin: number, retrieval: number, isRight: boolean) => {
 };
 
 test('the retrieval weight is the least by which the most questions get the right span first', () => {
-  const question: AskedQuestion = { isTold: true, spans: [span(5, 0.2, false), span(2, 1, true)] };
+  const question: AskedQuestion = {
+    typing: 'accented',
+    isTold: true,
+    spans: [span(5, 0.2, false), span(2, 1, true)],
+  };
   expect(chooseRetrievalWeight([question])).toBe(4);
-  expect(chooseRetrievalWeight([{ isTold: true, spans: [span(1, 1, true)] }])).toBe(0);
+  expect(chooseRetrievalWeight([{ typing: 'accented', isTold: true, spans: [span(1, 1, true)] }])).toBe(0);
 });
 
 describe('a calibration', () => {
@@ -19,7 +23,9 @@ describe('a calibration', () => {
   const asked = Array.from({ length: 200 }, (_, at): AskedQuestion => {
     const margin = ((at * 37) % 100) / 10 - 5;
     const isTold = at % 10 === 0 ? margin <= 0 : margin > 0;
-    return { isTold, spans: [span(margin, 1, isTold)] };
+    // Of the English questions the reader is less sure.
+    const typing = at % 40 >= 20 ? 'english' : 'accented';
+    return { typing, isTold, spans: [span(typing === 'english' ? margin - 2 : margin, 1, isTold)] };
   });
   const { model, report } = calibrate(asked, 0);
 
@@ -27,14 +33,21 @@ describe('a calibration', () => {
     expect(model.weights.tells).toBeGreaterThan(0);
     for (const name of FEATURES) if (name !== 'tells') expect(model.weights[name]).toBe(0);
     const weights = FEATURES.map((name) => model.weights[name]);
-    expect(chance({ bias: model.bias, weights }, features(4))).toBeGreaterThan(model.threshold);
+    expect(chance({ bias: model.bias, weights }, features(4))).toBeGreaterThan(model.thresholds.accented);
+  });
+
+  test('believes less where the reader is less sure, and asks the others where too few are typed in a way', () => {
+    const { accented, unaccented, english } = model.thresholds;
+    expect(english).toBeLessThan(accented);
+    expect(unaccented).toBeGreaterThan(english);
+    expect(unaccented).toBeLessThan(accented);
   });
 
   test('refuses no more of what is told than it may', () => {
     expect(model.measured).toMatchObject({ told: 102, untold: 98 });
     expect(model.measured['wronglyRefused']).toBeLessThanOrEqual(0.05);
     expect(model.measured['auroc']).toBeGreaterThan(0.7);
-    expect(model.sure).toBeGreaterThanOrEqual(model.threshold);
+    expect(model.sure).toBeGreaterThanOrEqual(model.thresholds.accented);
   });
 
   test('tells what each feature adds, how reliable it is and what it costs to answer more', () => {

@@ -1,5 +1,12 @@
 import type { Answerer } from '../../src/answer/answer.js';
-import { FEATURES, featuresOf, type AnswerabilityModel } from '../../src/answer/answerability.js';
+import {
+  FEATURES,
+  featuresOf,
+  TYPINGS,
+  typingOf,
+  type AnswerabilityModel,
+  type Typing,
+} from '../../src/answer/answerability.js';
 import { holdsAnswer } from '../../scripts/evaluation/golden-questions.js';
 import { chance, fitLogistic, type Example, type LogisticModel } from './logistic-regression.js';
 import { areaUnderCurve } from '../../scripts/evaluation/reading-measures.js';
@@ -8,7 +15,7 @@ import type { ReadingQuestion } from '../../scripts/evaluation/reading-set.js';
 /** Parts that the questions are split into, each judged by what was fitted on the others. */
 const FOLDS = 8;
 const RIDGE = 1;
-/** Share of the questions with an answer that may be refused. */
+/** Share of the questions with an answer that may be refused, whichever way they are typed. */
 const MOST_WRONGLY_REFUSED = 0.05;
 /** Share of the plain answers whose question has to be told; each class counts as much as the other. */
 const TOLD_WHEN_SURE = 0.8;
@@ -20,6 +27,8 @@ const SIGNS: Readonly<Record<(typeof FEATURES)[number], -1 | 1>> = {
 };
 const RETRIEVAL_WEIGHTS = [0, 2, 4, 6, 8, 10, 12, 15, 20, 30];
 const BINS = 10;
+/** With fewer told questions typed in one way, those typed in all ways say how many are refused. */
+const LEAST_TYPED = 40;
 
 interface AskedSpan {
   readonly margin: number;
@@ -31,6 +40,7 @@ interface AskedSpan {
 
 /** A question with the spans that were read for it. */
 export interface AskedQuestion {
+  readonly typing: Typing;
   readonly isTold: boolean;
   readonly spans: readonly AskedSpan[];
 }
@@ -45,6 +55,7 @@ export async function askForEvidence(
   for (const { question, answers } of questions) {
     const spans = await answerer.evidenceFor(question);
     asked.push({
+      typing: typingOf(answerer.retriever.understand(question)),
       isTold: answers.length > 0,
       spans: spans.map(({ span, statement, features }) => ({
         margin: span.margin,
@@ -70,11 +81,12 @@ function bestOf({ spans }: AskedQuestion, weight: number): AskedSpan | undefined
 }
 
 interface Judged extends Example {
+  readonly typing: Typing;
   readonly isRight: boolean;
   readonly fold: number;
 }
 
-/** Fits on all questions; the threshold and the figures come from the folds that a question was left out of. */
+/** Fits on all questions; the thresholds and the figures come from the folds that a question was left out of. */
 export function calibrate(
   asked: readonly AskedQuestion[],
   retrievalWeight: number,
@@ -83,38 +95,36 @@ export function calibrate(
     const best = bestOf(one, retrievalWeight);
     if (best === undefined) return [];
     const { features, isRight } = best;
-    return [{ features, isPositive: one.isTold, isRight, weight: 1, fold: at % FOLDS }];
+    return [{ features, isPositive: one.isTold, isRight, weight: 1, fold: at % FOLDS, typing: one.typing }];
   });
   const balanced = balance(examples);
   const chances = crossValidated(balanced, FEATURES);
-  const threshold = quantile(
-    chances.filter((_, at) => balanced[at]?.isPositive === true),
-    MOST_WRONGLY_REFUSED,
-  );
-  const sure = leastSure(balanced, chances, threshold);
+  const thresholds = thresholdsOf(balanced, chances);
+  const sure = Math.max(leastSure(balanced, chances), ...Object.values(thresholds));
   const { bias, weights } = fit(balanced, FEATURES);
-  const figures = figuresOf(balanced, chances, threshold);
+  const figures = figuresOf(balanced, chances);
   const model: AnswerabilityModel = {
     bias: rounded(bias),
     weights: Object.fromEntries(
       FEATURES.map((name, at) => [name, rounded(weights[at] ?? 0)]),
     ) as AnswerabilityModel['weights'],
     retrievalWeight,
-    threshold: rounded(threshold),
+    thresholds,
     sure: rounded(sure),
     measured: figures,
   };
   const report = [
-    `retrieval weight ${retrievalWeight}, threshold ${threshold.toFixed(3)}, sure from ${sure.toFixed(3)}`,
+    `retrieval weight ${retrievalWeight}, sure from ${sure.toFixed(3)}`,
     JSON.stringify(figures),
+    ...TYPINGS.map((typing) => {
+      const of = <One>(some: readonly One[]) => some.filter((_, at) => balanced[at]?.typing === typing);
+      const one = figuresOf(of(balanced), of(chances));
+      return `${typing.padEnd(11)} from ${thresholds[typing].toFixed(3)}: ${JSON.stringify(one)}`;
+    }),
     ...FEATURES.map((left) => {
       const others = FEATURES.filter((name) => name !== left);
       const without = crossValidated(balanced, others);
-      const limit = quantile(
-        without.filter((_, at) => balanced[at]?.isPositive === true),
-        MOST_WRONGLY_REFUSED,
-      );
-      const { auroc, rightlyRefused } = figuresOf(balanced, without, limit);
+      const { auroc, rightlyRefused } = figuresOf(balanced, without);
       return `without ${left.padEnd(11)} AUROC ${auroc.toFixed(3)}, rightly refused ${rightlyRefused.toFixed(3)}`;
     }),
     'chance      questions  right (reliability)',
@@ -156,20 +166,44 @@ function balance(examples: readonly Judged[]): Judged[] {
   return examples.map((example) => (example.isPositive ? example : { ...example, weight: told / untold }));
 }
 
-function figuresOf(examples: readonly Judged[], chances: readonly number[], threshold: number) {
-  const of = (isTold: boolean) => chances.filter((_, at) => examples[at]?.isPositive === isTold);
-  const refused = (some: readonly number[]) => some.filter((one) => one < threshold).length / some.length;
+/** For each way of typing the chance below which the share of told questions lies that may be refused. */
+function thresholdsOf(
+  examples: readonly Judged[],
+  chances: readonly number[],
+): AnswerabilityModel['thresholds'] {
+  const told = examples.flatMap(({ isPositive, typing }, at) =>
+    isPositive ? [{ typing, one: chances[at] ?? 0 }] : [],
+  );
+  const of = (typing: Typing) => {
+    const typed = told.filter((each) => each.typing === typing);
+    const some = typed.length < LEAST_TYPED ? told : typed;
+    const least = quantile(
+      some.map(({ one }) => one),
+      MOST_WRONGLY_REFUSED,
+    );
+    // Rounded up, it would refuse that question, too.
+    return Math.floor(least * 10_000) / 10_000;
+  };
+  return { accented: of('accented'), unaccented: of('unaccented'), english: of('english') };
+}
+
+function figuresOf(examples: readonly Judged[], chances: readonly number[]) {
+  const thresholds = thresholdsOf(examples, chances);
+  const isRefused = examples.map(({ typing }, at) => (chances[at] ?? 0) < thresholds[typing]);
+  const of = <One>(all: readonly One[], isTold: boolean) =>
+    all.filter((_, at) => examples[at]?.isPositive === isTold);
+  const share = (refused: readonly boolean[]) => rounded(refused.filter(Boolean).length / refused.length);
   return {
-    told: of(true).length,
-    untold: of(false).length,
-    auroc: rounded(areaUnderCurve(of(true), of(false))),
-    wronglyRefused: rounded(refused(of(true))),
-    rightlyRefused: rounded(refused(of(false))),
+    told: of(chances, true).length,
+    untold: of(chances, false).length,
+    auroc: rounded(areaUnderCurve(of(chances, true), of(chances, false))),
+    wronglyRefused: share(of(isRefused, true)),
+    rightlyRefused: share(of(isRefused, false)),
   };
 }
 
 /** The least chance from which on enough of the questions are told. */
-function leastSure(examples: readonly Judged[], chances: readonly number[], threshold: number): number {
+function leastSure(examples: readonly Judged[], chances: readonly number[]): number {
   const order = chances.map((one, at) => ({ one, example: examples[at] })).sort((a, b) => b.one - a.one);
   let sure = 1;
   let [told, all] = [0, 0];
@@ -179,7 +213,7 @@ function leastSure(examples: readonly Judged[], chances: readonly number[], thre
     told += example?.isPositive === true ? weight : 0;
     if (told / all >= TOLD_WHEN_SURE) sure = one;
   }
-  return Math.max(threshold, sure);
+  return sure;
 }
 
 /** How many of the questions are told, by what their chance was said to be; each class counts as much as the other. */

@@ -304,7 +304,7 @@ describe('a question that the articles do not answer', () => {
     expect(Object.keys(ARTICLES)).toContain(closest?.article.path);
     expect(closest?.score).toBeGreaterThanOrEqual(0);
     expect(closest?.score).toBeLessThanOrEqual(1);
-    expect(confidence).toBeLessThan(answerability.threshold);
+    expect(confidence).toBeLessThan(answerability.thresholds.accented);
   });
 
   test.each(['', '  ', '?!… ——'])('for it asks nothing: %j', async (question) => {
@@ -384,10 +384,11 @@ test('of several questions those are read for which there is time, and what is m
   expect(timed.failures).toBeGreaterThan(0);
 });
 
-test('answers from its threshold on, and plainly from where it is sure', async () => {
+test('answers from the threshold for its way of typing on, and plainly from where it is sure', async () => {
   const { question } = ASKED.bridge;
-  const outcome = async (threshold: number, sure: number) => {
-    const given: Reading = { ...reading, answerability: { ...answerability, threshold, sure } };
+  const outcome = async (accented: number, sure: number) => {
+    const thresholds = { accented, unaccented: 1, english: 1 };
+    const given: Reading = { ...reading, answerability: { ...answerability, thresholds, sure } };
     return await new Answerer(ofOne.retriever, given).answer(question);
   };
   const { confidence } = await outcome(0, 1);

@@ -11,7 +11,7 @@ import { inOneAnswer, inOneResult } from './merge-answers.js';
 import type { Question } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
-import { chanceOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
+import { chanceOf, typingOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
 import { ArticleMatches, evidenceFeatures } from './article-matches.js';
 import { ArticleTexts } from './article-texts.js';
 import { cite, citeUnread } from './cite.js';
@@ -237,25 +237,9 @@ export class Answerer {
     if (read === null) return { ...searched, spans: null, confidence: 0 };
     const weighed = read.map((span): WeighedSpan => ({ ...span, score: chanceOfSpan(span) }));
     const confidence = weighed[0]?.score ?? 0;
-    const spans = confidence < this.threshold ? [] : this.answering(weighed, scope);
+    const threshold = this.thresholdFor(question);
+    const spans = confidence < threshold ? [] : answering(weighed, scope, threshold);
     return { ...searched, spans, confidence };
-  }
-
-  /**
-   * What answers by itself: the best span, and any other that is likely and that the reader prefers to "does not tell". Where several
-   * articles are asked for, or the newest of them, the first has shown that they tell, and how well retrieval ranks another says little: the
-   * best of each passage counts from less on.
-   */
-  private answering(spans: readonly WeighedSpan[], { several, order }: Scope): WeighedSpan[] {
-    const seen = new Set<Passage>();
-    return spans.filter(({ margin, passage, score }, at) => {
-      const isBestOfPassage = !seen.has(passage);
-      seen.add(passage);
-      if (at === 0) return true;
-      if (!several && order === null) return margin > 0 && score >= this.threshold;
-      const isLikely = score >= this.threshold * (several ? FURTHER_SHARE : 1);
-      return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
-    });
   }
 
   /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
@@ -264,7 +248,7 @@ export class Answerer {
     for (const side of decomposeComparison(question)) {
       if (this.isLate(options)) return null;
       const told = await this.tell(side, options);
-      if (told.confidence < this.threshold) return null;
+      if (told.confidence < this.thresholdFor(told.question)) return null;
       sides.push(told);
     }
     return sides.length > 1 ? sides : null;
@@ -344,8 +328,8 @@ export class Answerer {
     return isLate;
   }
 
-  private get threshold(): number {
-    return this.reading?.answerability.threshold ?? 1;
+  private thresholdFor(question: Question): number {
+    return this.reading?.answerability.thresholds[typingOf(question)] ?? 1;
   }
 
   private get sure(): number {
@@ -358,4 +342,25 @@ export interface Evidence {
   readonly span: SpanEvidence;
   readonly statement: string;
   readonly features: AnswerabilityFeatures;
+}
+
+/**
+ * What answers by itself: the best span, and any other that is likely and that the reader prefers to "does not tell". Where several
+ * articles are asked for, or the newest of them, the first has shown that they tell, and how well retrieval ranks another says little: the
+ * best of each passage counts from less on.
+ */
+function answering(
+  spans: readonly WeighedSpan[],
+  { several, order }: Scope,
+  threshold: number,
+): WeighedSpan[] {
+  const seen = new Set<Passage>();
+  return spans.filter(({ margin, passage, score }, at) => {
+    const isBestOfPassage = !seen.has(passage);
+    seen.add(passage);
+    if (at === 0) return true;
+    if (!several && order === null) return margin > 0 && score >= threshold;
+    const isLikely = score >= threshold * (several ? FURTHER_SHARE : 1);
+    return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
+  });
 }

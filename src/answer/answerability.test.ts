@@ -35,12 +35,12 @@ describe('an answerability model', () => {
   };
 
   test('lies beside its reading model, if anywhere', async () => {
-    const measured = { ...UNMEASURED, threshold: 0.3 };
+    const measured = { ...UNMEASURED, sure: 0.7 };
     expect(readAnswerability(await folder(JSON.stringify(measured)))).toEqual(measured);
     expect(readAnswerability(await folder())).toBe(UNMEASURED);
   });
 
-  test.each(['', '{}', JSON.stringify({ ...UNMEASURED, threshold: 2 })])(
+  test.each(['', '{}', JSON.stringify({ ...UNMEASURED, sure: 2 })])(
     'is not taken from a file that is none: %j',
     async (content) => {
       const made = await folder(content);

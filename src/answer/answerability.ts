@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.js';
+import type { Question } from '../retrieval/query/question.js';
 
 /** What speaks for and against a span's answering, see {@link AnswerabilityModel}. */
 export interface AnswerabilityFeatures {
@@ -20,6 +21,16 @@ export const FEATURES = [
   'missing',
 ] as const satisfies readonly (keyof AnswerabilityFeatures)[];
 
+/** How a question is typed: the reader is surest of Vietnamese with its diacritics, and less sure of what tells as much in another way. */
+export const TYPINGS = ['accented', 'unaccented', 'english'] as const;
+export type Typing = (typeof TYPINGS)[number];
+
+/** The way a question is typed. */
+export function typingOf({ language, accented }: Pick<Question, 'language' | 'accented'>): Typing {
+  if (language === 'en') return 'english';
+  return accented ? 'accented' : 'unaccented';
+}
+
 const chance = z.number().min(0).max(1);
 const schema = z.object({
   bias: z.number(),
@@ -34,8 +45,8 @@ const schema = z.object({
    * itself is too sure of passages about something else.
    */
   retrievalWeight: z.number(),
-  /** Chance from which an answer is given. */
-  threshold: chance,
+  /** Chance from which an answer is given, by the way the question is typed. */
+  thresholds: z.object({ accented: chance, unaccented: chance, english: chance }),
   /** Chance from which it is given without "perhaps". */
   sure: chance,
   /** What it was fitted on, and how well it does, for people. */
@@ -50,7 +61,7 @@ export const UNMEASURED: AnswerabilityModel = {
   bias: 0,
   weights: { tells: 1, retrieval: 0, missing: 0 },
   retrievalWeight: 12,
-  threshold: 0.5,
+  thresholds: { accented: 0.5, unaccented: 0.5, english: 0.5 },
   sure: 0.5,
   measured: {},
 };
