@@ -36,11 +36,11 @@ it.each([
   ['postgres://u:p@a:1x,b/db', 'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE'],
   [
     'postgres://u:p@a/db?sslmode=prefer',
-    'expected sslmode to be one of disable, require, verify-ca, verify-full, no-verify',
+    'expected an address whose sslmode is one of disable, require, verify-ca, verify-full, no-verify',
   ],
   [
     'postgres://u:p@a,b/db?target_session_attrs=standby',
-    'expected target_session_attrs to be one of any, read-write, primary',
+    'expected an address whose target_session_attrs is one of any, read-write, primary',
   ],
   [
     'postgres://u:p@a/db?channel_binding=require',

@@ -50,6 +50,17 @@ describe('Vietnamese', () => {
     ]);
   });
 
+  test('has words for all that a setting may be expected to be', () => {
+    const expected = sources()
+      .filter((file) => file.startsWith(path.join('src', 'config')))
+      .flatMap((file) => expectationsIn(path.join(PROJECT_ROOT, file)));
+    expect(expected.length).toBeGreaterThan(20);
+    // What is given as it is, and an address whose parts have names of their own.
+    const inAnyLanguage = ['X', 'postgres://USER:PASSWORD@HOST:PORT/DATABASE'];
+    const untranslated = expected.filter((what) => wordsIn('vi').message(what) === what);
+    expect([...new Set(untranslated)].sort()).toEqual(inAnyLanguage);
+  });
+
   test('has words for every message that an error of the program is made with', () => {
     const untranslated: string[] = [];
     for (const file of sources()) {
@@ -85,6 +96,19 @@ function sources(): string[] {
 /** The messages of the UserErrors that are made in a file, with X for what they name. */
 function messagesIn(file: string): string[] {
   return argumentsIn(file, /^(?:UserError|asUserError)$/u).flatMap(([, message]) => textsOf(message));
+}
+
+/** What stands after “expected” in the texts of a file, with X for what they name. */
+function expectationsIn(file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node) => {
+    for (const text of textsOf(node as ts.Expression)) {
+      if (text.startsWith('expected ')) found.push(text.slice('expected '.length));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest));
+  return found;
 }
 
 /** What a file finds wrong with articles, and its hints. */

@@ -31,7 +31,12 @@ const TROUBLES: Messages = {
   'a number of seconds': 'một số giây',
   '0 or more seconds': 'từ 0 giây trở lên',
   'at most 86400 seconds, a day': 'nhiều nhất 86400 giây, tức một ngày',
-  'auto or the number of shards': 'auto hoặc số shard',
+  'auto, the number of shards, those of this machine such as 0-3/8, or leased or leased/8':
+    'auto, số mảnh, các mảnh của máy này như 0-3/8, hoặc leased hay leased/8',
+  'at least 2 seconds': 'ít nhất 2 giây',
+  'at most 60 seconds': 'nhiều nhất 60 giây',
+  'no parameters after the question mark but {}': 'địa chỉ mà sau dấu hỏi chỉ có các tham số {}',
+  'an address whose {} is one of {}': 'địa chỉ có {} là một trong {}',
   'the number of a port': 'số của một cổng',
   'a port from 0 to 65535': 'một cổng từ 0 đến 65535',
   'The settings in {} cannot be read ({}).': 'Không đọc được các thiết lập trong {} ({}).',
