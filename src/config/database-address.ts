@@ -50,7 +50,8 @@ export function addressTrouble(address: string): string | null {
     if (known === undefined) {
       return `expected no parameters after the question mark but ${Object.keys(PARAMETERS).join(', ')}`;
     }
-    if (known?.includes(value) === false) return `expected an address whose ${name} is one of ${known.join(', ')}`;
+    if (known?.includes(value) === false)
+      return `expected an address whose ${name} is one of ${known.join(', ')}`;
   }
   return null;
 }
