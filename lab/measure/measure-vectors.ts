@@ -7,6 +7,8 @@ import {
   batchesOf,
   type NearKey,
 } from '../../src/optional/postgres/vectors.js';
+import { VectorTable } from '../../src/index/storage/vector-table.js';
+import { percentile } from '../benchmark/order-statistics.js';
 import { migrate } from '../../src/optional/postgres/tables.js';
 import { text, wholeNumber, flag } from '../../src/terminal/command-line.js';
 import { runProgram } from '../../src/terminal/run-program.js';
@@ -14,9 +16,10 @@ import { runProgram } from '../../src/terminal/run-program.js';
 const PROGRAM = {
   command: 'npm --prefix lab run measure-vectors',
   about:
-    'Measures how fast and how completely the nearest vectors are found in a PostgreSQL database, compared one by one and through the graph. It throws the schema dan_nguon of that database away.',
+    'Measures how fast and how completely the nearest vectors are found: in memory, as of an index in a folder, and in a PostgreSQL database, ' +
+    'compared one by one and through the graph. It throws the schema dan_nguon of that database away.',
   options: {
-    url: text('URL', 'the database to measure', ''),
+    url: text('URL', 'the database to measure; left out, memory alone is'),
     vectors: wholeNumber('vectors of the generation that is read', { to: 10_000_000, fallback: 10_000 }),
     replaced: wholeNumber('percent as many of the generation before beside them', {
       from: 0,
@@ -34,6 +37,12 @@ const TOPICS = 200;
 
 await runProgram(PROGRAM, async ({ options }) => {
   const { url, vectors: count, replaced, dimensions, queries } = options;
+  const vectorOf = topicalVectors(dimensions);
+  if (url === undefined) {
+    const figures = timedInMemory(count, dimensions, queries, vectorOf);
+    process.stdout.write(`${JSON.stringify({ vectors: count, dimensions, way: 'in memory', ...figures })}\n`);
+    return;
+  }
   // One connection, so that one process of the server does all the work.
   const database = openDatabase(url, 1);
   try {
@@ -41,7 +50,6 @@ await runProgram(PROGRAM, async ({ options }) => {
     await session.query('DROP SCHEMA IF EXISTS dan_nguon CASCADE');
     session.end();
     await migrate(url);
-    const vectorOf = topicalVectors(dimensions);
     const others = Math.round((count * replaced) / 100);
     await fill(database, { count, others, dimensions, vectorOf });
     const asked = Array.from({ length: queries }, (_, at) => vectorOf(count + others + at));
@@ -54,7 +62,11 @@ await runProgram(PROGRAM, async ({ options }) => {
     tell({ way: 'one by one', ...exact.figures, size });
     if (options['no-graph']) return;
     const began = performance.now();
-    await within(database, (graph) => graph.transaction(() => createGraph(graph, dimensions)));
+    // The other connection asks meanwhile whether the server still answers, as that of a reindex does.
+    const builder = openDatabase(url, 2);
+    await within(builder, (graph) => graph.transaction(() => createGraph(graph, dimensions))).finally(() =>
+      builder.close(),
+    );
     const built = (performance.now() - began) / 1000;
     const graph = await timed(database, asked, 'approximate', count);
     tell({
@@ -75,6 +87,24 @@ async function within<T>(database: Database, work: (session: Session) => Promise
   } finally {
     session.end();
   }
+}
+
+/** All vectors compared, as those of an index in a folder are. */
+function timedInMemory(
+  count: number,
+  dimensions: number,
+  queries: number,
+  vectorOf: (at: number) => Float32Array,
+): object {
+  const table = new VectorTable(count, dimensions);
+  for (let at = 0; at < count; at++) table.set(at, vectorOf(at));
+  const times = Array.from({ length: queries + 1 }, (_, at) => {
+    const query = vectorOf(count + at);
+    const began = performance.now();
+    table.nearest(query, Math.min(100, count));
+    return performance.now() - began;
+  });
+  return timesOf(times);
 }
 
 /** Rows as a publishing makes them, without texts. */
@@ -137,12 +167,13 @@ async function timed(
   }
   const cpu = await serverCpuMs(database);
   const cpuMs = cpu === null || cpuBefore === null ? null : (cpu - cpuBefore) / asked.length;
-  const sorted = times.slice(1).sort((a, b) => a - b);
-  const at = (share: number) => Number((sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1));
-  return {
-    found: found.slice(1),
-    figures: { firstMs: Math.round(times[0] ?? 0), medianMs: at(0.5), p95Ms: at(0.95), serverCpuMs: cpuMs },
-  };
+  return { found: found.slice(1), figures: { ...timesOf(times), serverCpuMs: cpuMs } };
+}
+
+/** The first of some times, in milliseconds, and those of the others in the middle and at the 95th percentile. */
+function timesOf([first = NaN, ...others]: readonly number[]): object {
+  const at = (share: number) => Number(percentile(others, share).toFixed(1));
+  return { firstMs: Math.round(first), medianMs: at(0.5), p95Ms: at(0.95) };
 }
 
 /** Milliseconds of processor that the server's process behind the connection has had; null where it is on another machine. */

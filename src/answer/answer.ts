@@ -3,21 +3,34 @@ import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
 import { datesIn, liesWithin, type NamedDate } from '../language/dates.js';
 import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
-import { decomposeComparison, askedTime, isListQuestion, withoutOrder } from '../retrieval/query/intent.js';
+import {
+  decomposeComparison,
+  askedTime,
+  isListQuestion,
+  topicTerms,
+  withoutOrder,
+} from '../retrieval/query/intent.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { questionsBeyond, splitQuestions } from '../retrieval/query/split-questions.js';
 import { inOneAnswer, inOneResult } from './merge-answers.js';
-import type { Question } from '../retrieval/query/question.js';
+import type { Question, QuestionTerm } from '../retrieval/query/question.js';
 import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
 import { chanceOf, typingOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
 import { ArticleMatches, evidenceFeatures } from './article-matches.js';
 import { ArticleTexts } from './article-texts.js';
+import { articlesOnTopic } from './articles-on-topic.js';
 import { cite, citeUnread } from './cite.js';
 import { passageHeading } from './passage-heading.js';
 import { readPassages, type SpanEvidence } from './read-passages.js';
-import { selectCitations, sideBySide, type Scope, type WeighedSpan } from './select-citations.js';
+import {
+  selectCitations,
+  sideBySide,
+  type Scope,
+  type Selected,
+  type WeighedSpan,
+} from './select-citations.js';
 import { statementSpan } from './statement-span.js';
 
 /** How a question is meant, and how its answer is put together. */
@@ -193,9 +206,36 @@ export class Answerer {
   }
 
   private async answerAs(text: string, options: Timed): Promise<Untimed> {
+    const topic = topicTerms(this.retriever.understand(text));
+    if (topic !== null) return await this.articlesOn(topic, text, options);
     const whole = await this.tell(text, options);
     const answer = await this.answerFrom(whole, options);
     return whole.lexicalOnly ? { ...answer, lexicalOnly: true } : answer;
+  }
+
+  /** The articles on a topic, each cited where it speaks of it. */
+  private async articlesOn(
+    topic: readonly QuestionTerm[],
+    text: string,
+    { filter, limit }: Timed,
+  ): Promise<Untimed> {
+    const { question, found, lexicalOnly } = await this.retriever.search(text, filter);
+    if (lexicalOnly) this.timesFailed += 1;
+    const spans = articlesOnTopic(topic, question.accented, found, {
+      texts: this.texts,
+      headerTokens: (article) => this.retriever.headerTokens(article),
+    });
+    const scope = { several: true, order: askedTime(question).order };
+    const cited = this.citing(selectCitations(spans, scope), limit ?? MOST_OF_SEVERAL);
+    const [best] = spans;
+    return {
+      question,
+      outcome: best === undefined ? 'not-told' : 'told',
+      ...cited,
+      closest: best === undefined ? nearestOf(found, scope) : null,
+      confidence: best?.score ?? 0,
+      ...(lexicalOnly && { lexicalOnly }),
+    };
   }
 
   private async answerFrom(whole: Told, options: Timed): Promise<Untimed> {
@@ -210,14 +250,17 @@ export class Answerer {
       sides === null ? selectCitations(spans, scope) : sideBySide(sides.map((side) => side.spans ?? []));
     const most = limit ?? (scope.several || sides !== null ? MOST_OF_SEVERAL : MOST);
     const chance = sides === null ? confidence : Math.min(...sides.map((side) => side.confidence));
-    const cited = cite(selected, most, (article) => this.texts.sentencesOf(article), vietnameseLexicon());
+    const cited = this.citing(selected, most);
     if (cited.statements.length === 0) {
-      const [nearest] = scope.order === null ? found : byRecency(found, scope.order);
-      const closest = nearest === undefined ? null : { article: nearest.article, score: nearest.score };
+      const closest = nearestOf(found, scope);
       return { question, outcome: 'not-told', statements: [], citations: [], closest, confidence: chance };
     }
     const outcome = chance >= (this.reading?.answerability.sure ?? 1) ? 'told' : 'perhaps';
     return { question, outcome, ...cited, closest: null, confidence: chance };
+  }
+
+  private citing(selected: readonly Selected[], most: number): ReturnType<typeof cite> {
+    return cite(selected, most, (article) => this.texts.sentencesOf(article), vietnameseLexicon());
   }
 
   /** What the articles have for a question. */
@@ -363,4 +406,10 @@ function answering(
     const isLikely = score >= threshold * (several ? FURTHER_SHARE : 1);
     return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
   });
+}
+
+/** The article to name where none tells: the first found, or the newest or oldest of the first. */
+function nearestOf(found: readonly FoundPassage[], { order }: Pick<Scope, 'order'>): CitedAnswer['closest'] {
+  const [nearest] = order === null ? found : byRecency(found, order);
+  return nearest === undefined ? null : { article: nearest.article, score: nearest.score };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { englishDictionary } from '../../language/dictionary.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
-import { isListQuestion, askedTime, decomposeComparison, withoutOrder } from './intent.js';
+import { isListQuestion, askedTime, decomposeComparison, topicTerms, withoutOrder } from './intent.js';
 import { analyseQuestion } from './question.js';
 import { hasDiacritics } from '../../language/vietnamese.js';
 import fc from 'fast-check';
@@ -50,6 +50,40 @@ describe('a question asks for one thing', () => {
     '',
   ])('%s', (text) => {
     expect(isSeveral(text)).toBe(false);
+  });
+});
+
+const topicOf = (text: string) =>
+  topicTerms(analyseQuestion(text, LANGUAGES))?.map(({ folded }) => folded.join(' ')) ?? null;
+
+describe('a question looks for articles on a topic', () => {
+  test.each([
+    ['Có bài nào nói về hội bến không?', ['hoi', 'ben']],
+    ['Cho mình hỏi có bài báo nào viết về đội kèn không ạ?', ['doi', 'ken']],
+    ['những bài nào nhắc tới Bến Nứa', ['ben nua']],
+    ['Tin gì về Bến Nứa?', ['ben nua']],
+    ['Bài viết mới nhất về đội kèn', ['doi', 'ken']],
+    ['co bai nao ve doi ken k', ['doi', 'ken']],
+    ['Which articles mention the horn band?', ['horn', 'band']],
+    ['Any news on Ben Nua?', ['ben nua']],
+    ['Are there any articles that talk about horns?', ['horns']],
+  ])('%s', (text, terms) => {
+    expect(topicOf(text)).toEqual(terms);
+  });
+
+  test.each([
+    'Ai viết bài về hội bến?',
+    'Bài nào nói về việc ai thổi kèn?',
+    'Bài báo về hội bến do ai viết?',
+    'Bài nào?',
+    'Có bài nào nói về không?',
+    'Đội kèn thổi những bài nào?',
+    'Tin vui đến bến khi nào?',
+    'Who wrote the article about the band?',
+    'Which articles say when the band plays?',
+    '',
+  ])('not: %s', (text) => {
+    expect(topicOf(text)).toBeNull();
   });
 });
 

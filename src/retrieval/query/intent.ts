@@ -1,5 +1,5 @@
 import { inBothSpellings, SpelledWords, withReplaced } from './phrase-patterns.js';
-import type { Question } from './question.js';
+import type { Question, QuestionTerm } from './question.js';
 import { datesIn, type NamedDate } from '../../language/dates.js';
 import type { TokenSpan } from '../../language/vietnamese.js';
 
@@ -28,6 +28,43 @@ export function isListQuestion({
   accented,
 }: Pick<Question, 'normalized' | 'language' | 'accented'>): boolean {
   return new SpelledWords(normalized, accented && language === 'vi').findSpelled(SEVERAL).length > 0;
+}
+
+const ARTICLES = 'bài(?: báo| viết)?|tin(?: tức| bài)?';
+/** What may stand before the articles that somebody looks for, and between them and their topic. */
+const LOOKS_FOR =
+  '(?:có|còn|những|các|mấy|tìm|cho|giúp|mình|tôi|em|xin|hỏi|xem|đọc|thêm|bạn|bot|ad|ơi|liệt kê|kể tên|hãy|muốn)';
+const ON = '(?:(?:nói|viết|kể|nhắc|đề cập|bàn|đưa tin|liên quan) (?:về|đến|tới)|về|nhắc|đề cập)';
+const ENGLISH_LOOKS_FOR =
+  '(?:is|are|there|any|which|what|some|all|the|show|me|list|find|give|do|does|you|have|got|please|can|i|see|read|latest|newest|recent)';
+const ENGLISH_ON =
+  '(?:(?:talk|talks|talking|tell|tells|write|writes|written|is|are) )?(?:about|on|regarding|concerning|related to)|(?:mention|discuss|cover)(?:s|es|ing)?|mentions';
+const LOOKS_FOR_ARTICLES = inBothSpellings(
+  [
+    `^(?:${LOOKS_FOR} )*(?:${ARTICLES})(?: (?:nào|gì|(?:mới|gần đây|cũ) nhất))?(?: (?:có|mà|đã))* ${ON}`,
+    `^(?:${ENGLISH_LOOKS_FOR} )*(?:articles?|news|stories|story)(?: (?:that|which|do you have))* (?:${ENGLISH_ON})`,
+  ].join('|'),
+);
+/** Asks for more than articles; without diacritics only what is no other word as well. */
+const ASKS_MORE = inBothSpellings(
+  'ai|gì|nào|đâu|mấy|bao nhiêu|bao giờ|vì sao|tại sao|who|whom|what|when|where|why|how|which',
+  'gi|nao|bao nhieu|bao gio|vi sao|tai sao|who|whom|what|when|where|why|how|which',
+);
+
+/**
+ * The terms of the topic on which a question looks for articles, whatever they say about it: "có bài nào nói về hội bến không?", "any news on
+ * the horn band?". Null for a question that asks for anything else.
+ */
+export function topicTerms(question: Question): readonly QuestionTerm[] | null {
+  const { normalized, accented, language, terms } = question;
+  const words = new SpelledWords(normalized, accented && language === 'vi');
+  const [lead] = words.findSpelled(LOOKS_FOR_ARTICLES);
+  if (lead === undefined) return null;
+  if (words.findSpelled(ASKS_MORE).some(({ first }) => first > lead.last)) return null;
+  const topic = piecesOf(question, words).flatMap(({ first }, at) =>
+    first > lead.last ? (terms[at] ?? []) : [],
+  );
+  return topic.length > 0 ? topic : null;
 }
 
 /** What a question says of the time that it asks about. */
