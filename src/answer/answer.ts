@@ -15,12 +15,17 @@ import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { questionsBeyond, splitQuestions } from '../retrieval/query/split-questions.js';
 import { inOneAnswer, inOneResult } from './merge-answers.js';
 import type { Question, QuestionTerm } from '../retrieval/query/question.js';
-import type { FoundPassage, HybridRetriever, SearchResult } from '../retrieval/hybrid-retriever.js';
+import {
+  passesFilter,
+  type FoundPassage,
+  type HybridRetriever,
+  type SearchResult,
+} from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
 import { chanceOf, typingOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
 import { ArticleMatches, evidenceFeatures } from './article-matches.js';
 import { ArticleTexts } from './article-texts.js';
-import { articlesOnTopic } from './articles-on-topic.js';
+import { articlesOnTopic, newestArticles } from './articles-on-topic.js';
 import { cite, citeUnread } from './cite.js';
 import { passageHeading } from './passage-heading.js';
 import { readPassages, type SpanEvidence } from './read-passages.js';
@@ -213,7 +218,7 @@ export class Answerer {
     return whole.lexicalOnly ? { ...answer, lexicalOnly: true } : answer;
   }
 
-  /** The articles on a topic, each cited where it speaks of it. */
+  /** The articles on a topic, each cited where it speaks of it; on any topic, the newest. */
   private async articlesOn(
     topic: readonly QuestionTerm[],
     text: string,
@@ -221,12 +226,21 @@ export class Answerer {
   ): Promise<Untimed> {
     const { question, found, lexicalOnly } = await this.retriever.search(text, filter);
     if (lexicalOnly) this.timesFailed += 1;
-    const spans = articlesOnTopic(topic, question.accented, found, {
-      texts: this.texts,
-      headerTokens: (article) => this.retriever.headerTokens(article),
-    });
-    const scope = { several: true, order: askedTime(question).order };
-    const cited = this.citing(selectCitations(spans, scope), limit ?? MOST_OF_SEVERAL);
+    const most = limit ?? MOST_OF_SEVERAL;
+    const { index } = this.retriever;
+    const spans =
+      topic.length === 0
+        ? newestArticles(
+            index.articles.filter((one) => passesFilter(one, filter ?? {})),
+            index.passages,
+            most,
+          )
+        : articlesOnTopic(topic, question.accented, found, {
+            texts: this.texts,
+            headerTokens: (article) => this.retriever.headerTokens(article),
+          });
+    const scope = { several: true, order: topic.length === 0 ? null : askedTime(question).order };
+    const cited = this.citing(selectCitations(spans, scope), most);
     const [best] = spans;
     return {
       question,

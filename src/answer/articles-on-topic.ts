@@ -1,4 +1,4 @@
-import type { Article, Span } from '../corpus/article.js';
+import type { Article, Passage, Span } from '../corpus/article.js';
 import type { Token } from '../language/vietnamese.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { QuestionTerm } from '../retrieval/query/question.js';
@@ -15,6 +15,35 @@ const LEAST_NAMED = 0.5;
 const LOOKED_AT = 50;
 
 const CAPITAL = /^\p{Lu}/u;
+
+/**
+ * The newest articles, each where it begins; those without a date come last.
+ *
+ * @param articles - to choose from
+ * @param most - how many
+ */
+export function newestArticles(
+  articles: readonly Article[],
+  passages: readonly Passage[],
+  most: number,
+): WeighedSpan[] {
+  const newest = [...articles]
+    .sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''))
+    .slice(0, most);
+  const places = new Map(newest.map(({ id }, at) => [id, at]));
+  const first = new Array<Passage | undefined>(newest.length);
+  for (const passage of passages) {
+    const at = places.get(passage.articleId);
+    if (at !== undefined && passage.ordinal === 0) first[at] = passage;
+  }
+  return newest.flatMap((article, at) => {
+    const passage = first[at];
+    const answer = passage?.sentences[0];
+    if (passage === undefined || answer === undefined) return [];
+    const found = { article, passage, score: 1, lexical: 0, similarity: 0 };
+    return [{ article, passage, answer, margin: 0, tells: 0, found, score: 1 }];
+  });
+}
 
 /** Where an article's words are. */
 interface Words {

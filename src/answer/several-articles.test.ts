@@ -67,6 +67,13 @@ describe('a question for several', () => {
     expect(first?.score).toBeGreaterThanOrEqual(second?.score ?? 1);
   });
 
+  test.each(['Có tin gì mới không?', "What's new?"])('gets the newest articles: %s', async (question) => {
+    const answer = await answerer.answer(question);
+    expect(cited(answer)).toEqual(['ben-nua.md!', 'com-xanh.md!', 'da-bac.md!']);
+    const until2030 = await answerer.answer(question, { filter: { to: '2030-12-31' }, limit: 1 });
+    expect(cited(until2030)).toEqual(['com-xanh.md!']);
+  });
+
   test('has as many citations as are wanted at most', async () => {
     const { citations } = await answerer.answer('Những ai đoạt giải Trâu Vàng?', { limit: 1 });
     expect(citations).toHaveLength(1);

@@ -67,6 +67,12 @@ describe('a question looks for articles on a topic', () => {
     ['Which articles mention the horn band?', ['horn', 'band']],
     ['Any news on Ben Nua?', ['ben nua']],
     ['Are there any articles that talk about horns?', ['horns']],
+    // What is new, whatever it is about.
+    ['Có tin gì mới không?', []],
+    ['bài mới nhất là gì', []],
+    ['co gi moi k', []],
+    ["What's new?", []],
+    ['Show me the latest articles', []],
   ])('%s', (text, terms) => {
     expect(topicOf(text)).toEqual(terms);
   });
@@ -76,6 +82,8 @@ describe('a question looks for articles on a topic', () => {
     'Bài nào nói về việc ai thổi kèn?',
     'Bài báo về hội bến do ai viết?',
     'Bài nào?',
+    'Có gì mới ở bến Nứa?',
+    'Đội kèn có gì mới không?',
     'Có bài nào nói về không?',
     'Đội kèn thổi những bài nào?',
     'Tin vui đến bến khi nào?',

@@ -45,6 +45,13 @@ const LOOKS_FOR_ARTICLES = inBothSpellings(
     `^(?:${ENGLISH_LOOKS_FOR} )*(?:articles?|news|stories|story)(?: (?:that|which|do you have))* (?:${ENGLISH_ON})`,
   ].join('|'),
 );
+/** Looks for what is new, whatever it is about: the whole of the question. */
+const LOOKS_FOR_NEWS = inBothSpellings(
+  [
+    `^(?:${LOOKS_FOR} )*(?:(?:${ARTICLES})(?: (?:nào|gì))?|gì)(?: (?:mới|hot|mới nhất|gần đây nhất|gần đây))+(?: (?:nào|gì|là gì|không|ko|k|vậy|thế|nhỉ|ạ|đó|rồi))*$`,
+    `^(?:${ENGLISH_LOOKS_FOR} )*(?:what s new|what is new|new articles?|news|(?:latest|newest) (?:articles?|news|stories|story))$`,
+  ].join('|'),
+);
 /** Asks for more than articles; without diacritics only what is no other word as well. */
 const ASKS_MORE = inBothSpellings(
   'ai|gì|nào|đâu|mấy|bao nhiêu|bao giờ|vì sao|tại sao|who|whom|what|when|where|why|how|which',
@@ -53,11 +60,12 @@ const ASKS_MORE = inBothSpellings(
 
 /**
  * The terms of the topic on which a question looks for articles, whatever they say about it: "có bài nào nói về hội bến không?", "any news on
- * the horn band?". Null for a question that asks for anything else.
+ * the horn band?". None for one that asks what is new ("có tin gì mới không?"); null for a question that asks for anything else.
  */
 export function topicTerms(question: Question): readonly QuestionTerm[] | null {
   const { normalized, accented, language, terms } = question;
   const words = new SpelledWords(normalized, accented && language === 'vi');
+  if (words.findSpelled(LOOKS_FOR_NEWS).length > 0) return [];
   const [lead] = words.findSpelled(LOOKS_FOR_ARTICLES);
   if (lead === undefined) return null;
   if (words.findSpelled(ASKS_MORE).some(({ first }) => first > lead.last)) return null;
