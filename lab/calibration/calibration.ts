@@ -15,7 +15,7 @@ import type { ReadingQuestion } from '../../scripts/evaluation/reading-set.js';
 /** Parts that the questions are split into, each judged by what was fitted on the others. */
 const FOLDS = 8;
 const RIDGE = 1;
-/** Share of the questions with an answer that may be refused, whichever way they are typed. */
+/** Share of the questions with an answer that may be refused: of all, and of those typed in each way. */
 const MOST_WRONGLY_REFUSED = 0.05;
 /** Share of the plain answers whose question has to be told; each class counts as much as the other. */
 const TOLD_WHEN_SURE = 0.8;
@@ -27,7 +27,7 @@ const SIGNS: Readonly<Record<(typeof FEATURES)[number], -1 | 1>> = {
 };
 const RETRIEVAL_WEIGHTS = [0, 2, 4, 6, 8, 10, 12, 15, 20, 30];
 const BINS = 10;
-/** With fewer told questions typed in one way, those typed in all ways say how many are refused. */
+/** Fewer told questions typed in one way say nothing by themselves. */
 const LEAST_TYPED = 40;
 
 interface AskedSpan {
@@ -166,7 +166,7 @@ function balance(examples: readonly Judged[]): Judged[] {
   return examples.map((example) => (example.isPositive ? example : { ...example, weight: told / untold }));
 }
 
-/** For each way of typing the chance below which the share of told questions lies that may be refused. */
+/** For each way of typing the chance from which on an answer is given: no more of all told questions is refused than may be, nor of those typed so. */
 function thresholdsOf(
   examples: readonly Judged[],
   chances: readonly number[],
@@ -176,11 +176,13 @@ function thresholdsOf(
   );
   const of = (typing: Typing) => {
     const typed = told.filter((each) => each.typing === typing);
-    const some = typed.length < LEAST_TYPED ? told : typed;
-    const least = quantile(
-      some.map(({ one }) => one),
-      MOST_WRONGLY_REFUSED,
+    const [ofAll, ofTyped] = [told, typed].map((some) =>
+      quantile(
+        some.map(({ one }) => one),
+        MOST_WRONGLY_REFUSED,
+      ),
     );
+    const least = Math.min(ofAll ?? 0.5, typed.length < LEAST_TYPED ? 1 : (ofTyped ?? 1));
     // Rounded up, it would refuse that question, too.
     return Math.floor(least * 10_000) / 10_000;
   };

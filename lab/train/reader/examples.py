@@ -18,8 +18,6 @@ LOOKALIKE = 0.2  # … another passage that the product's search finds for it
 EXCHANGED = 0.22  # … that passage, with a name or number of the question exchanged
 #: … and one whose passage does not tell, beside another passage.
 LOOKALIKE_OF_UNTOLD = 0.2
-#: Share of the questions not written for this project that an epoch leaves out.
-NOT_WRITTEN_LEFT_OUT = 0.5
 #: How many of the passages found are taken for lookalikes: those that are read.
 LOOKED_AT = 8
 #: Shorter passages are no passage of the product's, but for whole articles.
@@ -124,7 +122,7 @@ def spans_of(answers: list[str], text: str) -> list[tuple[int, int]]:
 
 
 def weigh(rows: list[Row], rng: Random) -> list[Row]:
-    """Near misses that people wrote come three times an epoch, other questions across languages twice; of what was not written for this project half, of the English sets a part."""
+    """Near misses that people wrote come three times an epoch, other questions across languages twice; of the English sets a part."""
     kept = []
     english = 0
     for row in rng.sample(rows, len(rows)):
@@ -133,8 +131,6 @@ def weigh(rows: list[Row], rng: Random) -> list[Row]:
             english += 1
             if english > 3000:
                 continue
-        elif not written and rng.random() < NOT_WRITTEN_LEFT_OUT:
-            continue
         if written and not row.told:
             row.times = 3
         elif row.question.language == "en" and (written or row.source == "mlqa_dev"):
