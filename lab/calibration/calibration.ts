@@ -102,7 +102,7 @@ export function calibrate(
   const thresholds = thresholdsOf(balanced, chances);
   const sure = Math.max(leastSure(balanced, chances), ...Object.values(thresholds));
   const { bias, weights } = fit(balanced, FEATURES);
-  const figures = figuresOf(balanced, chances);
+  const figures = figuresOf(balanced, chances, thresholds);
   const model: AnswerabilityModel = {
     bias: rounded(bias),
     weights: Object.fromEntries(
@@ -118,13 +118,13 @@ export function calibrate(
     JSON.stringify(figures),
     ...TYPINGS.map((typing) => {
       const of = <One>(some: readonly One[]) => some.filter((_, at) => balanced[at]?.typing === typing);
-      const one = figuresOf(of(balanced), of(chances));
+      const one = figuresOf(of(balanced), of(chances), thresholds);
       return `${typing.padEnd(11)} from ${thresholds[typing].toFixed(3)}: ${JSON.stringify(one)}`;
     }),
     ...FEATURES.map((left) => {
       const others = FEATURES.filter((name) => name !== left);
       const without = crossValidated(balanced, others);
-      const { auroc, rightlyRefused } = figuresOf(balanced, without);
+      const { auroc, rightlyRefused } = figuresOf(balanced, without, thresholdsOf(balanced, without));
       return `without ${left.padEnd(11)} AUROC ${auroc.toFixed(3)}, rightly refused ${rightlyRefused.toFixed(3)}`;
     }),
     'chance      questions  right (reliability)',
@@ -189,8 +189,11 @@ function thresholdsOf(
   return { accented: of('accented'), unaccented: of('unaccented'), english: of('english') };
 }
 
-function figuresOf(examples: readonly Judged[], chances: readonly number[]) {
-  const thresholds = thresholdsOf(examples, chances);
+function figuresOf(
+  examples: readonly Judged[],
+  chances: readonly number[],
+  thresholds: AnswerabilityModel['thresholds'],
+) {
   const isRefused = examples.map(({ typing }, at) => (chances[at] ?? 0) < thresholds[typing]);
   const of = <One>(all: readonly One[], isTold: boolean) =>
     all.filter((_, at) => examples[at]?.isPositive === isTold);
