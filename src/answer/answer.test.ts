@@ -293,7 +293,7 @@ describe('a question that the articles do not answer', () => {
     ['about another bridge', 'Cầu treo Khe Sanh dài bao nhiêu mét?'],
     ['about another year', 'Cầu treo Khe Đước năm 1975 dài bao nhiêu mét?'],
     ['for what they do not tell', 'Số điện thoại của cầu treo Khe Đước là gì?'],
-    ['in another script', '橋の長さは？'],
+    ['in another script', '富士山の高さは？'],
   ])('%s names the nearest article and claims nothing', async (_, question) => {
     const { outcome, statements, citations, closest, confidence } = await answerer.answer(question);
     expect({ outcome, statements, citations }).toEqual({
