@@ -22,6 +22,11 @@ import {
 
 const RUNS = { numRuns: 1_000 };
 
+it('ends no link that stands before it', () => {
+  expect(escaped('](a) (b)').source).toBe(String.raw`\]\(a) (b)`);
+  expect(escaped('(a)').source).toBe(String.raw`\(a)`);
+});
+
 describe('escaped', () => {
   it.each(NASTY)('shows %j as it is written', (text) => {
     expect(typesIn(nodesOf(escaped(text).source))).toEqual([]);

@@ -14,6 +14,8 @@ const ESCAPED = new RegExp(
   [
     // Emphasis, code, spoilers, links, mentions, quotes, headings: wherever they stand.
     /[\\*_~`|<>[\]#]/u,
+    // "](" ends the name of a link that begins before it, escaped or not.
+    /\((?<=\].|^.)/u,
     // Lists and small print at the beginning of a line: "- ", "+ ", "-# ", "1. ".
     /[-+](?=[ #]|$)(?<=^ *.)/mu,
     /\.(?= |$)(?<=^ *\d*.)/mu,
