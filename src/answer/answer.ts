@@ -1,4 +1,3 @@
-import type { Passage } from '../corpus/article.js';
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
 import { datesIn, liesWithin, type NamedDate } from '../language/dates.js';
@@ -30,6 +29,7 @@ import { cite, citeUnread } from './cite.js';
 import { passageHeading } from './passage-heading.js';
 import { readPassages, type SpanEvidence } from './read-passages.js';
 import {
+  answeringSpans,
   selectCitations,
   sideBySide,
   type Scope,
@@ -64,8 +64,6 @@ interface Told {
   readonly spans: readonly WeighedSpan[] | null;
   /** Estimated chance that the articles tell, 0 to 1. */
   readonly confidence: number;
-  /** See `SearchResult.lexicalOnly`. */
-  readonly lexicalOnly?: boolean;
 }
 
 /** Milliseconds that an answer may take, however many questions, ways to take them and sides to compare it is of. */
@@ -80,9 +78,6 @@ interface Timed extends AnswerOptions {
 /** Citations of an answer, and of one that is put together from several articles. */
 const MOST = 3;
 const MOST_OF_SEVERAL = 5;
-
-/** Share of the threshold from which a further article is cited where all that tell are asked for. */
-const FURTHER_SHARE = 0.5;
 
 type Untimed = Omit<CitedAnswer, 'tookMs'>;
 
@@ -211,21 +206,21 @@ export class Answerer {
   }
 
   private async answerAs(text: string, options: Timed): Promise<Untimed> {
-    const topic = topicTerms(this.retriever.understand(text));
-    if (topic !== null) return await this.articlesOn(topic, text, options);
-    const whole = await this.tell(text, options);
-    const answer = await this.answerFrom(whole, options);
-    return whole.lexicalOnly ? { ...answer, lexicalOnly: true } : answer;
+    const searched = await this.searchFor(text, options);
+    const topic = topicTerms(searched.question);
+    const answer =
+      topic === null
+        ? await this.answerFrom(await this.tell(searched, options), options)
+        : this.articlesOn(topic, searched, options);
+    return searched.lexicalOnly ? { ...answer, lexicalOnly: true } : answer;
   }
 
   /** The articles on a topic, each cited where it speaks of it; on any topic, the newest. */
-  private async articlesOn(
+  private articlesOn(
     topic: readonly QuestionTerm[],
-    text: string,
+    { question, found }: SearchResult,
     { filter, limit }: Timed,
-  ): Promise<Untimed> {
-    const { question, found, lexicalOnly } = await this.retriever.search(text, filter);
-    if (lexicalOnly) this.timesFailed += 1;
+  ): Untimed {
     const most = limit ?? MOST_OF_SEVERAL;
     const { index } = this.retriever;
     const spans =
@@ -248,7 +243,6 @@ export class Answerer {
       ...cited,
       closest: best === undefined ? nearestOf(found, scope) : null,
       confidence: best?.score ?? 0,
-      ...(lexicalOnly && { lexicalOnly }),
     };
   }
 
@@ -277,11 +271,16 @@ export class Answerer {
     return cite(selected, most, (article) => this.texts.sentencesOf(article), vietnameseLexicon());
   }
 
+  /** The passages for a question. What only words were searched for counts as a failure. */
+  private async searchFor(text: string, { filter }: Timed): Promise<SearchResult> {
+    const searched = await this.retriever.search(text, filter);
+    if (searched.lexicalOnly) this.timesFailed += 1;
+    return searched;
+  }
+
   /** What the articles have for a question. */
-  private async tell(text: string, { filter, until }: Timed): Promise<Told> {
-    const { question, found, lexicalOnly } = await this.retriever.search(text, filter);
+  private async tell({ question, found }: SearchResult, { until }: Timed): Promise<Told> {
     const scope = { several: isListQuestion(question), order: askedTime(question).order };
-    if (lexicalOnly) this.timesFailed += 1;
     const matches = new ArticleMatches(question, this.texts);
     const chanceOfSpan = (span: SpanEvidence) =>
       this.reading === null
@@ -290,12 +289,12 @@ export class Answerer {
     const isEnough = (spans: readonly SpanEvidence[]) =>
       !scope.several && scope.order === null && spans[0] !== undefined && chanceOfSpan(spans[0]) >= this.sure;
     const read = found.length === 0 ? [] : await this.read(question, found, matches, isEnough, until);
-    const searched = { question, scope, found, ...(lexicalOnly && { lexicalOnly }) };
+    const searched = { question, scope, found };
     if (read === null) return { ...searched, spans: null, confidence: 0 };
     const weighed = read.map((span): WeighedSpan => ({ ...span, score: chanceOfSpan(span) }));
     const confidence = weighed[0]?.score ?? 0;
     const threshold = this.thresholdFor(question);
-    const spans = confidence < threshold ? [] : answering(weighed, scope, threshold);
+    const spans = confidence < threshold ? [] : answeringSpans(weighed, scope, threshold);
     return { ...searched, spans, confidence };
   }
 
@@ -304,7 +303,7 @@ export class Answerer {
     const sides: Told[] = [];
     for (const side of decomposeComparison(question)) {
       if (this.isLate(options)) return null;
-      const told = await this.tell(side, options);
+      const told = await this.tell(await this.searchFor(side, options), options);
       if (told.confidence < this.thresholdFor(told.question)) return null;
       sides.push(told);
     }
@@ -399,27 +398,6 @@ export interface Evidence {
   readonly span: SpanEvidence;
   readonly statement: string;
   readonly features: AnswerabilityFeatures;
-}
-
-/**
- * What answers by itself: the best span, and any other that is likely and that the reader prefers to "does not tell". Where several
- * articles are asked for, or the newest of them, the first has shown that they tell, and how well retrieval ranks another says little: the
- * best of each passage counts from less on.
- */
-function answering(
-  spans: readonly WeighedSpan[],
-  { several, order }: Scope,
-  threshold: number,
-): WeighedSpan[] {
-  const seen = new Set<Passage>();
-  return spans.filter(({ margin, passage, score }, at) => {
-    const isBestOfPassage = !seen.has(passage);
-    seen.add(passage);
-    if (at === 0) return true;
-    if (!several && order === null) return margin > 0 && score >= threshold;
-    const isLikely = score >= threshold * (several ? FURTHER_SHARE : 1);
-    return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
-  });
 }
 
 /** The article to name where none tells: the first found, or the newest or oldest of the first. */

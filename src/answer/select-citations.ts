@@ -1,3 +1,4 @@
+import type { Passage } from '../corpus/article.js';
 import type { AskedTime } from '../retrieval/query/intent.js';
 import { byRecency } from '../retrieval/temporal-ranking.js';
 import type { SpanEvidence } from './read-passages.js';
@@ -19,6 +20,30 @@ export interface Selected {
 export interface Scope extends Pick<AskedTime, 'order'> {
   /** Whether it asks for what several articles may each tell a part of. */
   readonly several: boolean;
+}
+
+/** Share of the threshold from which a further article is cited where all that tell are asked for. */
+const FURTHER_SHARE = 0.5;
+
+/**
+ * What answers by itself: the best span, and any other that is likely and that the reader prefers to "does not tell". Where several
+ * articles are asked for, or the newest of them, the first has shown that they tell, and how well retrieval ranks another says little: the
+ * best of each passage counts from less on.
+ */
+export function answeringSpans(
+  spans: readonly WeighedSpan[],
+  { several, order }: Scope,
+  threshold: number,
+): WeighedSpan[] {
+  const seen = new Set<Passage>();
+  return spans.filter(({ margin, passage, score }, at) => {
+    const isBestOfPassage = !seen.has(passage);
+    seen.add(passage);
+    if (at === 0) return true;
+    if (!several && order === null) return margin > 0 && score >= threshold;
+    const isLikely = score >= threshold * (several ? FURTHER_SHARE : 1);
+    return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
+  });
 }
 
 /**

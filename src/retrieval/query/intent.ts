@@ -38,7 +38,7 @@ const ON = '(?:(?:nói|viết|kể|nhắc|đề cập|bàn|đưa tin|liên quan)
 const ENGLISH_LOOKS_FOR =
   '(?:is|are|there|any|which|what|some|all|the|show|me|list|find|give|do|does|you|have|got|please|can|i|see|read|latest|newest|recent)';
 const ENGLISH_ON =
-  '(?:(?:talk|talks|talking|tell|tells|write|writes|written|is|are) )?(?:about|on|regarding|concerning|related to)|(?:mention|discuss|cover)(?:s|es|ing)?|mentions';
+  '(?:(?:talk|talks|talking|tell|tells|write|writes|written|is|are) )?(?:about|on|regarding|concerning|related to)|(?:mention|discuss|cover)(?:s|es|ing)?';
 const LOOKS_FOR_ARTICLES = inBothSpellings(
   [
     `^(?:${LOOKS_FOR} )*(?:${ARTICLES})(?: (?:nào|gì|(?:mới|gần đây|cũ) nhất))?(?: (?:có|mà|đã))* ${ON}`,
