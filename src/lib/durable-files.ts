@@ -33,9 +33,9 @@ export async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     if (await isFolder(folder)) return;
     const above = path.dirname(folder);
-    if (!hasErrorCode(error, 'ENOENT') || (await isFolder(above))) throw error;
-    await makeFolder(above);
-    // Another may have been faster.
+    if (!hasErrorCode(error, 'ENOENT')) throw error;
+    if (!(await isFolder(above))) await makeFolder(above);
+    // Another may have made the one above since, or this one.
     await mkdir(folder).catch(async (late: unknown) => {
       if (!(await isFolder(folder))) throw late;
     });
@@ -56,8 +56,8 @@ export function makeFolderSync(folder: string): void {
   } catch (error) {
     if (isFolder(folder)) return;
     const above = path.dirname(folder);
-    if (!hasErrorCode(error, 'ENOENT') || isFolder(above)) throw error;
-    makeFolderSync(above);
+    if (!hasErrorCode(error, 'ENOENT')) throw error;
+    if (!isFolder(above)) makeFolderSync(above);
     mkdirSync(folder);
   }
 }
