@@ -58,7 +58,11 @@ export function makeFolderSync(folder: string): void {
     const above = path.dirname(folder);
     if (!hasErrorCode(error, 'ENOENT')) throw error;
     if (!isFolder(above)) makeFolderSync(above);
-    mkdirSync(folder);
+    try {
+      mkdirSync(folder);
+    } catch (late) {
+      if (!isFolder(folder)) throw late;
+    }
   }
 }
 
