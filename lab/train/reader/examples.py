@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from contexts import Context, Question, read_contexts
 from exchange import NAME, YEAR, exchange
+from tables import change_question, table_question
 from typing_ways import as_typed, fold, for_several, is_bare
 
 #: How often a question that its passage answers also comes beside …
@@ -20,6 +21,8 @@ EXCHANGED = 0.22  # … that passage, with a name or number of the question exch
 LOOKALIKE_OF_UNTOLD = 0.2
 #: How many of the passages found are taken for lookalikes: those that are read.
 LOOKED_AT = 8
+#: How often a question is followed by one over a table, and by one over changes, both made up.
+TABLE, CHANGE = 0.05, 0.025
 #: Shorter passages are no passage of the product's, but for whole articles.
 LEAST_LEFT = 150
 #: Share of questions typed without diacritics whose passage is read without them, too.
@@ -140,7 +143,7 @@ def weigh(rows: list[Row], rng: Random) -> list[Row]:
 
 
 def epoch(rows: list[Row], rng: Random) -> Iterator[Example]:
-    """Every row as often as it is to come, in random order, typed and paired anew each time."""
+    """Every row as often as it is to come, in random order, typed and paired anew each time; among them questions over tables."""
     order = [row for row in rows for _ in range(row.times)]
     rng.shuffle(order)
     for row in order:
@@ -150,6 +153,10 @@ def epoch(rows: list[Row], rng: Random) -> Iterator[Example]:
                 passage, span = cropped(question, passage, span, rng)
                 passage = headed(question, passage, whole)
             yield typed(row.question.language, question, passage, span, rng)
+        for share, made_up in ((TABLE, table_question), (CHANGE, change_question)):
+            if rng.random() < share:
+                asked = made_up(rng)
+                yield typed(asked.language, asked.question, Passage("", asked.title, asked.text, asked.sentences), asked.span, rng)
 
 
 def paired(row: Row, rng: Random) -> Iterator[tuple[str, Passage, tuple[int, int] | None]]:
