@@ -1,7 +1,5 @@
 import type { CitedAnswer } from '../../answer/answer-types.js';
-import { contains } from '../../answer/excerpt.js';
-import { highlightsOf } from '../../answer/highlights.js';
-import { notYetShown, type Place } from '../../answer/passage-groups.js';
+import { contains, highlightsOf, notYetShown, type Place } from '../../answer/excerpt.js';
 import { type Article, type Span, newestFirst } from '../../corpus/article.js';
 import type { Words } from '../../locales/words.js';
 import type { FoundPassage, SearchResult } from '../../retrieval/hybrid-retriever.js';
