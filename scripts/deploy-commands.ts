@@ -1,5 +1,4 @@
-import { COMMANDS } from '../src/discord/commands/commands.js';
-import { deployCommands } from '../src/discord/commands/deploy-commands.js';
+import { COMMANDS, deployCommands } from '../src/discord/interactions/commands.js';
 import { flag } from '../src/terminal/command-line.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';

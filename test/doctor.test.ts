@@ -2,7 +2,7 @@ import { cp, readdir, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Application } from '../src/application.js';
-import { deployCommands } from '../src/discord/commands/deploy-commands.js';
+import { deployCommands } from '../src/discord/interactions/commands.js';
 import { parseSettings } from '../src/config/settings.js';
 import { startDiscord, type FakeDiscord } from './discord/fake-discord.js';
 import { BROKEN, INVENTED } from './support/invented-articles.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { inspect } from 'node:util';
-import { deployCommands } from '../../src/discord/commands/deploy-commands.js';
+import { deployCommands } from '../../src/discord/interactions/commands.js';
 import { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
 import { parseSettings, PROJECT_ROOT, type Settings } from '../../src/config/settings.js';
 import { flag, wholeNumber } from '../../src/terminal/command-line.js';

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseSettings } from '../../src/config/settings.js';
-import { deployCommands } from '../../src/discord/commands/deploy-commands.js';
+import { deployCommands } from '../../src/discord/interactions/commands.js';
 import { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
 import { startDiscord, type FakeDiscord } from '../../test/discord/fake-discord.js';
 import type { Message } from '../../test/discord/world/message.js';

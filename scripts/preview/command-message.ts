@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../src/discord/commands/commands.js';
+import { COMMANDS } from '../../src/discord/interactions/commands.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
 import type { Language } from '../../src/locales/words.js';
 import type { BotMessage, Person } from './scene.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ComponentAction } from '../../src/discord/components/custom-id.js';
+import type { ComponentAction } from '../../src/discord/interactions/custom-id.js';
 import { buildReply, type RowDraft } from '../../src/discord/reply/build-reply.js';
 import { renderComponents } from './render-components.js';
 

@@ -1,4 +1,4 @@
-import { type FilterState, publisherKey } from '../../src/discord/components/custom-id.js';
+import { type FilterState, publisherKey } from '../../src/discord/interactions/custom-id.js';
 import type { Language } from '../../src/locales/words.js';
 import type { Person } from './scene.js';
 

@@ -1,8 +1,8 @@
 import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
 import type { Answering } from '../../src/service/answering.js';
 import type { Article } from '../../src/corpus/article.js';
-import type { FilterState } from '../../src/discord/components/custom-id.js';
-import { COMMANDS } from '../../src/discord/commands/commands.js';
+import type { FilterState } from '../../src/discord/interactions/custom-id.js';
+import { COMMANDS } from '../../src/discord/interactions/commands.js';
 import { placesShown, passagesView } from '../../src/discord/features/passages.js';
 import { articleFilterOf, filterText, NO_FILTER } from '../../src/discord/features/filter.js';
 import type { Words } from '../../src/locales/words.js';

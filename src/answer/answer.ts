@@ -21,22 +21,27 @@ import {
   type SearchResult,
 } from '../retrieval/hybrid-retriever.js';
 import type { CitedAnswer } from './answer-types.js';
-import { chanceOf, typingOf, type AnswerabilityFeatures, type AnswerabilityModel } from './answerability.js';
-import { ArticleMatches, evidenceFeatures } from './article-matches.js';
-import { ArticleTexts } from './article-texts.js';
-import { articlesOnTopic, newestArticles } from './articles-on-topic.js';
-import { cite, citeUnread } from './cite.js';
-import { passageHeading } from './passage-heading.js';
-import { readPassages, type SpanEvidence } from './read-passages.js';
 import {
+  chanceOf,
+  evidenceFeatures,
+  typingOf,
+  type AnswerabilityFeatures,
+  type AnswerabilityModel,
+} from './answerability.js';
+import { ArticleMatches, ArticleTexts } from './article-texts.js';
+import { articlesOnTopic, newestArticles } from './articles-on-topic.js';
+import {
+  cite,
+  citeUnread,
   answeringSpans,
   selectCitations,
   sideBySide,
   type Scope,
   type Selected,
   type WeighedSpan,
-} from './select-citations.js';
-import { statementSpan } from './statement-span.js';
+  statementSpan,
+} from './cite.js';
+import { passageHeading, readPassages, type SpanEvidence } from './read-passages.js';
 
 /** How a question is meant, and how its answer is put together. */
 export interface AnswerOptions {

@@ -2,7 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.js';
+import type { HybridRetriever } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
+import { matchTerm } from '../retrieval/query/term-matches.js';
+import type { ArticleMatches } from './article-texts.js';
+import type { SpanEvidence } from './read-passages.js';
 
 /** What speaks for and against a span's answering, see {@link AnswerabilityModel}. */
 export interface AnswerabilityFeatures {
@@ -89,6 +93,22 @@ export function readAnswerability(folder: string): AnswerabilityModel {
       { cause },
     );
   }
+}
+
+/** What speaks for and against a span's answering a question. */
+export function evidenceFeatures(
+  { article, passage, tells, found }: SpanEvidence,
+  { terms, accented }: Question,
+  matches: ArticleMatches,
+  retriever: HybridRetriever,
+): AnswerabilityFeatures {
+  const header = retriever.headerTokens(article);
+  const held = terms
+    .filter(({ kind }) => kind !== 'word')
+    .map((term) =>
+      Math.max(matches.around(article, passage, term).score, matchTerm(term, header, accented).score),
+    );
+  return { tells, retrieval: found.score, missing: 1 - Math.min(1, ...held) };
 }
 
 /** The features as numbers, in the order of {@link FEATURES}. */

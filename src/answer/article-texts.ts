@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { Article, Span } from '../corpus/article.js';
+import type { Article, Span, Passage } from '../corpus/article.js';
 import { splitSentences } from '../corpus/chunk/sentences.js';
 import { tokenize, type Token } from '../language/vietnamese.js';
+import type { Question, QuestionTerm } from '../retrieval/query/question.js';
+import { matchTerm, type TermMatch } from '../retrieval/query/term-matches.js';
 
 /** Words and sentences kept, over all articles: those of some hundred news, in about 15 MB. */
 const KEPT_WORDS = 200_000;
@@ -47,11 +49,34 @@ export class ArticleTexts {
 }
 
 /** Number of the stretch of an article that a UTF-16 offset is in. */
-export function stretchOf(start: number): number {
+function stretchOf(start: number): number {
   return Math.floor(start / STRETCH);
 }
 
 /** At least 1, as the library wants it. */
 function sizeOf(parts: readonly unknown[]): number {
   return Math.max(1, parts.length);
+}
+
+/** Where articles hold the terms of one question: looked up once for all passages of a stretch of an article, which may be long. */
+export class ArticleMatches {
+  readonly #accented: boolean;
+  readonly #texts: ArticleTexts;
+  readonly #matches = new Map<string, Map<QuestionTerm, TermMatch>>();
+
+  constructor({ accented }: Pick<Question, 'accented'>, texts: ArticleTexts) {
+    this.#accented = accented;
+    this.#texts = texts;
+  }
+
+  /** How well a term is matched among `ArticleTexts.tokensAround` a passage. */
+  around(article: Article, passage: Passage, term: QuestionTerm): TermMatch {
+    const key = `${article.id} ${stretchOf(passage.start)}`;
+    const matches = this.#matches.get(key) ?? new Map<QuestionTerm, TermMatch>();
+    this.#matches.set(key, matches);
+    const match =
+      matches.get(term) ?? matchTerm(term, this.#texts.tokensAround(article, passage), this.#accented);
+    matches.set(term, match);
+    return match;
+  }
 }

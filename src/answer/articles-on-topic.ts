@@ -5,7 +5,7 @@ import type { QuestionTerm } from '../retrieval/query/question.js';
 import { matchTerm, type TermMatch } from '../retrieval/query/term-matches.js';
 import type { ArticleTexts } from './article-texts.js';
 import { contains } from './excerpt.js';
-import type { WeighedSpan } from './select-citations.js';
+import type { WeighedSpan } from './cite.js';
 
 /** Share of what a topic's words say that an article on it holds, at least: a translated word may stand for another. */
 const LEAST_HELD = 0.7;

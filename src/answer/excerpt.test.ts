@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span } from '../corpus/article.js';
 import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
-import { contains, excerptAround, overlaps } from './excerpt.js';
+import { contains, excerptAround, overlaps, groupPassages, notYetShown, highlightsOf } from './excerpt.js';
+import { fakeSearch } from '../../test/support/fake-answer.js';
+import { fakeArticle } from '../../test/support/fake-corpus.js';
+import { Dictionary } from '../language/dictionary.js';
+import { Lexicon } from '../language/lexicon.js';
+import { analyseQuestion } from '../retrieval/query/question.js';
 
 /** Sentences of the given lengths, one blank apart. */
 function sentencesOf(...lengths: readonly number[]): Span[] {
@@ -117,4 +122,97 @@ describe('overlaps and contains', () => {
     expect(overlaps({ start, end }, span)).toBe(doesOverlap);
     expect(contains(span, { start, end })).toBe(isContained);
   });
+});
+
+const first = fakeArticle('a.md', 'A', ['0123456789', '0123456789']);
+const second = fakeArticle('b.md', 'B', ['0123456789']);
+const { found } = fakeSearch('', [first, second]);
+
+describe('notYetShown', () => {
+  test('drops a passage of which the better part was shown, and only in its own article', () => {
+    const left = notYetShown(found, [{ articleId: first.id, start: 2, end: 9 }]);
+    expect(left.map(({ passage }) => [passage.articleId, passage.start])).toEqual([
+      [first.id, 12],
+      [second.id, 0],
+    ]);
+  });
+
+  test('keeps a passage of which only a shared sentence was shown', () => {
+    expect(notYetShown(found, [{ articleId: first.id, start: 8, end: 15 }])).toEqual(found);
+  });
+});
+
+describe('groupPassages', () => {
+  test('puts the article of the best passage first, and its passages in reading order', () => {
+    const groups = groupPassages([...found].reverse());
+    expect(groups.map(({ article }) => article.title)).toEqual(['B', 'A']);
+    expect(groups[1]?.excerpts).toEqual([
+      { start: 0, end: 10 },
+      { start: 12, end: 22 },
+    ]);
+  });
+
+  test('makes one excerpt of passages that overlap', () => {
+    const [one, other] = found;
+    if (one === undefined || other === undefined) throw new Error('The fixture has two passages.');
+    const overlapping = { ...other, passage: { ...other.passage, start: 6 } };
+    expect(groupPassages([overlapping, one])[0]?.excerpts).toEqual([{ start: 0, end: 22 }]);
+  });
+});
+
+const LANGUAGES = {
+  lexicon: new Lexicon(
+    '#documents\t1000\nvà\t1000\t0\ncủa\t1000\t0\ncầu\t100\t0\nmới\t100\t0\nhà nội\t50\t100\t90\n',
+  ),
+  dictionary: new Dictionary('bridg\tcây cầu=60\n'),
+};
+
+/** The highlighted words of a text. */
+const highlighted = (question: string, text: string) =>
+  highlightsOf(analyseQuestion(question, LANGUAGES), text).map(({ start, end }) => text.slice(start, end));
+
+describe('the words highlighted', () => {
+  test.each([
+    ['each of the question, at each of its places', 'cầu mới', 'Cầu cũ, cầu mới.', ['Cầu', 'cầu mới']],
+    ['a name as one', 'kèn ở Hà Nội', 'Tại Hà Nội có kèn.', ['Hà Nội', 'kèn']],
+    ['a name typed as one word', 'le o hanoi', 'Tại Hà Nội có.', ['Hà Nội']],
+    ['words without the diacritics that were not typed', 'cau moi', 'Qua cầu kia.', ['cầu']],
+    ['a translation', 'Who opened the bridge?', 'Qua cây cầu kia.', ['cây cầu']],
+    ['a number', 'có 94 gì', 'Tròn 94 năm.', ['94']],
+    ['touching ones joined', 'trăng sông bến', 'Bến sông trăng sáng.', ['Bến sông trăng']],
+    ['ones with a comma between apart', 'trăng sông bến', 'Bến, sông.', ['Bến', 'sông']],
+  ])('are %s', (_, question, text, words) => {
+    expect(highlighted(question, text)).toEqual(words);
+  });
+
+  test.each([
+    ['words that only ask', 'cầu ở đâu', 'Đâu cũng vậy.'],
+    ['words that say nothing', 'cầu của và', 'Mắt và của.'],
+    ['parts of words', 'lang', 'Blang langa.'],
+    ['words of an empty question', '', 'Cầu mới.'],
+  ])('are no %s', (_, question, text) => {
+    expect(highlighted(question, text)).toEqual([]);
+  });
+
+  test('are the ones with the right accents where a text holds both', () => {
+    expect(highlighted('đường', 'Dương qua đường.')).toEqual(['đường']);
+  });
+});
+
+test('for any text, highlights lie within it, in order and apart', () => {
+  const text = fc
+    .array(fc.constantFrom('cầu', 'Cầu', 'mới', 'Hà', 'Nội', 'xa', ',', '\n', '👍', 'e\u0301'))
+    .map((words) => words.join(' '));
+  fc.assert(
+    fc.property(text, (given) => {
+      const spans = highlightsOf(analyseQuestion('Cầu mới ở Hà Nội?', LANGUAGES), given);
+      let end = -1;
+      for (const span of spans) {
+        expect(span.start).toBeGreaterThan(end);
+        expect(given.slice(span.start, span.end)).toMatch(/^\p{L}(?:.*\p{L})?$/su);
+        ({ end } = span);
+      }
+      expect(end).toBeLessThanOrEqual(given.length);
+    }),
+  );
 });

@@ -1,5 +1,9 @@
-import type { Span } from '../corpus/article.js';
+import type { Span, Article } from '../corpus/article.js';
 import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
+import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
+import type { Question } from '../retrieval/query/question.js';
+import { matchTerm } from '../retrieval/query/term-matches.js';
+import { tokenize } from '../language/vietnamese.js';
 
 /**
  * The excerpt around some sentences: whole sentences of the article, as many as {@link MAX_EXCERPT_LENGTH} allows, those of
@@ -65,4 +69,78 @@ export function cutSides(
     before: start > 0 && text[start - 1] !== '\n',
     after: end < text.length && text[end] !== '\n',
   };
+}
+
+/** A place in one of the articles. */
+export interface Place extends Span {
+  readonly articleId: string;
+}
+
+/** The excerpts to show of one article. */
+interface PassageGroup {
+  readonly article: Article;
+  /** Places in the article's text, in reading order, without overlaps. */
+  readonly excerpts: readonly Span[];
+}
+
+/** From this share of its characters on, a passage counts as shown. Neighbouring passages share a sentence. */
+const SHOWN_SHARE = 0.5;
+
+/** The passages of which the reader has not seen the better part at `shown`. */
+export function notYetShown(found: readonly FoundPassage[], shown: readonly Place[]): FoundPassage[] {
+  return found.filter(({ passage }) => {
+    const seen = shown
+      .filter((place) => place.articleId === passage.articleId)
+      .map((place) => Math.min(place.end, passage.end) - Math.max(place.start, passage.start));
+    return Math.max(0, ...seen) < (passage.end - passage.start) * SHOWN_SHARE;
+  });
+}
+
+/** Passages by article, the article of the best passage first; passages that overlap become one excerpt. */
+export function groupPassages(found: readonly FoundPassage[]): PassageGroup[] {
+  const articles = new Map(found.map(({ article }) => [article.id, article]));
+  return [...articles.values()].map((article) => ({
+    article,
+    excerpts: mergeSpans(
+      found.filter(({ passage }) => passage.articleId === article.id).map(({ passage }) => passage),
+    ),
+  }));
+}
+
+function mergeSpans(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+    } else merged.push({ start, end });
+  }
+  return merged;
+}
+
+/** Words that say less than this ("được", "những") would only make an excerpt restless. */
+const MIN_WEIGHT = 0.18;
+
+/** Where the question's words that matter stand in a text: offsets into it, in order, touching ones joined. */
+export function highlightsOf(question: Question, text: string): Span[] {
+  const tokens = tokenize(text);
+  const spans: Span[] = [];
+  let from = 0;
+  while (from < tokens.length) {
+    const rest = tokens.slice(from);
+    const next = question.terms
+      .filter((term) => term.kind !== 'word' || term.weight >= MIN_WEIGHT)
+      .map((term) => matchTerm(term, rest, question.accented).tokens)
+      .filter((match) => match !== undefined)
+      .sort((a, b) => a.first - b.first || b.last - a.last)[0];
+    if (next === undefined) break;
+    const [first, last] = [rest[next.first], rest[next.last]];
+    if (first === undefined || last === undefined) break;
+    const previous = spans.at(-1);
+    if (previous !== undefined && text.slice(previous.end, first.start).trim() === '') {
+      spans[spans.length - 1] = { start: previous.start, end: last.end };
+    } else spans.push({ start: first.start, end: last.end });
+    from += next.last + 1;
+  }
+  return spans;
 }

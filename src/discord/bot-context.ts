@@ -8,8 +8,7 @@ import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
 import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
 import type { Answering } from '../service/answering.js';
 import type { Suggestions } from './features/suggestions.js';
-import type { Cooldown } from './guards/cooldown.js';
-import type { Shares } from './guards/shares.js';
+import type { Cooldown, Shares } from './guards/rate-limits.js';
 
 /** What the bot works with; made once at its start. */
 export interface BotContext {

@@ -11,22 +11,23 @@ import {
   SentReplies,
   type BotContext,
 } from './bot-context.js';
-import { createClient } from './connection/client.js';
+import {
+  createClient,
+  gatewayState,
+  heartbeatMs,
+  logConnection,
+  surviveEvents,
+} from './connection/client.js';
 import { errorFields } from './connection/errors.js';
-import { gatewayState, heartbeatMs, logConnection } from './connection/gateway.js';
-import { paceIdentifies } from './connection/identify-pacing.js';
-import { LeasedSession } from './connection/leased-session.js';
+import { paceIdentifies, LeasedSession } from './connection/leased-session.js';
 import { login, untilRefused } from './connection/login.js';
 import { PatientRequests, type Pace } from './connection/retry-requests.js';
-import { surviveEvents } from './connection/survive-events.js';
 import { UnansweredMessages, type DispatchedPacket } from './connection/unanswered-messages.js';
-import { handleMessage } from './features/ask/handle-message.js';
+import { handleMessage, takeAlong } from './features/ask/handle-message.js';
 import { Suggestions } from './features/suggestions.js';
-import { Cooldown } from './guards/cooldown.js';
+import { Cooldown, Shares } from './guards/rate-limits.js';
 import { permissionTroubles } from './guards/bot-permissions.js';
-import { Shares } from './guards/shares.js';
-import { takeAlong } from './features/ask/delete-replies.js';
-import { handleInteraction } from './handle-interaction.js';
+import { handleInteraction } from './interactions/handle-interaction.js';
 
 /** What a bot is started with. */
 export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {

@@ -1,7 +1,7 @@
 import type { SmallTalk } from '../language/small-talk.js';
 import type { DropKind, DroppedBlock } from '../corpus/article.js';
 import type { Settings } from '../config/settings.js';
-import type { Sort } from '../discord/components/custom-id.js';
+import type { Sort } from '../discord/interactions/custom-id.js';
 import type { NeededPermission } from '../discord/guards/bot-permissions.js';
 import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
 import type { ErrorCode, UserError } from '../lib/errors.js';

@@ -5,7 +5,7 @@ import { titleOf } from '../locales/catalogue.js';
 import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
 import { describeError } from './describe-error.js';
 import { type Look, lookOf, renderColumns, type View, wrapHanging } from './layout.js';
-import { notYetShown, type Place } from '../answer/passage-groups.js';
+import { notYetShown, type Place } from '../answer/excerpt.js';
 import { printableLine } from '../lib/printable.js';
 import {
   renderAnswer,

@@ -1,14 +1,12 @@
 import type { Citation, CitedAnswer, Statement } from '../answer/answer-types.js';
-import { cutSides } from '../answer/excerpt.js';
+import { cutSides, highlightsOf, groupPassages } from '../answer/excerpt.js';
 import { box, type Look, lookOf, paintSpans, type View, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
-import { highlightsOf } from '../answer/highlights.js';
 import type { Article } from '../corpus/article.js';
 import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/article.js';
 import { smallTalkText, titleOf } from '../locales/catalogue.js';
-import { groupPassages } from '../answer/passage-groups.js';
 
 /** What surrounds an answer. */
 export interface AnswerSurroundings {

@@ -3,7 +3,7 @@ import { ApplicationCommandType, ComponentType } from 'discord.js';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ThreadEnded } from '../../src/service/answering-thread.js';
 import { BusyError } from '../../src/service/answer-service.js';
-import { COMMANDS } from '../../src/discord/commands/commands.js';
+import { COMMANDS } from '../../src/discord/interactions/commands.js';
 import { UserError } from '../../src/lib/errors.js';
 import { FeedbackLog } from '../../src/operations/feedback-log.js';
 import type { runReindex } from '../../src/operations/reindexing/reindex-runner.js';

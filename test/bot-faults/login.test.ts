@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deployCommands } from '../../src/discord/commands/deploy-commands.js';
+import { deployCommands } from '../../src/discord/interactions/commands.js';
 import { createClient } from '../../src/discord/connection/client.js';
 import { login } from '../../src/discord/connection/login.js';
 import type { UserError } from '../../src/lib/errors.js';

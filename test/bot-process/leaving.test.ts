@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { formatCustomId } from '../../src/discord/components/custom-id.js';
+import { formatCustomId } from '../../src/discord/interactions/custom-id.js';
 import { NO_FILTER } from '../../src/discord/features/filter.js';
 import { cardsOf, idOf, textOf } from '../bot/support/message-view.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/discord/commands/commands.js';
+import { COMMANDS } from '../../src/discord/interactions/commands.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import type { InteractionHandle } from '../discord/users/interaction-handle.js';
 import type { Message } from '../discord/world/message.js';

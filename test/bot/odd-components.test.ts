@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { articleId } from '../../src/corpus/article.js';
-import { formatCustomId } from '../../src/discord/components/custom-id.js';
+import { formatCustomId } from '../../src/discord/interactions/custom-id.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import type { Message } from '../discord/world/message.js';
 import { ASKED } from '../support/invented-articles.js';

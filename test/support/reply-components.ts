@@ -1,4 +1,4 @@
-import { type ComponentState, parseCustomId } from '../../src/discord/components/custom-id.js';
+import { type ComponentState, parseCustomId } from '../../src/discord/interactions/custom-id.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
 
 /** What a reply's buttons and menus show, in order; a menu by what it says before anything is chosen. */

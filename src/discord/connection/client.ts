@@ -1,7 +1,19 @@
-import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import {
+  Client,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  SimpleShardingStrategy,
+  Events,
+  Status,
+  type WebSocketShard,
+} from 'discord.js';
 import type { Settings } from '../../config/settings.js';
 import { ONLY_SHARD, type ShardPlace } from '../../optional/sharding/shard.js';
 import { LONGEST_PATIENCE, PatientRequests } from './retry-requests.js';
+import type { Logger } from '../../lib/log.js';
+import { errorFields } from './errors.js';
+import type { GatewayState } from '../../optional/metrics/bot-metrics.js';
 
 /** Messages kept a channel: a reply chain is read from Discord when somebody follows it. */
 const KEPT_MESSAGES = 20;
@@ -48,5 +60,145 @@ export function createClient(
       },
       UserManager: { maxSize: KEPT_PEOPLE, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
+  });
+}
+
+/** What came over the gateway, as far as the log needs it. */
+interface Packet {
+  readonly op?: number;
+  readonly t?: string | null;
+}
+
+/** The parts of discord.js and of its gateway library that read what comes; neither catches what it throws itself. */
+interface PacketHandler {
+  handlePacket(packet?: Packet, ...rest: unknown[]): unknown;
+}
+interface MessageReader {
+  onMessage(data: unknown, ...rest: unknown[]): Promise<void>;
+}
+
+/**
+ * Has an event that discord.js cannot read logged with its type and passed over. By itself it would end the process: it reads
+ * events in promises and timers of its own, where nobody hears of what it throws.
+ */
+export function surviveEvents(client: Client, log: Logger): void {
+  const passOver = (packet: Packet | undefined, error: unknown) => {
+    log.error(
+      { event: packet?.t ?? `op ${packet?.op ?? 'unknown'}`, ...errorFields(error) },
+      'event not understood',
+    );
+  };
+  const manager = client.ws as unknown as PacketHandler;
+  const handlePacket = manager.handlePacket.bind(manager);
+  manager.handlePacket = (packet, ...rest) => {
+    try {
+      return handlePacket(packet, ...rest);
+    } catch (error) {
+      passOver(packet, error);
+      return true;
+    }
+  };
+  client.options.ws = {
+    ...client.options.ws,
+    buildStrategy: (sharding) => new SurvivingSharding(sharding, passOver),
+  };
+}
+
+/** The gateway connections of this process, each with what it cannot read passed over. */
+class SurvivingSharding extends SimpleShardingStrategy {
+  readonly #passOver: (packet: Packet | undefined, error: unknown) => void;
+
+  constructor(
+    manager: ConstructorParameters<typeof SimpleShardingStrategy>[0],
+    passOver: (packet: Packet | undefined, error: unknown) => void,
+  ) {
+    super(manager);
+    this.#passOver = passOver;
+  }
+
+  override async spawn(ids: number[]): Promise<void> {
+    await super.spawn(ids);
+    const { shards } = this as unknown as { readonly shards: ReadonlyMap<number, MessageReader> };
+    for (const shard of shards.values()) {
+      const onMessage = shard.onMessage.bind(shard);
+      shard.onMessage = async (data, ...rest) => {
+        try {
+          await onMessage(data, ...rest);
+        } catch (error) {
+          this.#passOver(packetIn(data), error);
+        }
+      };
+    }
+  }
+}
+
+function packetIn(data: unknown): Packet | undefined {
+  try {
+    return JSON.parse(String(data)) as Packet;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What tells how a client’s connections do. */
+interface GatewayClient extends Pick<Client, 'isReady'> {
+  readonly ws: { readonly shards: ReadonlyMap<number, Pick<WebSocketShard, 'status'>> };
+}
+
+/**
+ * True while every connection to Discord's gateway is ready. discord.js drops a connection whose heartbeat Discord does not
+ * acknowledge before the next one, and it is not ready then until it has resumed.
+ */
+export function isGatewayAlive(client: GatewayClient): boolean {
+  return client.isReady() && [...client.ws.shards.values()].every(({ status }) => status === Status.Ready);
+}
+
+/** How a client's connections to Discord's gateway do, by the worst of them. */
+export function gatewayState(client: GatewayClient): GatewayState {
+  if (isGatewayAlive(client)) return 'ready';
+  const isOver = [...client.ws.shards.values()].some(({ status }) => status === Status.Disconnected);
+  return isOver ? 'disconnected' : 'connecting';
+}
+
+/** Milliseconds from a heartbeat of the gateway to its acknowledgement; null before the first. */
+export function heartbeatMs({ ws }: Pick<Client, 'ws'>): number | null {
+  // Before the first heartbeat the client gives -1.
+  return ws.ping < 0 ? null : ws.ping;
+}
+
+/**
+ * Says in the log how the connection does. discord.js itself reconnects, resumes and waits; it tries twice a second, so what goes
+ * wrong until a connection is back is told once.
+ *
+ * @param isLeaving - whether the bot itself ends the connection
+ */
+export function logConnection(client: Client, log: Logger, isLeaving: () => boolean): void {
+  const lost = new Set<number>();
+  const failed = new Set<number>();
+  const isBack = (shard: number) => {
+    failed.delete(shard);
+    return lost.delete(shard);
+  };
+  client.on(Events.Error, (error) => {
+    log.error(errorFields(error), 'client failed');
+  });
+  client.on(Events.ShardError, (error, shard) => {
+    log[failed.has(shard) ? 'debug' : 'warn'](errorFields(error), 'connection failed');
+    failed.add(shard);
+  });
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (lost.has(shard) || isLeaving()) return;
+    lost.add(shard);
+    log.warn('connection lost; connecting again');
+  });
+  client.on(Events.ShardResume, (shard, replayed) => {
+    isBack(shard);
+    log.info({ replayed }, 'connection resumed');
+  });
+  client.on(Events.ShardReady, (shard) => {
+    if (isBack(shard)) log.info('connected again');
+  });
+  client.rest.on('rateLimited', ({ method, route, timeToReset }) => {
+    log.debug({ method, route, ms: timeToReset }, 'waiting for a rate limit');
   });
 }

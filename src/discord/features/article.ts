@@ -5,7 +5,7 @@ import { titleOf } from '../../locales/catalogue.js';
 import type { Words } from '../../locales/words.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND, TEXT } from '../commands/define-command.js';
+import { described, named, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';
 import type { Demands } from '../guards/preconditions.js';
 import { articleCard, originOf } from '../reply/article-cards.js';
 import {

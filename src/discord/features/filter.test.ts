@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeArticle } from '../../../test/support/fake-corpus.js';
 import { wordsIn } from '../../locales/catalogue.js';
-import { publisherKey } from '../components/custom-id.js';
+import { publisherKey } from '../interactions/custom-id.js';
 import { articleFilterOf, filterText, NO_FILTER, publishersOf, readFilter } from './filter.js';
 
 const names = ['Báo Đất Mũi', 'Báo Đất', 'Ánh Sáng'];

@@ -4,8 +4,8 @@ import { parsePeriodBound } from '../../language/dates.js';
 import { printableLine } from '../../lib/printable.js';
 import type { Words } from '../../locales/words.js';
 import type { Answering, Catalogue } from '../../service/answering.js';
-import { described, named, TEXT } from '../commands/define-command.js';
-import { publisherKey, type FilterState } from '../components/custom-id.js';
+import { described, named, TEXT } from '../interactions/define-command.js';
+import { publisherKey, type FilterState } from '../interactions/custom-id.js';
 import type { Notice } from '../reply/notices.js';
 
 /** Characters of a day, in whatever form it is typed. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../locales/catalogue.js';
-import { COMMANDS } from '../commands/commands.js';
+import { COMMANDS } from '../interactions/commands.js';
 import { replySchema } from '../reply/limits.js';
 import { helpView } from './help.js';
 

@@ -4,7 +4,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Words } from '../../locales/words.js';
-import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
+import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, type Markup } from '../reply/markup.js';
 import { respond } from '../respond.js';

@@ -1,12 +1,10 @@
 import type { CitedAnswer } from '../../answer/answer-types.js';
-import { contains } from '../../answer/excerpt.js';
-import { highlightsOf } from '../../answer/highlights.js';
-import { notYetShown, type Place } from '../../answer/passage-groups.js';
+import { contains, highlightsOf, notYetShown, type Place } from '../../answer/excerpt.js';
 import { type Article, type Span, newestFirst } from '../../corpus/article.js';
 import type { Words } from '../../locales/words.js';
 import type { FoundPassage, SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { Question } from '../../retrieval/query/question.js';
-import type { FilterState, Sort } from '../components/custom-id.js';
+import type { FilterState, Sort } from '../interactions/custom-id.js';
 import { ArticleCards } from '../reply/article-cards.js';
 import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';

@@ -1,6 +1,6 @@
 import { ComponentType, type Message } from 'discord.js';
 import type { ComponentCall } from '../bot-context.js';
-import { parseCustomId, type ActionOf } from '../components/custom-id.js';
+import { parseCustomId, type ActionOf } from '../interactions/custom-id.js';
 import type { ButtonDraft, RowDraft } from '../reply/build-reply.js';
 import { MAX_BUTTONS_IN_ROW } from '../reply/limits.js';
 import { noticeView, type Notice } from '../reply/notices.js';

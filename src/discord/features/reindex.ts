@@ -11,7 +11,7 @@ import type { Logger } from '../../lib/log.js';
 import type { Words } from '../../locales/words.js';
 import type { ReindexRun } from '../../operations/reindexing/reindex-runner.js';
 import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
+import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
 import { errorFields } from '../connection/errors.js';
 import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type Card, type Reply } from '../reply/build-reply.js';

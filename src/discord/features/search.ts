@@ -6,8 +6,8 @@ import type {
 import type { Words } from '../../locales/words.js';
 import type { SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { BotContext } from '../bot-context.js';
-import { described, named, PRIVATE, SLASH_COMMAND, TEXT } from '../commands/define-command.js';
-import type { FilterState, Sort } from '../components/custom-id.js';
+import { described, named, PRIVATE, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';
+import type { FilterState, Sort } from '../interactions/custom-id.js';
 import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type ButtonDraft, type Reply } from '../reply/build-reply.js';
 import { joined, md } from '../reply/markup.js';

@@ -3,7 +3,7 @@ import { newestFirst } from '../../corpus/article.js';
 import type { Words } from '../../locales/words.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../commands/define-command.js';
+import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
 import { originalLink, originOf, titleMarkup } from '../reply/article-cards.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';

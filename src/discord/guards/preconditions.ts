@@ -2,7 +2,7 @@ import type { BaseInteraction, Channel, Message } from 'discord.js';
 import { TURN_AWAY_REASONS, type TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
 import type { BotContext } from '../bot-context.js';
 import type { Notice } from '../reply/notices.js';
-import type { Wait } from './cooldown.js';
+import type { Wait } from './rate-limits.js';
 
 /** What a feature asks of whoever uses it, beyond what all ask. Each states it once. */
 export interface Demands {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodesOf, typesIn } from '../../../test/support/discord-markdown.js';
 import { untrustedText } from '../../../test/support/untrusted-text.js';
-import { parseCustomId, type ComponentAction } from '../components/custom-id.js';
+import { parseCustomId, type ComponentAction } from '../interactions/custom-id.js';
 import {
   buildReply,
   type ButtonDraft,

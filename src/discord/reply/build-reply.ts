@@ -8,7 +8,7 @@ import {
   type APISelectMenuOption,
   type APIStringSelectComponent,
 } from 'discord.js';
-import { formatCustomId, parseCustomId, type ComponentAction } from '../components/custom-id.js';
+import { formatCustomId, parseCustomId, type ComponentAction } from '../interactions/custom-id.js';
 import { cutMarkdown, fitLine } from './fit-text.js';
 import {
   isEmoji,

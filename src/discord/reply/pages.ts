@@ -1,4 +1,4 @@
-import type { ComponentAction } from '../components/custom-id.js';
+import type { ComponentAction } from '../interactions/custom-id.js';
 import type { ButtonDraft } from './build-reply.js';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MADE_UP_TOKEN } from '../../../test/support/made-up-token.js';
-import { COMMANDS } from '../../discord/commands/commands.js';
+import { COMMANDS } from '../../discord/interactions/commands.js';
 import type { RegisteredCommand } from '../../discord/connection/diagnose.js';
 import type { Finding } from './finding.js';
 import { judgeAccount, judgeChannel, judgeCommands, judgeGuild, judgeToken } from './check-discord.js';

@@ -5,8 +5,9 @@ import {
   type DiscordAccount,
   type RegisteredCommand,
   registeredCommands,
+  type DiagnosedPlace,
+  DiagnosedPlaces,
 } from '../../discord/connection/diagnose.js';
-import { type DiagnosedPlace, DiagnosedPlaces } from '../../discord/connection/diagnose-places.js';
 import type { Settings } from '../../config/settings.js';
 import type { StepHint } from './step-hint.js';
 import type { Finding } from './finding.js';

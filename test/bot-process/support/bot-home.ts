@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Application } from '../../../src/application.js';
-import { deployCommands } from '../../../src/discord/commands/deploy-commands.js';
+import { deployCommands } from '../../../src/discord/interactions/commands.js';
 import { parseSettings } from '../../../src/config/settings.js';
 import type { DiscordOptions } from '../../discord/backend.js';
 import { startDiscord, type FakeDiscord } from '../../discord/fake-discord.js';

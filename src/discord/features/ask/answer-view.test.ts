@@ -8,7 +8,7 @@ import { cardText, countOf, liveMarkupIn, shownText } from '../../../../test/sup
 import { untrustedText } from '../../../../test/support/untrusted-text.js';
 import type { CitedAnswer } from '../../../answer/answer-types.js';
 import { wordsIn } from '../../../locales/catalogue.js';
-import { excerptCheck } from '../../components/custom-id.js';
+import { excerptCheck } from '../../interactions/custom-id.js';
 import { replySchema } from '../../reply/limits.js';
 import { questionIn } from '../../reply/markup.js';
 import { answerView, type AnswerContext } from './answer-view.js';

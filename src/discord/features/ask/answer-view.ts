@@ -5,7 +5,7 @@ import { smallTalkText, titleOf } from '../../../locales/catalogue.js';
 import type { Words } from '../../../locales/words.js';
 import type { SearchResult } from '../../../retrieval/hybrid-retriever.js';
 import type { ArticleEntry } from '../../../service/answering.js';
-import { excerptCheck, type FilterState } from '../../components/custom-id.js';
+import { excerptCheck, type FilterState } from '../../interactions/custom-id.js';
 import { ArticleCards, originOf, type CardItem } from '../../reply/article-cards.js';
 import { buildReply, type ButtonDraft, type Card, type Reply } from '../../reply/build-reply.js';
 import { fitLine, splitToFit } from '../../reply/fit-text.js';

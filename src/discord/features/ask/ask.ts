@@ -11,8 +11,15 @@ import { questionsBeyond, splitQuestions } from '../../../retrieval/query/split-
 import { BusyError } from '../../../service/answer-service.js';
 import type { AskOptions } from '../../../service/answering.js';
 import type { BotContext } from '../../bot-context.js';
-import { described, EVERYWHERE, named, PRIVATE, SLASH_COMMAND, TEXT } from '../../commands/define-command.js';
-import type { FilterState } from '../../components/custom-id.js';
+import {
+  described,
+  EVERYWHERE,
+  named,
+  PRIVATE,
+  SLASH_COMMAND,
+  TEXT,
+} from '../../interactions/define-command.js';
+import type { FilterState } from '../../interactions/custom-id.js';
 import { withoutQuestion, type Demands } from '../../guards/preconditions.js';
 import { questionOf } from '../../guards/should-answer.js';
 import { respondLater, type CommandInteraction } from '../../respond.js';

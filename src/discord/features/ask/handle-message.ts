@@ -1,17 +1,16 @@
-import type { Message } from 'discord.js';
+import { type Message, GatewayDispatchEvents, Routes, type Client } from 'discord.js';
 import { hasDiacritics } from '../../../language/vietnamese.js';
 import type { Logger } from '../../../lib/log.js';
 import { wordsIn } from '../../../locales/catalogue.js';
-import type { Language } from '../../../locales/words.js';
+import type { Language, Words } from '../../../locales/words.js';
 import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
 import type { BotContext } from '../../bot-context.js';
-import { errorFields } from '../../connection/errors.js';
-import { replyToFailure } from '../../failures.js';
+import { errorFields, restFailure } from '../../connection/errors.js';
 import { missingIn } from '../../guards/bot-permissions.js';
 import { unlessRefused, withoutQuestion } from '../../guards/preconditions.js';
 import { shouldAnswer, wayOf } from '../../guards/should-answer.js';
-import { noticeView } from '../../reply/notices.js';
-import { replyTo } from '../../respond.js';
+import { noticeView, noticeOf, type Notice } from '../../reply/notices.js';
+import { replyTo, bodyOf } from '../../respond.js';
 import { NO_FILTER } from '../filter.js';
 import { answerView } from './answer-view.js';
 import { answerQuestion } from './ask.js';
@@ -98,4 +97,69 @@ function keepTyping({ channel }: Message, log: Logger): () => void {
 /** The language to say something in before a question has been looked at; a message, unlike a command, has no locale. */
 function languageOfText(text: string, otherwise: Language): Language {
   return hasDiacritics(text) ? 'vi' : otherwise;
+}
+
+/**
+ * Logs, once, why a message could not be answered. Where the bot may not write, it tells the person directly what it lacks.
+ */
+async function replyToFailure(
+  error: unknown,
+  message: Message,
+  words: Words,
+  context: Pick<BotContext, 'log' | 'replies' | 'told'>,
+): Promise<void> {
+  const { log, told } = context;
+  const failure = restFailure(error);
+  const fields = { message: message.id, channel: message.channelId };
+  const isOurs = failure === null || failure === 'other' || failure === 'unavailable';
+  log[isOurs ? 'error' : 'warn']({ ...fields, ...errorFields(error) }, 'message not answered');
+  try {
+    if (failure === 'not-allowed') {
+      if (!told.isDue('refused', message.author.id, message.channelId)) return;
+      await message.author.send(bodyOf(noticeView(refusedIn(message, error), { words })));
+    } else if (failure === null || failure === 'other') {
+      await replyTo(message, noticeView(noticeOf(error), { words }), context);
+    }
+  } catch (second) {
+    log.debug({ ...fields, ...errorFields(second) }, 'nor could its author be told');
+  }
+}
+
+/** Why the bot may not write where the message is. It has its permissions all the same where a moderator has silenced it. */
+function refusedIn(message: Message, error: unknown): Notice {
+  const missing = missingIn(message);
+  return missing.length > 0 ? { kind: 'missing-permissions', missing } : noticeOf(error);
+}
+
+/** What the gateway tells of messages that are no longer there. */
+interface Deletion {
+  readonly channel_id: string;
+  readonly id?: string;
+  readonly ids?: readonly string[];
+}
+
+/**
+ * Has the answers below a message go with it when its author or a moderator deletes it: alone, they would repeat what was taken back,
+ * and their buttons could not read the question any more. Told by the gateway itself: discord.js tells of messages that it keeps only.
+ */
+export function takeAlong(
+  client: Client,
+  { replies, tasks, log }: Pick<BotContext, 'replies' | 'tasks' | 'log'>,
+): void {
+  const dropAll = ({ channel_id: channel, id, ids = [] }: Deletion) => {
+    for (const message of id === undefined ? ids : [id]) {
+      for (const reply of replies.drop(message)) {
+        tasks.add(
+          client.rest.delete(Routes.channelMessage(channel, reply)).then(
+            () => undefined,
+            (error: unknown) => {
+              log.debug({ message, ...errorFields(error) }, 'an answer stays below a deleted question');
+            },
+          ),
+        );
+      }
+    }
+  };
+  client.ws.on(GatewayDispatchEvents.MessageDelete, dropAll);
+  client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, dropAll);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Cooldown } from './cooldown.js';
+import { Cooldown, Shares } from './rate-limits.js';
 
 function cooldownAt(seconds: number): { cooldown: Cooldown; clock: { now: number } } {
   const clock = { now: 50_000 };
@@ -54,4 +54,12 @@ test('of a crowd the oldest are forgotten, and nobody else', () => {
   expect(cooldown.take('person 1', 'question')).toBe(10);
   expect(cooldown.take('person 10000', 'question')).toBe(10);
   expect(cooldown.take('person 0', 'question')).toBe(0);
+});
+
+test('a person has a share of what waits, and gets it back', () => {
+  const shares = new Shares();
+  const leave = Array.from({ length: 5 }, () => shares.enter('a'));
+  expect([shares.isFull('a'), shares.isFull('b')]).toEqual([true, false]);
+  leave[0]?.();
+  expect(shares.isFull('a')).toBe(false);
 });

@@ -2,7 +2,7 @@ import { Client } from 'discord.js';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { ShardLease, type ShardLeases } from '../../optional/sharding/shard-lease.js';
-import { paceIdentifies } from './identify-pacing.js';
+import { paceIdentifies } from './leased-session.js';
 
 const log = pino({ level: 'silent' });
 const MANAGER = {

@@ -1,7 +1,7 @@
 import type { Interaction } from 'discord.js';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import type { BotContext } from './bot-context.js';
+import type { BotContext } from '../bot-context.js';
 import { handleInteraction } from './handle-interaction.js';
 
 /** A menu of users: the bot shows none. */

@@ -1,6 +1,6 @@
 import { Client, Status } from 'discord.js';
 import { expect, test } from 'vitest';
-import { gatewayState, isGatewayAlive } from './gateway.js';
+import { gatewayState, isGatewayAlive } from './client.js';
 
 function client(ready: boolean, ...states: readonly Status[]) {
   const shards = new Map(states.map((status, id) => [id, { status }]));
