@@ -46,7 +46,13 @@ export interface ComponentCall {
 /** Work that has begun and must be finished before the bot may leave. */
 export class InFlightTasks {
   private readonly running = new Set<Promise<void>>();
+  private readonly onFailure: (error: unknown) => void;
   private closed = false;
+
+  /** @param onFailure - hears what a task rejects with, which nobody else would: Node.js itself would end the process */
+  constructor(onFailure: (error: unknown) => void) {
+    this.onFailure = onFailure;
+  }
 
   /** True once no new work is taken. */
   get isClosed(): boolean {
@@ -58,10 +64,10 @@ export class InFlightTasks {
     return this.running.size;
   }
 
-  /** Keeps `task`, which must not reject, in view until it ends. */
+  /** Keeps `task` in view until it ends. */
   add(task: Promise<void>): void {
-    this.running.add(task);
-    void task.finally(() => this.running.delete(task));
+    const whole = task.catch(this.onFailure).finally(() => this.running.delete(whole));
+    this.running.add(whole);
   }
 
   /**
@@ -79,23 +85,50 @@ export class InFlightTasks {
 /** Ratings, notices and answers remembered. */
 const REMEMBERED = 10_000;
 
+/** What became of a rating. */
+export type RatingOutcome = 'kept' | 'question-gone' | 'rating-lost';
+
 /** Who has rated what, so that a button pressed again and again counts once. Forgotten with the process: names are never kept. */
 export class Ratings {
-  private readonly last = new LRUCache<string, boolean>({ max: REMEMBERED });
+  private readonly last = new LRUCache<
+    string,
+    { readonly good: boolean; readonly outcome: Promise<RatingOutcome> }
+  >({
+    max: REMEMBERED,
+  });
+
+  /** Whether somebody has rated the message otherwise before. */
+  isChange(messageId: string, userId: string, good: boolean): boolean {
+    const before = this.last.get(`${messageId}:${userId}`);
+    return before !== undefined && before.good !== good;
+  }
 
   /**
-   * Remembers a rating that says something new: the first of its person for a message, or another than their last.
+   * Has a rating kept that says something new: the first of its person for a message, or another than their last.
    *
-   * @returns what forgets it again, for where it could not be kept; null where it says nothing new
+   * @returns what became of it, or of the one before that said the same, which may still be under way
    */
-  remember(messageId: string, userId: string, good: boolean): (() => void) | null {
+  async keep(
+    messageId: string,
+    userId: string,
+    good: boolean,
+    add: () => Promise<RatingOutcome>,
+  ): Promise<RatingOutcome> {
     const key = `${messageId}:${userId}`;
     const before = this.last.get(key);
-    if (before === good) return null;
-    this.last.set(key, good);
-    return () => {
-      this.last.set(key, before);
+    if (before?.good === good) return await before.outcome;
+    const outcome = add();
+    this.last.set(key, { good, outcome });
+    const forget = () => {
+      if (this.last.get(key)?.outcome === outcome) this.last.set(key, before);
     };
+    try {
+      if ((await outcome) !== 'kept') forget();
+    } catch (error) {
+      forget();
+      throw error;
+    }
+    return await outcome;
   }
 }
 

@@ -88,7 +88,9 @@ export async function startBot({
     shares: new Shares(),
     told: new RecentlyTold(),
     replies: new SentReplies(),
-    tasks: new InFlightTasks(),
+    tasks: new InFlightTasks((error) => {
+      log.error(errorFields(error), 'event not handled');
+    }),
     times: new RecentTimes(),
     events,
   };

@@ -17,7 +17,7 @@ const CAPITAL = /^[\p{Lu}\p{N}]/u;
  *
  * @param lexicon - tells words of two syllables ("thành phố"), which are then not cut either
  */
-export function wholePhrases(text: string, spans: readonly Span[], lexicon?: Lexicon): Span[] {
+export function wholePhrases(text: string, spans: readonly Span[], lexicon: Lexicon): Span[] {
   const phrases = spans.length === 0 ? [] : phrasesIn(text, lexicon);
   return spans.map((span) => widened(span, phrases));
 }
@@ -36,7 +36,7 @@ function widened(span: Span, phrases: readonly Span[]): Span {
   return whole;
 }
 
-function phrasesIn(text: string, lexicon: Lexicon | undefined): Span[] {
+function phrasesIn(text: string, lexicon: Lexicon): Span[] {
   const tokens = tokenize(text);
   const words = tokens.map((token) => ({
     ...token,
@@ -46,8 +46,13 @@ function phrasesIn(text: string, lexicon: Lexicon | undefined): Span[] {
     start: match.index,
     end: match.index + match[0].length,
   }));
-  const compounds = lexicon === undefined ? [] : compoundsOf(words, lexicon);
-  return [...words, ...numbers, ...namesOf(words), ...timeExpressionsIn(text), ...compounds];
+  return [
+    ...words,
+    ...numbers,
+    ...namesOf(words),
+    ...timeExpressionsIn(text),
+    ...compoundsOf(words, lexicon),
+  ];
 }
 
 /**

@@ -96,6 +96,18 @@ describe('an event that discord.js cannot read', () => {
     expect(textOf(await discord.answerTo(staged.ask()))).toContain(ANSWER);
   });
 
+  test('and one that it reads as a message by nobody is logged, and life goes on', async () => {
+    const { id } = discord.channels.general;
+    discord.dispatch('MESSAGE_CREATE', {
+      id: '1',
+      channel_id: id,
+      guild_id: discord.guildId,
+      content: 'ai?',
+    });
+    expect(await staged.logged('event not handled')).toMatchObject({ level: 50 });
+    expect(textOf(await discord.answerTo(staged.ask()))).toContain(ANSWER);
+  });
+
   test.each([
     ['no JSON', '{'],
     ['no object', '7'],

@@ -57,9 +57,10 @@ describe.each([
   ['a token that is not taken for a while', 401],
   ['a connection that is reset before the request is heard', 'lost'],
   ['a connection that is reset before its answer is heard', 'unheard'],
+  ['an answer that breaks off', 'torn'],
 ] as const)('%s is waited out, and the answer delivered once', (_, status) => {
   // Of 401 no more than half a minute's.
-  const times = { 500: 8, 401: 5, lost: 8, unheard: 1 }[status];
+  const times = { 500: 8, 401: 5, lost: 8, unheard: 1, torn: 1 }[status];
 
   test('to a command', async () => {
     // An interaction needs no token of the bot's.
@@ -125,6 +126,15 @@ describe('a server that fails for good is given up when nobody can be answered a
     expect(textOf(await slash().settled())).toContain(ANSWER);
     expect(staged.bot.read().api).toBe('working');
   });
+});
+
+test.each([
+  ['a page that says 403', { status: 403, isPage: true }],
+  ['a page that says 404', { status: 404, isPage: true }],
+])('what stands before Discord and answers with %s is waited out', async (_, failure) => {
+  discord.fail({ ...SEND, ...failure, times: 5 });
+  expect(textOf(await discord.answerTo(staged.ask()))).toContain(ANSWER);
+  expect(staged.troubles).toEqual([]);
 });
 
 test('a token that was reset though the gateway has not noticed ends the bot with what to do about it', async () => {

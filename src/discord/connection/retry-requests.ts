@@ -19,8 +19,16 @@ const LONGEST_WAIT = 15_000;
 const ATTEMPTS_AT_LOGIN = 3;
 /** Ms of nothing but 401 after which the token is taken to be reset. A fault of Discord's own has passed by then. */
 const TOKEN_DOUBTED = 30_000;
-/** Ms without one request that went well after which the bot is said not to work. */
-const FAULT_PASSES = 20_000;
+/** Ms of nothing but faults after which the bot is said not to work. */
+const FAULT_PASSES = 15_000;
+/**
+ * Ms without one request that went well after which the bot is said not to work, though none may have failed yet: a look goes out every
+ * quarter of a minute, and waits where Discord does not answer, or has told the client to wait.
+ */
+const SILENCE_PASSES = 45_000;
+
+/** The status of what is to be sent later. */
+const TOO_MANY = 429;
 
 /** How the path of a first response to an interaction ends. */
 const CALLBACK = '/callback';
@@ -43,8 +51,9 @@ interface Fault {
 }
 
 /**
- * Requests to Discord that outlast its faults: no connection, 5xx, and a 401 to a token that it has taken before, at which discord.js
- * itself would forget the token. They are tried again with growing waits, each for as long as it can still be of use.
+ * Requests to Discord that outlast its faults: no connection, an answer that breaks off, 5xx, what is refused by something else that stands before
+ * Discord, and a 401 to a token that it has taken before, at which discord.js itself would forget the token. They are tried again with growing
+ * waits, each for as long as it can still be of use.
  */
 export class PatientRequests {
   /** Resolves when Discord has taken the token no more for {@link TOKEN_DOUBTED}. */
@@ -75,8 +84,9 @@ export class PatientRequests {
     });
   }
 
-  /** False once nothing has gone well for {@link FAULT_PASSES}, though it was tried. */
+  /** False once whatever was tried has failed for {@link FAULT_PASSES}, or nothing has gone well for {@link SILENCE_PASSES}. */
   get isWorking(): boolean {
+    if (this.idleMs >= SILENCE_PASSES) return false;
     return this.#failingSince === null || this.#pace.now() - this.#failingSince < FAULT_PASSES;
   }
 
@@ -103,12 +113,11 @@ export class PatientRequests {
       }
       const answer = await this.#attempt(url, init);
       if ('headers' in answer && !this.#isFault(answer, hasToken)) {
-        this.#hasWorked(hasToken && answer.status !== 401);
+        // How long the client is to wait says nothing of whether Discord does what is asked.
+        if (answer.status !== TOO_MANY) this.#hasWorked(hasToken && answer.status !== 401);
         return isUncertain && pathname.endsWith(CALLBACK) ? await firstOfTwo(answer) : answer;
       }
       const fault: Fault = 'headers' in answer ? { status: answer.status } : answer;
-      // What is not read keeps its connection.
-      if ('headers' in answer) await answer.text().catch(() => undefined);
       this.#hasFailed(fault);
       isUncertain ||= fault.status !== 401;
       const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
@@ -128,7 +137,12 @@ export class PatientRequests {
     const timer = setTimeout(abort, REQUEST_TIMEOUT);
     init.signal?.addEventListener('abort', abort);
     try {
-      return await this.#send(url, { ...init, signal: controller.signal });
+      const answer = await this.#send(url, { ...init, signal: controller.signal });
+      // With its body: a connection may break off or fall silent after the headers, too.
+      const body = await answer.arrayBuffer();
+      const { status, statusText } = answer;
+      const headers = Object.fromEntries(answer.headers);
+      return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
     } catch (cause) {
       return { status: null, cause };
     } finally {
@@ -137,8 +151,11 @@ export class PatientRequests {
     }
   }
 
-  #isFault({ status }: Answer, hasToken: boolean): boolean {
-    return status >= 500 || (status === 401 && hasToken && this.#isAccepted);
+  #isFault({ status, headers }: Answer, hasToken: boolean): boolean {
+    if (status >= 500) return true;
+    if (status === 401) return hasToken && this.#isAccepted;
+    // Discord itself says in JSON what it refuses.
+    return status >= 400 && status !== TOO_MANY && !(headers.get('content-type') ?? '').includes('json');
   }
 
   #hasWorked(isAccepted: boolean): void {

@@ -51,6 +51,13 @@ describe('passagesView', () => {
     ]);
   });
 
+  it('puts no part of a word in bold', () => {
+    const article = fakeArticle('ba.md', 'Bài ba', ['Lễ ở thành phố ven sông.']);
+    const asked = 'phố Hàng Bạc ở đâu';
+    const reply = passagesView(fakeSearch(asked, [article]), { ...context, question: asked });
+    expect(reply.embeds[0]?.description).toMatch(/\*\*[^*]*thành phố\*\*/u);
+  });
+
   it('turns pages, numbers on, and repeats the question for the buttons', () => {
     const reply = passagesView(result, { ...context, shown, page: 1 });
     expect(reply.embeds).toMatchObject([{ title: 'Bài hai', description: '**5.** Sáu.' }]);

@@ -17,22 +17,18 @@ export async function rate({ good }: ActionOf<'rate'>, call: ComponentCall): Pro
 /** Thanks only for what is kept. */
 async function outcomeOf(good: boolean, { interaction, context }: ComponentCall): Promise<Notice> {
   const { message, user } = interaction;
-  const thanks: Notice = { kind: good ? 'rated-good' : 'rated-bad' };
-  // Before anything is waited for: a button pressed twice in a hurry counts once, too.
-  const forget = context.ratings.remember(message.id, user.id, good);
-  if (forget === null) return thanks;
-  const asked = await conversationOf(message);
-  const isKept =
-    asked !== null &&
-    (await context.feedback.add({
+  const outcome = await context.ratings.keep(message.id, user.id, good, async () => {
+    const asked = await conversationOf(message);
+    if (asked === null) return 'question-gone';
+    const isKept = await context.feedback.add({
       kind: good ? 'up' : 'down',
       question: asked.question,
       answered: citesSomething(message),
       messageId: message.id,
-    }));
-  if (isKept) return thanks;
-  forget();
-  return { kind: asked === null ? 'question-gone' : 'rating-lost' };
+    });
+    return isKept ? 'kept' : 'rating-lost';
+  });
+  return { kind: outcome === 'kept' ? (good ? 'rated-good' : 'rated-bad') : outcome };
 }
 
 /** An answer has a button for what stands around each of its excerpts; a refusal has none. */

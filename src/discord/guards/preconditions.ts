@@ -6,7 +6,7 @@ import type { Wait } from './rate-limits.js';
 
 /** What a feature asks of whoever uses it, beyond what all ask. Each states it once. */
 export interface Demands {
-  /** Which of the person's waits it heeds and begins; null for what costs next to nothing. */
+  /** Which of the person's waits it heeds and begins; null for what costs next to nothing, and only has its share. */
   readonly wait: Wait | null;
   /** What is wrong with what was typed; null where nothing is. */
   readonly wrong?: Notice | null;
@@ -30,12 +30,13 @@ export async function unlessRefused(
     whileStopping(context) ??
     outsideAllowedChannels(caller, context) ??
     wrong ??
-    (wait === null ? null : (overShare(person, context) ?? duringCooldown(person, wait, context)));
+    overShare(person, context) ??
+    (wait === null ? null : duringCooldown(person, wait, context));
   if (refusal !== null) {
     if (isTurnAway(refusal.kind)) context.events.onTurnedAway?.(refusal.kind);
     return refusal;
   }
-  const leave = wait === null ? () => undefined : context.shares.enter(person);
+  const leave = context.shares.enter(person);
   try {
     await work();
   } finally {

@@ -26,17 +26,22 @@ export async function handleComponent(
   const refusal =
     state === null
       ? ({ kind: 'dead-button' } as const)
-      : await unlessRefused(interaction, demandsOf(state, interaction.user.id), context, () =>
+      : await unlessRefused(interaction, demandsOf(state, interaction, context), context, () =>
           use(state, { interaction, context, words, owner: state.owner }),
         );
   if (refusal !== null) await respond(interaction, noticeView(refusal, { words }), true);
 }
 
-/** A rating costs next to nothing; all else looks something up. */
-function demandsOf({ action, owner }: ComponentState, userId: string): Demands {
+/** A rating costs next to nothing, but for one that takes another back; all else looks something up. */
+function demandsOf(
+  { action, owner }: ComponentState,
+  { message, user }: MessageComponentInteraction,
+  { ratings }: Pick<BotContext, 'ratings'>,
+): Demands {
+  const isFree = action.kind === 'rate' && !ratings.isChange(message.id, user.id, action.good);
   return {
-    wait: action.kind === 'rate' ? null : 'look',
-    wrong: owner === null || owner === userId ? null : { kind: 'not-yours' },
+    wait: isFree ? null : 'look',
+    wrong: owner === null || owner === user.id ? null : { kind: 'not-yours' },
   };
 }
 

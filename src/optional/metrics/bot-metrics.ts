@@ -51,7 +51,8 @@ export const GATEWAY_STATES = ['connecting', 'ready', 'disconnected', 'stand-by'
 export type GatewayState = (typeof GATEWAY_STATES)[number];
 
 /** How requests to Discord's API do: `failing` once nothing sent goes through, or the token is not taken. */
-type ApiState = 'working' | 'failing';
+export const API_STATES = ['working', 'failing'] as const;
+type ApiState = (typeof API_STATES)[number];
 
 /** How the process does that runs the models: `restarting` while none does, and only words are searched for. */
 type ModelsState = (typeof MODELS_STATES)[number];

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
+  API_STATES,
   DATABASE_STATES,
   databaseState,
   GATEWAY_STATES,
@@ -129,6 +130,7 @@ export class PrometheusMetrics {
       GATEWAY_STATES,
       ({ gateway }) => gateway,
     );
+    stateGauge('dan_nguon_api_state', 'requests to Discord’s API', API_STATES, ({ api }) => api);
     stateGauge(
       'dan_nguon_models_state',
       'the process that runs the models',

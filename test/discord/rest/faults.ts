@@ -7,13 +7,15 @@ export interface RequestMatch {
 
 /** An answer in place of the real one, or none: the request has no effect unless it says so. */
 export interface Failure extends RequestMatch {
-  /** `lost`: the connection is reset before the request has an effect; `unheard`: after it. */
-  readonly status: number | 'lost' | 'unheard';
+  /** `lost`: the connection is reset before the request has an effect; `unheard`: after it; `torn`: amid the answer's body. */
+  readonly status: number | 'lost' | 'unheard' | 'torn';
   /** Discord's error code; 0 when absent. */
   readonly code?: number;
   /** In place of `{code, message}`. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the answer is a page for people, as of what stands between the bot and Discord. */
+  readonly isPage?: boolean;
   /** Of a 429: seconds. */
   readonly retryAfter?: number;
   /** Of a 429: whether it is the limit over all routes. */

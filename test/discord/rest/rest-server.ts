@@ -42,8 +42,8 @@ async function serve(
   const path = url.pathname.replace(PREFIX, '');
 
   const failure = faults.failureOf(method, path);
-  if (failure?.status === 'lost' || failure?.status === 'unheard') {
-    if (failure.status === 'unheard') await answered(backend, routes, request, { method, path, url, at });
+  if (typeof failure?.status === 'string') {
+    if (failure.status !== 'lost') await answered(backend, routes, request, { method, path, url, at });
     journal.request({
       method,
       path,
@@ -52,6 +52,10 @@ async function serve(
       ms: performance.now() - started,
       at,
     });
+    if (failure.status === 'torn') {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '1000' });
+      await new Promise((resolve) => response.write('{', resolve));
+    }
     request.socket.resetAndDestroy();
     watch.changed();
     return;
@@ -73,7 +77,7 @@ async function serve(
   const hasBody = answer.body !== undefined;
   response.writeHead(answer.status, {
     ...answer.headers,
-    ...(hasBody && { 'Content-Type': 'application/json' }),
+    ...(hasBody && { 'Content-Type': failure?.isPage === true ? 'text/html' : 'application/json' }),
   });
   response.end(hasBody ? JSON.stringify(answer.body) : undefined);
   watch.changed();
