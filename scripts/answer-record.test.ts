@@ -34,6 +34,7 @@ describe('the record of an answer', () => {
       answered: true,
       outcome: 'told',
       confidence: 1,
+      lexicalOnly: false,
       answer: 'Cầu dài 214 mét. [1]\nĐồi cao. [2]',
       citations: [
         {
@@ -54,12 +55,18 @@ describe('the record of an answer', () => {
     });
   });
 
+  test('knows no confidence where nothing was read, and says where only words were searched for', () => {
+    const unread = { ...fakeAnswer('Ai?', [BRIDGE]), outcome: 'unread', lexicalOnly: true } as const;
+    expect(answerRecord(unread, WORDS)).toMatchObject({ confidence: null, lexicalOnly: true });
+  });
+
   test('has the nearest article of a refusal, and no citation', () => {
     expect(answerRecord(fakeRefusal('Ai?', BRIDGE), WORDS)).toEqual({
       question: 'Ai?',
       answered: false,
       outcome: 'not-told',
       confidence: 0,
+      lexicalOnly: false,
       answer: '',
       citations: [],
       closest: { article: ARTICLE, score: 0.1 },

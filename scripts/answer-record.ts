@@ -10,7 +10,10 @@ export function answerRecord(answer: CitedAnswer, words: Words) {
     answered: isAnswered(answer),
     /** `told`, `perhaps`, `not-told`, `unread` or `small-talk`. */
     outcome: answer.outcome,
-    confidence: rounded(answer.confidence),
+    /** Null where nothing was read, and nobody can tell. */
+    confidence: answer.outcome === 'unread' ? null : rounded(answer.confidence),
+    /** Whether only words were searched for, because the embedding model did not answer. */
+    lexicalOnly: answer.lexicalOnly ?? false,
     /** The statements, one a line, each with the number of its citation; to a message that asks nothing, what the bot says itself. */
     answer:
       answer.smallTalk === undefined

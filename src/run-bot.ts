@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Application } from './application.js';
-import { errorFields } from './discord/connection/errors.js';
+import { assertTokenShaped, errorFields } from './discord/connection/errors.js';
 import { FeedbackLog } from './operations/feedback-log.js';
 import { openShardLeases, shardWish } from './optional/sharding/open-leases.js';
 import { STANDS_BY } from './optional/sharding/shard.js';
@@ -44,6 +44,7 @@ export async function runBot(
   token: string,
   { wish: given, isChild = false }: BotShards = {},
 ): Promise<void> {
+  assertTokenShaped(token);
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   let isUp = false;
   const stopped = untilToldToStop(() => isUp, { isShard: isChild });

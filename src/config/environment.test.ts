@@ -14,6 +14,8 @@ describe('a # in .env', () => {
     ['INDEX_URL=postgres://bot:a#b@host/db # the big one', { INDEX_URL: 'postgres://bot:a#b@host/db' }],
     ['ARTICLES_DIR=/srv/c#/bài viết', { ARTICLES_DIR: '/srv/c#/bài viết' }],
     [`export ARTICLES_DIR=it's#1`, { ARTICLES_DIR: `it's#1` }],
+    ['ALLOWED_CHANNELS: #general', { ALLOWED_CHANNELS: '#general' }],
+    ['COOLDOWN: 5#x', { COOLDOWN: '5#x' }],
     ['COOLDOWN=5 # seconds', { COOLDOWN: '5' }],
     ['COOLDOWN= # none', { COOLDOWN: '' }],
     ['COOLDOWN="5" # seconds', { COOLDOWN: '5' }],

@@ -45,8 +45,8 @@ function readIfThere(file: string): string {
   }
 }
 
-/** `NAME=value` without quotation marks: the name with all before the value, and the value with what follows it. */
-const BARE_LINE = /^(\s*(?:export\s+)?[\w.-]+\s*=)([^\s'"`].*)$/u;
+/** `NAME=value`, or `NAME: value`, without quotation marks: the name with all before the value, and the value with what follows it. */
+const BARE_LINE = /^(\s*(?:export\s+)?[\w.-]+(?:\s*=|:\s))([^\s'"`].*)$/u;
 /** What has the form of a setting, as dotenv reads it. */
 const SETTING_LINE = /^\s*(?:export\s+)?[\w.-]+(?:\s*=|:\s)/u;
 

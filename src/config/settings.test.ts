@@ -147,6 +147,7 @@ describe('parseSettings', () => {
   test.each([
     ['GUILD_ID', 'my server', '17 to 20 digits'],
     ['ALLOWED_CHANNELS', '223344556677889900,general', '17 to 20 digits'],
+    ['ALLOWED_CHANNELS', ';;', '17 to 20 digits'],
     ['COOLDOWN', 'soon', 'a number of seconds'],
     ['COOLDOWN', '-1', '0 or more'],
     ['COOLDOWN', '1e9', 'at most 86400'],

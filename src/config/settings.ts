@@ -129,7 +129,11 @@ const schema = z.object({
   ALLOWED_CHANNELS: z
     .string()
     .default('')
-    .transform((value) => value.split(/[\s,;]+/u).filter((id) => id !== ''))
+    .transform((value) => {
+      const ids = value.split(/[\s,;]+/u).filter((id) => id !== '');
+      // Separators alone would let the bot answer everywhere, which is not what was meant.
+      return ids.length === 0 && value.trim() !== '' ? [value] : ids;
+    })
     .pipe(z.array(snowflake)),
   COOLDOWN: z.coerce
     .number({ error: 'expected a number of seconds' })

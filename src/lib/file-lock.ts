@@ -165,10 +165,14 @@ async function acquire(
   try {
     return await lockFile(folder, { ...times, lockfilePath: folder, realpath: false, fs, onCompromised });
   } catch (error) {
-    // What is gone has been taken away by one that has it now.
-    if (!hasErrorCode(error, 'ELOCKED', 'ENOENT')) throw error;
+    // What is gone has been taken away by one that has it now; where no draft could be made, there was none.
+    if (!hasErrorCode(error, 'ELOCKED', 'ENOENT') || isOfMkdir(error)) throw error;
     throw new LockTaken((await readLock(folder))?.holder ?? null);
   }
+}
+
+function isOfMkdir(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'mkdir';
 }
 
 /** A holder, for a person. */
@@ -188,8 +192,8 @@ function lockFiles(mine: LockHolder, { freesFrozen = false, onSignOfLife }: Lock
   return {
     mkdir: callbackify(async (folder: string) => {
       const draft = `${folder}.${mine.token}`;
+      await mkdir(draft);
       try {
-        await mkdir(draft);
         await writeFile(path.join(draft, HOLDER), JSON.stringify(mine), { flush: true });
         await rename(draft, folder);
       } catch (error) {

@@ -383,6 +383,7 @@ export const vietnamese: Words = {
     articleNeedsNumber: 'Hãy gõ số thứ tự của bài trong /sources, ví dụ: /article 1',
     noSuchArticle: (wanted, articles) =>
       `Không có bài “${wanted}”; /sources liệt kê ${whole(articles)} bài viết.`,
+    notCited: (wanted) => `Câu trả lời vừa rồi không dẫn ${wanted}. Số không có ngoặc là số trong /sources.`,
     moreNeedsQuestion: 'Bạn chưa hỏi câu nào.',
     moreFor: (words, excerpts) => `Thêm ${whole(excerpts)} đoạn cho “${words}”`,
     nothingMore: (words) => `Không còn đoạn nào khác cho “${words}”.`,

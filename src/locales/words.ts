@@ -582,6 +582,8 @@ export const english = {
     /** `articles`: how many there are. */
     noSuchArticle: (wanted: string, articles: number) =>
       `There is no article “${wanted}”; /sources lists ${counted(articles, 'article')}.`,
+    notCited: (wanted: string) =>
+      `The last answer cites nothing as ${wanted}. Without brackets, a number is that of /sources.`,
     nothingFound: (words: string) => `No passage was found for “${words}”.`,
     foundFor: (words: string, excerpts: number) =>
       `The ${counted(excerpts, 'passage')} nearest to “${words}”`,

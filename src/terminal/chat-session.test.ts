@@ -101,7 +101,7 @@ describe('ChatSession', () => {
 
   it('shows an article by its number or words of its title', async () => {
     const say = openSession();
-    for (const line of ['/article 1', '/article [1]', '/article bai DAI']) {
+    for (const line of ['/article 1', '/article bai DAI']) {
       const reply = await say(line);
       expect(reply?.startsWith('Bài dài — ')).toBe(true);
       expect(shown(reply)).toEqual([1, 2, 3, 4, 5, 6]);
@@ -109,6 +109,20 @@ describe('ChatSession', () => {
     expect(await say('/article 2')).toBe('Không có bài “2”; /sources liệt kê 1 bài viết.');
     expect(await say('/article 0')).toContain('Không có bài “0”');
     expect(await say('/article')).toContain('/article 1');
+  });
+
+  it('shows the article that the last answer cites by a number in brackets', async () => {
+    const cited = { ...fakeArticle('cu.md', 'Bài cũ', ['Một.']), publishedAt: '2019-01-01' };
+    const newest = fakeArticle('moi.md', 'Bài mới', ['Hai.']);
+    const say = openSession({
+      articles: [newest, cited],
+      answer: (text) => Promise.resolve(fakeAnswer(text, [cited])),
+    });
+    expect(await say('/article [1]')).toContain('không dẫn [1]');
+    await say('Một là gì?');
+    expect((await say('/article [1]'))?.startsWith('Bài cũ')).toBe(true);
+    expect((await say('/article 1'))?.startsWith('Bài mới')).toBe(true);
+    expect(await say('/article [9]')).toContain('không dẫn [9]');
   });
 
   it('says what is missing', async () => {

@@ -57,6 +57,8 @@ export class ChatSession {
   private readonly debug: boolean;
   /** What was last asked or searched for, and where its passages were shown. */
   private topic: Topic | null = null;
+  /** The articles that the last answer cites, in the order of its numbers. */
+  private cited: readonly Article[] = [];
   /** What was asked so far, oldest first: “còn năm 2016 thì sao?” goes on with it. */
   private asked: readonly string[] = [];
 
@@ -96,6 +98,7 @@ export class ChatSession {
     const earlier = this.asked;
     const answer = await this.sources.answer(text, earlier);
     this.asked = [...earlier, text].slice(-MAX_EARLIER);
+    this.cited = answer.citations.map(({ article }) => article);
     this.topic = {
       words: text,
       earlier,
@@ -156,18 +159,25 @@ export class ChatSession {
     ].join('\n\n');
   }
 
-  /** The article of a number in the list of `/sources`, or of a title. */
+  /** The article of a number in the list of `/sources`, of one in brackets, as the last answer cites it, or of a title. */
   private article(wanted: string): string {
     const { words } = this.look();
     if (wanted === '') return this.say(words.terminal.articleNeedsNumber);
     const listed = newestFirst(this.sources.articles);
-    const isNumber = /^\[?\d{1,6}\]?$/u.test(wanted);
+    const [, cited] = /^\[(\d{1,6})\]$/u.exec(wanted) ?? [];
     const folded = foldDiacritics(wanted);
-    const article = isNumber
-      ? listed[Number(wanted.replace(/\D/gu, '')) - 1]
-      : listed.find((one) => foldDiacritics(titleOf(one)).includes(folded));
+    const article =
+      cited !== undefined
+        ? this.cited[Number(cited) - 1]
+        : /^\d{1,6}$/u.test(wanted)
+          ? listed[Number(wanted) - 1]
+          : listed.find((one) => foldDiacritics(titleOf(one)).includes(folded));
     if (article !== undefined) return renderArticle(article, this.view());
-    return this.say(words.terminal.noSuchArticle(printableLine(wanted), listed.length));
+    return this.say(
+      cited === undefined
+        ? words.terminal.noSuchArticle(printableLine(wanted), listed.length)
+        : words.terminal.notCited(wanted),
+    );
   }
 
   private unknown(command: string): string {

@@ -91,7 +91,12 @@ function describeMistaken(environment: Environment): string {
     .join('');
 }
 
+/** Characters: what is shorter is a word that was typed for a token, and may be one of the message's own. A token has 59 and more. */
+const SHORTEST_SECRET = 20;
+
 /** A proxy between the bot and Discord may repeat in an error what it was sent. */
 function withoutSecret(text: string, secret: string | null): string {
-  return secret === null ? text : text.replaceAll(secret, '[DISCORD_TOKEN]');
+  return secret === null || secret.length < SHORTEST_SECRET
+    ? text
+    : text.replaceAll(secret, '[DISCORD_TOKEN]');
 }

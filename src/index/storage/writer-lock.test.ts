@@ -37,6 +37,7 @@ describe('withWriterLock', () => {
 
   it.each([
     ['the system’s, which takes no folder', '/proc/dan-nguon/index'],
+    ['the system’s, which is there', '/proc/self/fd'],
     ['a device', '/dev/null'],
     ['below a device', '/dev/null/index'],
     ['a file', 'file'],
