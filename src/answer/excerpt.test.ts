@@ -174,11 +174,12 @@ const highlighted = (question: string, text: string) =>
 describe('the words highlighted', () => {
   test.each([
     ['each of the question, at each of its places', 'cầu mới', 'Cầu cũ, cầu mới.', ['Cầu', 'cầu mới']],
-    ['a name as one', 'kèn ở Hà Nội', 'Tại Hà Nội có kèn.', ['Hà Nội', 'kèn']],
-    ['a name typed as one word', 'le o hanoi', 'Tại Hà Nội có.', ['Hà Nội']],
+    ['a name as one', 'kèn ở Hà Nội', 'Nay tại Hà Nội có kèn.', ['Hà Nội', 'kèn']],
+    ['a name typed as one word', 'le o hanoi', 'Nay tại Hà Nội có.', ['Hà Nội']],
     ['words without the diacritics that were not typed', 'cau moi', 'Qua cầu kia.', ['cầu']],
     ['a translation', 'Who opened the bridge?', 'Qua cây cầu kia.', ['cây cầu']],
-    ['a number', 'có 94 gì', 'Tròn 94 năm.', ['94']],
+    ['a number', 'có 94 gì', 'Nay đã 94 năm.', ['94']],
+    ['no part of a phrase', 'phố mới', 'Lễ ở thành phố cũ.', ['thành phố']],
     ['touching ones joined', 'trăng sông bến', 'Bến sông trăng sáng.', ['Bến sông trăng']],
     ['ones with a comma between apart', 'trăng sông bến', 'Bến, sông.', ['Bến', 'sông']],
   ])('are %s', (_, question, text, words) => {

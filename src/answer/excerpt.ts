@@ -3,7 +3,9 @@ import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
 import { matchTerm } from '../retrieval/query/term-matches.js';
+import { vietnameseLexicon } from '../language/lexicon.js';
 import { tokenize } from '../language/vietnamese.js';
+import { wholePhrases } from '../language/whole-phrases.js';
 
 /**
  * The excerpt around some sentences: whole sentences of the article, as many as {@link MAX_EXCERPT_LENGTH} allows, those of
@@ -77,7 +79,7 @@ export interface Place extends Span {
 }
 
 /** The excerpts to show of one article. */
-interface PassageGroup {
+export interface PassageGroup {
   readonly article: Article;
   /** Places in the article's text, in reading order, without overlaps. */
   readonly excerpts: readonly Span[];
@@ -121,7 +123,7 @@ function mergeSpans(spans: readonly Span[]): Span[] {
 /** Words that say less than this ("được", "những") would only make an excerpt restless. */
 const MIN_WEIGHT = 0.18;
 
-/** Where the question's words that matter stand in a text: offsets into it, in order, touching ones joined. */
+/** Where the question's words that matter stand in a text, none of them a part of a phrase: offsets into it, in order, touching ones joined. */
 export function highlightsOf(question: Question, text: string): Span[] {
   const tokens = tokenize(text);
   const spans: Span[] = [];
@@ -142,5 +144,5 @@ export function highlightsOf(question: Question, text: string): Span[] {
     } else spans.push({ start: first.start, end: last.end });
     from += next.last + 1;
   }
-  return spans;
+  return mergeSpans(wholePhrases(text, spans, vietnameseLexicon()));
 }

@@ -5,7 +5,7 @@ import { titleOf } from '../locales/catalogue.js';
 import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
 import { describeError } from './describe-error.js';
 import { type Look, lookOf, renderColumns, type View, wrapHanging } from './layout.js';
-import { notYetShown, type Place } from '../answer/excerpt.js';
+import { groupPassages, notYetShown, type Place } from '../answer/excerpt.js';
 import { printableLine } from '../lib/printable.js';
 import {
   renderAnswer,
@@ -151,10 +151,12 @@ export class ChatSession {
     if (page.length === 0) return [...byWords, this.say(nothing)].join('\n\n');
     this.topic = { ...topic, shown: [...topic.shown, ...page.map(placeOf)] };
     const { words, palette } = this.look();
+    const groups = groupPassages(page);
+    const shown = groups.reduce((sum, { excerpts }) => sum + excerpts.length, 0);
     return [
       ...byWords,
-      this.say(palette.faint(heading(page.length))),
-      renderPassages(result.question, page, this.view()),
+      this.say(palette.faint(heading(shown))),
+      renderPassages(result.question, groups, this.view()),
       ...(left.length > page.length ? [this.say(palette.faint(words.terminal.moreTip))] : []),
     ].join('\n\n');
   }

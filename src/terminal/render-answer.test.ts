@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeAnswer, fakeRefusal, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
 import type { View } from './layout.js';
+import { groupPassages } from '../answer/excerpt.js';
 import { renderAnswer, renderPassages, renderSources } from './render-answer.js';
 
 const PLAIN: View = { language: 'vi', width: 60, colour: false };
@@ -169,9 +170,10 @@ const undated = { ...fakeArticle('khong-ngay.md', 'Bài không ngày', ['Ba.']),
 
 describe('renderPassages', () => {
   const { question, found } = fakeSearch('huân chương', [older, newer]);
+  const groups = groupPassages(found);
 
   it('numbers the passages under the titles of their articles', () => {
-    expect(renderPassages(question, found, PASSAGES_VIEW)).toBe(
+    expect(renderPassages(question, groups, PASSAGES_VIEW)).toBe(
       [
         'Bài cũ — 17/10/2024',
         ' 1. Đoạn về huân chương.',
@@ -184,7 +186,7 @@ describe('renderPassages', () => {
   });
 
   it('marks the question’s words where there is colour', () => {
-    expect(renderPassages(question, found, { ...PASSAGES_VIEW, colour: true })).toContain(
+    expect(renderPassages(question, groups, { ...PASSAGES_VIEW, colour: true })).toContain(
       'Đoạn về \u001B[1m\u001B[35mhuân chương\u001B[39m\u001B[22m.',
     );
   });
@@ -193,7 +195,7 @@ describe('renderPassages', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 24, max: 100 }), (text, width) => {
         const result = fakeSearch(text, [fakeArticle('x.md', text, [text])]);
-        const shown = renderPassages(result.question, result.found, {
+        const shown = renderPassages(result.question, groupPassages(result.found), {
           ...PASSAGES_VIEW,
           colour: true,
           width,

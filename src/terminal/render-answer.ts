@@ -1,9 +1,9 @@
 import type { Citation, CitedAnswer, Statement } from '../answer/answer-types.js';
-import { cutSides, highlightsOf, groupPassages } from '../answer/excerpt.js';
+import { cutSides, highlightsOf, type PassageGroup } from '../answer/excerpt.js';
 import { box, type Look, lookOf, paintSpans, type View, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
 import type { Article } from '../corpus/article.js';
-import type { FoundPassage, SearchResult } from '../retrieval/hybrid-retriever.js';
+import type { SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/article.js';
 import { smallTalkText, titleOf } from '../locales/catalogue.js';
@@ -109,10 +109,10 @@ function notTold(answer: CitedAnswer, look: Look, inChat: boolean): string {
  * Passages under the title of their article, numbered, with the question's words marked; without a line feed at the
  * end.
  */
-export function renderPassages(question: Question, found: readonly FoundPassage[], view: View): string {
+export function renderPassages(question: Question, groups: readonly PassageGroup[], view: View): string {
   const look = lookOf(view);
   let number = 0;
-  return groupPassages(found)
+  return groups
     .map(({ article, excerpts }) =>
       [
         wrapHanging(articleLine(article, look), look.width, ''),

@@ -10,8 +10,6 @@ import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
 import { bold, joined, marked, md, type Markup } from '../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../reply/pages.js';
-import { vietnameseLexicon } from '../../language/lexicon.js';
-import { wholePhrases } from '../../language/whole-phrases.js';
 import { articleChooser } from './article.js';
 import { lexicalOnlyLine, questionHead } from './ask/answer-view.js';
 
@@ -157,7 +155,7 @@ const GAP = '[…]';
 function textOf({ article, runs }: PassageEntry, question: Question): Markup {
   const texts = runs.map(({ start, end }) => {
     const text = article.text.slice(start, end);
-    return marked(text, wholePhrases(text, highlightsOf(question, text), vietnameseLexicon()), bold);
+    return marked(text, highlightsOf(question, text), bold);
   });
   return joined(
     texts.flatMap((text, at) => (at === 0 ? [text] : [md`${GAP}`, text])),
