@@ -101,7 +101,7 @@ export async function runBot(
         reindexing,
         ...(metrics && { events: metrics.events }),
         isHandedOver: given !== undefined || settings.shards.kind !== 'all',
-        untilInVain: () => untilInVain(answering),
+        untilInVain: () => untilInVain(answering, held),
         onUp: (isStandBy) => {
           isUp = true;
           if (isStandBy && isChild) process.send?.(STANDS_BY);
@@ -132,7 +132,7 @@ const TELL_WITHIN = 700;
 const LOOK_EVERY = 100;
 
 /** Resolves when no question can be answered any more, for the database does not answer, and its askers have been told. */
-async function untilInVain(answering: AnswerService): Promise<void> {
+async function untilInVain(answering: AnswerService, leases: ShardLeases): Promise<void> {
   for (;;) {
     const { storage } = answering;
     if (storage === null) {
@@ -142,6 +142,7 @@ async function untilInVain(answering: AnswerService): Promise<void> {
     if (!storage.answers || storage.waitingMs > DATABASE_GRACE) break;
     await sleep(LOOK_EVERY, undefined, { ref: false });
   }
-  await answering.close();
+  // Nor can a shard be let go in a database that does not answer: its lease runs out.
+  await Promise.all([answering.close(), leases.close()]);
   await sleep(TELL_WITHIN, undefined, { ref: false });
 }
