@@ -7,7 +7,7 @@ import { openShardLeases, shardWish } from './optional/sharding/open-leases.js';
 import { STANDS_BY } from './optional/sharding/shard.js';
 import { BotServer } from './serve-bot.js';
 import type { ShardWish } from './optional/sharding/serve-shards.js';
-import type { ShardLeases } from './optional/sharding/shard-lease.js';
+import type { HeldShard, ShardLeases } from './optional/sharding/shard-lease.js';
 import { createLogger } from './lib/log.js';
 import { openMetrics, type ServedMetrics } from './optional/metrics/serve-metrics.js';
 import { ReindexRunner } from './operations/reindexing/reindex-runner.js';
@@ -87,7 +87,11 @@ export async function runBot(
         reader: application.reader,
         modelProcess: application.modelProcess,
         activity: () => server?.read() ?? null,
-        shards: { count: wish.count, held: () => held.held() },
+        shards: {
+          count: wish.count,
+          held: () => held.held(),
+          isStandBy: async () => isTaken(wish, await held.held()),
+        },
         log,
       });
       const feedback = new FeedbackLog(settings.feedbackFile, failed('feedback could not be written'));
@@ -124,6 +128,14 @@ export async function runBot(
     // Nobody waits any more for a request that Discord does not answer, and the client would for a minute.
     setTimeout(() => process.exit(), LINGER).unref();
   }
+}
+
+/** Whether other processes serve what this one would, which serves nothing yet. */
+function isTaken(wish: ShardWish, held: readonly HeldShard[]): boolean {
+  return (
+    wish.kind === 'these' &&
+    held.some(({ place }) => place.count !== wish.count || wish.ids.includes(place.id))
+  );
 }
 
 /** Milliseconds that the database may keep a bot that is told to stop, and those in which its askers are told so. */
