@@ -7,7 +7,7 @@ import { openShardLeases, shardWish } from './optional/sharding/open-leases.js';
 import { STANDS_BY } from './optional/sharding/shard.js';
 import { BotServer } from './serve-bot.js';
 import type { ShardWish } from './optional/sharding/serve-shards.js';
-import type { ShardLeases } from './optional/sharding/shard-lease.js';
+import type { HeldShard, ShardLeases } from './optional/sharding/shard-lease.js';
 import { createLogger } from './lib/log.js';
 import { openMetrics, type ServedMetrics } from './optional/metrics/serve-metrics.js';
 import { ReindexRunner } from './operations/reindexing/reindex-runner.js';
@@ -88,7 +88,11 @@ export async function runBot(
         reader: application.reader,
         modelProcess: application.modelProcess,
         activity: () => server?.read() ?? null,
-        shards: { count: wish.count, held: () => held.held() },
+        shards: {
+          count: wish.count,
+          held: () => held.held(),
+          isStandBy: async () => isTaken(wish, await held.held()),
+        },
         log,
       });
       const feedback = new FeedbackLog(settings.feedbackFile, failed('feedback could not be written'));
@@ -102,7 +106,7 @@ export async function runBot(
         reindexing,
         ...(metrics && { events: metrics.events }),
         isHandedOver: given !== undefined || settings.shards.kind !== 'all',
-        untilInVain: () => untilInVain(answering),
+        untilInVain: () => untilInVain(answering, held),
         onUp: (isStandBy) => {
           isUp = true;
           if (isStandBy && isChild) process.send?.(STANDS_BY);
@@ -127,13 +131,21 @@ export async function runBot(
   }
 }
 
+/** Whether other processes serve what this one would, which serves nothing yet. */
+function isTaken(wish: ShardWish, held: readonly HeldShard[]): boolean {
+  return (
+    wish.kind === 'these' &&
+    held.some(({ place }) => place.count !== wish.count || wish.ids.includes(place.id))
+  );
+}
+
 /** Milliseconds that the database may keep a bot that is told to stop, and those in which its askers are told so. */
 const DATABASE_GRACE = 1_500;
 const TELL_WITHIN = 700;
 const LOOK_EVERY = 100;
 
 /** Resolves when no question can be answered any more, for the database does not answer, and its askers have been told. */
-async function untilInVain(answering: AnswerService): Promise<void> {
+async function untilInVain(answering: AnswerService, leases: ShardLeases): Promise<void> {
   for (;;) {
     const { storage } = answering;
     if (storage === null) {
@@ -143,6 +155,7 @@ async function untilInVain(answering: AnswerService): Promise<void> {
     if (!storage.answers || storage.waitingMs > DATABASE_GRACE) break;
     await sleep(LOOK_EVERY, undefined, { ref: false });
   }
-  await answering.close();
+  // Nor can a shard be let go in a database that does not answer: its lease runs out.
+  await Promise.all([answering.close(), leases.close()]);
   await sleep(TELL_WITHIN, undefined, { ref: false });
 }

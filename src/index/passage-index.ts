@@ -71,6 +71,8 @@ export interface PassageIndex {
 export interface StorageHealth {
   /** False from a query that got no answer until one does again. */
   readonly answers: boolean;
+  /** Whether it takes what is asked and says nothing: what waits for it waits in vain. */
+  readonly isSilent: boolean;
   /** Unix milliseconds of the last answer; null before the first. */
   readonly lastAnswerAt: number | null;
   /** Milliseconds that it took; null before the first. */

@@ -133,7 +133,7 @@ const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'metrics-unavailable': {
     wrong: 'Không mở được cổng cho số liệu theo dõi',
-    todo: 'Hãy đặt METRICS_PORT là một cổng còn trống, lớn hơn 1023, và METRICS_HOST là địa chỉ của máy này; hoặc bỏ trống METRICS_PORT.',
+    todo: 'Hãy đặt cho mỗi tiến trình của bot một METRICS_PORT riêng, còn trống và lớn hơn 1023 (0: cổng nào cũng được), và METRICS_HOST là địa chỉ của máy này; hoặc bỏ trống METRICS_PORT.',
   },
   usage: {
     wrong: 'Lệnh chưa đúng',

@@ -60,6 +60,9 @@ export interface AnswerServiceOptions
 
 type Ask<Result> = (thread: Remote<ThreadFunctions>) => Promise<Result>;
 
+/** Articles are in memory; a search needs the server that holds the index, where one does. */
+type Need = 'search' | 'article';
+
 /**
  * Answers by whichever thread holds the newest index. Calls begin in the order in which they come; one whose thread stops
  * is begun once more on the next, alone: it may be what stopped the first.
@@ -76,8 +79,8 @@ export class AnswerService implements Answering {
   readonly #queue = new PQueue({ concurrency: CALLS_AT_ONCE });
   /** Calls that a thread has stopped over, waiting or under way again. */
   #suspects = 0;
-  /** Rejects what waits. */
-  #waiting = waitingRoom();
+  /** Reject what waits, and what is searched for though it has begun. */
+  readonly #waiting = { search: waitingRoom(), article: waitingRoom() };
   #isClosed = false;
 
   private constructor(
@@ -100,6 +103,9 @@ export class AnswerService implements Answering {
       },
       onNone: (error) => {
         this.#rejectWaiting(error);
+      },
+      onSilent: (error) => {
+        this.#reject('search', error);
       },
     });
   }
@@ -143,15 +149,15 @@ export class AnswerService implements Answering {
   }
 
   answer(text: string, options: AskOptions = {}): Promise<CitedAnswer> {
-    return this.#call((thread) => thread.answer(text, options));
+    return this.#call('search', (thread) => thread.answer(text, options));
   }
 
   search(text: string, options: AskOptions = {}): Promise<SearchResult> {
-    return this.#call((thread) => thread.search(text, options));
+    return this.#call('search', (thread) => thread.search(text, options));
   }
 
   article(id: string): Promise<Article | null> {
-    return this.#call((thread) => thread.article(id));
+    return this.#call('article', (thread) => thread.article(id));
   }
 
   /** Ends the threads. Calls that wait or are under way reject, and so do later ones. */
@@ -161,23 +167,23 @@ export class AnswerService implements Answering {
     await this.#reloader.close();
   }
 
-  async #call<Result>(ask: Ask<Result>): Promise<Result> {
+  async #call<Result>(need: Need, ask: Ask<Result>): Promise<Result> {
     if (this.#isClosed) throw closed();
     if (this.#queue.size >= this.#maxWaiting) throw new BusyError(this.#queue.size);
     try {
-      return await this.#begin(ask, 0);
+      return await this.#begin(need, ask, 0);
     } catch (error) {
       if (!(error instanceof ThreadEnded)) throw error;
-      return await this.#beginAlone(ask);
+      return await this.#beginAlone(need, ask);
     }
   }
 
-  async #beginAlone<Result>(ask: Ask<Result>): Promise<Result> {
+  async #beginAlone<Result>(need: Need, ask: Ask<Result>): Promise<Result> {
     if (this.#isClosed) throw closed();
     this.#suspects += 1;
     this.#limitCalls();
     try {
-      return await this.#begin(ask, 1);
+      return await this.#begin(need, ask, 1);
     } finally {
       this.#suspects -= 1;
       this.#limitCalls();
@@ -189,8 +195,8 @@ export class AnswerService implements Answering {
     this.#queue.concurrency = this.#reloader.olderLoad + (this.#suspects > 0 ? 1 : CALLS_AT_ONCE);
   }
 
-  async #begin<Result>(ask: Ask<Result>, priority: number): Promise<Result> {
-    const { signal } = this.#waiting;
+  async #begin<Result>(need: Need, ask: Ask<Result>, priority: number): Promise<Result> {
+    const { signal } = this.#waiting[need];
     return await this.#queue.add(
       async () => {
         const thread = this.#reloader.current;
@@ -199,7 +205,7 @@ export class AnswerService implements Answering {
           thread.abandon();
         }, this.#deadlineMs);
         try {
-          return await thread.run(ask);
+          return await (need === 'search' ? unlessAborted(signal, thread.run(ask)) : thread.run(ask));
         } finally {
           clearTimeout(deadline);
           this.#reloader.release(thread);
@@ -211,8 +217,13 @@ export class AnswerService implements Answering {
   }
 
   #rejectWaiting(error: unknown): void {
-    const waiting = this.#waiting;
-    this.#waiting = waitingRoom();
+    this.#reject('search', error);
+    this.#reject('article', error);
+  }
+
+  #reject(need: Need, error: unknown): void {
+    const waiting = this.#waiting[need];
+    this.#waiting[need] = waitingRoom();
     waiting.abort(error);
   }
 }
@@ -241,6 +252,19 @@ function everySecond(look: () => Promise<void>): () => void {
   return () => {
     clearInterval(timer);
   };
+}
+
+/** What comes of `work`, unless `signal` aborts before: then it is nobody's, and the signal's reason is thrown. */
+async function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return await new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort);
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }
 
 /** Hundreds may wait by one signal, which Node.js would take for a leak from the eleventh on. */

@@ -51,6 +51,8 @@ export interface ThreadUser {
   readonly onLost: () => void;
   /** There is none, and one that was started for it could not open an index. */
   readonly onNone: (error: unknown) => void;
+  /** The server that holds the index says nothing: what is searched for waits in vain. */
+  readonly onSilent: (error: unknown) => void;
 }
 
 /** Keeps a thread that answers from the newest index, exchanging it when a newer one is published. */
@@ -147,6 +149,7 @@ export class IndexReloader {
     } catch (error) {
       if (this.#closed) return;
       if (this.#current === null) this.#user?.onNone(error);
+      else if (this.storage?.isSilent === true) this.#user?.onSilent(error);
       if (isIndexDamage(error)) this.#tellDamage(error);
       else this.#tellRefused(`${generation ?? ''}: ${messageOf(error)}`, error);
     }

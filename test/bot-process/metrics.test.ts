@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Health } from '../../src/optional/metrics/bot-metrics.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';
@@ -89,12 +91,28 @@ test('while the connection to Discord is lost, the bot is not well', async () =>
   });
 });
 
-test('a port that is in use ends the bot, before it logs in, with the setting to mend', async () => {
+test('a port that another program has ends the bot, before it logs in, with the setting to mend', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
+  const port = String((other.address() as AddressInfo).port);
+  const bot = BotProcess.start({ ...settings, METRICS_PORT: port, LOG_LEVEL: 'silent' });
+  expect(await bot.ended).toEqual({ exitCode: 2, signal: null });
+  expect(bot.stderr).toMatch(/^✗ METRICS_PORT: .*\n→ .*\n$/u);
+  expect(bot.stderr).toContain(port);
+  expect(discord.gatewayLog).toEqual([]);
+});
+
+test('one that stands by leaves the port to the bot that answers, and serves there when it takes over', async () => {
   const bot = await BotProcess.ready(settings);
-  const { port } = new URL(await addressOf(bot));
-  const second = BotProcess.start({ ...settings, METRICS_PORT: port, LOG_LEVEL: 'silent' });
-  expect(await second.ended).toEqual({ exitCode: 2, signal: null });
-  expect(second.stderr).toMatch(/^✗ METRICS_PORT: .*\n→ .*\n$/u);
-  expect(second.stderr).toContain(port);
-  expect(discord.gatewayLog.filter(({ what }) => what === 'identify')).toHaveLength(1);
+  const address = await addressOf(bot);
+  const standBy = BotProcess.start({ ...settings, METRICS_PORT: new URL(address).port });
+  const notYet = 'another process has the port: metrics are served here when that ends';
+  expect(await standBy.logged(notYet)).toMatchObject({ level: 40, port: Number(new URL(address).port) });
+  await standBy.logged('stand-by: another process serves this shard');
+  bot.signal('SIGTERM');
+  await standBy.logged('bot ready');
+  expect(await addressOf(standBy)).toBe(address);
+  expect(await healthAt(address)).toMatchObject({ status: 200, health: { gateway: 'ready' } });
+  expect(standBy.log.filter(({ msg }) => msg === notYet)).toHaveLength(1);
 });

@@ -50,7 +50,8 @@ export function realDatabase(url: string): TestDatabase {
   return { ...clientOf(url), close: () => Promise.resolve() };
 }
 
-function clientOf(url: string): Omit<TestDatabase, 'close'> {
+/** What a test does with the database at an address. */
+export function clientOf(url: string): Omit<TestDatabase, 'close'> {
   const run = async (sql: string) => {
     const client = new Client({ connectionString: url });
     await client.connect();

@@ -46,7 +46,7 @@ test('is not well while nothing that it sends goes through', () => {
 });
 
 test('tells of the database, and is not well while that does not answer', () => {
-  const storage = { answers: true, lastAnswerAt: later, latencyMs: 12.4, waitingMs: 0 };
+  const storage = { answers: true, isSilent: false, lastAnswerAt: later, latencyMs: 12.4, waitingMs: 0 };
   expect(healthOf({ ...reading, storage }, later)).toMatchObject({
     ok: true,
     database: 'working',

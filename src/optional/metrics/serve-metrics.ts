@@ -8,6 +8,7 @@ import type { Settings } from '../../config/settings.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, UserError, hasErrorCode } from '../../lib/errors.js';
 
 /** What the connections of a process are doing. */
@@ -21,8 +22,12 @@ export interface MetricSources {
   readonly modelProcess: Pick<ModelProcess, 'isUp'>;
   /** What the bot is doing; null before it is logged in. */
   readonly activity: () => ServerActivity | null;
-  /** All shards of the bot, here and elsewhere. */
-  readonly shards: { readonly count: number; held(): Promise<readonly HeldShard[]> };
+  /** All shards of the bot, here and elsewhere, and whether another process serves those of this one, which stands by. */
+  readonly shards: {
+    readonly count: number;
+    held(): Promise<readonly HeldShard[]>;
+    isStandBy(): Promise<boolean>;
+  };
   readonly log: Logger;
 }
 
@@ -35,6 +40,9 @@ const STARTING: ServerActivity = {
   shards: { served: 0, uncertain: 0, waitedFor: 0 },
 };
 
+/** Milliseconds between two tries to listen where the process that this one stands by for does. */
+const LISTEN_AGAIN_AFTER = 1_000;
+
 /** Metrics that are served. */
 export interface ServedMetrics {
   /** To be told what becomes of questions. */
@@ -45,7 +53,7 @@ export interface ServedMetrics {
 /**
  * Serves the bot's metrics where the settings say so; null where they name no port: `/metrics` in Prometheus' text format, and
  * `/health` as JSON, with status 200 while the bot can be asked, else 503; and `/health/shards`, which tells of the shards of all processes,
- * with status 200 while each is served.
+ * with status 200 while each is served. A process that stands by leaves a port that is in use to the other, and serves there as soon as it is free.
  *
  * @throws {@link UserError} `metrics-unavailable`
  */
@@ -71,7 +79,7 @@ export async function openMetrics(
     };
   };
   const metrics = new PrometheusMetrics(read);
-  const server = await servePages(host, port, {
+  const pages: Pages = {
     '/metrics': async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
     '/health': () => {
       const health = healthOf(read(), Date.now());
@@ -89,9 +97,43 @@ export async function openMetrics(
         body: `${JSON.stringify(health)}\n`,
       };
     },
+  };
+  let server: PageServer | null = null;
+  const open = async () => {
+    server = await servePages(host, port, pages);
+    log.info({ host, port: server.port }, 'metrics served');
+  };
+  const closing = new AbortController();
+  const { signal } = closing;
+  let opened = open();
+  await opened.catch(async (error: unknown) => {
+    const isTaken = error instanceof UserError && hasErrorCode(error.cause, 'EADDRINUSE');
+    if (!isTaken || !(await shards.isStandBy())) throw error;
+    log.warn({ host, port }, 'another process has the port: metrics are served here when that ends');
+    opened = again(open, signal);
   });
-  log.info({ host, port: server.port }, 'metrics served');
-  return { events: metrics.events, close: server.close };
+  return {
+    events: metrics.events,
+    close: async () => {
+      closing.abort();
+      await opened;
+      await server?.close();
+    },
+  };
+}
+
+/** Tries until it succeeds, or `signal` aborts. */
+async function again(open: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await sleep(LISTEN_AGAIN_AFTER, undefined, { signal, ref: false }).catch(() => undefined);
+    if (signal.aborted) return;
+    try {
+      await open();
+      return;
+    } catch {
+      // It was said once, and is so still.
+    }
+  }
 }
 
 /** What `/health/shards` tells of all processes of a bot. */
@@ -202,7 +244,7 @@ function unavailable(host: string, port: number, error: unknown): UserError {
   return new UserError(
     'metrics-unavailable',
     `METRICS_PORT: metrics cannot be served on port ${port} of ${host}: ${why}.`,
-    'Set METRICS_PORT to a free port above 1023 and METRICS_HOST to an address of this machine, or leave METRICS_PORT out.',
+    'Give each process of the bot a METRICS_PORT of its own that is free and above 1023 (0: any), and set METRICS_HOST to an address of this machine; or leave METRICS_PORT out.',
     { cause: error },
   );
 }

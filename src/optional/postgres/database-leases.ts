@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueryResultRow } from 'pg';
 import type { ShardPlace } from '../sharding/shard.js';
 import {
   BETWEEN_IDENTIFIES,
@@ -54,6 +55,12 @@ export async function createLeaseTables(queries: Queries): Promise<void> {
   `);
 }
 
+/**
+ * Milliseconds that a statement may take, or the time between two renewals where that is shorter: what is told later is of no use, and a process that
+ * is to end waits for no more than one.
+ */
+const ANSWER_WITHIN = 2_000;
+
 /** Connections that leases need at once: one that hangs must not keep the others from being renewed. */
 const CONNECTIONS = 3;
 
@@ -85,7 +92,7 @@ export class DatabaseLeases implements ShardLeases {
    * @throws {@link UserError} `database-…`, where the database cannot be asked, its tables are not there, or may not be written to
    */
   static async open(url: string, bot: string, times: LeaseTimes): Promise<DatabaseLeases> {
-    const leases = new DatabaseLeases(openDatabase(url, CONNECTIONS), bot, times);
+    const leases = new DatabaseLeases(openDatabase(url, CONNECTIONS, true), bot, times);
     try {
       await leases.#database.query(
         `DELETE FROM dan_nguon.shard_members WHERE seen_at < clock_timestamp() - interval '1 day'`,
@@ -104,7 +111,7 @@ export class DatabaseLeases implements ShardLeases {
     let release: (session?: GatewaySession | null) => Promise<void> = () => Promise.resolve();
     const now = elapsedClock();
     const takenAt = now();
-    const [row] = await this.#database.query<{ session: GatewaySession | null }>(
+    const [row] = await this.#query<{ session: GatewaySession | null }>(
       `INSERT INTO dan_nguon.shard_leases AS l (bot, shard_count, shard, token, host, pid, since, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), clock_timestamp() + $7 * interval '1 ms')
        ON CONFLICT (bot, shard_count, shard) DO UPDATE
@@ -135,7 +142,7 @@ export class DatabaseLeases implements ShardLeases {
   }
 
   async held(): Promise<readonly HeldShard[]> {
-    const rows = await this.#database.query<HeldRow>(
+    const rows = await this.#query<HeldRow>(
       `SELECT shard_count, shard, host, pid, since FROM dan_nguon.shard_leases
        WHERE bot = $1 AND expires_at > clock_timestamp() ORDER BY shard_count, shard`,
       [this.#bot],
@@ -149,12 +156,12 @@ export class DatabaseLeases implements ShardLeases {
   }
 
   async takePart(): Promise<number> {
-    await this.#database.query(
+    await this.#query(
       `INSERT INTO dan_nguon.shard_members (bot, token, seen_at) VALUES ($1, $2, clock_timestamp())
        ON CONFLICT (bot, token) DO UPDATE SET seen_at = EXCLUDED.seen_at`,
       [this.#bot, this.#token],
     );
-    const [row] = await this.#database.query<{ members: number }>(
+    const [row] = await this.#query<{ members: number }>(
       `SELECT count(*)::integer AS members FROM dan_nguon.shard_members
        WHERE bot = $1 AND seen_at > clock_timestamp() - $2 * interval '1 ms'`,
       [this.#bot, this.times.lease],
@@ -163,7 +170,7 @@ export class DatabaseLeases implements ShardLeases {
   }
 
   async askToIdentify(bucket: number): Promise<number> {
-    const [row] = await this.#database.query(
+    const [row] = await this.#query(
       `INSERT INTO dan_nguon.shard_identifies AS i (bot, bucket, at) VALUES ($1, $2, clock_timestamp())
        ON CONFLICT (bot, bucket) DO UPDATE SET at = EXCLUDED.at
        WHERE i.at <= clock_timestamp() - $3 * interval '1 ms'
@@ -171,7 +178,7 @@ export class DatabaseLeases implements ShardLeases {
       [this.#bot, bucket, BETWEEN_IDENTIFIES],
     );
     if (row !== undefined) return 0;
-    const [last] = await this.#database.query<{ ms: number }>(
+    const [last] = await this.#query<{ ms: number }>(
       `SELECT (extract(epoch FROM clock_timestamp() - at) * 1000)::float8 AS ms
        FROM dan_nguon.shard_identifies WHERE bot = $1 AND bucket = $2`,
       [this.#bot, bucket],
@@ -181,6 +188,10 @@ export class DatabaseLeases implements ShardLeases {
 
   async close(): Promise<void> {
     await this.#database.close();
+  }
+
+  #query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.#database.query<Row>(text, values, Math.min(ANSWER_WITHIN, this.times.renewal));
   }
 
   async #otherCount({ count }: ShardPlace): Promise<HeldShard | null> {
@@ -194,9 +205,7 @@ export class DatabaseLeases implements ShardLeases {
       await sleep(renewal, undefined, { signal: ended, ref: false }).catch(() => undefined);
       if (lease.isOver) return;
       const at = lease.reading();
-      const renewed = await within(renewal, this.#renew(lease.place, token, lease.session, length)).catch(
-        () => null,
-      );
+      const renewed = await this.#renew(lease.place, token, lease.session, length).catch(() => null);
       if (renewed === true) lease.renewed(at);
       else if (renewed === false) lease.lose();
       else lease.doubted();
@@ -210,7 +219,7 @@ export class DatabaseLeases implements ShardLeases {
     session: GatewaySession | null | undefined,
     ms: number,
   ): Promise<boolean> {
-    const rows = await this.#database.query(
+    const rows = await this.#query(
       `UPDATE dan_nguon.shard_leases
        SET expires_at = clock_timestamp() + $5 * interval '1 ms', session = CASE WHEN $7 THEN $6::json ELSE session END
        WHERE bot = $1 AND shard_count = $2 AND shard = $3 AND token = $4
@@ -218,18 +227,5 @@ export class DatabaseLeases implements ShardLeases {
       [this.#bot, count, id, token, ms, session ? JSON.stringify(session) : null, session !== undefined],
     );
     return rows.length > 0;
-  }
-}
-
-/** Null where `work` takes longer: it goes on, and nobody hears of it. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  const ended = new AbortController();
-  const late = sleep(ms, null, { signal: ended.signal, ref: false });
-  late.catch(() => undefined);
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    ended.abort();
   }
 }

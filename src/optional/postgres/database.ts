@@ -78,9 +78,10 @@ export interface Database extends Queries {
  * that wait in vain; of several servers, the next one is tried.
  *
  * @param connections - how many there may be at once, to each of its servers
+ * @param isToWrite - whether of several servers only one will do that takes writing, though the address may ask for any
  */
-export function openDatabase(url: string, connections: number): Database {
-  return new Connections(url, connections);
+export function openDatabase(url: string, connections: number, isToWrite = false): Database {
+  return new Connections(url, connections, isToWrite);
 }
 
 class Connections implements Database {
@@ -102,11 +103,11 @@ class Connections implements Database {
   #isClosed = false;
   #closing: Promise<void> | undefined;
 
-  constructor(url: string, connections: number) {
+  constructor(url: string, connections: number, isToWrite: boolean) {
     const { servers, isForWriting } = readDatabaseAddress(url);
     this.place = databasePlace(url);
     this.#url = url;
-    this.#isForWriting = isForWriting;
+    this.#isForWriting = isToWrite || isForWriting;
     this.#servers = servers.map((server) => this.#poolOf(server, connections));
   }
 
@@ -115,6 +116,7 @@ class Connections implements Database {
     return {
       ...this.#answered,
       answers: this.#answers,
+      isSilent: this.#silent !== null,
       waitingMs: Number.isFinite(oldest) ? performance.now() - oldest : 0,
     };
   }
@@ -232,7 +234,7 @@ class Connections implements Database {
 
   /** A connection to the first server that can be reached and will do, beginning with the one used last. */
   async #connect(deadline: Deadline, isToWrite: boolean): Promise<PoolClient> {
-    let failure: unknown;
+    const failures: unknown[] = [];
     for (let tried = 0; tried < this.#servers.length; tried += 1) {
       const at = (this.#first + tried) % this.#servers.length;
       try {
@@ -241,14 +243,15 @@ class Connections implements Database {
         return client;
       } catch (error) {
         if (error instanceof DatabaseSilent) throw error;
-        failure ??= error;
         const told = databaseError(error, this.place);
-        const isElsewhere =
-          told instanceof UserError && ['database-unreachable', 'index-unwritable'].includes(told.code);
-        if (!isElsewhere) throw error;
+        const code = told instanceof UserError ? told.code : '';
+        if (code !== 'database-unreachable' && code !== 'index-unwritable') throw error;
+        // One that cannot be reached may be the one that takes writing.
+        if (code === 'database-unreachable') failures.unshift(error);
+        else failures.push(error);
       }
     }
-    throw failure;
+    throw failures[0];
   }
 
   async #connectTo(at: number, deadline: Deadline, isToWrite: boolean): Promise<PoolClient> {
@@ -398,7 +401,10 @@ class Deadline {
     this.#expired.catch(() => undefined);
     if (within !== undefined) {
       this.#timer = setTimeout(() => {
-        this.expire(within);
+        // An answer that came while this process stood still has its turn first.
+        setImmediate(() => {
+          this.expire(within);
+        });
       }, within);
     }
   }

@@ -41,11 +41,17 @@ export async function openPostgresIndex(url: string, expected: IndexIdentity | n
   }
 }
 
+/**
+ * Milliseconds that a look at the pointer may take. It has a connection to itself and reads one row: a database that does not do that is silent, and
+ * whoever waits for it is to be told while the bot's leases in it still hold (`leaseTimes`): the look before began a second ago.
+ */
+const LOOK_WITHIN = 3_000;
+
 /** A {@link GenerationWatcher} over a connection that stays; nothing is connected before the first look. */
 export function openPostgresGenerationWatcher(url: string): GenerationWatcher {
   const database = openDatabase(url, 1);
   return {
-    current: async () => (await readPointer(database))?.name ?? null,
+    current: async () => (await readPointer(database, LOOK_WITHIN))?.name ?? null,
     get health() {
       return database.health;
     },

@@ -41,13 +41,17 @@ interface PointerRow {
   readonly name: string;
 }
 
-/** The pointer; null when nothing was ever published. */
-export async function readPointer(queries: Queries): Promise<PointerRow | null> {
+/**
+ * The pointer; null when nothing was ever published.
+ *
+ * @param within - milliseconds, as of `Queries.query`
+ */
+export async function readPointer(queries: Queries, within = ASKED_WITHIN): Promise<PointerRow | null> {
   const [row] = await queries.query<PointerRow>(
     `SELECT p.current, p.before, g.name
      FROM dan_nguon.published p JOIN dan_nguon.generations g ON g.id = p.current`,
     [],
-    ASKED_WITHIN,
+    within,
   );
   return row ?? null;
 }
