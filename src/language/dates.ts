@@ -159,29 +159,42 @@ export interface FoundDay {
   readonly end: number;
 }
 
+/** The months of the solar calendar in words, the longer ones first; "tháng Giêng" and "tháng Chạp" are of the lunar one. */
+const MONTH_WORDS = 'mười hai|mười một|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười'.split('|');
+const MONTH_WORD = MONTH_WORDS.join('|');
+
+/** A month as figures or {@link MONTH_WORDS} say it, as a number. */
+function monthInWords(month: string): string | number {
+  const at = MONTH_WORDS.indexOf(month.toLowerCase());
+  return at < 0 ? month : at < 2 ? 12 - at : at - 1;
+}
+
 /** Each form of a full date, with the order of its groups. Vietnamese numeric dates put the day first. */
 const DAY_FORMS: readonly {
   readonly pattern: RegExp;
   readonly read: (groups: readonly string[]) => string | null;
 }[] = [
   {
-    pattern: /(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?!-?\d)/gu,
-    read: ([year, month, day]) => calendarDay(year, month, day),
+    pattern: /(?<![\d/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![/.-]?\d)/gu,
+    read: ([year, , month, day]) => calendarDay(year, month, day),
   },
   {
     pattern: /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)/gu,
     read: ([day, , month, year]) => calendarDay(year, month, day),
   },
   {
-    pattern: /(?<!\d)(\d{1,2}) {0,2}tháng {0,2}(\d{1,2}) {0,2}(?:,|năm) {0,2}(\d{4})(?!\d)/giu,
-    read: ([day, month, year]) => calendarDay(year, month, day),
+    pattern: new RegExp(
+      `(?<!\\d)(\\d{1,2})[ -]{0,2}(?:tháng|thg\\.?|th\\.?) {0,2}(\\d{1,2}|${MONTH_WORD}) {0,2}(?:[,/-]|năm)? {0,2}(\\d{4})(?!\\d)`,
+      'giu',
+    ),
+    read: ([day, month, year]) => calendarDay(year, monthInWords(month ?? ''), day),
   },
   {
     pattern: new RegExp(`\\b(${MONTH})\\.? (\\d{1,2})${ORDINAL},? (\\d{4})(?!\\d)`, 'giu'),
     read: ([month, day, year]) => calendarDay(year, monthNumber(month ?? '-'), day),
   },
   {
-    pattern: new RegExp(`(?<!\\d)(\\d{1,2})${ORDINAL} (${MONTH})\\.?,? (\\d{4})(?!\\d)`, 'giu'),
+    pattern: new RegExp(`(?<!\\d)(\\d{1,2})${ORDINAL}[ -](${MONTH})\\.?,?[ -](\\d{4})(?!\\d)`, 'giu'),
     read: ([day, month, year]) => calendarDay(year, monthNumber(month ?? '-'), day),
   },
 ];

@@ -6,8 +6,8 @@ import type { Span } from '../article.js';
  */
 const ABBREVIATIONS = new Set(
   (
-    'tp tx tt ths th.s ts tskh pgs gs bs ks cn gs.ts gs.tskh pgs.ts ts.bs ths.bs nxb đt tel fax sđt tr vd v.d vs stt qđ nđ ' +
-    'nos vol mr mrs ms dr prof st jr sr inc ltd co corp col lt sgt capt rev hon dept fig approx e.g i.e ' +
+    'tp tx tt ths th s ts tskh pgs gs bs ks kts cn ls hlv nsnd nsưt ngnd ngưt đc cki ckii nxb đt tel fax sđt tr vd vs stt qđ nđ cty ' +
+    'nos vol mr mrs ms dr prof st jr sr inc ltd co corp col lt sgt capt rev hon dept fig approx ' +
     'jan feb mar apr jun jul aug sep sept oct nov dec'
   ).split(' '),
 );
@@ -82,20 +82,41 @@ function isBoundary(text: string, start: number, stop: number, end: number, line
   if (!OPENING_OR_UPPER.test(String.fromCodePoint(text.codePointAt(next) ?? 0))) return false;
   return (
     text.charAt(stop) !== '.' ||
-    !isAbbreviation(text.slice(Math.max(start, stop - 12), stop), text.charAt(next))
+    !isAbbreviation(text.slice(Math.max(start, stop - MAX_LOOK_BACK), stop), text.charAt(next))
   );
 }
 
+/** How far back a full stop is judged by, in UTF-16 units: a short word and the one before it. */
+const MAX_LOOK_BACK = 24;
+/** What a Roman figure follows; after another word, a capital with a full stop is an initial. */
+const COUNTER = /(?:khóa|khoá|thứ|lần|kỳ|kỷ|quý|chương|phần|cấp|loại|hạng|nhóm|mục|vùng|khu|bậc) $/iu;
+const VOWEL = /[aeiouyăâêôơưy]/u;
+
+/** Whether a full stop behind `before` ends no sentence, but a word that is cut short. */
 function isAbbreviation(before: string, next: string): boolean {
-  const word = (/[\p{L}\p{M}\p{N}.]*$/u.exec(before)?.[0] ?? '').toLowerCase();
+  const written = /[\p{L}\p{M}\p{N}./]*$/u.exec(before)?.[0] ?? '';
+  const word = written.toLowerCase();
   if (word === '') return false;
-  if (/^\p{L}\p{M}*$/u.test(word)) return !/[\p{Ll}]$/u.test(before) || word === 'p' || word === 'q';
-  if (/^no\.?$|^số$/u.test(word)) return /\p{N}/u.test(next);
+  const rest = before.slice(0, before.length - written.length);
+  // "Đ/c", "v/v"
+  if (/^\p{L}\p{M}*\/\p{L}\p{M}*$/u.test(word)) return true;
+  const isFigureNext = /\p{N}/u.test(next);
+  // "12 m. 5 người": a unit ends its sentence.
+  const isUnit = /\p{N}[ \u00A0]?$/u.test(rest);
+  if (/^\p{L}\p{M}*$/u.test(word)) {
+    if (/^[IVX]$/u.test(written) && COUNTER.test(rest)) return false;
+    return !/\p{Ll}\p{M}*$/u.test(written) || word === 'p' || word === 'q' || (isFigureNext && !isUnit);
+  }
+  if (/^no\.?$|^số$/u.test(word)) return isFigureNext;
   // "v.v." (and so on) mostly ends its sentence when a capital follows.
   if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) return word !== 'v.v';
   // "1. Mở đầu": a number that opens a list item, not one that ends a sentence ("năm 2016.").
   if (/^\p{N}{1,2}$/u.test(word)) return before.trimStart() === word;
-  return ABBREVIATIONS.has(word);
+  const parts = word.split(/[./]/u).filter((part) => part !== '');
+  if (parts.every((part) => ABBREVIATIONS.has(part))) return true;
+  // No word is without a vowel: "Ng. Văn Nam", "Kp. 4". Of words in small letters, units are.
+  const isCutShort = /^\p{L}{2,3}$/u.test(word) && !VOWEL.test(word.normalize('NFD').replace(/\p{M}/gu, ''));
+  return isCutShort && !isUnit && (isFigureNext || /^\p{Lu}\p{Ll}+$/u.test(written));
 }
 
 /** True when the quotation that is open at `end` does not close within what may be shown as one sentence. */

@@ -25,11 +25,27 @@ export function boilerplateKind(line: string): BoilerplateKind | null {
   if (line.length > MAX_BOILERPLATE_LENGTH) return null;
   const folded = foldDiacritics(line);
   const words = wordsOf(folded);
+  if (hasFigure(line)) return labelledKind(line, folded) ?? countKind(folded);
   if (ENDINGS.has(words)) return 'ending';
   if (WIDGETS.has(words)) return 'widget';
   if (NAVIGATION.has(words) || isPager(line) || isBreadcrumb(folded)) return 'edge';
   if (words === '' && !/\p{L}/u.test(line)) return 'count';
   return labelledKind(line, folded) ?? (addressesReader(words) ? 'edge' : null);
+}
+
+/** Whether `line` is a label with a figure behind it ("Y tế: 80,3"), which the label alone does not show to be the page's. */
+export function hasFigure(line: string): boolean {
+  return /^[^:]*\p{L}[^:]*:(?!\d\d)[^:]*\d/u.test(line) && line.indexOf(':') <= MAX_LABEL_LENGTH;
+}
+
+/** What a label with a figure is by its words: one that counts what is on the page, or a menu's, which an article uses as well. */
+function countKind(folded: string): BoilerplateKind | null {
+  const [label = '', value = ''] = folded.split(':');
+  const words = wordsOf(label);
+  if (!COUNT.test(value.trim())) return null;
+  if (ENDINGS.has(words)) return 'ending';
+  if (WIDGETS.has(words)) return 'widget';
+  return NAVIGATION.has(words) ? 'count' : null;
 }
 
 /** Headings of comments or tags that may as well head a part of an article. */
@@ -72,7 +88,9 @@ function labelledKind(line: string, folded: string): BoilerplateKind | null {
   if (SEE_ALSO_LABELS.has(label)) return 'widget';
   if (isClause(line.slice(line.indexOf(':') + 1))) return null;
   if (ENDING_LABELS.has(label)) return 'ending';
-  return WIDGET_LABELS.has(label) ? 'widget' : null;
+  // What is a button by itself may tell of something else with an amount behind it: "Chia sẻ: 12,5 tỷ".
+  const isAmount = /\d/u.test(value) && !COUNT.test(value) && WIDGETS.has(label);
+  return WIDGET_LABELS.has(label) && !isAmount ? 'widget' : null;
 }
 
 const COUNT = /^[\d.,\s]*\d[\d.,\s]*$/u;

@@ -140,6 +140,44 @@ describe('removeBoilerplate', () => {
     ]);
   });
 
+  test.each([
+    ['of a menu', ['Giáo dục: 120,5', 'Y tế: 80,3']],
+    ['of a page’s counters', ['Đọc tin: 45%', 'Xem phim: 30%', 'Chia sẻ: 12%', 'Bình luận: 7', 'Ý kiến: 3']],
+    ['of an address', ['Địa chỉ: 5 Hoa Mai', 'Liên hệ: 0903 000 111', 'Học phí: 3 triệu', 'Giờ học: 18h']],
+  ])('keeps figures behind labels %s, in a row of the article’s own, wherever they stand', (_, row) => {
+    expect(kept(LEAD, BODY, ...row)).toEqual([LEAD, BODY, ...row]);
+    expect(kept(LEAD, ...row, BODY)).toEqual([LEAD, ...row, BODY]);
+    expect(kept(...row, LEAD, BODY)).toEqual([...row, LEAD, BODY]);
+  });
+
+  test('drops the figures of a page below its article', () => {
+    expect(kept(LEAD, END, 'Lê An', 'Lượt xem: 12', 'Bình luận: 3', 'Y tế: 4', 'Hôm nay: 5')).toEqual([
+      LEAD,
+      END,
+    ]);
+  });
+
+  test('keeps any label with an amount that no page counts', () => {
+    const label = fc.constantFrom(
+      'Giáo dục',
+      'Y tế',
+      'Văn hóa',
+      'Xe',
+      'Anh',
+      'Thẻ vàng',
+      'Sút',
+      'Chia sẻ',
+      'Gạo',
+    );
+    const amount = fc.constantFrom('12,5 tỷ', '30%', '45 hộ', '-3 độ', '+2,5%', '7/10');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(label, amount), { minLength: 1 }), (pairs) => {
+        const row = pairs.map(([what, much]) => `${what}: ${much}`);
+        expect(kept(LEAD, ...row)).toEqual([LEAD, ...row]);
+      }),
+    );
+  });
+
   test('parts any page into lines kept and dropped, losing and making none, and keeps its sentences', () => {
     const anyLine = fc.constantFrom(
       ...[

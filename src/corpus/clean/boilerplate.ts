@@ -2,7 +2,13 @@ import type { DropKind } from '../article.js';
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
 import { foldDiacritics } from '../../language/vietnamese.js';
-import { boilerplateKind, type BoilerplateKind, isVisitCounter, mayHeadPart } from './boilerplate-line.js';
+import {
+  boilerplateKind,
+  type BoilerplateKind,
+  hasFigure,
+  isVisitCounter,
+  mayHeadPart,
+} from './boilerplate-line.js';
 
 /** Why a line was taken out of a page. */
 type DropReason = Extract<DropKind, 'boilerplate' | 'dateline' | 'byline' | 'after-end'>;
@@ -80,7 +86,10 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
   return { kept, dropped };
 }
 
-/** The kinds of all lines; numbers in a row with a visit counter are counters themselves. */
+/**
+ * The kinds of all lines; numbers in a row with a visit counter are counters themselves, and labels with figures in a row of
+ * the article's own are the article's.
+ */
 function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
   const kinds = lines.map(({ text, tableRow }) => (tableRow === true ? null : boilerplateKind(text)));
   const spread = (order: readonly number[], step: -1 | 1): void => {
@@ -95,7 +104,39 @@ function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
   const order = [...lines.keys()];
   spread(order, -1);
   spread(order.toReversed(), 1);
-  return kinds.map((kind, at) => (counters.has(at) ? 'edge' : kind));
+  const own = ownLabels(lines, kinds);
+  return kinds.map((kind, at) => (counters.has(at) ? 'edge' : own.has(at) ? null : kind));
+}
+
+/** Rows of "label: value" lines shorter than this tell nothing of one another. */
+const MIN_LABELS = 3;
+const LABEL = /^[^:]{1,60}:\s*[^\s:]/u;
+
+/**
+ * The labelled lines that some labels would make the page's, in rows of which most are not: "Chia sẻ: 30%" and "Ý kiến: 45" among the
+ * results of a survey.
+ */
+function ownLabels(
+  lines: readonly PageLine[],
+  kinds: readonly (BoilerplateKind | null)[],
+): ReadonlySet<number> {
+  const own = new Set<number>();
+  let row: number[] = [];
+  const close = (): void => {
+    const told = row.filter((at) => kinds[at] === null && parseByline(lines[at]?.text ?? '') === null);
+    const counted = row.filter((at) => kinds[at] === 'count');
+    const isVisits = row.some((at) => isVisitCounter(foldDiacritics(lines[at]?.text ?? '')));
+    const isOwn = row.length >= MIN_LABELS && told.length > 1 && !isVisits;
+    if (isOwn && (told.length + counted.length) * 2 > row.length)
+      for (const at of row) if (kinds[at] === 'contact' || hasFigure(lines[at]?.text ?? '')) own.add(at);
+    row = [];
+  };
+  lines.forEach(({ text, tableRow }, at) => {
+    if (tableRow === true || !LABEL.test(text)) close();
+    else row.push(at);
+  });
+  close();
+  return own;
 }
 
 /** A line and where it stands. */

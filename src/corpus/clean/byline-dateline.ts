@@ -17,7 +17,18 @@ const MAX_NAME_WORDS = 5;
 const MAX_OFFICE_WORDS = 8;
 
 const AUTHOR_LABELS = new Set([
-  ...['tin', 'bai', 'tin anh', 'bai anh', 'tin bai', 'tin bai anh', 'bai viet', 'tac gia', 'nguoi viet'],
+  ...[
+    'tin',
+    'bai',
+    'tin anh',
+    'bai anh',
+    'tin bai',
+    'tin bai anh',
+    'bai viet',
+    'tac gia',
+    'nguoi viet',
+    'nguoi dang',
+  ],
   ...['tin va anh', 'bai va anh', 'tin bai va anh', 'thuc hien', 'pv', 'phong vien', 'nguon', 'theo'],
   ...['author', 'by', 'written by', 'words', 'story', 'reporter', 'reporting by', 'text and photos'],
 ]);
@@ -86,7 +97,8 @@ interface Dateline {
 }
 
 /** What stands before the name in a dateline: "Đăng ngày 16/10/2020 bởi Lê An". */
-const BY = /^(?:(?:(?:đăng|viết) )?bởi|(?:posted |written )?by|tác giả)(?: ?: ?| )/iu;
+const BY =
+  /^(?:(?:(?:đăng|viết) )?bởi|(?:posted |written )?by|theo|tác giả|người (?:viết|đăng))(?: ?: ?| )/iu;
 
 /** Longest dateline: a weekday, date, time, zone, view counter and a print button stay far below. */
 const MAX_DATELINE_LENGTH = 160;

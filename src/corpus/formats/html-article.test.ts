@@ -30,6 +30,53 @@ const page = (body: string, head = `<title>${TITLE}</title>`): string =>
   `<!doctype html><html lang="vi"><head><meta charset="utf-8">${head}</head><body>${MENU}${body}</body></html>`;
 const other = `<div class="box"><h3>Tin liên quan</h3><ul><li><a href="/x">Hội chợ nông sản khai mạc</a></li></ul><p>${TEASER}</p></div>`;
 
+describe('keeps an article in several parts', () => {
+  const notes = ['Nhà có 12 phòng.', 'Mỗi phòng rộng 20 m².'];
+  const wholes: readonly [string, (part: readonly string[]) => string][] = [
+    ['articles', (part) => `<article>${paragraphs(part)}</article>`],
+    ['articles with headings', (part) => `<article><h1>${part[0] ?? ''}</h1>${paragraphs(part)}</article>`],
+    ['sections', (part) => `<section>${paragraphs(part)}</section>`],
+    ['boxes of one name', (part) => `<div class="phan">${paragraphs(part)}</div>`],
+    ['boxes of text alone', (part) => part.map((text) => `<div>${text}</div>`).join('')],
+  ];
+  test.each(wholes)('in %s', (_, whole) => {
+    const parts = [BODY, ...notes.map((note) => [note])].map(whole).join('\n');
+    for (const html of [parts, `<div id="than">${parts}</div>`]) {
+      const { lines } = parse(page(`<div><h1>${TITLE}</h1>${html}</div>${other}`));
+      for (const text of [...BODY, ...notes]) expect(lines).toContain(text);
+      expect(lines).not.toContain(TEASER);
+    }
+  });
+
+  test('but not the cards of other articles', () => {
+    const card = `<article><h3><a href="/z">Hội chợ</a></h3><p>${TEASER}</p></article>`;
+    const { lines } = parse(page(`<article><h1>${TITLE}</h1>${paragraphs(BODY)}</article>${card}`));
+    expect(lines).toEqual([TITLE, ...BODY]);
+  });
+});
+
+test('readers’ letters under a heading that nobody knows do not take the place of a short article', () => {
+  const letters = Array.from({ length: 6 }, (_, at) => `${LETTER} Lá thư thứ ${at + 2}.`);
+  for (const heading of ['Bà con nghĩ gì', 'Góc thư đi tin lại', '6 lời nhắn', 'Nhận xét']) {
+    for (const [open, close] of [
+      ['<div>', '</div>'],
+      ['<div class="thu">', '</div>'],
+      ['<section>', '</section>'],
+    ]) {
+      const box = `${open}<h3>${heading}</h3>${paragraphs(letters)}${close}`;
+      for (const around of [
+        '<div>|</div>',
+        '<div class="tin">|</div>',
+        '<article>|</article>',
+        '<table><tr><td>|</td></tr></table>',
+      ]) {
+        const short = around.replace('|', `<h1>${TITLE}</h1><p>Nhà văn hóa rộng 12 ha.</p>`);
+        expect(parse(page(`<div>${short}${box}</div>`)).lines).toContain('Nhà văn hóa rộng 12 ha.');
+      }
+    }
+  }
+});
+
 describe('keeps the lead that stands between title and text', () => {
   test.each([
     ['a heading', `<h2 class="detail-sapo">${LEAD}</h2>`],

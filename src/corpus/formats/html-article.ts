@@ -249,7 +249,11 @@ function findReadable(document: HtmlDocument, blocks: readonly Block[]): number[
   const content = reader.parse()?.content as HtmlElement | null | undefined;
   const kept = [...(content?.querySelectorAll(`[${NUMBER}]`) ?? [])];
   const found = new Set(kept.map((element) => elements[Number(element.getAttribute(NUMBER))]));
-  return placesOf(blocks, ({ box }) => found.has(box.element));
+  // Of an element with nothing but text Readability makes a paragraph that has lost its number.
+  const words = (text: string | null): string => (text ?? '').replace(/\s+/gu, '');
+  const paragraphs = [...(content?.querySelectorAll(`p:not([${NUMBER}])`) ?? [])];
+  const texts = new Set(paragraphs.map(({ textContent }) => words(textContent)));
+  return placesOf(blocks, ({ box, text }) => found.has(box.element) || texts.has(words(text)));
 }
 
 /** The places of what is the article's beyond doubt. */
@@ -308,7 +312,8 @@ function startOf(
 const FLOW_TAGS = /^(?:P|H[1-6]|UL|OL|DL|TABLE|BLOCKQUOTE|FIGURE|PRE)$/u;
 
 /** The place after the article's last block. */
-function endOf(core: readonly number[], { blocks, isPages, titles, marked, found }: Judged): number {
+function endOf(core: readonly number[], page: Judged): number {
+  const { blocks, isPages, titles, marked, found } = page;
   const [first = 0] = core;
   const last = core.at(-1) ?? first;
   if (marked !== null) {
@@ -331,8 +336,9 @@ function endOf(core: readonly number[], { blocks, isPages, titles, marked, found
     titles.length > 0
       ? !titles.some((place) => holds(container, place))
       : blocks[last]?.box.parent === container;
-  if (isBody && !LAYOUT_TAGS.has(container.tag)) return container.end;
-  let end = around[own - 1]?.end ?? last + 1;
+  if (isBody && !LAYOUT_TAGS.has(container.tag)) return endOfAlike(container, page);
+  const inner = around[own - 1];
+  let end = inner === undefined ? last + 1 : endOfAlike(inner, page);
   for (let next = end; next < container.end; next += 1) {
     const block = blocks[next];
     const boxes = [...chain(block?.box ?? null)];
@@ -343,6 +349,28 @@ function endOf(core: readonly number[], { blocks, isPages, titles, marked, found
     if (!flows || isPages[next] === true || block === undefined || boilerplateKind(block.text) === 'ending')
       break;
     if (!isHeading(block) || saysSomething(block)) end = next + 1;
+  }
+  if (container.tag === 'ARTICLE' && end === container.end) return endOfAlike(container, page);
+  return end;
+}
+
+const PARTS = /^(?:ARTICLE|SECTION)$/u;
+
+/** The end of the last of the elements right behind `box` that go on with what it began: as its next part, by tag and name. */
+function endOfAlike(box: Box, { boxes, blocks, isPages }: Judged): number {
+  const goesOn = (other: Box): boolean => {
+    const name = nameOf(other).trim();
+    if (other.tag !== box.tag || (name !== nameOf(box).trim() && !PARTS.test(box.tag))) return false;
+    if (name === '' && !PARTS.test(box.tag)) return false;
+    const own = blocks.slice(other.start, other.end);
+    const isOthers = own.some((block, at) => block.isLink && (at === 0 || isHeading(block)));
+    return !isOthers && !isPages.slice(other.start, other.end).includes(true) && own.some(saysSomething);
+  };
+  const siblings = boxes.filter(({ parent, start }) => parent === box.parent && start >= box.end);
+  let { end } = box;
+  for (const next of siblings.sort((a, b) => a.start - b.start)) {
+    if (next.start !== end || !goesOn(next)) break;
+    ({ end } = next);
   }
   return end;
 }

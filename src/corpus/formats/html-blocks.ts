@@ -1,4 +1,4 @@
-import { joinLines, splitLines } from '../clean/lines.js';
+import { cleanLine, joinLines, splitLines } from '../clean/lines.js';
 import { type HtmlElement, type HtmlNode, isElement, isText } from './html-document.js';
 import { readDataTable } from './html-table.js';
 import type { PageLine } from './raw-page.js';
@@ -27,11 +27,10 @@ export interface Block extends PageLine {
   readonly isDate: boolean;
 }
 
-/** Elements whose content is never text of the page. */
-const UNSEEN = new Set(
-  `SCRIPT STYLE NOSCRIPT TEMPLATE HEAD TITLE META LINK SVG MATH IFRAME OBJECT SELECT TEXTAREA VIDEO AUDIO
-  CANVAS`.split(/\s+/u),
-);
+/** Elements whose content says nothing. */
+const SILENT = new Set('SCRIPT STYLE HEAD TITLE META LINK ANNOTATION ANNOTATION-XML'.split(' '));
+/** Elements whose content is no text of the page, or shown only where the browser can't do what it should. */
+const UNSEEN = new Set('NOSCRIPT TEMPLATE SVG IFRAME OBJECT SELECT TEXTAREA VIDEO AUDIO CANVAS'.split(' '));
 
 /** Elements that end the paragraph before them and after them. */
 const BLOCKS = new Set(
@@ -40,6 +39,9 @@ const BLOCKS = new Set(
     /\s+/u,
   ),
 );
+
+/** Cells of a table that is none in HTML. */
+const CELL_ROLE = /^(?:cell|gridcell|columnheader|rowheader)$/u;
 
 /** Files that an article hands out: a link to one is text. */
 const DOWNLOAD = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)/iu;
@@ -62,6 +64,16 @@ function headsText(button: HtmlElement, outer: string): boolean {
   return opens || /^(?:H[1-6]|DT|SUMMARY)$/u.test(outer) || /\?\s*$/u.test(button.textContent ?? '');
 }
 
+/** Whether an element is the raised number of a note, or the arrow that leads back from it. */
+function isNoteMark(element: HtmlElement, tag: string): boolean {
+  if (tag !== 'SUP' && tag !== 'A') return false;
+  const link = tag === 'A' ? element : element.querySelector('a');
+  const isRaised = tag === 'SUP' || element.querySelector('sup') !== null;
+  const mark = (element.textContent ?? '').trim();
+  if (link?.getAttribute('href')?.includes('#') !== true) return false;
+  return (isRaised && /^[[(]?(?:\d{1,3}|[a-z*†‡])[\])]?$/u.test(mark)) || /^[↩↑⏎^]\uFE0E?$/u.test(mark);
+}
+
 /** Longest term that is put before what defines it, in UTF-16 units. */
 const MAX_TERM_LENGTH = 120;
 
@@ -71,8 +83,13 @@ const MAX_TERM_LENGTH = 120;
  * plain text: two of them part paragraphs, one may only break a caption (see `joinLines`).
  *
  * The walk keeps its own stack: a page may nest more deeply than the call stack allows.
+ *
+ * @param passedOver - told of words that a page has and does not show as its text: those of forms, drawings and the like
  */
-export function readBlocks(root: HtmlElement): Block[] {
+export function readBlocks(
+  root: HtmlElement,
+  passedOver: (words: string) => void = () => undefined,
+): Block[] {
   const blocks: Block[] = [];
   let box: Box = { element: root, tag: root.tagName.toUpperCase(), parent: null, start: 0, end: 0 };
   let text = '';
@@ -134,16 +151,25 @@ export function readBlocks(root: HtmlElement): Block[] {
   const pending: (HtmlNode | (() => void))[] = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next === 'function') next();
-    else if (isText(next)) append((next.textContent ?? '').replace(/[^\S\uFEFF]/gu, ' '));
-    else if (isElement(next)) {
+    else if (isText(next)) {
+      const blank = box.tag === 'PRE' ? /[^\S\uFEFF\n]/gu : /[^\S\uFEFF]/gu;
+      append((next.textContent ?? '').replace(blank, ' '));
+    } else if (isElement(next)) {
       const element = next;
       const tag = element.tagName.toUpperCase();
-      if (UNSEEN.has(tag) || (tag === 'BUTTON' && !headsText(element, box.tag))) continue;
+      if (SILENT.has(tag) || isNoteMark(element, tag)) continue;
+      if (UNSEEN.has(tag) || (tag === 'BUTTON' && !headsText(element, box.tag))) {
+        const words = cleanLine(element.textContent ?? '');
+        if (/[\p{L}\p{N}]/u.test(words)) passedOver(words);
+        continue;
+      }
       if (tag === 'BR' && text !== '') {
         text += '\n';
         lastWords = '';
       }
-      if (BLOCKS.has(tag)) {
+      const role = element.getAttribute('role');
+      if (CELL_ROLE.test(role ?? '') && text !== '') append(' | ');
+      if (BLOCKS.has(tag) || role === 'row') {
         close();
         const parent = box;
         const own: Box = { element, tag, parent, start: blocks.length, end: blocks.length };

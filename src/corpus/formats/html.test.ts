@@ -30,6 +30,52 @@ describe('pages that are not whole', () => {
   });
 });
 
+describe('what a page leaves open', () => {
+  const outcome = (html: string) => {
+    const parsed = parseHtml(html);
+    if (!parsed.ok) throw new Error(parsed.problem.message);
+    const { lines, dropped } = parsed.value;
+    return [lines.map(({ text }) => text), dropped.map(({ text }) => text)];
+  };
+
+  test('a comment hides nothing, and is named', () => {
+    expect(outcome(`<article>${P}<!-- xem lại ${P}<!-- ${P}`)).toEqual([
+      [TEXT, 'xem lại', TEXT, TEXT],
+      ['<!--'],
+    ]);
+    expect(parse(`<!-- ${P} --><article>${P}<!-- ${P} --!>${P}</article>`).lines).toEqual([TEXT, TEXT]);
+  });
+
+  test('code is named', () => {
+    expect(outcome(`<article>${P}<script>a();<p>b`)).toEqual([[TEXT], ['<script>a();<p>b']]);
+    expect(outcome(`<style>p{}</style><article>${P}</article><script>a()</script>`)).toEqual([[TEXT], []]);
+  });
+});
+
+test('names what a page says without showing it as text', () => {
+  const html = `<article>${P}<noscript>Bật lên</noscript><select><option>Chọn ngày</option></select>
+<svg><text>12 hộ</text></svg><template>${P}</template><button>Gửi đi</button><canvas></canvas>${P}</article>`;
+  const parsed = parseHtml(html);
+  expect(parsed.ok && parsed.value.lines.map(({ text }) => text)).toEqual([TEXT, TEXT]);
+  expect(parsed.ok && parsed.value.dropped.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+    ...['markup Bật lên', 'markup Chọn ngày', 'markup 12 hộ', `markup ${TEXT}`, 'markup Gửi đi'],
+  ]);
+});
+
+test('formulas are read, the numbers of notes are not', () => {
+  const html = `<article><p>Xã rộng <math><mn>45</mn><mo>,</mo><mn>2</mn><annotation>45{,}2</annotation></math> km²<sup><a href="#n1">[1]</a></sup>
+và có 12 hộ<a href="#n2"><sup>2</sup></a>.</p><p>Một m<sup>2</sup> <a href="#x">xem</a>. <a href="#r1">↩</a></p></article>`;
+  expect(parse(html).lines).toEqual(['Xã rộng 45,2 km² và có 12 hộ.', 'Một m2 xem.']);
+});
+
+test('lines of preformatted text and rows of what is called a table are paragraphs', () => {
+  const cells = (role: string, ...texts: string[]) =>
+    `<div role="row">${texts.map((text) => `<span role="${role}">${text}</span>`).join('')}</div>`;
+  const html = `<article>${P}<pre>Dòng Một\nDòng Hai</pre>
+<div role="table">${cells('columnheader', 'Xóm', 'Phiếu')}${cells('cell', 'Bãi', '388')}</div></article>`;
+  expect(parse(html).lines).toEqual([TEXT, 'Dòng Một', 'Dòng Hai', 'Xóm | Phiếu', 'Bãi | 388']);
+});
+
 test('makes a paragraph of each block, list entry and table row', () => {
   const html = `<article>${P}<ul><li>cây keo</li><li><b>cây</b> sao</li></ul><h2>Phần hai</h2>
 <table><tr><th>Năm</th><th></th><th>Cây</th></tr><tr><td>2020</td><td>5.000</td></tr></table>

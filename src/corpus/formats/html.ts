@@ -1,4 +1,5 @@
 import { messageOf } from '../../lib/errors.js';
+import { cleanLine } from '../clean/lines.js';
 import { type DropKind, type DroppedBlock, droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { partArticle } from './html-article.js';
 import { type Block, readBlocks } from './html-blocks.js';
@@ -25,9 +26,11 @@ export function parseHtml(html: string): Outcome<RawPage> {
     );
   }
   try {
-    const document = parseHtmlDocument(html);
+    const unclosed = new Unclosed(html);
+    const document = parseHtmlDocument(unclosed.html);
     const metadata = readHtmlMetadata(document);
-    const blocks = readBlocks(document.body);
+    const unseen: string[] = [...unclosed.marks];
+    const blocks = readBlocks(document.body, (words) => unseen.push(words));
     const isSmall = isReadable(measureTree(document.documentElement ?? document.body));
     const parts = isSmall
       ? partArticle(document, blocks, metadata.clues)
@@ -38,11 +41,35 @@ export function parseHtml(html: string): Outcome<RawPage> {
       ...droppedBlocks('boilerplate', parts.boilerplate),
       ...droppedBlocks('dateline', datelines),
       ...droppedBlocks('byline', bylines),
+      ...unseen.map((text) => droppedBlock('markup', text)),
     ];
     return checkParagraphs(blocks) ?? succeed({ lines, stated, dropped, firstLineIsTitle: false });
   } catch (error) {
     // Two libraries meet whatever HTML there is in the world here; one page they stumble over must not stop the rest.
     return fail(`The page cannot be parsed: ${messageOf(error)}.`, HINT);
+  }
+}
+
+/** What a parser would take for a comment or code up to the end of a page, because nothing closes it. */
+class Unclosed {
+  /** The page without the marks of comments that stay open: what follows them is text. */
+  readonly html: string;
+  /** What opens a comment, and code from where it opens on. */
+  readonly marks: readonly string[];
+
+  constructor(written: string) {
+    // What browsers, but not the parser, take for the end of a comment.
+    const page = written.replaceAll('--!>', '-->').replace(/<!-?>/gu, '');
+    const closed = page.lastIndexOf('-->') + 1;
+    const rest = page.slice(closed);
+    const isOpen = rest.includes('<!--');
+    this.html = isOpen ? page.slice(0, closed) + rest.replaceAll('<!--', '') : page;
+    const lower = this.html.toLowerCase();
+    const code = ['script', 'style'].flatMap((tag) => {
+      const at = lower.lastIndexOf(`<${tag}`);
+      return at < 0 || lower.includes(`</${tag}`, at) ? [] : [cleanLine(this.html.slice(at))];
+    });
+    this.marks = [...(isOpen ? ['<!--'] : []), ...code];
   }
 }
 

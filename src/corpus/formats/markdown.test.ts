@@ -83,9 +83,9 @@ test('a stated title wins over a heading, which stays', () => {
   expect(parse('---\ntitle: Một\n---\n# Hai\n\nBa.')).toEqual({ title: 'Một', lines: ['Hai', 'Ba.'] });
 });
 
-test('an unclosed fence or comment hides or keeps the rest, and nothing hangs', () => {
+test('what follows an unclosed fence or comment stays, and nothing hangs', () => {
   expect(parse('Một.\n```\nhai').lines).toEqual(['Một.', 'hai']);
-  expect(parse('Một.\n<!-- hai').lines).toEqual(['Một.']);
+  expect(parse('Một.\n<!-- hai').lines).toEqual(['Một. hai']);
 });
 
 test('footnotes are sentences of the article', () => {
@@ -110,8 +110,54 @@ test.each([
   ['a checked task', '- [x] Trồng cây', 'Trồng cây'],
   ['a link by its label alone', 'Xem [quyết định].\n\n[quyết định]: /qd/12 "Số 12"', 'Xem quyết định.'],
   ['words in brackets', 'Ông [Nam] nói.', 'Ông [Nam] nói.'],
+  ['a note with a star', '[*]: Theo sở, còn 3,27%.', '[*]: Theo sở, còn 3,27%.'],
+  ['a star in brackets', 'Còn 12 hộ (*) và 3 thôn [**].', 'Còn 12 hộ (*) và 3 thôn [**].'],
+  ['a date behind brackets', '[Ngày]: 12/03/2024', '[Ngày]: 12/03/2024'],
+  ['an amount behind brackets', '[k]: 1.250', '[k]: 1.250'],
+  ['the number of a document', '[i]: QD-12/2024', '[i]: QD-12/2024'],
+  ['an abbreviated place', '[Nơi]: TP.HCM', '[Nơi]: TP.HCM'],
+  ['an inequality', 'Khi a<b và c>d, <Người dân> chờ.', 'Khi a<b và c>d, <Người dân> chờ.'],
+  ['code', 'Thẻ `<title>` và `*a*` rồi ``x`y``.', 'Thẻ <title> và *a* rồi x`y.'],
+  ['a task put off', '- [>] Sửa cầu', 'Sửa cầu'],
+  ['an entry with a note', '- [1] Số liệu', '[1] Số liệu'],
 ])('keeps the words of %s', (_, markdown, text) => {
   expect(parse(markdown).lines).toEqual([text]);
+});
+
+test('lines that begin with what they are about are paragraphs', () => {
+  const labelled = `Chi năm nay:
+**Y tế**: 12
+**Giáo dục:** 30
+[1]: Theo sở.
+[2] Theo xã.
+• Một
+• Hai
+Dòng ba  
+Dòng bốn\\
+Dòng năm<br>Dòng sáu`;
+  expect(parse(labelled).lines).toEqual([
+    ...['Chi năm nay:', 'Y tế: 12', 'Giáo dục: 30', '[1]: Theo sở.', '[2] Theo xã.', 'Một'],
+    ...['Hai Dòng ba', 'Dòng bốn', 'Dòng năm', 'Dòng sáu'],
+  ]);
+});
+
+test('each definition follows its term', () => {
+  expect(parse('Keo\n: Cây mọc nhanh.\n: Chất dính.\n\nSao\n\n: Cây to.\n\n## Hết\n: thêm').lines).toEqual([
+    ...['Keo: Cây mọc nhanh.', 'Keo: Chất dính.', 'Sao: Cây to.', 'Hết', 'thêm'],
+  ]);
+});
+
+test('a table drawn with signs says each row with its headers', () => {
+  const table = `+------+-------+
+| Xóm  | Số hộ |
++======+=======+
+| Bãi  | 388   |
+| Dưới |       |
++------+-------+
+| Đồi  | 412   |
++------+-------+`;
+  expect(parse(table).lines).toEqual(['Xóm: Bãi Dưới — Số hộ: 388', 'Xóm: Đồi — Số hộ: 412']);
+  expect(parse('| Xóm | Số hộ |\n|-----+-------|\n| Bãi | 388 |').lines).toEqual(['Xóm: Bãi — Số hộ: 388']);
 });
 
 test('a table says each row with its headers, empty cells in their columns', () => {
@@ -214,6 +260,20 @@ test('every sentence is in the text, whatever marks stand around it', () => {
       '> [!tip] ',
     ],
     ...['**', '_', '`', '\\', '!!! ', '<b>', '</table>', '<table>', '|---|---|', '==', '%'],
+    ...[
+      '<!-- ',
+      '[*]: ',
+      '[1] ',
+      '• ',
+      'a<b ',
+      ' c>d',
+      '+---+---+\n',
+      '+===+\n',
+      '(*) ',
+      '  \n',
+      '<br>',
+      '%% ',
+    ],
   );
   const sentence = fc.integer({ min: 1000, max: 9999 }).map((number) => `Câu số ${number}.`);
   fc.assert(

@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities';
-import { cleanLine } from '../clean/lines.js';
+import { cleanLine, joinLines, splitLines } from '../clean/lines.js';
 import { type DroppedBlock, droppedBlock, type Outcome, succeed } from '../article.js';
 import { parseFrontMatter } from './front-matter.js';
 import { readBlocks } from './html-blocks.js';
@@ -35,12 +35,23 @@ interface Block extends PageLine {
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/u;
 const RULE = /^ {0,3}(?:[-*_][ \t]*){3,}$/u;
-const LIST_ITEM = /^[ \t]*(?:[-*+]|(\d{1,9}[.)]))[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/u;
-const TABLE_RULE = /^ {0,3}[|:-][-|: \t]*$/u;
+/** An entry of a list, perhaps a task: its box holds a blank, a cross or, in note-taking tools, another sign. */
+const LIST_ITEM =
+  /^[ \t]*(?:[-*+•●▪■◦‣]|(\d{1,9}[.)]))[ \t]+(?:\[(?:[xX]|[^\p{L}\p{N}\][*†‡])\][ \t]+)?(.*)$/u;
+const TABLE_RULE = /^ {0,3}[|:-][-|:+ \t]*$/u;
+/** A line between the rows of a table that is drawn with signs: "+-----+====+". */
+const GRID_RULE = /^ {0,3}\+(?:[-=:]+\+)+[ \t]*$/u;
 const FOOTNOTE = /^ {0,3}\[\^[^\][\s]{1,80}\]:[ \t]*(.*)$/u;
-/** "[1]: https://…"; words behind brackets and a colon may as well be a sentence ("[Hỏi]: Vì sao?"). */
-const LINK_DEFINITION =
-  /^ {0,3}\[([^\][]+)\]:[ \t]*(?:<[^<>\s]*>|(?=[!-~]*[/#.:])(?:[a-z][a-z\d+.-]*:|[/#]|\.{1,2}\/|www\.|[\w-]+[/.])[!-~]*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/iu;
+/** What a link leads to: an address, a place on the page or the site, a file. A date, an amount or the number of a document is none. */
+const DESTINATION = String.raw`(?:[A-Za-z][A-Za-z\d+.-]*:\/\/|(?:mailto|tel|data):|www\.|\.{0,2}\/|#(?=\D))[^\s<>]*|[^\s<>]*\.[a-z][a-z\d]{1,4}(?:[/?#][^\s<>]*)?`;
+/** `[1]: https://… "Title"`; words behind brackets and a colon may as well be a sentence ("[Hỏi]: Vì sao?"). */
+const LINK_DEFINITION = new RegExp(
+  String.raw`^ {0,3}\[([^\][]+)\]:[ \t]*(?:<(?:${DESTINATION})>|${DESTINATION})(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$`,
+  'u',
+);
+/** What a line is about, in bold or in brackets, or the mark of a note: it begins a paragraph wherever it stands. */
+const LABELLED = /^ {0,3}(?:\[[^\][]+\]:|(\*\*|__)[^*_]{1,80}(?::\1|\1[ \t]*:))[ \t]*\S/u;
+const NOTE_MARK = /^ {0,3}\[(?:\d{1,3}|[*†‡]{1,3})\][ \t]+[\p{Lu}\p{N}“"]/u;
 const DEFINITION = /^ {0,3}:[ \t]+(\S.*)$/u;
 /** The opening line of an Obsidian callout (`[!note] Title`), once the quotation's mark is off. */
 const CALLOUT = /^[ \t]*\[![\w-]+(?:\|[^\][]*)?\][+-]?[ \t]*(.*)$/u;
@@ -67,6 +78,10 @@ class BlockParser {
   /** The last line that ends a table in HTML; -1 where none does, or there is too much markup to be parsed. */
   private readonly lastTableEnd: number;
   private open: { parts: string[]; listItem: boolean } | null = null;
+  /** The paragraph of one line that was read last, and how many blocks there were with it. */
+  private line: { readonly text: string; readonly count: number } | null = null;
+  /** What the definition that was read last defines, and how many blocks there are with it. */
+  private term: { readonly text: string; readonly count: number } | null = null;
   private fence: string | null = null;
 
   constructor(markdown: string) {
@@ -99,7 +114,7 @@ class BlockParser {
       this.dropped.push(droppedBlock('markup', line.trim()));
       return 1;
     }
-    const rows = this.readTable(at) || this.readHtmlTable(at);
+    const rows = this.readTable(at) || this.readGridTable(at) || this.readHtmlTable(at);
     if (rows === 0) this.readLine(line);
     return Math.max(1, rows);
   }
@@ -129,20 +144,38 @@ class BlockParser {
         .slice(1)
         .map((part: string | undefined) => (part ?? '').trim().replace(/^"(.*)"$|^:+$/u, '$1'));
       this.add(this.inline(title.join(' ')));
-    } else if (item !== null) this.begin([item[1] ?? '', item[2] ?? ''], true);
-    else if (definition !== undefined && this.open?.parts.length === 1) {
-      const term = this.open.parts.join(' ').trimEnd();
-      this.open.parts = [`${term}${term.endsWith(':') ? '' : ':'} ${definition}`];
-      this.close();
-    } else if (definition !== undefined) this.begin([definition]);
+    } else if (item !== null) this.begin([`${item[1] ?? ''} ${item[2] ?? ''}`], true);
+    else if (definition !== undefined) this.define(definition);
+    else if (LABELLED.test(line) || (NOTE_MARK.test(line) && this.hasEnded())) this.begin([line.trim()]);
     else if (/^ {0,3}\|/u.test(line)) {
       this.close();
       this.addRows(null, [this.cells(line)]);
     } else {
       this.open ??= { parts: [], listItem: false };
-      // A backslash at its end breaks the line on the page.
-      this.open.parts.push(line.trim().replace(/(?<!\\)\\$/u, ''));
+      this.open.parts.push(line.trimStart());
     }
+  }
+
+  /** Reads what stands behind a colon, with the term before it; a term may have several definitions, and a blank line behind it. */
+  private define(definition: string): void {
+    const count = this.blocks.length + (this.open === null ? 0 : 1);
+    let text = '';
+    if (this.term?.count === count) ({ text } = this.term);
+    else if (this.open?.parts.length === 1) {
+      text = this.open.parts.join('').trim();
+      this.open = null;
+    } else if (this.line?.count === count) {
+      ({ text } = this.line);
+      this.blocks.pop();
+    }
+    const label = text === '' || text.endsWith(':') ? text : `${text}:`;
+    this.begin([`${label} ${definition}`]);
+    if (text !== '') this.term = { text, count: this.blocks.length + 1 };
+  }
+
+  /** Whether the open paragraph, if there is one, ends with a sentence. */
+  private hasEnded(): boolean {
+    return this.open === null || /[.!?…:;]["”’)»]*\s*$/u.test(this.open.parts.at(-1) ?? '');
   }
 
   /** Reads the table whose header is at a line. @returns how many lines it has, 0 where there is none. */
@@ -151,7 +184,7 @@ class BlockParser {
     if (!header.includes('|') || !rule.includes('|') || !TABLE_RULE.test(rule) || !rule.includes('-'))
       return 0;
     const headers = this.cells(header);
-    if (TABLE_RULE.test(header) || headers.length !== splitCells(rule).length) return 0;
+    if (TABLE_RULE.test(header) || headers.length !== splitCells(rule.replaceAll('+', '|')).length) return 0;
     this.close();
     let end = at + 2;
     while (this.lines[end]?.includes('|') === true) end += 1;
@@ -159,6 +192,33 @@ class BlockParser {
       headers,
       this.lines.slice(at + 2, end).map((row) => this.cells(row)),
     );
+    return end - at;
+  }
+
+  /** The same of a table that is drawn with signs; its header stands above a line of "=". */
+  private readGridTable(at: number): number {
+    if (!GRID_RULE.test(this.lines[at] ?? '')) return 0;
+    this.close();
+    let header: string[] | null = null;
+    const rows: string[][] = [];
+    let row: string[] = [];
+    let end = at + 1;
+    for (; /^ {0,3}[+|]/u.test(this.lines[end] ?? ''); end += 1) {
+      const line = this.lines[end] ?? '';
+      if (!GRID_RULE.test(line)) {
+        const cells = splitCells(line);
+        row = Array.from({ length: Math.max(row.length, cells.length) }, (_, column) =>
+          `${row[column] ?? ''} ${cells[column] ?? ''}`.trim(),
+        );
+        continue;
+      }
+      const cells = row.map((cell) => cleanLine(this.inline(cell)));
+      if (line.includes('=') && header === null && rows.length === 0) header = cells;
+      else if (row.length > 0) rows.push(cells);
+      row = [];
+    }
+    if (row.length > 0) rows.push(row.map((cell) => cleanLine(this.inline(cell))));
+    this.addRows(header, rows);
     return end - at;
   }
 
@@ -187,6 +247,8 @@ class BlockParser {
   private inline(text: string): string {
     for (const [image, description = ''] of text.matchAll(IMAGE))
       if (/\p{L}/u.test(description)) this.dropped.push(droppedBlock('markup', image));
+    for (const [tag] of text.matchAll(TAG))
+      if (SAYS.test(tag)) this.dropped.push(droppedBlock('markup', tag));
     return stripInline(text, this.labels);
   }
 
@@ -196,8 +258,21 @@ class BlockParser {
   }
 
   private close(level = 0): void {
-    if (this.open !== null) this.add(this.inline(this.open.parts.join(' ')), this.open.listItem, level);
+    const { open } = this;
+    if (open === null) return;
     this.open = null;
+    // Two blanks or a backslash at its end break the line on the page.
+    const text = open.parts
+      .map((part) => part.replace(/(?: {2,}|(?<!\\)\\)$/u, '\n'))
+      .join(' ')
+      .trim();
+    const words = this.inline(text);
+    if (words.includes('\n'))
+      for (const line of joinLines(splitLines(words)))
+        this.push({ ...line, listItem: open.listItem || line.listItem }, level);
+    else this.add(words, open.listItem, level);
+    const isTerm = open.parts.length === 1 && !open.listItem && level === 0 && !/[.!?…]\s*$/u.test(text);
+    this.line = isTerm ? { text, count: this.blocks.length } : null;
   }
 
   private add(text: string, listItem = false, level = 0): void {
@@ -219,8 +294,14 @@ function splitCells(row: string): string[] {
     .map((cell) => cell.replaceAll('\\|', '|').trim());
 }
 
-/** What an escaped character (`\*`) is while emphasis is taken out: a private-use stand-in that no rule matches. */
+/** What an escaped character (`\*`), and each sign in a span of code, is while emphasis is taken out: a private-use stand-in that no rule matches. */
 const ESCAPE_BASE = 0xf0000;
+
+/** A tag by the grammar of CommonMark and MDX, which two signs of inequality are not. */
+const TAG =
+  /<(?:\/[a-z][\w.:-]*\s*|[a-z][\w.:-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'=<>`]+))?)*\s*\/?)>/giu;
+/** A tag with words in it that may say something: a quoted value of some, or some without a value. */
+const SAYS = /["'](?:[^"'\s/]+\s+){3}[^"']*["']|^<[^"'=]*\s[^"'=\s]+\s+[^"'=\s/]/u;
 
 /** Tags within which and beside which a word goes on; all others part words. */
 const INLINE_TAG =
@@ -231,23 +312,51 @@ const INLINE_TAG =
  * escapes and entities written out. Every pattern is linear in the length of `text`.
  */
 function stripInline(text: string, labels: ReadonlySet<string>): string {
-  return text
-    .replace(/\\([!-/:-@[-`{-~])/g, (_, char: string) =>
-      String.fromCodePoint(ESCAPE_BASE + char.charCodeAt(0)),
-    )
-    .replace(/!\[[^\][]*\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\][]*\])?/g, ' ')
-    .replace(/\[\^[^\][\s]{1,40}\]/g, '')
-    .replace(/\[([^\][]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\][]*\])/g, '$1')
-    .replace(/\[([^\][]+)\]/g, (whole, label: string) => (labels.has(label.toLowerCase()) ? label : whole))
-    .replace(/<((?:https?|mailto):[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>/g, '$1')
-    .replace(/<\/?[a-z][^<>]*>/gi, (tag) => (INLINE_TAG.test(tag) ? '' : ' '))
-    .replace(/`+/g, '')
-    .replace(/~~/g, '')
-    .replace(/\*{2,}/g, '')
-    .replace(/(?<![\p{L}\p{N}*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\p{L}\p{N}*])/gu, '')
-    .replace(/(?<![\p{L}\p{N}_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\p{L}\p{N}_])/gu, '')
-    .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/gi, (entity) => decodeHTML(entity))
-    .replace(/[\u{F0021}-\u{F007E}]/gu, (char) =>
-      String.fromCharCode((char.codePointAt(0) ?? 0) - ESCAPE_BASE),
-    );
+  const escaped = (signs: string): string =>
+    signs.replace(/[!-/:-@[-`{-~]/g, (sign) => String.fromCodePoint(ESCAPE_BASE + sign.charCodeAt(0)));
+  return (
+    withoutCode(text, escaped)
+      .replace(/\\([!-/:-@[-`{-~])/g, (_, sign: string) => escaped(sign))
+      // The mark of a note.
+      .replace(/[([]\*{1,3}[)\]]/g, escaped)
+      .replace(/!\[[^\][]*\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\][]*\])?/g, ' ')
+      .replace(/\[\^[^\][\s]{1,40}\]/g, '')
+      .replace(/\[([^\][]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\][]*\])/g, '$1')
+      .replace(/\[([^\][]+)\]/g, (whole, label: string) => (labels.has(label.toLowerCase()) ? label : whole))
+      .replace(/<((?:https?|mailto):[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>/g, '$1')
+      .replace(TAG, (tag) => (/^<br\b/iu.test(tag) ? '\n' : INLINE_TAG.test(tag) ? '' : ' '))
+      .replace(/`+/g, '')
+      .replace(/~~/g, '')
+      .replace(/\*{2,}/g, '')
+      .replace(/(?<![\p{L}\p{N}*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\p{L}\p{N}*])/gu, '')
+      .replace(/(?<![\p{L}\p{N}_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\p{L}\p{N}_])/gu, '')
+      .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/gi, (entity) => decodeHTML(entity))
+      .replace(/[\u{F0021}-\u{F007E}]/gu, (char) =>
+        String.fromCharCode((char.codePointAt(0) ?? 0) - ESCAPE_BASE),
+      )
+  );
+}
+
+/** A text with what stands between two runs of backticks, alike in length, shown as it is. Takes time linear in its length. */
+function withoutCode(text: string, shown: (code: string) => string): string {
+  if (!text.includes('`')) return text;
+  const runs = [...text.matchAll(/(?<!\\)`+/gu)];
+  /** For each run the next of its length. */
+  const closings = new Map<number, number>();
+  const next = runs.map(() => -1);
+  for (let at = runs.length - 1; at >= 0; at--) {
+    const length = runs[at]?.[0].length ?? 0;
+    next[at] = closings.get(length) ?? -1;
+    closings.set(length, at);
+  }
+  let plain = '';
+  let from = 0;
+  for (let at = 0; at < runs.length; at++) {
+    const [open, close] = [runs[at], runs[next[at] ?? -1]];
+    if (open === undefined || close === undefined) continue;
+    plain += text.slice(from, open.index) + shown(text.slice(open.index + open[0].length, close.index));
+    from = close.index + close[0].length;
+    at = next[at] ?? at;
+  }
+  return plain + text.slice(from);
 }

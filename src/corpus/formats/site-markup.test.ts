@@ -52,6 +52,8 @@ test.each([
   '```\n{{ a }} ==b== %%c%%\n```',
   'Mẫu:\n```\n<!-- chưa đóng\n```\nBà Hoa ở Bãi.',
   '~~~\na --> <!-- b\n~~~\nHết.',
+  'Dùng `<!--` để mở, `-->` để đóng. Còn `{{ a }}`, ``%% ` %%`` và `==b==` thì để yên.',
+  'Một `a\n\nHai ` ba.',
 ])('leaves “%s” as it is', (markdown) => {
   expect(withoutSiteMarkup(markdown)).toEqual({ text: markdown, dropped: [] });
 });
@@ -63,14 +65,42 @@ test('fields of Dataview are labelled lines', () => {
   expect(plain('Gọi std::sort rồi a::b')).toBe('Gọi std::sort rồi a::b');
 });
 
+test.each([
+  ['for good', 'Một.\n\n<!-- hai\n\nBa. -- > bốn'],
+  ['before another', 'Một.\n\n<!-- hai\n\nBa. <!-- ẩn -->-- > bốn'],
+  ['before a block of code', 'Một.\n\n<!-- hai\n\n```\nBa. -- > bốn\n```'],
+  ['on the last line', 'Một. hai Ba. -- > bốn <!--'],
+])('what follows a comment left open %s stays, and the mark is named', (_, markdown) => {
+  const { text, dropped } = withoutSiteMarkup(markdown);
+  expect(
+    text
+      .replace(/\s+|```/gu, ' ')
+      .replace(/ +/gu, ' ')
+      .trim(),
+  ).toBe('Một. hai Ba. -- > bốn');
+  expect(dropped).toContainEqual({ kind: 'markup', text: '<!--', characters: 4 });
+});
+
+test('signs of per cent in two paragraphs enclose no comment', () => {
+  const text = 'Lãi tăng %% lạ.\n\nMức thấp.\n\nCòn %% gì nữa.';
+  expect(withoutSiteMarkup(text)).toEqual({ text, dropped: [] });
+  expect(plain('Một.\n\n%% hai\n\nba %%\n\nBốn.')).toBe('Một. Bốn.');
+});
+
+test('words that a shortcode shows stay', () => {
+  expect(
+    plain('{{< figure src="a b.jpg" caption="Cầu Bãi dài 120 m" >}}\n\n{% x "Vé là 30 nghìn." %} Hết.'),
+  ).toBe('Cầu Bãi dài 120 m Vé là 30 nghìn. Hết.');
+});
+
 test('a fence in a comment is none', () => {
   expect(plain('Một <!-- hai\n```\nba\n```\nbốn -->năm')).toBe('Một năm');
 });
 
 test('names what it takes out, and a comment by what it says', () => {
   expect(withoutSiteMarkup('A %% hỏi lại %% b {{< c >}}<!-- d').dropped).toEqual([
-    { kind: 'comment', text: 'd', characters: 1 },
     { kind: 'comment', text: 'hỏi lại', characters: 7 },
+    { kind: 'markup', text: '<!--', characters: 4 },
     { kind: 'markup', text: '{{< c >}}', characters: 9 },
   ]);
 });
@@ -97,6 +127,8 @@ test('loses no word in silence: each is in the text or among what was taken out'
       '^',
       '\n',
       '```',
+      '`',
+      '\n\n',
     ],
     ...['{/*', '*/}', 'import ', "'", 'export const ', '<script', '</script>', '{.', '=', ' '],
   );

@@ -6,27 +6,38 @@ interface PlainMarkdown {
   readonly dropped: readonly DroppedBlock[];
 }
 
-/** What goes whole, from a mark that opens it to the one that closes it. */
+/** What goes whole, from a mark that opens it to the one that closes it; left open, it is none. */
 interface Enclosed {
   readonly kind: DropKind;
-  readonly open: RegExp;
+  readonly open: string;
   readonly close: RegExp;
-  /** Left open, it goes on to the end of the text; otherwise it is then none. */
-  readonly mayStayOpen?: boolean;
+  /** The mark also stands for itself ("5 %%"): it opens a comment of several paragraphs at the start of a line only. */
+  readonly isAmbiguous?: boolean;
 }
 
 /** Comments of HTML, Obsidian, Liquid, kramdown, Jinja and MDX, then what is code for a browser. */
 const ENCLOSED: readonly Enclosed[] = [
-  { kind: 'comment', open: /<!--/gu, close: /-->/gu, mayStayOpen: true },
-  { kind: 'comment', open: /(?<![\d%])%%(?!%)/gu, close: /%%/gu },
-  { kind: 'comment', open: /\{%-?\s*comment\s*-?%\}/gu, close: /\{%-?\s*endcomment\s*-?%\}/gu },
-  { kind: 'comment', open: /\{::comment\}/gu, close: /\{:\/(?:comment)?\}/gu },
-  { kind: 'comment', open: /\{\{-?\s?\/\*/gu, close: /\*\/\s?-?\}\}/gu },
-  { kind: 'comment', open: /\{#(?=\s)/gu, close: /#\}/gu },
-  { kind: 'comment', open: /\{\/\*/gu, close: /\*\/\}/gu },
-  { kind: 'markup', open: /<script\b/giu, close: /<\/script\s*>/giu },
-  { kind: 'markup', open: /<style\b/giu, close: /<\/style\s*>/giu },
+  { kind: 'comment', open: '<!--', close: /-->/gu },
+  { kind: 'comment', open: String.raw`(?<![\d%])%%(?!%)`, close: /%%/gu, isAmbiguous: true },
+  { kind: 'comment', open: String.raw`\{%-?\s*comment\s*-?%\}`, close: /\{%-?\s*endcomment\s*-?%\}/gu },
+  { kind: 'comment', open: String.raw`\{::comment\}`, close: /\{:\/(?:comment)?\}/gu },
+  { kind: 'comment', open: String.raw`\{\{-?\s?\/\*`, close: /\*\/\s?-?\}\}/gu },
+  { kind: 'comment', open: String.raw`\{#(?=\s)`, close: /#\}/gu },
+  { kind: 'comment', open: String.raw`\{\/\*`, close: /\*\/\}/gu },
+  { kind: 'markup', open: String.raw`<script\b`, close: /<\/script\s*>/giu },
+  { kind: 'markup', open: String.raw`<style\b`, close: /<\/style\s*>/giu },
 ];
+/** A fence's line, a run of backticks, and what opens each of {@link ENCLOSED}. */
+const OPENINGS = new RegExp(
+  [String.raw`^[ \t>]*(?:\x60{3}|~{3})[^\n]*`, String.raw`\\?\x60+`, ...ENCLOSED.map(({ open }) => open)]
+    .map((pattern) => `(${pattern})`)
+    .join('|'),
+  'gimu',
+);
+/** Where a paragraph ends, and with it a span of code that is still open. */
+const PARAGRAPH_END = /\n(?=[ \t>]*(?:\n|[-*+#|]|\d{1,9}[.)]|\x60{3}|~{3}))|$(?![^])/gmu;
+/** Stand for a span of code meanwhile, around its number: two characters that Unicode sets apart from all text. */
+const [STAND_IN, STAND_IN_END] = ['\uFDD0', '\uFDD1'];
 
 const ATTRIBUTE = String.raw`(?:[.#][\p{L}\p{N}_-]+|[\w-]+=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s{}"'=]+))`;
 /** `{.note #id width=50%}` behind a block, image or span, as kramdown and Pandoc have it. */
@@ -44,6 +55,9 @@ const INSTRUCTIONS = [
   /^import[ \t]+(?:[^\s"'][^"'\n]*[ \t]from[ \t]*)?["'][^"'\n]+["'][ \t]*;?[ \t]*$/gmu,
   /^export[ \t]+(?:const|let|var|default|async|function|class|\{)[^\n]*(?:\n[ \t]*[^\s][^\n]*)*/gmu,
 ];
+
+/** Words that a shortcode is given to show, such as a caption: some in quotation marks. */
+const SAID = /"((?:[^"\s]+\s+){3,}[^"]*)"/gu;
 
 /** What shows words of its own, and how: `$1`. */
 const SHOWN: readonly (readonly [RegExp, string])[] = [
@@ -76,73 +90,152 @@ export function closesFence(line: string, fence: string): boolean {
 /**
  * Takes out of a Markdown text what note-taking and site tools (Obsidian, Hugo, Jekyll, Docusaurus, MDX and the like) have
  * put into it for themselves: comments, shortcodes, attributes, embedded files; of links and highlights the words stay.
- * Code between fences stays as it is. All patterns are linear in the length of the text.
+ * Code, between fences or backticks, stays as it is, and so does what follows a comment that is never closed. Takes time linear in the
+ * length of the text.
  */
 export function withoutSiteMarkup(markdown: string): PlainMarkdown {
-  const dropped: DroppedBlock[] = [];
-  const text = partsOf(markdown)
-    .map(({ text: part, isCode }) => (isCode ? part : withoutMarks(part, dropped)))
-    .join('\n');
-  return { text, dropped };
+  const scanner = new Scanner(markdown.replace(/\r\n?/gu, '\n').replace(/[\uFDD0\uFDD1]/gu, '\uFFFD'));
+  const { parts, spans, dropped } = scanner;
+  const restored = (text: string): string =>
+    text.replace(/\uFDD0(\d+)\uFDD1/gu, (_, number: string) => spans[Number(number)] ?? '');
+  const marks: DroppedBlock[] = [];
+  const text = parts
+    .map(({ text: part, isCode }) => (isCode ? part : restored(withoutMarks(part, restored, marks))))
+    .join('');
+  return { text, dropped: [...dropped, ...marks] };
 }
 
-function withoutMarks(markdown: string, dropped: DroppedBlock[]): string {
-  let text = withoutEnclosed(markdown, dropped);
+function withoutMarks(markdown: string, restored: (text: string) => string, dropped: DroppedBlock[]): string {
+  let text = markdown;
   for (const [pattern, shown] of SHOWN.slice(0, 1)) text = text.replace(pattern, shown);
   for (const pattern of INSTRUCTIONS) {
     text = text.replace(pattern, (found) => {
-      dropped.push(droppedBlock('markup', found.trim()));
-      return '';
+      dropped.push(droppedBlock('markup', restored(found.trim())));
+      const said = found.startsWith('{') ? [...found.matchAll(SAID)].map(([, words]) => words) : [];
+      return said.join(' ');
     });
   }
   for (const [pattern, shown] of SHOWN.slice(1)) text = text.replace(pattern, shown);
   return text;
 }
 
-function withoutEnclosed(markdown: string, dropped: DroppedBlock[]): string {
-  return ENCLOSED.reduce((text, { kind, open, close, mayStayOpen = false }) => {
-    let kept = '';
+/** Reads a text once, from left to right: of code and comments, the one that opens first holds the other. */
+class Scanner {
+  /** The text without what is {@link ENCLOSED}, parted at its blocks of code; spans of code are stand-ins in it. */
+  readonly parts: { text: string; readonly isCode: boolean }[] = [];
+  readonly spans: string[] = [];
+  readonly dropped: DroppedBlock[] = [];
+  private readonly text: string;
+  /** Where each run of backticks is, by its length, and how many of them lie behind. */
+  private readonly runs = new Map<number, { readonly at: number[]; passed: number }>();
+  /** The next place that closes each, from where it was last looked for; null where nothing does any more. */
+  private readonly closings = new Map<Enclosed, RegExpExecArray | null>();
+  private paragraphEnd = -1;
+
+  constructor(text: string) {
+    this.text = text;
+    for (const { index, 0: run } of text.matchAll(/`+/gu)) {
+      const runs = this.runs.get(run.length) ?? { at: [], passed: 0 };
+      runs.at.push(index);
+      this.runs.set(run.length, runs);
+    }
     let from = 0;
-    for (let start = next(open, text, 0); start !== null; start = next(open, text, from)) {
-      const end =
-        next(close, text, start.end) ?? (mayStayOpen ? { at: text.length, end: text.length } : null);
-      // Where nothing closes this one, nothing closes those after it.
-      if (end === null) break;
-      dropped.push(droppedBlock(kind, text.slice(start.end, end.at).trim()));
-      kept += text.slice(from, start.at);
-      from = end.end;
-    }
-    return kept + text.slice(from);
-  }, markdown);
-}
-
-function next(pattern: RegExp, text: string, from: number): { at: number; end: number } | null {
-  pattern.lastIndex = from;
-  const found = pattern.exec(text);
-  return found === null ? null : { at: found.index, end: found.index + found[0].length };
-}
-
-/** The text parted into what is code between fences, with these, and what is not; of a fence and a comment, the one that opens first holds the other. */
-function partsOf(markdown: string): { readonly text: string; readonly isCode: boolean }[] {
-  const parts: { lines: string[]; isCode: boolean }[] = [{ lines: [], isCode: false }];
-  let fence: string | null = null;
-  let isComment = false;
-  for (const line of markdown.split(/\r\n|\r|\n/u)) {
-    const opening: ReturnType<typeof openingFence> = fence === null && !isComment ? openingFence(line) : null;
-    if (opening !== null) {
-      fence = opening.fence;
-      parts.push({ lines: [line], isCode: true });
-    } else {
-      parts.at(-1)?.lines.push(line);
-      const [opens, closes] = [line.lastIndexOf('<!--'), line.lastIndexOf('-->')];
-      if (fence === null) isComment = isComment ? closes <= opens : opens > closes;
-      if (fence !== null && closesFence(line, fence)) {
-        fence = null;
-        parts.push({ lines: [], isCode: false });
+    OPENINGS.lastIndex = 0;
+    for (let found = OPENINGS.exec(text); found !== null; found = OPENINGS.exec(text)) {
+      const [mark] = found;
+      const [, fence, run, ...groups]: readonly (string | undefined)[] = found;
+      this.keep(text.slice(from, found.index));
+      const opening = fence === undefined ? null : openingFence(fence);
+      if (opening !== null) from = this.readBlock(found.index, opening.fence);
+      else if (run !== undefined) from = this.readSpan(found.index, run);
+      else if (fence !== undefined)
+        from = this.readSpan(found.index, /^[ \t>]*`+/u.exec(fence)?.[0] ?? fence);
+      else {
+        const kind = ENCLOSED[groups.findIndex((group) => group !== undefined)];
+        from = this.readEnclosed(kind, found.index, mark);
       }
+      OPENINGS.lastIndex = from;
     }
+    this.keep(text.slice(from));
   }
-  return parts
-    .filter(({ lines }) => lines.length > 0)
-    .map(({ lines, isCode }) => ({ text: lines.join('\n'), isCode }));
+
+  private keep(text: string): void {
+    const last = this.parts.at(-1);
+    if (last?.isCode === false) last.text += text;
+    else if (text !== '') this.parts.push({ text, isCode: false });
+  }
+
+  /** Reads the block of code whose fence is at a line. @returns where it ends, as do the others. */
+  private readBlock(at: number, fence: string): number {
+    let end = this.text.indexOf('\n', at);
+    while (end >= 0) {
+      const next = this.text.indexOf('\n', end + 1);
+      const line = this.text.slice(end + 1, next < 0 ? undefined : next);
+      end = next;
+      if (closesFence(line, fence)) break;
+    }
+    const last = end < 0 ? this.text.length : end;
+    this.parts.push({ text: this.text.slice(at, last), isCode: true });
+    return last;
+  }
+
+  private readSpan(at: number, mark: string): number {
+    const end = at + mark.length;
+    const [run = ''] = /`+$/u.exec(mark) ?? [];
+    const isEscaped = mark.startsWith('\\');
+    const runs = run === '' || isEscaped ? undefined : this.runs.get(run.length);
+    while (runs !== undefined && (runs.at[runs.passed] ?? Infinity) < end) runs.passed += 1;
+    const closing = runs?.at[runs.passed];
+    if (closing === undefined || closing > this.endOfParagraph(at)) {
+      this.keep(mark);
+      return end;
+    }
+    const last = closing + run.length;
+    this.keep(`${STAND_IN}${this.spans.length}${STAND_IN_END}`);
+    this.spans.push(this.text.slice(at, last));
+    return last;
+  }
+
+  private readEnclosed(enclosed: Enclosed | undefined, at: number, mark: string): number {
+    const end = at + mark.length;
+    const closing = enclosed === undefined ? null : this.closingOf(enclosed, at, end);
+    if (enclosed === undefined || closing === null) {
+      const isComment = enclosed === ENCLOSED[0];
+      if (isComment) this.dropped.push(droppedBlock('markup', mark));
+      else this.keep(mark);
+      return end;
+    }
+    this.dropped.push(droppedBlock(enclosed.kind, this.text.slice(end, closing.index).trim()));
+    return closing.index + closing[0].length;
+  }
+
+  private closingOf(enclosed: Enclosed, at: number, end: number): RegExpExecArray | null {
+    const isComment = enclosed === ENCLOSED[0];
+    // "<!-->" is a comment, too.
+    const from = isComment ? at + 2 : end;
+    let closing = this.closings.get(enclosed);
+    if (closing === undefined || (closing !== null && closing.index < from)) {
+      enclosed.close.lastIndex = from;
+      closing = enclosed.close.exec(this.text);
+      this.closings.set(enclosed, closing);
+    }
+    if (closing === null) return null;
+    if (enclosed.isAmbiguous === true) {
+      const startsLine = /(?:^|\n)[ \t>]*$/u.test(this.text.slice(Math.max(0, at - 10), at));
+      return startsLine || closing.index < this.endOfParagraph(at) ? closing : null;
+    }
+    // What closes the next comment, some paragraphs on, does not close this one.
+    const next = isComment ? this.text.indexOf(enclosed.open, end) : -1;
+    const isNext = next >= 0 && next < closing.index && /\n[ \t>]*\n/u.test(this.text.slice(end, next));
+    return isNext ? null : closing;
+  }
+
+  /** The end of the paragraph that a place is in; asked for from left to right. */
+  private endOfParagraph(at: number): number {
+    if (this.paragraphEnd < at) {
+      PARAGRAPH_END.lastIndex = at;
+      this.paragraphEnd = PARAGRAPH_END.exec(this.text)?.index ?? this.text.length;
+    }
+    return this.paragraphEnd;
+  }
 }
