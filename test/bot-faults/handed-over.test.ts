@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseSettings } from '../../src/config/settings.js';
-import { deployCommands } from '../../src/discord/commands/deploy-commands.js';
+import { deployCommands } from '../../src/discord/interactions/commands.js';
 import { FeedbackLog } from '../../src/operations/feedback-log.js';
 import { ReindexRunner } from '../../src/operations/reindexing/reindex-runner.js';
 import type { ShardPlace } from '../../src/optional/sharding/shard.js';
