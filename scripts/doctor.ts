@@ -1,7 +1,6 @@
 import { examine, settingsDespiteErrors } from '../src/operations/doctor/examine.js';
 import { exitCodeOf, type Finding, verdictOf } from '../src/operations/doctor/finding.js';
-import { renderFinding, renderVerdict, reportJson } from '../src/operations/doctor/report.js';
-import { StepHint } from '../src/operations/doctor/step-hint.js';
+import { renderFinding, renderVerdict, reportJson, StepHint } from '../src/operations/doctor/report.js';
 import { mistakenSettings } from '../src/config/settings.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { flag } from '../src/terminal/command-line.js';

@@ -8,7 +8,7 @@ import { UserError } from '../src/lib/errors.js';
 import { parseSettings } from '../src/config/settings.js';
 import { examineDiscord } from '../src/operations/doctor/check-discord.js';
 import type { Finding } from '../src/operations/doctor/finding.js';
-import { StepHint } from '../src/operations/doctor/step-hint.js';
+import { StepHint } from '../src/operations/doctor/report.js';
 
 const NOWHERE = '900000000000000009';
 const silent = new StepHint({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../lib/errors.js';
 import { day, flag, readCommandLine, text, texts, wholeNumber } from './command-line.js';
-import { renderHelp } from './render-help.js';
+import { renderHelp } from './run-program.js';
 
 const PROGRAM = {
   command: 'npm run sample',
@@ -98,8 +98,8 @@ describe('readCommandLine', () => {
 });
 
 describe('--help', () => {
-  test('shows how a program is used', () => {
-    const help = renderHelp(WITH_OPERANDS, { language: 'en', width: 60 });
+  test('shows how a program is used', async () => {
+    const help = await renderHelp(WITH_OPERANDS, { language: 'en', width: 60 });
     expect(help.split('\n').slice(0, 6)).toEqual([
       'Usage: npm run sample -- [options] "question" …',
       '',
@@ -111,8 +111,8 @@ describe('--help', () => {
     expect(help.split('\n').slice(-3)).toEqual(['  --help       show this', '', 'Exit code 0: all is well.']);
   });
 
-  test('speaks Vietnamese where it has the words', () => {
-    const help = renderHelp(WITH_OPERANDS, { language: 'vi', width: 80 });
+  test('speaks Vietnamese where it has the words', async () => {
+    const help = await renderHelp(WITH_OPERANDS, { language: 'vi', width: 80 });
     expect(help).toContain('Cách dùng: npm run sample -- [tùy chọn] "câu hỏi" …');
     expect(help).toContain('Trả lời câu hỏi từ các bài viết, có dẫn nguồn.');
   });

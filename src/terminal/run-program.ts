@@ -9,12 +9,14 @@ import type { Environment } from '../config/environment.js';
 import { wordsIn } from '../locales/catalogue.js';
 import {
   readCommandLine,
+  withOptions,
   type CommandLine,
   type Options,
   type OptionValues,
   type Program,
 } from './command-line.js';
 import { describeError } from './describe-error.js';
+import type { View } from './layout.js';
 
 /** What a program is given to work with. */
 export interface ProgramRun<O extends Options> extends CommandLine<O> {
@@ -69,15 +71,36 @@ export async function programOptions<O extends Options>(program: Program<O>): Pr
   return given ?? process.exit();
 }
 
-/** What draws it is loaded only here. */
 async function printHelp(program: Program): Promise<void> {
-  const [{ renderHelp }, { viewOf }, { Printer }] = await Promise.all([
-    import('./render-help.js'),
-    import('./layout.js'),
-    import('./printer.js'),
-  ]);
-  const help = renderHelp(program, viewOf(process.stdout, languageForErrors()));
+  const [{ viewOf }, { Printer }] = await Promise.all([import('./layout.js'), import('./printer.js')]);
+  const help = await renderHelp(program, viewOf(process.stdout, languageForErrors()));
   await new Printer(process.stdout).print(`${help}\n`);
+}
+
+/** What `--help` prints; without a line feed at its end. What draws it is loaded only here. */
+export async function renderHelp(
+  { command, about, options, operands, exitCodes }: Program,
+  { language, width }: Pick<View, 'language' | 'width'>,
+): Promise<string> {
+  const { renderColumns, wrapHanging } = await import('./layout.js');
+  const say = (message: string) => wordsIn(language).message(message);
+  const listed = Object.entries(options).map(
+    ([name, option]) =>
+      [`  --${name}${option.value === null ? '' : ` ${option.value}`}`, say(option.about)] as const,
+  );
+  const usage = withOptions(
+    command,
+    `[${say('options')}]`,
+    ...(operands === undefined ? [] : [say(operands)]),
+  );
+  return [
+    `${say('Usage:')} ${usage}`,
+    '',
+    wrapHanging(say(about), width, ''),
+    '',
+    renderColumns([...listed, ['  --help', say('show this')]], width),
+    ...(exitCodes === undefined ? [] : ['', wrapHanging(say(exitCodes), width, '')]),
+  ].join('\n');
 }
 
 /** What looks as if it were meant to be a setting, each on a line; empty where nothing does. */

@@ -57,7 +57,7 @@ async function use({ action }: ComponentState, call: ComponentCall): Promise<voi
     case 'more':
     case 'context':
     case 'open':
-      await showEphemeral(action, call);
+      await respondLater(call.interaction, true, () => openedBy(action, call));
       return;
     case 'rate':
       await rate(action, call);
@@ -123,11 +123,7 @@ async function foundPage(
 
 type Opening = ActionOf<'more' | 'context' | 'open'>;
 
-/** Opens something beside the message, which only the one who asked for it sees: the channel stays as it is. */
-async function showEphemeral(opening: Opening, call: ComponentCall): Promise<void> {
-  await respondLater(call.interaction, true, () => openedBy(opening, call));
-}
-
+/** What is opened beside the message, for the one who asked for it alone: the channel stays as it is. */
 async function openedBy(opening: Opening, call: ComponentCall): Promise<Reply> {
   switch (opening.kind) {
     case 'more':

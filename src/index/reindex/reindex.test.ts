@@ -1,12 +1,12 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cutParagraphs, FakeCorpus } from '../../../test/support/fake-corpus.js';
 import { FakeEmbedder } from '../../../test/support/fake-embedder.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { currentGeneration, generationFolder } from '../storage/generations.js';
 import { identityFor } from '../passage-index.js';
-import { reindex } from './reindex.js';
+import { reindex, EmbeddingBatcher } from './reindex.js';
 import type { ReindexOptions, ReindexParts, ReindexProgress } from './reindex-parts.js';
 import { openVectraIndex, vectraStore } from '../storage/vectra-index.js';
 
@@ -47,7 +47,7 @@ async function setUp() {
 }
 
 describe('reindex', () => {
-  it('builds an index where there is none', async () => {
+  test('builds an index where there is none', async () => {
     const { run, open, indexDir } = await setUp();
     const { summary, embedded } = await run();
     expect(summary).toEqual({
@@ -74,7 +74,7 @@ describe('reindex', () => {
     expect(nearest?.similarity).toBeCloseTo(1, 5);
   });
 
-  it('publishes, reads and embeds nothing when nothing has changed', async () => {
+  test('publishes, reads and embeds nothing when nothing has changed', async () => {
     const { run, corpus, indexDir } = await setUp();
     const { summary: first } = await run();
     const { summary, embedded } = await run();
@@ -83,7 +83,7 @@ describe('reindex', () => {
     expect(await currentGeneration(indexDir)).toBe(first.generation);
   });
 
-  it('embeds only the paragraph that changed', async () => {
+  test('embeds only the paragraph that changed', async () => {
     const { run, corpus, open } = await setUp();
     await run();
     corpus.set('a.md', 'Article A\nfirst of A\nnew second of A');
@@ -98,7 +98,7 @@ describe('reindex', () => {
     }
   });
 
-  it('embeds nothing when a file is renamed', async () => {
+  test('embeds nothing when a file is renamed', async () => {
     const { run, corpus, open } = await setUp();
     await run();
     corpus.set('renamed.md', corpus.get('a.md') ?? '');
@@ -109,7 +109,7 @@ describe('reindex', () => {
     expect((await open()).articles.map((article) => article.path)).toEqual(['renamed.md', 'sub/b.md']);
   });
 
-  it('embeds a text once that stands in two files', async () => {
+  test('embeds a text once that stands in two files', async () => {
     const { run, corpus, texts } = await setUp();
     corpus.set('copy.md', corpus.get('a.md') ?? '');
     const { summary, embedded } = await run();
@@ -118,7 +118,7 @@ describe('reindex', () => {
     expect(await texts()).toHaveLength(6);
   });
 
-  it('removes the article of a deleted file', async () => {
+  test('removes the article of a deleted file', async () => {
     const { run, corpus, texts } = await setUp();
     await run();
     corpus.delete('a.md');
@@ -126,7 +126,7 @@ describe('reindex', () => {
     expect(await texts()).toEqual(['first of B', 'second of B']);
   });
 
-  it.each([{}, { full: true }])('keeps the last good version of a broken file (%o)', async (options) => {
+  test.each([{}, { full: true }])('keeps the last good version of a broken file (%o)', async (options) => {
     const { run, corpus, texts } = await setUp();
     await run();
     corpus.set('a.md', 'BROKEN');
@@ -138,7 +138,7 @@ describe('reindex', () => {
     expect(await texts()).toEqual(['first of A', 'second of A', 'new of B']);
   });
 
-  it('keeps the last good version under another model too, embedded by that', async () => {
+  test('keeps the last good version under another model too, embedded by that', async () => {
     const { run, corpus, texts } = await setUp();
     await run();
     corpus.set('a.md', 'BROKEN');
@@ -148,7 +148,7 @@ describe('reindex', () => {
     expect(await texts('other')).toHaveLength(4);
   });
 
-  it('keeps the articles of a folder that cannot be listed', async () => {
+  test('keeps the articles of a folder that cannot be listed', async () => {
     const { run, corpus, texts } = await setUp();
     await run();
     corpus.delete('sub/b.md');
@@ -158,7 +158,7 @@ describe('reindex', () => {
     expect(await texts()).toHaveLength(4);
   });
 
-  it('tries a broken file again once it is mended', async () => {
+  test('tries a broken file again once it is mended', async () => {
     const { run, corpus, texts } = await setUp();
     await run();
     corpus.set('a.md', 'BROKEN');
@@ -168,7 +168,7 @@ describe('reindex', () => {
     expect(await texts()).toEqual(['mended', 'first of B', 'second of B']);
   });
 
-  it('rebuilds for another model, and the old one can no longer query', async () => {
+  test('rebuilds for another model, and the old one can no longer query', async () => {
     const { run, open } = await setUp();
     await run();
     await expect(open('other')).rejects.toMatchObject({ code: 'index-incompatible' });
@@ -182,7 +182,7 @@ describe('reindex', () => {
     });
   });
 
-  it('reads everything again for another chunking, but embeds no text twice', async () => {
+  test('reads everything again for another chunking, but embeds no text twice', async () => {
     const { run, open, corpus } = await setUp();
     await run();
     const { summary } = await run({}, 'fake', 'other rules');
@@ -191,7 +191,7 @@ describe('reindex', () => {
     expect((await open('fake', 'other rules')).passages).toHaveLength(4);
   });
 
-  it('embeds everything again when asked to', async () => {
+  test('embeds everything again when asked to', async () => {
     const { run, indexDir } = await setUp();
     await run();
     const { summary } = await run({ full: true });
@@ -199,7 +199,7 @@ describe('reindex', () => {
     expect(summary.generation).toBe(await currentGeneration(indexDir));
   });
 
-  it('counts in a dry run, and writes nothing', async () => {
+  test('counts in a dry run, and writes nothing', async () => {
     const { run, corpus, indexDir } = await setUp();
     expect((await run({ dryRun: true })).summary).toMatchObject({ added: 2, embedded: 4, generation: null });
     await expect(readdir(indexDir)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -211,7 +211,7 @@ describe('reindex', () => {
     expect(await currentGeneration(indexDir)).toBe(first.generation);
   });
 
-  it('serves the old index when embedding fails, and goes on from there', async () => {
+  test('serves the old index when embedding fails, and goes on from there', async () => {
     const { run, corpus, partsWith, texts, indexDir } = await setUp();
     const { summary: first } = await run();
     corpus.set('c.md', 'Article C\nof C');
@@ -223,7 +223,7 @@ describe('reindex', () => {
     expect((await run()).summary).toMatchObject({ added: 1, embedded: 1 });
   });
 
-  it('refuses to publish a vector of the wrong length', async () => {
+  test('refuses to publish a vector of the wrong length', async () => {
     const { partsWith, indexDir } = await setUp();
     const wrong = new FakeEmbedder();
     wrong.embedPassages = (given) => Promise.resolve(given.map(() => new Float32Array(3)));
@@ -233,7 +233,7 @@ describe('reindex', () => {
     expect(await currentGeneration(indexDir)).toBeNull();
   });
 
-  it('publishes nothing when stopped', async () => {
+  test('publishes nothing when stopped', async () => {
     const { run, indexDir } = await setUp();
     const stop = new AbortController();
     const onProgress = ({ phase, done }: ReindexProgress) => {
@@ -243,7 +243,7 @@ describe('reindex', () => {
     expect(await currentGeneration(indexDir)).toBeNull();
   });
 
-  it('publishes no empty index', async () => {
+  test('publishes no empty index', async () => {
     const { run, corpus, texts } = await setUp();
     corpus.set('a.md', 'BROKEN');
     corpus.set('sub/b.md', 'BROKEN');
@@ -268,7 +268,7 @@ describe('reindex', () => {
       return parts;
     };
 
-    it('changes nothing, says how many of how many, and does so when it may', async () => {
+    test('changes nothing, says how many of how many, and does so when it may', async () => {
       const { run, corpus, texts, indexDir } = await setUpOf('a.md', 'b.md', 'c.md');
       const before = await currentGeneration(indexDir);
       for (const gone of ['a.md', 'b.md']) corpus.delete(gone);
@@ -286,13 +286,13 @@ describe('reindex', () => {
       expect(await texts()).toEqual(['of c.md', 'of another folder']);
     });
 
-    it('is refused though another model or other rules rebuild it all', async () => {
+    test('is refused though another model or other rules rebuild it all', async () => {
       const { run, corpus } = await setUpOf('a.md', 'b.md', 'c.md');
       for (const gone of ['a.md', 'b.md']) corpus.delete(gone);
       await expect(run({}, 'another')).rejects.toMatchObject({ code: 'index-would-shrink' });
     });
 
-    it('is none where half of them go, files are renamed or cannot be read', async () => {
+    test('is none where half of them go, files are renamed or cannot be read', async () => {
       const { run, corpus } = await setUpOf('a.md', 'b.md', 'c.md', 'd.md');
       for (const gone of ['a.md', 'b.md']) corpus.delete(gone);
       expect((await run()).summary).toMatchObject({ removed: 2 });
@@ -307,7 +307,7 @@ describe('reindex', () => {
     });
   });
 
-  it('tells its progress, each phase to the end', async () => {
+  test('tells its progress, each phase to the end', async () => {
     const { run } = await setUp();
     const heard: ReindexProgress[] = [];
     await run({ onProgress: (progress) => heard.push(progress) });
@@ -322,14 +322,14 @@ describe('reindex', () => {
     ]);
   });
 
-  it('lets no two reindexes in at once', async () => {
+  test('lets no two reindexes in at once', async () => {
     const { run } = await setUp();
     const outcomes = await Promise.allSettled([run(), run()]);
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused.map(({ reason }) => (reason as { code: string }).code)).toEqual(['index-locked']);
   });
 
-  it('reads an index of another format as none', async () => {
+  test('reads an index of another format as none', async () => {
     const { run, open, indexDir } = await setUp();
     const { summary: first } = await run();
     const manifestFile = path.join(indexDir, 'generations', first.generation ?? '', 'manifest.json');
@@ -344,7 +344,7 @@ describe('reindex', () => {
     expect((await open()).passages).toHaveLength(4);
   });
 
-  it.each([{}, { full: true }])('builds a damaged index again from the articles (%o)', async (options) => {
+  test.each([{}, { full: true }])('builds a damaged index again from the articles (%o)', async (options) => {
     const { run, texts, damage } = await setUp();
     const { summary: first } = await run();
     await damage(first.generation);
@@ -358,7 +358,7 @@ describe('reindex', () => {
     expect((await run()).summary).not.toHaveProperty('damage');
   });
 
-  it('builds a damaged index again from the generation before, though no article has changed', async () => {
+  test('builds a damaged index again from the generation before, though no article has changed', async () => {
     const { run, corpus, open, texts, damage, store } = await setUp();
     const { summary: first } = await run();
     corpus.set('a.md', 'Article A\nfirst of A\nnew second of A');
@@ -380,7 +380,7 @@ describe('reindex', () => {
     });
   });
 
-  it('publishes a damaged index again even where the generation before holds all that there is', async () => {
+  test('publishes a damaged index again even where the generation before holds all that there is', async () => {
     const { run, open, corpus, damage } = await setUp();
     await run();
     const before = corpus.get('a.md') ?? '';
@@ -392,7 +392,7 @@ describe('reindex', () => {
     expect(await open()).toMatchObject({ generation: summary.generation });
   });
 
-  it('builds from the articles again after going back', async () => {
+  test('builds from the articles again after going back', async () => {
     const { run, corpus, texts, store } = await setUp();
     await run();
     corpus.delete('a.md');
@@ -404,7 +404,7 @@ describe('reindex', () => {
     expect(await texts()).toHaveLength(2);
   });
 
-  it('is over in no time when the clock was set back, and publishes all the same', async () => {
+  test('is over in no time when the clock was set back, and publishes all the same', async () => {
     const { run, corpus, clock, texts } = await setUp();
     await run();
     clock.now = Date.UTC(2020, 0, 1);
@@ -415,4 +415,87 @@ describe('reindex', () => {
     expect((await run({ onProgress })).summary).toMatchObject({ seconds: 0, changed: 1 });
     expect(await texts()).toContain('after');
   });
+});
+
+/** An embedder whose batches end when they are told to. */
+class HeldEmbedder {
+  readonly batches: { readonly texts: readonly string[]; readonly end: (error?: Error) => void }[] = [];
+
+  embedPassages(texts: readonly string[]): Promise<Float32Array[]> {
+    return new Promise((resolve, reject) => {
+      const end = (error?: Error) => {
+        if (error) reject(error);
+        else resolve(texts.map((text) => Float32Array.of(Number(text))));
+      };
+      this.batches.push({ texts, end });
+    });
+  }
+}
+
+/** Everything that has been resolved is heard of. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+function started(count: number, signal?: AbortSignal) {
+  const embedder = new HeldEmbedder();
+  const kept: string[] = [];
+  const told: ReindexProgress[] = [];
+  const progress = {
+    keep: (vectors: ReadonlyMap<string, Float32Array>) => Promise.resolve(void kept.push(...vectors.keys())),
+  };
+  const missing = new EmbeddingBatcher(embedder, progress, {
+    onProgress: (one) => told.push(one),
+    ...(signal && { signal }),
+  });
+  for (let at = 0; at < count; at++) missing.add(`key ${at}`, String(at));
+  return { embedder, kept, told, missing };
+}
+
+test('embeds whole batches while texts come, and the rest at the end', async () => {
+  const { embedder, kept, told, missing } = started(600);
+  expect(embedder.batches.map(({ texts }) => texts.length)).toEqual([256]);
+  embedder.batches[0]?.end();
+  await turn();
+  expect(embedder.batches.map(({ texts }) => texts.length)).toEqual([256, 256]);
+  expect(kept).toHaveLength(256);
+  embedder.batches[1]?.end();
+  await turn();
+  // Not a whole one: more may come.
+  expect(embedder.batches).toHaveLength(2);
+  expect(told).toEqual([]);
+
+  const finished = missing.finish();
+  await turn();
+  embedder.batches[2]?.end();
+  const vectors = await finished;
+  expect(vectors.size).toBe(600);
+  expect(vectors.get('key 599')).toEqual(Float32Array.of(599));
+  expect(kept).toHaveLength(600);
+  expect(told).toEqual([{ phase: 'embedding', done: 512, total: 600 }]);
+});
+
+test('what goes wrong meanwhile ends it, and nothing more is embedded', async () => {
+  const { embedder, missing } = started(600);
+  embedder.batches[0]?.end(new Error('worker died'));
+  await missing.idle();
+  missing.add('one more', '1');
+  await expect(missing.finish()).rejects.toThrow('worker died');
+  expect(embedder.batches).toHaveLength(1);
+});
+
+test('stopped, it keeps the batch under way and begins no other', async () => {
+  const stop = new AbortController();
+  const { embedder, kept, missing } = started(600, stop.signal);
+  stop.abort();
+  const idle = missing.idle();
+  embedder.batches[0]?.end();
+  await idle;
+  expect(kept).toHaveLength(256);
+  await expect(missing.finish()).rejects.toMatchObject({ name: 'AbortError' });
+  expect(embedder.batches).toHaveLength(1);
+});
+
+test('without a text there is nothing to do and nothing to tell', async () => {
+  const { told, missing } = started(0);
+  expect((await missing.finish()).size).toBe(0);
+  expect(told).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js'
 import { DocumentReader } from '../../corpus/read/read-documents.js';
 import { listArticleFiles } from '../../corpus/read/read-folder.js';
 import type { Finding } from './finding.js';
-import type { Report } from './step-hint.js';
+import type { Report } from './report.js';
 import type { CorpusProblem, PassedOver } from '../../corpus/article.js';
 import type { LeftOut } from '../../index/reindex/reindex-parts.js';
 

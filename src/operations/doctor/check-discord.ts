@@ -9,7 +9,7 @@ import {
   DiagnosedPlaces,
 } from '../../discord/connection/diagnose.js';
 import type { Settings } from '../../config/settings.js';
-import type { StepHint } from './step-hint.js';
+import type { StepHint } from './report.js';
 import type { Finding } from './finding.js';
 import { hasTokenParts, isTokenShaped } from '../../discord/connection/errors.js';
 

@@ -5,7 +5,7 @@ import { identityDifferences, indexIncompatible, type IndexIdentity } from '../.
 import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
 import { readGeneration } from '../../index/storage/generation-files.js';
 import type { Finding, GenerationFacts, Level, Observation } from './finding.js';
-import type { Report } from './step-hint.js';
+import type { Report } from './report.js';
 import { lockIn } from '../../index/storage/writer-lock.js';
 import { readLock, type FoundLock } from '../../lib/file-lock.js';
 

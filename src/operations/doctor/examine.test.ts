@@ -13,7 +13,7 @@ import { UserError } from '../../lib/errors.js';
 import { parseSettings, PROJECT_ROOT } from '../../config/settings.js';
 import { examine, judgeNode, notChecked, OLDEST_NODE, settingsDespiteErrors } from './examine.js';
 import type { Check, Finding } from './finding.js';
-import { StepHint } from './step-hint.js';
+import { StepHint } from './report.js';
 
 const ARTICLES = { 'tram.md': INVENTED.station, 'cau.md': INVENTED.bridge };
 const silent = new StepHint({

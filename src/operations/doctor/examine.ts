@@ -1,7 +1,7 @@
 import type { Application } from '../../application.js';
 import type { UnknownSetting } from '../../config/environment.js';
 import { parseSettings, type Settings } from '../../config/settings.js';
-import type { StepHint } from './step-hint.js';
+import type { StepHint } from './report.js';
 import { examineArticles } from './check-articles.js';
 import { compareIndex, examineDatabase, examineLock, readIndex } from './check-index.js';
 import { examineDiscord } from './check-discord.js';

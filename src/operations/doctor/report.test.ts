@@ -1,10 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { droppedBlock } from '../../corpus/article.js';
 import { UserError } from '../../lib/errors.js';
 import type { Code, Facts, Finding, Observation } from './finding.js';
-import { renderFinding, renderVerdict, reportJson } from './report.js';
+import { renderFinding, renderVerdict, reportJson, StepHint } from './report.js';
 import { wordsIn } from '../../locales/catalogue.js';
+import { PassThrough } from 'node:stream';
+import type { After } from '../../terminal/printer.js';
 
 const GENERATION = {
   generation: '20241018T100000Z-abcdef',
@@ -83,14 +85,14 @@ function finding<C extends Code>(code: C, facts: Facts[C], level: Finding['level
 const rendered = (code: Code, words = ENGLISH) => renderFinding(finding(code, SAMPLES[code]), words, false);
 
 describe('renderFinding', () => {
-  it.each(CODES)('says %s in both languages, on one line', (code) => {
+  test.each(CODES)('says %s in both languages, on one line', (code) => {
     const lines = [rendered(code), rendered(code, VIETNAMESE)];
     expect(lines[0]).toMatch(/^! Index: \S.+$/u);
     expect(lines[1]).toMatch(/^! Chỉ mục: \S.+$/u);
     for (const line of lines) expect(line).not.toMatch(/undefined|NaN|\[object|\n/u);
   });
 
-  it('writes numbers, days and permissions as the language does', () => {
+  test('writes numbers, days and permissions as the language does', () => {
     expect(rendered('index-whole')).toContain('2 days ago; 1,234 articles and 1 passage');
     expect(rendered('index-whole', VIETNAMESE)).toContain('2 ngày trước; 1.234 bài, 1 đoạn');
     expect(rendered('space-scarce')).toContain('1.5 MB free for the index; the next reindex may need 2.5 GB');
@@ -99,7 +101,7 @@ describe('renderFinding', () => {
     expect(rendered('permissions-missing', VIETNAMESE)).toMatch(/→ hãy cấp thêm: Nhúng Liên Kết$/u);
   });
 
-  it.each([
+  test.each([
     [0, 'less than an hour ago'],
     [1, '1 hour ago'],
     [47, '47 hours ago'],
@@ -109,7 +111,7 @@ describe('renderFinding', () => {
     expect(line).toContain(`, ${age};`);
   });
 
-  it('says an error as the rest of the program does', () => {
+  test('says an error as the rest of the program does', () => {
     const error = new UserError('index-missing', 'There is no index in /index.', 'Run `npm run reindex`.');
     const trouble: Finding = { check: 'index', level: 'broken', error };
     expect(renderFinding(trouble, ENGLISH, false)).toBe(
@@ -122,7 +124,7 @@ describe('renderFinding', () => {
     expect(renderFinding(defect, ENGLISH, false)).toMatch(/^✗ Disk: .+boom/u);
   });
 
-  it('lets nothing of a file’s or channel’s name act on the terminal', () => {
+  test('lets nothing of a file’s or channel’s name act on the terminal', () => {
     const path = 'a\u001B[2J\n\u202Eb.md';
     const line = renderFinding(
       finding('article-problem', { path, message: 'broken', hint: 'mend' }),
@@ -132,7 +134,7 @@ describe('renderFinding', () => {
     expect(line).toBe('! Index: a b.md: broken → mend');
   });
 
-  it('colours the mark alone', () => {
+  test('colours the mark alone', () => {
     const line = renderFinding(finding('index-as-articles', {}, 'well'), ENGLISH, true);
     expect(stripVTControlCharacters(line)).toBe('✓ Index: up to date with the articles');
     expect(line).not.toBe(stripVTControlCharacters(line));
@@ -141,7 +143,7 @@ describe('renderFinding', () => {
 });
 
 describe('renderVerdict', () => {
-  it.each([
+  test.each([
     [0, 0, 'All is well.', 'Mọi thứ đều ổn.'],
     [2, 0, 'Nothing is broken; 2 warnings (!).', 'Không có gì hỏng; 2 chỗ nên xem lại (!).'],
     [0, 1, '1 thing broken (✗).', '1 chỗ hỏng (✗).'],
@@ -154,7 +156,7 @@ describe('renderVerdict', () => {
 });
 
 describe('reportJson', () => {
-  it('gives codes and facts for programs beside the words for people', () => {
+  test('gives codes and facts for programs beside the words for people', () => {
     const error = new UserError('model-broken', 'No.', 'Copy it again.');
     const findings: Finding[] = [
       finding('space-enough', { freeBytes: 1_500_000 }, 'well'),
@@ -182,4 +184,58 @@ describe('reportJson', () => {
       ],
     });
   });
+});
+
+/** A hint with a clock that the test moves. */
+function open(isTerminal: boolean) {
+  const output = new PassThrough();
+  const waiting = new Set<() => void>();
+  const after: After = (_, run) => {
+    waiting.add(run);
+    return () => {
+      waiting.delete(run);
+    };
+  };
+  const passSecond = () => {
+    const due = [...waiting];
+    waiting.clear();
+    for (const run of due) run();
+  };
+  const hint = new StepHint({ output, isTerminal, after, words: (check) => `looking at ${check}…` });
+  return { hint, passSecond, waiting, text: () => String(output.read() ?? '') };
+}
+
+test('quick work shows nothing', async () => {
+  const { hint, waiting, text } = open(true);
+  expect(await hint.during('model', () => Promise.resolve('done'))).toBe('done');
+  expect(text()).toBe('');
+  expect(waiting.size).toBe(0);
+});
+
+test('off the terminal slow work is told once, with how far it is', async () => {
+  const { hint, passSecond, text } = open(false);
+  await hint.during('articles', (report) => {
+    report(120, 1000);
+    passSecond();
+    report(800, 1000);
+    passSecond();
+    return Promise.resolve();
+  });
+  expect(text()).toBe('looking at articles… 120/1000\n');
+});
+
+test('on a terminal the line is kept up to date, and gone when the work fails', async () => {
+  const { hint, passSecond, waiting, text } = open(true);
+  const failing = hint.during('articles', (report) => {
+    report(120, 1000);
+    passSecond();
+    report(800, 1000);
+    passSecond();
+    return Promise.reject(new Error('boom'));
+  });
+  await expect(failing).rejects.toThrow('boom');
+  expect(text()).toBe(
+    'looking at articles… 120/1000\u001B[1Glooking at articles… 800/1000\u001B[1G\u001B[2K',
+  );
+  expect(waiting.size).toBe(0);
 });
