@@ -265,7 +265,7 @@ const FILES: Messages = {
     'Tệp có mật khẩu, hoặc là tài liệu Word kiểu cũ (.doc) dù tên thế nào.',
   'Save it without a password as .docx.': 'Hãy lưu thành .docx không có mật khẩu.',
   'It is no Word document, whatever its name says.': 'Đây không phải là tài liệu Word, dù tên thế nào.',
-  'The document is damaged, or no Word document: {}.': 'Tài liệu bị hỏng, hoặc không phải của Word: {}.',
+  'The document is damaged, or no Word document.': 'Tài liệu bị hỏng, hoặc không phải của Word.',
   'Open it in Word or LibreOffice and save it again as .docx, or as .txt.':
     'Hãy mở bằng Word hoặc LibreOffice rồi lưu lại thành .docx hoặc .txt.',
   'The document holds no text.': 'Tài liệu không có chữ nào.',
@@ -280,7 +280,7 @@ const FILES: Messages = {
     'Hãy nhận dạng chữ (OCR) tiếng Việt cho tệp rồi lưu lại.',
   'The PDF is protected by a password.': 'PDF này có mật khẩu.',
   'Save it without a password.': 'Hãy lưu lại không có mật khẩu.',
-  'The PDF is damaged, or is none: {}.': 'PDF bị hỏng, hoặc không phải là PDF: {}.',
+  'The PDF is damaged, or is none.': 'PDF bị hỏng, hoặc không phải là PDF.',
   'Open it in the program that it was written with and save it again as .pdf, or save its text as .txt.':
     'Hãy mở bằng chương trình đã tạo ra nó rồi lưu lại thành .pdf, hoặc lưu phần chữ thành .txt.',
   'The text has more than {} characters.': 'Văn bản dài hơn {} ký tự.',
@@ -304,7 +304,7 @@ const FILES: Messages = {
     'Hãy mở bằng trình soạn thảo rồi lưu với bảng mã UTF-8.',
   'The page is too large: up to {} elements, {} marks of markup and {} words.':
     'Trang quá lớn: tới {} phần tử, {} dấu đánh dấu và {} từ.',
-  'The page cannot be parsed: {}.': 'Không phân tích được trang: {}.',
+  'The page cannot be parsed.': 'Không phân tích được trang.',
   'Save the article as plain text (.txt) instead.': 'Hãy lưu bài thành văn bản thường (.txt).',
   'The file is of no format that is read.': 'Tệp không thuộc định dạng nào đọc được.',
   'Use {} or {}.': 'Hãy dùng {} hoặc {}.',

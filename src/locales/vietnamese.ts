@@ -25,7 +25,9 @@ function generation({ builtAt, ageHours, articles, passages }: GenerationFacts):
 }
 
 function namedBlocks(blocks: readonly DroppedBlock[]): string {
-  return blocks.map(({ kind, text }) => `${vietnamese.dropKinds[kind]} “${text}”`).join(', ');
+  return blocks
+    .map(({ kind, text, characters }) => `${vietnamese.dropKinds[kind]} (${whole(characters)}) “${text}”`)
+    .join(', ');
 }
 
 function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
@@ -192,7 +194,7 @@ export const vietnamese: Words = {
   passedOver: 'Bỏ qua:',
   retained: 'bản đọc được gần nhất của bài này vẫn ở trong chỉ mục',
   leftOut: (files, all) =>
-    `Phần không đưa vào văn bản của ${whole(files)} tệp${all ? '' : ' (npm run reindex -- --full --dry-run để xem đầy đủ)'}:`,
+    `Phần không đưa vào văn bản của ${whole(files)} tệp${all ? '' : ' (npm run reindex -- --dry-run để xem đầy đủ)'}:`,
   leftOutOfFile: (blocks, characters) => `${whole(blocks)} khối, ${whole(characters)} ký tự`,
   dropKinds: {
     boilerplate: 'của trang',

@@ -87,7 +87,9 @@ function leftOutOfFile(blocks: number, characters: number): string {
 }
 
 function namedBlocks(blocks: readonly DroppedBlock[]): string {
-  return blocks.map(({ kind, text }) => `${DROP_KINDS[kind]} “${text}”`).join(', ');
+  return blocks
+    .map(({ kind, text, characters }) => `${DROP_KINDS[kind]} (${whole(characters)}) “${text}”`)
+    .join(', ');
 }
 
 function differences({ missing, changed, unknown }: Facts['commands-differ']): string {
@@ -348,7 +350,7 @@ export const english = {
   retained: 'the last version that could be read stays in the index',
   /** Heads the list of what is not in the articles' texts; `all` where every block of them is listed. */
   leftOut: (files: number, all: boolean) =>
-    `Left out of the text of ${counted(files, 'file')}${all ? '' : ' (npm run reindex -- --full --dry-run lists all of it)'}:`,
+    `Left out of the text of ${counted(files, 'file')}${all ? '' : ' (npm run reindex -- --dry-run lists all of it)'}:`,
   leftOutOfFile: (blocks: number, characters: number) =>
     `${counted(blocks, 'block')}, ${counted(characters, 'character')}`,
   dropKinds: DROP_KINDS,

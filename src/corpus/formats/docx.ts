@@ -1,6 +1,5 @@
 import JSZip from 'jszip';
 import mammoth from 'mammoth';
-import { messageOf } from '../../lib/errors.js';
 import { joinLines, splitLines } from '../clean/lines.js';
 import { fail, type Outcome, succeed } from '../article.js';
 import { readBlocks } from './html-blocks.js';
@@ -51,8 +50,9 @@ export async function parseDocx(bytes: Uint8Array): Promise<Outcome<RawPage>> {
       checkParagraphs(lines) ??
       succeed({ lines, stated: { ...NOTHING_STATED, title }, dropped: [], firstLineIsTitle: title === null })
     );
-  } catch (error) {
-    return fail(`The document is damaged, or no Word document: ${messageOf(error)}.`, HINT);
+  } catch {
+    // What the library says of it is in English, and of archives and XML.
+    return fail('The document is damaged, or no Word document.', HINT);
   }
 }
 

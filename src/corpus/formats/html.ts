@@ -1,4 +1,3 @@
-import { messageOf } from '../../lib/errors.js';
 import { cleanLine } from '../clean/lines.js';
 import { type DropKind, type DroppedBlock, droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { partArticle } from './html-article.js';
@@ -44,9 +43,9 @@ export function parseHtml(html: string): Outcome<RawPage> {
       ...unseen.map((text) => droppedBlock('markup', text)),
     ];
     return checkParagraphs(blocks) ?? succeed({ lines, stated, dropped, firstLineIsTitle: false });
-  } catch (error) {
+  } catch {
     // Two libraries meet whatever HTML there is in the world here; one page they stumble over must not stop the rest.
-    return fail(`The page cannot be parsed: ${messageOf(error)}.`, HINT);
+    return fail('The page cannot be parsed.', HINT);
   }
 }
 

@@ -1,5 +1,4 @@
 import { getDocumentProxy } from 'unpdf';
-import { messageOf } from '../../lib/errors.js';
 import { cleanLine } from '../clean/lines.js';
 import { droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { repairVietnamese } from './legacy-vietnamese.js';
@@ -43,7 +42,7 @@ export async function parsePdf(bytes: Uint8Array): Promise<Outcome<RawPage>> {
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException')
       return fail('The PDF is protected by a password.', 'Save it without a password.');
-    return fail(`The PDF is damaged, or is none: ${messageOf(error)}.`, HINT);
+    return fail('The PDF is damaged, or is none.', HINT);
   }
 }
 

@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
-import { messageOf } from '../../lib/errors.js';
 import { type CorpusProblem, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
 import { type ArticleKind, kindOfName } from '../formats/file-kinds.js';
 import { articleFrom, type FileContent, parseArticle } from '../formats/parse-article.js';
 import { DocumentReader } from './read-documents.js';
-import { type ArticleFile, listArticleFiles } from './read-folder.js';
+import { type ArticleFile, listArticleFiles, reasonOf } from './read-folder.js';
 
 /** O_NONBLOCK: opening a FIFO would wait for a writer for ever. Windows has neither flag, FIFOs or such links. */
 const HARMLESS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
@@ -110,7 +109,7 @@ function problemOf(error: unknown, { path }: ArticleFile): Outcome<never> {
       'Give the user who runs this program read permission.',
     );
   }
-  return fail(`The file cannot be read: ${messageOf(error)}.`, 'Check the file and the disk it is on.');
+  return fail(`The file cannot be read: ${reasonOf(error)}.`, 'Check the file and the disk it is on.');
 }
 
 function named<Value>({ path }: ArticleFile, outcome: Outcome<Value>): Outcome<Value, CorpusProblem> {

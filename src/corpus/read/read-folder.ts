@@ -77,7 +77,7 @@ function unreadable(articlesDir: string, cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
   const message = isMissing(cause)
     ? `The articles folder ${articlesDir} does not exist.`
-    : `The articles folder ${articlesDir} cannot be read: ${messageOf(cause)}.`;
+    : `The articles folder ${articlesDir} cannot be read: ${reasonOf(cause)}.`;
   return folderMissing(message, cause);
 }
 
@@ -119,7 +119,7 @@ class FolderWalk {
     } catch (error) {
       // Of the folder itself no article would be left, and none may be taken for deleted.
       if (prefix === '') throw error;
-      this.#problem(prefix, `The folder cannot be read: ${messageOf(error)}.`, 'Check its permissions.');
+      this.#problem(prefix, `The folder cannot be read: ${reasonOf(error)}.`, 'Check its permissions.');
       return;
     }
     const within = (name: string) => (prefix === '' ? name : `${prefix}/${name}`);
@@ -225,6 +225,11 @@ function isWanted(name: string): boolean {
 
 function isInside(root: string, location: string): boolean {
   return location === root || location.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
+}
+
+/** Why the system refuses something, by its code where it has one ("EACCES"), which is the same in every language. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : messageOf(error);
 }
 
 function isMissing(error: unknown): boolean {

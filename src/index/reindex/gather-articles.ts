@@ -147,7 +147,7 @@ interface GatheredArticles {
 const CHUNKED_AT_ONCE = 8;
 
 /** How to gather. */
-interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
+interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal' | 'dryRun'> {
   /** Chunk the last good versions of unreadable articles again: the index they are from is of other rules. */
   readonly rechunk: boolean;
   /** Hears of the text to embed of every passage, with its key. */
@@ -163,7 +163,7 @@ export async function gatherArticles(
   parts: Pick<ReindexParts, 'readArticle' | 'chunk' | 'embeddingText' | 'embedder'>,
   plan: ReindexPlan,
   previous: ReadonlyMap<string, IndexedArticle>,
-  { rechunk, onText, onProgress, signal }: GatheringOptions,
+  { rechunk, onText, onProgress, signal, dryRun = false }: GatheringOptions,
 ): Promise<GatheredArticles> {
   const articles: IndexedArticle[] = plan.keep.map((file) => indexed(previous, file));
   const read = { added: 0, changed: 0, unchanged: 0 };
@@ -208,6 +208,14 @@ export async function gatherArticles(
   }
   await chunkAll();
   onProgress?.({ phase: 'reading', done: plan.read.length, total: plan.read.length });
+  // A dry run tells of the whole folder; what is wrong with a file that has not changed was told when it was read.
+  for (const file of dryRun ? plan.keep : []) {
+    signal?.throwIfAborted();
+    const result = await parts.readArticle(file);
+    if ('article' in result && result.dropped.length > 0)
+      leftOut.push({ path: file.path, blocks: result.dropped });
+  }
+  leftOut.sort((a, b) => (a.path < b.path ? -1 : 1));
   articles.sort((a, b) => (a.article.path < b.article.path ? -1 : 1));
   return { articles, read, problems, retained, leftOut };
 }

@@ -99,6 +99,6 @@ export interface ReindexSummary {
   readonly passedOver: readonly PassedOver[];
   /** Paths of the articles whose last good version stays because their file cannot be read now. */
   readonly retained: readonly string[];
-  /** Of every file that was read: what is not in its article's text, where anything is not. Ordered by path. */
+  /** Of every file that was read, in a dry run of every file: what is not in its article's text, where anything is not. Ordered by path. */
   readonly leftOut: readonly LeftOut[];
 }

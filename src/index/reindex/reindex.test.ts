@@ -211,6 +211,15 @@ describe('reindex', () => {
     expect(await currentGeneration(indexDir)).toBe(first.generation);
   });
 
+  test('reads in a dry run what has not changed, too, to tell what is left out of it', async () => {
+    const { run, corpus } = await setUp();
+    await run();
+    expect((await run()).summary).toMatchObject({ unchanged: 2 });
+    expect(corpus.reads).toEqual([]);
+    expect((await run({ dryRun: true })).summary).toMatchObject({ unchanged: 2, changed: 0 });
+    expect(corpus.reads).toHaveLength(2);
+  });
+
   test('serves the old index when embedding fails, and goes on from there', async () => {
     const { run, corpus, partsWith, texts, indexDir } = await setUp();
     const { summary: first } = await run();

@@ -1,4 +1,4 @@
-import { askingPhrases } from '../../language/question-classifier.js';
+import { askingPhrases, type QuestionKind } from '../../language/question-classifier.js';
 import { asks, isPolite, smallTalkIn } from '../../language/small-talk.js';
 import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 
@@ -6,8 +6,13 @@ import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 const MOST_QUESTIONS = 3;
 /** UTF-16 units up to which what stands around a question may say what it is about, and is kept with it. */
 const CONTEXT_LENGTH = 300;
-/** What joins two questions in one sentence: "… khi nào và do ai chủ trì?". */
-const AND = /,?\s+(và|va|and)\s+/giu;
+/** What joins two questions in one sentence: "… khi nào và do ai chủ trì?", "Ai dự, ở đâu?". */
+const AND = /,?\s+(và|va|and|còn|&)\s+|[,;]\s+/giu;
+/** What asks of two things at once. */
+const COMPARES = /(?<!\p{L})(?:so sánh|so với|hơn)(?!\p{L})/iu;
+/** How a whole question begins in English: "how long was". */
+const ENGLISH_QUESTION =
+  /^\W*(?:who|when|where|why|how(?: \w+)?|what(?: \w+)?|which \w+) (?:is|are|was|were|do|does|did|can|could|will|would|has|have|had) /iu;
 /** What numbers the questions of a list. */
 const LIST_MARKER = /^(?:\d{1,2}[.)]|[-*•+–])\s+(?=\S)/u;
 /** Words besides those that ask, from which what stands before {@link AND} is a question of its own: "ai và khi nào" is none. */
@@ -64,7 +69,10 @@ function questionsIn(message: string): readonly [string, ...string[]] {
   return others.length === 0 && said.length <= CONTEXT_LENGTH ? [said] : [first, ...others];
 }
 
-/** The questions that "and" joins in a sentence: those for different kinds of things, a time and a person, say. */
+/**
+ * The questions that "and" joins in a sentence: those for different kinds of things, a time and a person, say, and those for one kind
+ * where each says by itself what it asks about.
+ */
 function jointly(sentence: string, ownWords = OWN_WORDS): readonly string[] {
   for (const { index, 0: joint, 1: and } of sentence.matchAll(AND)) {
     const [left, right] = [sentence.slice(0, index), sentence.slice(index + joint.length)];
@@ -73,13 +81,35 @@ function jointly(sentence: string, ownWords = OWN_WORDS): readonly string[] {
       askingPhrases(tokenize(text), and?.toLowerCase() === 'and' ? 'en' : 'vi', hasDiacritics(sentence));
     const before = kindsIn(left);
     const isSaid = (kind: string | null) => kind !== null && kind !== 'other';
-    const other = kindsIn(right).find(isSaid);
     // "So sánh A và B có bao nhiêu …" asks once, and of both.
     const ownCount = before.filter((kind) => kind === null).length;
-    if (ownCount < ownWords || ownCount === before.length) continue;
-    if (before.findLast(isSaid) !== other) return [`${left}?`, ...jointly(right, 0)];
+    const after = kindsIn(right);
+    const other = after.find(isSaid);
+    const ownAfter = after.filter((kind) => kind === null).length;
+    const areWhole = ENGLISH_QUESTION.test(left) && ENGLISH_QUESTION.test(right);
+    // "Ai và khi nào khai mạc" asks once.
+    const isLeftWhole = ownCount >= ownWords || (ownCount > 0 && ownAfter > 0) || areWhole;
+    if (!isLeftWhole || ownCount === before.length) continue;
+    const isOtherKind = before.findLast(isSaid) !== other;
+    // Without diacritics the names of places ask, too: "Hon May".
+    const areAlike = hasDiacritics(sentence) && !COMPARES.test(left) && areClauses(before, after);
+    if (isOtherKind || areWhole || areAlike) return [`${left}?`, ...jointly(right, 0)];
   }
   return [sentence];
+}
+
+/**
+ * Whether two questions for the same kind of thing, told by the kinds of their words, are clauses each: both begin with who does it, or in both
+ * what is asked about comes first. "Bao nhiêu xã và bao nhiêu phường được khen" asks of both at once.
+ */
+function areClauses(
+  before: readonly (QuestionKind | null)[],
+  after: readonly (QuestionKind | null)[],
+): boolean {
+  const isAsked = (kind: QuestionKind | null | undefined) => kind !== null && kind !== 'other';
+  const beginWithWho = [before, after].every((kinds) => kinds[0] === 'who' && kinds.includes(null));
+  const beginWithOwn = [before, after].every((kinds) => kinds[0] === null && kinds.some(isAsked));
+  return beginWithWho || beginWithOwn;
 }
 
 /** A sentence without thanks, a greeting and the like before its first comma; empty where it is nothing else. */
