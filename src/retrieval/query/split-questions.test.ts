@@ -58,7 +58,7 @@ describe('a message is', () => {
     ['two for persons', 'Ai dự lễ và ai phát biểu?', ['Ai dự lễ?', 'ai phát biểu?']],
     ['two about persons', 'Cô Hà là ai và cô Lựu là ai?', ['Cô Hà là ai?', 'cô Lựu là ai?']],
     ['two for amounts', 'Cầu dài bao nhiêu và rộng mấy mét?', ['Cầu dài bao nhiêu?', 'rộng mấy mét?']],
-    ['two with a comma', 'Ai dự lễ, lễ ở đâu?', ['Ai dự lễ?', 'lễ ở đâu?']],
+    ['two with a comma', 'Lễ trao giải ở đâu, hôm nào?', ['Lễ trao giải ở đâu?', 'hôm nào?']],
     ['two with “còn”', 'Bí thư là ai còn chủ tịch là ai?', ['Bí thư là ai?', 'chủ tịch là ai?']],
     [
       'two of a kind in English',
@@ -82,6 +82,18 @@ describe('a message is', () => {
       ['Xã Hạ, xã Thượng và xã Trung có mấy hộ?'],
     ],
     ['one with a comma', 'Năm 2031, ai là bí thư Hòn Mây?', ['Năm 2031, ai là bí thư Hòn Mây?']],
+    [
+      'one with a comma after a month',
+      'In May 2031, who led the school?',
+      ['In May 2031, who led the school?'],
+    ],
+    ['one with “không còn”', 'Chợ không còn họp từ khi nào?', ['Chợ không còn họp từ khi nào?']],
+    ['one with “va”', 'Có bao nhiêu vụ va chạm mấy năm qua?', ['Có bao nhiêu vụ va chạm mấy năm qua?']],
+    [
+      'one about two in English',
+      'What did Hoa and Lan agree on when they met?',
+      ['What did Hoa and Lan agree on when they met?'],
+    ],
     ['one for two of a kind', 'Xã nào và phường nào được khen?', ['Xã nào và phường nào được khen?']],
     ['one that asks in two words', 'Ai và khi nào khai mạc lễ?', ['Ai và khi nào khai mạc lễ?']],
     ['one about two', 'Ai là bí thư và chủ tịch?', ['Ai là bí thư và chủ tịch?']],

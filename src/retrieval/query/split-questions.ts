@@ -74,28 +74,52 @@ function questionsIn(message: string): readonly [string, ...string[]] {
  * where each says by itself what it asks about.
  */
 function jointly(sentence: string, ownWords = OWN_WORDS): readonly string[] {
-  for (const { index, 0: joint, 1: and } of sentence.matchAll(AND)) {
+  const isAccented = hasDiacritics(sentence);
+  for (const { index, 0: joint, 1: and = ',' } of sentence.matchAll(AND)) {
     const [left, right] = [sentence.slice(0, index), sentence.slice(index + joint.length)];
     if (!asks(left) || !asks(right.replaceAll('?', ' '))) continue;
+    const joiner = and.toLowerCase();
     const kindsIn = (text: string) =>
-      askingPhrases(tokenize(text), and?.toLowerCase() === 'and' ? 'en' : 'vi', hasDiacritics(sentence));
-    const before = kindsIn(left);
-    const isSaid = (kind: string | null) => kind !== null && kind !== 'other';
+      askingPhrases(tokenize(text), joiner === 'and' ? 'en' : 'vi', isAccented);
+    const [before, after] = [kindsIn(left), kindsIn(right)];
+    if (!mayJoin(joiner, before, after, isAccented)) continue;
     // "So sánh A và B có bao nhiêu …" asks once, and of both.
     const ownCount = before.filter((kind) => kind === null).length;
-    const after = kindsIn(right);
-    const other = after.find(isSaid);
-    const ownAfter = after.filter((kind) => kind === null).length;
     const areWhole = ENGLISH_QUESTION.test(left) && ENGLISH_QUESTION.test(right);
-    // "Ai và khi nào khai mạc" asks once.
-    const isLeftWhole = ownCount >= ownWords || (ownCount > 0 && ownAfter > 0) || areWhole;
-    if (!isLeftWhole || ownCount === before.length) continue;
-    const isOtherKind = before.findLast(isSaid) !== other;
     // Without diacritics the names of places ask, too: "Hon May".
-    const areAlike = hasDiacritics(sentence) && !COMPARES.test(left) && areClauses(before, after);
-    if (isOtherKind || areWhole || areAlike) return [`${left}?`, ...jointly(right, 0)];
+    const areAlike = areWhole || (isAccented && !COMPARES.test(left) && areClauses(before, after));
+    // "Ai và khi nào khai mạc" asks once.
+    if ((ownCount < ownWords && !areAlike) || ownCount === before.length) continue;
+    if (areAlike || before.findLast(isSaid) !== after.find(isSaid)) return [`${left}?`, ...jointly(right, 0)];
   }
   return [sentence];
+}
+
+/** Whether a word says what is asked for. */
+function isSaid(kind: QuestionKind | null | undefined): boolean {
+  return kind !== undefined && kind !== null && kind !== 'other';
+}
+
+/** Whether what stands between two parts of a sentence may join questions there, by the kinds of the words of both. */
+function mayJoin(
+  joiner: string,
+  before: readonly (QuestionKind | null)[],
+  after: readonly (QuestionKind | null)[],
+  isAccented: boolean,
+): boolean {
+  switch (joiner) {
+    // "va chạm" is a word.
+    case 'va':
+      return !isAccented;
+    // "không còn", "vẫn còn"
+    case 'còn':
+      return isSaid(before.at(-1));
+    // Before a comma mostly stands when, where or for whom something is asked: "In May 2012, who …"
+    case ',':
+      return isAccented && isSaid(after[0]);
+    default:
+      return true;
+  }
 }
 
 /**
@@ -106,9 +130,8 @@ function areClauses(
   before: readonly (QuestionKind | null)[],
   after: readonly (QuestionKind | null)[],
 ): boolean {
-  const isAsked = (kind: QuestionKind | null | undefined) => kind !== null && kind !== 'other';
   const beginWithWho = [before, after].every((kinds) => kinds[0] === 'who' && kinds.includes(null));
-  const beginWithOwn = [before, after].every((kinds) => kinds[0] === null && kinds.some(isAsked));
+  const beginWithOwn = [before, after].every((kinds) => kinds[0] === null && kinds.some(isSaid));
   return beginWithWho || beginWithOwn;
 }
 
