@@ -73,7 +73,7 @@ module.exports = {
       // The model process is put together of what embeds and what reads; a database is loaded where the settings name one.
       from: {
         path: `^src/${folder}/`,
-        pathNot: '(\\.test\\.ts$|^src/models/model-(worker|process)\\.ts$|^src/index/index-location\\.ts$)',
+        pathNot: '(\\.test\\.ts$|^src/models/model-(worker|process)\\.ts$|^src/index/open-index\\.ts$)',
       },
       to: { path: `^src/(${[...order.slice(at + 1), ...faces, 'main'].join('|')})` },
     })),

@@ -1,6 +1,6 @@
 import { isAnswered, type CitedAnswer } from '../src/answer/answer-types.js';
 import { smallTalkText } from '../src/locales/catalogue.js';
-import type { Words } from '../src/locales/words.js';
+import type { Words } from '../src/locales/english.js';
 import type { Article } from '../src/corpus/article.js';
 
 /** An answer as `npm run ask -- --json` prints it; other programs rely on these names. */

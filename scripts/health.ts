@@ -1,5 +1,5 @@
 import { wordsIn } from '../src/locales/catalogue.js';
-import { isFresh, isOfStandBy } from '../src/operations/heartbeat-file.js';
+import { isFresh, isOfStandBy } from '../src/operations/health-file.js';
 import { runProgram } from '../src/terminal/run-program.js';
 
 const PROGRAM = {

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from '../src/application.js';
 import type { Settings } from '../src/config/settings.js';
-import { indexLocation, withIndexStore } from '../src/index/index-location.js';
+import { indexLocation, withIndexStore } from '../src/index/open-index.js';
 import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
 import { UserError } from '../src/lib/errors.js';
 import { INTERRUPTED } from '../src/lib/shutdown-signal.js';

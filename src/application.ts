@@ -20,7 +20,7 @@ import {
   openIndex,
   withIndexStore,
   type IndexLocation,
-} from './index/index-location.js';
+} from './index/open-index.js';
 import type { IndexStore } from './index/index-store.js';
 import type { ReindexOptions, ReindexSummary } from './index/reindex/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';

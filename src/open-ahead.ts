@@ -63,7 +63,7 @@ async function answererAhead(
   try {
     const [{ answererFor, readingOf }, { indexLocation, openIndex }] = await Promise.all([
       import('./service/answering.js'),
-      import('./index/index-location.js'),
+      import('./index/open-index.js'),
     ]);
     const index = await openIndex(indexLocation(settings), null);
     const embedder: Pick<Embedder, 'embedQueries'> = {

@@ -4,7 +4,7 @@ import type { Settings } from './config/settings.js';
 import { startBot, type BotParts, type RunningBot } from './discord/bot.js';
 import { errorFields } from './discord/connection/errors.js';
 import type { Logger } from './lib/log.js';
-import { HealthFile, type Liveliness } from './operations/heartbeat-file.js';
+import { HealthFile, type Liveliness } from './operations/health-file.js';
 import type { ServerActivity } from './optional/metrics/serve-metrics.js';
 import { ShardServer, type ShardWish } from './optional/sharding/serve-shards.js';
 import type { ShardLease, ShardLeases } from './optional/sharding/shard-lease.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, onTestFinished, test, expect } from 'vitest';
-import type { IndexLocation } from '../src/index/index-location.js';
+import type { IndexLocation } from '../src/index/open-index.js';
 import { migrate } from '../src/optional/postgres/tables.js';
 import { describeIndex } from './support/index-contract.js';
 import { REAL_SERVER, realDatabase, startEngine, type TestDatabase } from './support/postgres-server.js';

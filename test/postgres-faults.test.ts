@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { identityFor } from '../src/index/passage-index.js';
-import { withIndexStore } from '../src/index/index-location.js';
+import { withIndexStore } from '../src/index/open-index.js';
 import { openDatabase, type Database } from '../src/optional/postgres/database.js';
 import { migrate } from '../src/optional/postgres/tables.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';

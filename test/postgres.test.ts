@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { identityFor } from '../src/index/passage-index.js';
-import { openIndex, withIndexStore, type IndexLocation } from '../src/index/index-location.js';
+import { openIndex, withIndexStore, type IndexLocation } from '../src/index/open-index.js';
 import type { IndexContents, IndexStore } from '../src/index/index-store.js';
 import { migrate } from '../src/optional/postgres/tables.js';
 import { openDatabase } from '../src/optional/postgres/database.js';

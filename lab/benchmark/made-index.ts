@@ -10,7 +10,7 @@ import {
   type ChunkingRules,
 } from '../../src/corpus/chunk/passages.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
-import { indexLocation, withIndexStore } from '../../src/index/index-location.js';
+import { indexLocation, withIndexStore } from '../../src/index/open-index.js';
 import { reindex } from '../../src/index/reindex/reindex.js';
 import { randomFrom } from '../chance/random.js';
 

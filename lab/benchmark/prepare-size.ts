@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { indexLocation, withIndexStore } from '../../src/index/index-location.js';
+import { indexLocation, withIndexStore } from '../../src/index/open-index.js';
 import type { CorpusSource } from './corpus/corpus-source.js';
 import { makeArticles, toMarkdown, type MadeArticle } from './corpus/made-articles.js';
 import { makeQuestions } from './corpus/make-questions.js';

@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../src/discord/interactions/commands.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
-import type { Language } from '../../src/locales/words.js';
+import type { Language } from '../../src/locales/english.js';
 import type { BotMessage, Person } from './scene.js';
 
 /** What answers a command, which goes by the name that Discord offers it under in the author's language. */

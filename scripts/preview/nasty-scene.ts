@@ -1,7 +1,7 @@
 import type { Answering } from '../../src/service/answering.js';
 import { wordsIn } from '../../src/locales/catalogue.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
-import type { Language } from '../../src/locales/words.js';
+import type { Language } from '../../src/locales/english.js';
 import { commandMessage } from './command-message.js';
 import { NASTY_QUERY } from './nasty-article.js';
 import { SAMPLES } from './sample-questions.js';

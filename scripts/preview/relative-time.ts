@@ -1,4 +1,4 @@
-import type { Language } from '../../src/locales/words.js';
+import type { Language } from '../../src/locales/english.js';
 
 /** Seconds in each unit, largest first. */
 const UNITS = [

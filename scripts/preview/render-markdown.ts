@@ -1,4 +1,4 @@
-import type { Language } from '../../src/locales/words.js';
+import type { Language } from '../../src/locales/english.js';
 import { html, type Html } from './html.js';
 import { markdownTree, type MarkdownNode, type MarkdownTree } from './markdown-tree.js';
 import { relativeTime } from './relative-time.js';

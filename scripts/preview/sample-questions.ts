@@ -1,5 +1,5 @@
 import { type FilterState, publisherKey } from '../../src/discord/interactions/custom-id.js';
-import type { Language } from '../../src/locales/words.js';
+import type { Language } from '../../src/locales/english.js';
 import type { Person } from './scene.js';
 
 /** What is asked about the articles in data/articles, by somebody who reads Discord in one language. */

@@ -5,7 +5,7 @@ import type { FilterState } from '../../src/discord/interactions/custom-id.js';
 import { COMMANDS } from '../../src/discord/interactions/commands.js';
 import { placesShown, passagesView } from '../../src/discord/features/passages.js';
 import { articleFilterOf, filterText, NO_FILTER } from '../../src/discord/features/filter.js';
-import type { Words } from '../../src/locales/words.js';
+import type { Words } from '../../src/locales/english.js';
 import { answerView } from '../../src/discord/features/ask/answer-view.js';
 import { articleView, contextView } from '../../src/discord/features/article.js';
 import { helpView } from '../../src/discord/features/help.js';

@@ -3,7 +3,7 @@ import type { CitedAnswer } from '../../src/answer/answer-types.js';
 import { wordsIn } from '../../src/locales/catalogue.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { programVersion } from '../../src/config/settings.js';
-import type { Language } from '../../src/locales/words.js';
+import type { Language } from '../../src/locales/english.js';
 import { commandMessage } from './command-message.js';
 import { SAMPLES } from './sample-questions.js';
 import { SampleReplies } from './sample-replies.js';

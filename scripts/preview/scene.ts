@@ -1,5 +1,5 @@
 import type { Reply } from '../../src/discord/reply/build-reply.js';
-import type { Language } from '../../src/locales/words.js';
+import type { Language } from '../../src/locales/english.js';
 
 /** Someone who writes in a scene. */
 export interface Person {

@@ -2,7 +2,7 @@ import type { MessageComponentInteraction } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
-import type { Words } from '../locales/words.js';
+import type { Words } from '../locales/english.js';
 import type { FeedbackLog } from '../operations/feedback-log.js';
 import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
 import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';

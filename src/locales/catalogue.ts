@@ -2,7 +2,7 @@ import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Article } from '../corpus/article.js';
 import { printableLine } from '../lib/printable.js';
 import { vietnamese } from './vietnamese.js';
-import { english, type Language, type Words } from './words.js';
+import { english, type Language, type Words } from './english.js';
 
 const WORDS: Readonly<Record<Language, Words>> = { vi: vietnamese, en: english };
 

@@ -4,7 +4,7 @@ import PQueue from 'p-queue';
 import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Reading } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
-import { openGenerationWatcher } from '../index/index-location.js';
+import { openGenerationWatcher } from '../index/open-index.js';
 import type { StorageHealth } from '../index/passage-index.js';
 import type { Remote } from '../lib/channel.js';
 import type { SearchResult } from '../retrieval/hybrid-retriever.js';

@@ -3,7 +3,7 @@ import type { CitedAnswer } from '../answer/answer-types.js';
 import type { Reading } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';
-import type { IndexLocation } from '../index/index-location.js';
+import type { IndexLocation } from '../index/open-index.js';
 import type { IndexIdentity } from '../index/passage-index.js';
 import { openChannel, workerPort, type Remote } from '../lib/channel.js';
 import type { Reader } from '../reading/reader.js';

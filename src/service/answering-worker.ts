@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import type { Answerer } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
-import { openIndex } from '../index/index-location.js';
+import { openIndex } from '../index/open-index.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { openChannel, starterPort, type Offered } from '../lib/channel.js';

@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../lib/errors.js';
 import { isIndexDamage } from '../index/storage/index-errors.js';
-import type { IndexLocation } from '../index/index-location.js';
+import type { IndexLocation } from '../index/open-index.js';
 import type { GenerationWatcher, StorageHealth } from '../index/passage-index.js';
 import type { IndexIdentity } from '../index/passage-index.js';
 import type { AnsweringThread, OpenedIndex, ThreadEnded } from './answering-thread.js';

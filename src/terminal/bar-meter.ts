@@ -3,7 +3,7 @@ import cliProgress, { type SingleBar } from 'cli-progress';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { layoutWidth } from './layout.js';
-import type { Words } from '../locales/words.js';
+import type { Words } from '../locales/english.js';
 import { type Job, jobFigures, type Meter, shareDone } from './meter.js';
 
 const MAX_BAR = 30;

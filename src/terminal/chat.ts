@@ -2,7 +2,7 @@ import { clearLine, createInterface, cursorTo, type Interface } from 'node:readl
 import type { Readable, Writable } from 'node:stream';
 import { ChatSession, type ChatSources, COMMAND_NAMES } from './chat-session.js';
 import { layoutWidth, lookOf, type View, wrapHanging } from './layout.js';
-import type { Language } from '../locales/words.js';
+import type { Language } from '../locales/english.js';
 import { type After, afterTimeout, type Hint, Printer, showWhile } from './printer.js';
 import { printableLine } from '../lib/printable.js';
 

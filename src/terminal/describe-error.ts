@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../lib/errors.js';
 import { wordsIn } from '../locales/catalogue.js';
-import type { Language } from '../locales/words.js';
+import type { Language } from '../locales/english.js';
 import { printable, printableLine } from '../lib/printable.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import type { Logger } from '../lib/log.js';

@@ -3,7 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import { Chalk } from 'chalk';
 import type { Span } from '../corpus/article.js';
 import { wordsIn } from '../locales/catalogue.js';
-import type { Language, Words } from '../locales/words.js';
+import type { Language, Words } from '../locales/english.js';
 import { printable } from '../lib/printable.js';
 
 /** Dresses a text in colour, or gives it back as it is. */

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Unit, Words } from '../locales/words.js';
+import type { Unit, Words } from '../locales/english.js';
 
 /** Work of less than this is over before a line about its first quarter is read. */
 const WORTH_STEPS: Readonly<Record<Unit, number>> = { article: 40, passage: 40, megabyte: 4 };

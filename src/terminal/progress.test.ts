@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { Language } from '../locales/words.js';
+import type { Language } from '../locales/english.js';
 import { barLine } from './bar-meter.js';
 import { createProgress } from './progress.js';
 

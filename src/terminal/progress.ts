@@ -5,7 +5,7 @@ import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
 import type { BarMeter } from './bar-meter.js';
 import { LineMeter, type Meter } from './meter.js';
 import { wordsIn } from '../locales/catalogue.js';
-import type { Language } from '../locales/words.js';
+import type { Language } from '../locales/english.js';
 import { printableLine } from '../lib/printable.js';
 
 /** Hears how far the slow work has come, and shows it. */

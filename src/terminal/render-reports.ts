@@ -2,7 +2,7 @@ import type { CorpusProblem } from '../corpus/article.js';
 import type { LeftOut, ReindexSummary } from '../index/reindex/reindex-parts.js';
 import { type ColourStream, type Look, lookOf, type View, viewOf, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
-import type { Language } from '../locales/words.js';
+import type { Language } from '../locales/english.js';
 import type { RolledBack } from '../index/index-store.js';
 import type { QuestionFeedback, UnreadableLine } from '../operations/feedback-log.js';
 

@@ -11,7 +11,7 @@ import {
 } from 'vitest';
 import { Application } from '../../src/application.js';
 import { parseSettings } from '../../src/config/settings.js';
-import type { Health } from '../../src/optional/metrics/bot-metrics.js';
+import type { Health } from '../../src/optional/metrics/health.js';
 import { DatabaseLeases } from '../../src/optional/postgres/database-leases.js';
 import { migrate } from '../../src/optional/postgres/tables.js';
 import { ShardLease, leaseTimes } from '../../src/optional/sharding/shard-lease.js';

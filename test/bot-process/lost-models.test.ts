@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Health } from '../../src/optional/metrics/bot-metrics.js';
+import type { Health } from '../../src/optional/metrics/health.js';
 import { textOf } from '../bot/support/message-view.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';

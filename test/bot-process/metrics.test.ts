@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Health } from '../../src/optional/metrics/bot-metrics.js';
+import type { Health } from '../../src/optional/metrics/health.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';
 import { ASKED } from '../support/invented-articles.js';
 import { botFolders, botSettings, discordWithCommands } from './support/bot-home.js';

@@ -8,7 +8,7 @@ import {
   openGenerationWatcher,
   withIndexStore,
   type IndexLocation,
-} from '../../src/index/index-location.js';
+} from '../../src/index/open-index.js';
 import type { IndexContents, IndexStore } from '../../src/index/index-store.js';
 import { passageKey } from '../../src/index/reindex/gather-articles.js';
 import { reindex } from '../../src/index/reindex/reindex.js';

@@ -10,17 +10,21 @@ import type { RawPage } from '../formats/raw-page.js';
 
 openChannel<object, object>(starterPort(), { read });
 
+/** What takes each kind apart; loaded when the first of it comes. */
+const PARSERS: Readonly<
+  Record<DocumentKind, () => Promise<(bytes: Uint8Array) => Promise<Outcome<RawPage>>>>
+> = {
+  docx: async () => (await import('../formats/docx.js')).parseDocx,
+  pdf: async () => (await import('../formats/pdf.js')).parsePdf,
+};
+
 let isWatched = false;
 
 async function read(kind: DocumentKind, bytes: Uint8Array, memoryLimit: number): Promise<Outcome<RawPage>> {
   if (!isWatched) watchMemory(memoryLimit);
   isWatched = true;
-  if (kind === 'docx') {
-    const { parseDocx } = await import('../formats/docx.js');
-    return await parseDocx(bytes);
-  }
-  const { parsePdf } = await import('../formats/pdf.js');
-  return await parsePdf(bytes);
+  const parse = await PARSERS[kind]();
+  return await parse(bytes);
 }
 
 /** Milliseconds between two looks at the memory: what unpacks grows by some 300 MB a second. */

@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBod
 import type { Article, Span } from '../../corpus/article.js';
 import { splitSentences } from '../../corpus/chunk/sentences.js';
 import { titleOf } from '../../locales/catalogue.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';

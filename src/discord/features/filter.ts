@@ -2,7 +2,7 @@ import type { APIApplicationCommandStringOption, ChatInputCommandInteraction } f
 import type { ArticleFilter } from '../../index/passage-index.js';
 import { parsePeriodBound } from '../../language/dates.js';
 import { printableLine } from '../../lib/printable.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import type { Answering, Catalogue } from '../../service/answering.js';
 import { described, named, TEXT } from '../interactions/define-command.js';
 import { publisherKey, type FilterState } from '../interactions/custom-id.js';

@@ -3,7 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, type Markup } from '../reply/markup.js';

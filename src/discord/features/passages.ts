@@ -1,7 +1,7 @@
 import type { CitedAnswer } from '../../answer/answer-types.js';
 import { contains, highlightsOf, notYetShown, type Place } from '../../answer/excerpt.js';
 import { type Article, type Span, newestFirst } from '../../corpus/article.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import type { FoundPassage, SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { Question } from '../../retrieval/query/question.js';
 import type { FilterState, Sort } from '../interactions/custom-id.js';

@@ -3,7 +3,7 @@ import type {
   ChatInputCommandInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import type { SearchResult } from '../../retrieval/hybrid-retriever.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, PRIVATE, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';

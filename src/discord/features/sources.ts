@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import { newestFirst } from '../../corpus/article.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';

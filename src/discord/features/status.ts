@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import { programVersion } from '../../config/settings.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import { shardReports, type ShardReport } from '../../optional/sharding/shard.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';

@@ -7,7 +7,7 @@ import {
   Routes,
   type RESTGetCurrentApplicationResult,
 } from 'discord.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import type { BotContext } from '../bot-context.js';
 import { article, ARTICLE_COMMAND, articleDemands } from '../features/article.js';
 import {

@@ -5,7 +5,7 @@ import { handleComponent } from './handle-component.js';
 import { noticeView, noticeOf, type Notice } from '../reply/notices.js';
 import { respond, bodyOf, respondPrivately, type CommandInteraction } from '../respond.js';
 import { errorFields, restFailure } from '../connection/errors.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import { refusesSuggestions, unlessRefused } from '../guards/preconditions.js';
 import { MENU_COMMANDS, SLASH_COMMANDS, type Command } from './commands.js';
 

@@ -1,6 +1,6 @@
 import type { Article } from '../../corpus/article.js';
 import { titleOf } from '../../locales/catalogue.js';
-import type { Words } from '../../locales/words.js';
+import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';
 import type { Card } from './build-reply.js';
 import { fitLine } from './fit-text.js';

@@ -1,5 +1,5 @@
 import { UserError, type ErrorCode } from '../../lib/errors.js';
-import type { IndexTrouble, Words } from '../../locales/words.js';
+import type { IndexTrouble, Words } from '../../locales/english.js';
 import { BusyError } from '../../service/answer-service.js';
 import type { NeededPermission } from '../guards/bot-permissions.js';
 import { buildReply, type Reply } from './build-reply.js';

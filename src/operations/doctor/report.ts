@@ -11,7 +11,7 @@ import {
   worstLevel,
   type Check,
 } from './finding.js';
-import type { Words, Saying } from '../../locales/words.js';
+import type { Words, Saying } from '../../locales/english.js';
 import { clearLine, cursorTo } from 'node:readline';
 import type { Writable } from 'node:stream';
 import type { After } from '../../terminal/printer.js';

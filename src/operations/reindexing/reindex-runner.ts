@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Settings } from '../../config/settings.js';
 import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
-import { mayReindex } from '../../index/index-location.js';
+import { mayReindex } from '../../index/open-index.js';
 import { Program } from '../../lib/channel.js';
 import { UserError } from '../../lib/errors.js';
 

@@ -52,10 +52,10 @@ export type GatewayState = (typeof GATEWAY_STATES)[number];
 
 /** How requests to Discord's API do: `failing` once nothing sent goes through, or the token is not taken. */
 export const API_STATES = ['working', 'failing'] as const;
-type ApiState = (typeof API_STATES)[number];
+export type ApiState = (typeof API_STATES)[number];
 
 /** How the process does that runs the models: `restarting` while none does, and only words are searched for. */
-type ModelsState = (typeof MODELS_STATES)[number];
+export type ModelsState = (typeof MODELS_STATES)[number];
 
 /** How the process does that runs the models, as a metric has it. */
 export const MODELS_STATES = ['working', 'restarting'] as const;
@@ -69,11 +69,11 @@ interface ShardCounts {
 
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
-type ReaderState = (typeof READER_STATES)[number];
+export type ReaderState = (typeof READER_STATES)[number];
 
 /** How the database does that holds the index; `off` where a folder does. */
 export const DATABASE_STATES = ['working', 'failing', 'off'] as const;
-type DatabaseState = (typeof DATABASE_STATES)[number];
+export type DatabaseState = (typeof DATABASE_STATES)[number];
 
 /** Milliseconds after which a database that has not answered yet is taken for one that does not. */
 const DATABASE_SLOW = 3_000;
@@ -107,40 +107,6 @@ export interface BotReading {
   /** Messages and interactions being dealt with. */
   readonly underWay: number;
   readonly shards: ShardCounts;
-}
-
-/** What `/health` tells. */
-export interface Health {
-  /** Whether the bot can be asked, or stands by for one that can. */
-  readonly ok: boolean;
-  readonly gateway: GatewayState;
-  readonly api: ApiState;
-  readonly models: ModelsState;
-  /** Where it is `failing`, passages are found and shown, but not read. */
-  readonly reader: ReaderState;
-  /** Where it is `failing`, no question can be answered. */
-  readonly database: DatabaseState;
-  /** Milliseconds that its last answer took, and when that was, ISO 8601 in UTC; left out where the index is in a folder. */
-  readonly databaseLatencyMs?: number | null;
-  readonly databaseAnsweredAt?: string | null;
-  /** Name of the index generation that is being answered from. */
-  readonly generation: string;
-  /** When that was built, ISO 8601 in UTC. */
-  readonly builtAt: string;
-  readonly ageSeconds: number;
-}
-
-/** @param now - Unix milliseconds */
-export function healthOf(reading: BotReading, now: number): Health {
-  const { gateway, api, models, reader, storage, generation, builtAt } = reading;
-  const database = databaseState(storage);
-  const ageSeconds = Math.round(indexAge(reading, now));
-  const ok = (gateway === 'stand-by' || (gateway === 'ready' && api === 'working')) && database !== 'failing';
-  const answer = storage !== null && {
-    databaseLatencyMs: storage.latencyMs === null ? null : Math.round(storage.latencyMs),
-    databaseAnsweredAt: storage.lastAnswerAt === null ? null : new Date(storage.lastAnswerAt).toISOString(),
-  };
-  return { ok, gateway, api, models, reader, database, ...answer, generation, builtAt, ageSeconds };
 }
 
 /**

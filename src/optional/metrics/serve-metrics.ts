@@ -1,6 +1,7 @@
 import type { AnswerService } from '../../service/answer-service.js';
 import type { Logger } from '../../lib/log.js';
-import { type BotReading, type QuestionEvents, healthOf } from './bot-metrics.js';
+import type { BotReading, QuestionEvents } from './bot-metrics.js';
+import { healthOf, shardsHealthOf } from './health.js';
 import type { ModelProcess } from '../../models/model-process.js';
 import type { ProcessReader } from '../../reading/process-reader.js';
 import type { HeldShard } from '../sharding/shard-lease.js';
@@ -134,32 +135,6 @@ async function again(open: () => Promise<void>, signal: AbortSignal): Promise<vo
       // It was said once, and is so still.
     }
   }
-}
-
-/** What `/health/shards` tells of all processes of a bot. */
-interface ShardsHealth {
-  /** Whether each shard is served by a process that has lately given a sign of life. */
-  readonly ok: boolean;
-  readonly shards: number;
-  /** Ids of those that nobody serves. */
-  readonly unserved: readonly number[];
-  readonly served: readonly {
-    readonly shard: number;
-    readonly host: string;
-    readonly pid: number;
-    readonly since: string;
-  }[];
-}
-
-/** How the shards of a bot do, of which `held` are served. */
-function shardsHealthOf(count: number, held: readonly HeldShard[]): ShardsHealth {
-  const served = held
-    .filter(({ place }) => place.count === count)
-    .map(({ place, host, pid, since }) => ({ shard: place.id, host, pid, since }));
-  const unserved = Array.from({ length: count }, (_, id) => id).filter((id) =>
-    served.every(({ shard }) => shard !== id),
-  );
-  return { ok: unserved.length === 0, shards: count, unserved, served };
 }
 
 /** What is served at a path. */

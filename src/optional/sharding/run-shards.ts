@@ -5,7 +5,7 @@ import { errorFields } from '../../discord/connection/errors.js';
 import { UserError } from '../../lib/errors.js';
 import { createLogger, type Logger } from '../../lib/log.js';
 import { INTERRUPTED } from '../../lib/shutdown-signal.js';
-import { HealthFile } from '../../operations/heartbeat-file.js';
+import { HealthFile } from '../../operations/health-file.js';
 import { fetchGatewayLimits } from './open-leases.js';
 import { areShardsFresh, shardEnvironment, shardArguments, STANDS_BY } from './shard.js';
 import type { ChildProcess } from 'node:child_process';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Status, type Client } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
-import { isFresh } from '../../operations/heartbeat-file.js';
+import { isFresh } from '../../operations/health-file.js';
 
 /** Which part of the guilds a process serves. */
 export interface ShardPlace {

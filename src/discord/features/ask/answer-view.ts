@@ -2,7 +2,7 @@ import type { Citation, CitedAnswer, Outcome } from '../../../answer/answer-type
 import { cutSides } from '../../../answer/excerpt.js';
 import type { Span } from '../../../corpus/article.js';
 import { smallTalkText, titleOf } from '../../../locales/catalogue.js';
-import type { Words } from '../../../locales/words.js';
+import type { Words } from '../../../locales/english.js';
 import type { SearchResult } from '../../../retrieval/hybrid-retriever.js';
 import type { ArticleEntry } from '../../../service/answering.js';
 import { excerptCheck, type FilterState } from '../../interactions/custom-id.js';

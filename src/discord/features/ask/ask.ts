@@ -5,7 +5,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
-import type { Words } from '../../../locales/words.js';
+import type { Words } from '../../../locales/english.js';
 import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
 import { questionsBeyond, splitQuestions } from '../../../retrieval/query/split-questions.js';
 import { BusyError } from '../../../service/answer-service.js';

@@ -2,7 +2,7 @@ import { type Message, GatewayDispatchEvents, Routes, type Client } from 'discor
 import { hasDiacritics } from '../../../language/vietnamese.js';
 import type { Logger } from '../../../lib/log.js';
 import { wordsIn } from '../../../locales/catalogue.js';
-import type { Language, Words } from '../../../locales/words.js';
+import type { Language, Words } from '../../../locales/english.js';
 import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
 import type { BotContext } from '../../bot-context.js';
 import { errorFields, restFailure } from '../../connection/errors.js';

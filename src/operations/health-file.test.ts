@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync 
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
-import { HealthFile, isFresh } from './heartbeat-file.js';
+import { HealthFile, isFresh } from './health-file.js';
 
 let file: string;
 beforeEach(async () => {
