@@ -97,6 +97,7 @@ describe('npm run ask -- --json', () => {
         'answered',
         'outcome',
         'confidence',
+        'lexicalOnly',
         'answer',
         'untold',
         'passedOver',
