@@ -250,7 +250,7 @@ test('every sentence is in the text, whatever marks stand around it', () => {
       '1. ',
       '| ',
       ' | ',
-      '---',
+      '---\n',
       '\n',
       '\n\n',
       ': ',
@@ -259,7 +259,7 @@ test('every sentence is in the text, whatever marks stand around it', () => {
       ':::note ',
       '> [!tip] ',
     ],
-    ...['**', '_', '`', '\\', '!!! ', '<b>', '</table>', '<table>', '|---|---|', '==', '%'],
+    ...['**', '_', '`', '\\', '!!! ', '<b>', '</table>', '<table>', '|---|---|', '==', '% '],
     ...[
       '<!-- ',
       '[*]: ',
@@ -277,7 +277,9 @@ test('every sentence is in the text, whatever marks stand around it', () => {
   );
   const sentence = fc.integer({ min: 1000, max: 9999 }).map((number) => `Câu số ${number}.`);
   fc.assert(
-    fc.property(fc.array(fc.oneof(mark, sentence), { maxLength: 20 }), (parts) => {
+    fc.property(fc.array(fc.oneof(mark, sentence), { maxLength: 20 }), (drawn) => {
+      // Two of these in a paragraph are a comment's, of Obsidian.
+      const parts = drawn.filter((part, at) => part !== '%% ' || drawn.indexOf(part) === at);
       const { title, lines } = parse(`Mở đầu.\n${parts.join('')}`);
       const text = [title, ...lines].join('\n');
       for (const part of parts) if (part.startsWith('Câu')) expect(text).toContain(part);

@@ -64,6 +64,8 @@ const BANGS =
 /** The same without a title; only what is indented below tells it from words. */
 const UNTITLED = /^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*[ \t]*$/u;
 
+/** What begins no tag, for nothing closes it: a parser would take what follows for its attributes. */
+const OPEN_TAG = /<(?!\/?[a-z][^<>]*>|!--)/giu;
 const TABLE_END = /<\/table\s*>/iu;
 /** An image, and what describes it. */
 const IMAGE = /!\[([^\][]*)\](?:\([^()]*\))?/gu;
@@ -227,7 +229,7 @@ class BlockParser {
     if (at > this.lastTableEnd || !/^[ \t]*<table\b/iu.test(this.lines[at] ?? '')) return 0;
     this.close();
     const end = this.lines.findIndex((line, index) => index >= at && TABLE_END.test(line)) + 1;
-    const { body } = parseHtmlDocument(this.lines.slice(at, end).join('\n'));
+    const { body } = parseHtmlDocument(this.lines.slice(at, end).join('\n').replace(OPEN_TAG, '&lt;'));
     for (const { text, listItem, tableRow } of readBlocks(body)) {
       // What looks like a tag or an entity here was written out.
       const words = this.inline(text.replace(/[<&]/gu, String.raw`\$&`));
