@@ -7,12 +7,19 @@ type Span = Pick<Token, 'start' | 'end'>;
 
 /** Words of a name at most; a longer run of capitals is a heading. */
 const LONGEST_NAME = 8;
-/** A number with its parts: "1.250.000", "3,5", "17/10". */
-const NUMBER = /\d+(?:[.,/:-]\d+)+/gu;
+/** What signs hold together: "1.250.000", "17/10", "12,5 %"; "COVID-19", "K'Brêu", "12-KH/TU"; "TP.HCM". */
+const JOINED = new RegExp(
+  [
+    String.raw`[\p{L}\p{M}\p{N}]+(?:[-–'’/&][\p{L}\p{M}\p{N}]+)+`,
+    String.raw`\d+(?:[.,/:-]\d+)*(?:[ \u00A0]?%)?`,
+    String.raw`\p{Lu}[\p{Lu}\p{N}]*(?:\.\p{Lu}[\p{L}\p{M}\p{N}]*)+`,
+  ].join('|'),
+  'gu',
+);
 const CAPITAL = /^[\p{Lu}\p{N}]/u;
 
 /**
- * Spans widened so that none cuts a phrase: no word, no number with its separators, no date, and no name, which is what is written with
+ * Spans widened so that none cuts a phrase: no word, no number with its separators, nothing else that signs hold together, no date, and no name, which is what is written with
  * capitals side by side. UTF-16 offsets into `text`.
  *
  * @param lexicon - tells words of two syllables ("thành phố"), which are then not cut either
@@ -42,17 +49,11 @@ function phrasesIn(text: string, lexicon: Lexicon): Span[] {
     ...token,
     isCapital: CAPITAL.test(text.slice(token.start, token.end)),
   }));
-  const numbers = Array.from(text.matchAll(NUMBER), (match) => ({
+  const joined = Array.from(text.matchAll(JOINED), (match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));
-  return [
-    ...words,
-    ...numbers,
-    ...namesOf(words),
-    ...timeExpressionsIn(text),
-    ...compoundsOf(words, lexicon),
-  ];
+  return [...words, ...joined, ...namesOf(words), ...timeExpressionsIn(text), ...compoundsOf(words, lexicon)];
 }
 
 /**
