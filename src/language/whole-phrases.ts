@@ -10,16 +10,16 @@ const LONGEST_NAME = 8;
 /** What signs hold together: "1.250.000", "17/10", "12,5 %"; "COVID-19", "K'Brêu", "12-KH/TU"; "TP.HCM". */
 const JOINED = new RegExp(
   [
-    String.raw`[\p{L}\p{M}\p{N}]+(?:[-–'’/&][\p{L}\p{M}\p{N}]+)+`,
+    String.raw`(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+(?:[-–'’/&][\p{L}\p{M}\p{N}]+)+`,
     String.raw`\d+(?:[.,/:-]\d+)*(?:[ \u00A0]?%)?`,
-    String.raw`\p{Lu}[\p{Lu}\p{N}]*(?:\.\p{Lu}[\p{L}\p{M}\p{N}]*)+`,
+    String.raw`(?<![\p{L}\p{M}\p{N}])\p{Lu}[\p{Lu}\p{N}]*(?:\.\p{Lu}[\p{L}\p{M}\p{N}]*)+`,
   ].join('|'),
   'gu',
 );
 const CAPITAL = /^[\p{Lu}\p{N}]/u;
 
 /**
- * Spans widened so that none cuts a phrase: no word, no number with its separators, nothing else that signs hold together, no date, and no name, which is what is written with
+ * Spans widened so that none cuts a phrase: no word, nothing that signs hold together, no date, and no name, which is what is written with
  * capitals side by side. UTF-16 offsets into `text`.
  *
  * @param lexicon - tells words of two syllables ("thành phố"), which are then not cut either
