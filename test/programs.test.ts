@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { PROJECT_ROOT } from '../src/config/settings.js';
 import { programsOf } from './support/npm-programs.js';
 import { runScript } from './support/run-script.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 
 const PROGRAMS = programsOf('package.json');
 
@@ -52,5 +53,19 @@ test('what looks like a misspelt setting is named, and the program goes on', asy
   expect({ exitCode, stderr }).toEqual({
     exitCode: 0,
     stderr: '! ARTICLE_DIR is no setting; did you mean ARTICLES_DIR?\n',
+  });
+});
+
+test('a word in the place of a token is named before anything is opened, and nothing is cut out of the message', async () => {
+  const { exitCode, stderr } = await runScript('src/main.ts', {
+    settings: {
+      DISCORD_TOKEN: 'token',
+      LANGUAGE: 'en',
+      INDEX_DIR: path.join(await temporaryFolder(), 'index'),
+    },
+  });
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringContaining('DISCORD_TOKEN is malformed: a bot’s token has three parts') as string,
   });
 });
