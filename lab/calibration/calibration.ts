@@ -8,6 +8,7 @@ import {
   type Typing,
 } from '../../src/answer/answerability.js';
 import { holdsAnswer } from '../../scripts/evaluation/golden-questions.js';
+import { markdownTable } from '../record/markdown-table.js';
 import { chance, fitLogistic, type Example, type LogisticModel } from './logistic-regression.js';
 import { areaUnderCurve } from '../../scripts/evaluation/reading-measures.js';
 import type { ReadingQuestion } from '../../scripts/evaluation/reading-set.js';
@@ -114,25 +115,39 @@ export function calibrate(
     measured: figures,
   };
   const report = [
-    `retrieval weight ${retrievalWeight}, sure from ${sure.toFixed(3)}`,
-    JSON.stringify(figures),
-    ...TYPINGS.map((typing) => {
-      const of = <One>(some: readonly One[]) => some.filter((_, at) => balanced[at]?.typing === typing);
-      const one = figuresOf(of(balanced), of(chances), thresholds);
-      return `${typing.padEnd(11)} from ${thresholds[typing].toFixed(3)}: ${JSON.stringify(one)}`;
-    }),
-    ...FEATURES.map((left) => {
-      const others = FEATURES.filter((name) => name !== left);
-      const without = crossValidated(balanced, others);
-      const { auroc, rightlyRefused } = figuresOf(balanced, without, thresholdsOf(balanced, without));
-      return `without ${left.padEnd(11)} AUROC ${auroc.toFixed(3)}, rightly refused ${rightlyRefused.toFixed(3)}`;
-    }),
-    'chance      questions  right (reliability)',
-    ...reliability(balanced, chances),
-    'answered    wrong (risk–coverage)',
-    ...riskCoverage(balanced, chances),
+    `Weight of the retrieval score ${retrievalWeight}; answered without “perhaps” from a chance of ${sure.toFixed(3)} on.\n`,
+    markdownTable(
+      ['questions', 'answered from', 'told', 'refused', 'not told', 'rightly refused', 'AUROC'],
+      [
+        figureRow('all', '', figures),
+        ...TYPINGS.map((typing) => {
+          const of = <One>(some: readonly One[]) => some.filter((_, at) => balanced[at]?.typing === typing);
+          const ofTyping = figuresOf(of(balanced), of(chances), thresholds);
+          return figureRow(typing, thresholds[typing].toFixed(3), ofTyping);
+        }),
+      ],
+    ),
+    markdownTable(
+      ['features', 'AUROC', 'rightly refused'],
+      [['all', figures.auroc.toFixed(3), figures.rightlyRefused.toFixed(3)], ...FEATURES.map(without)],
+    ),
+    markdownTable(['chance', 'questions', 'of them told'], reliability(balanced, chances)),
+    markdownTable(['answered, of all', 'wrong, of those'], riskCoverage(balanced, chances)),
   ].join('\n');
   return { model, report };
+
+  function without(left: (typeof FEATURES)[number]): string[] {
+    const others = FEATURES.filter((name) => name !== left);
+    const of = crossValidated(balanced, others);
+    const { auroc, rightlyRefused } = figuresOf(balanced, of, thresholdsOf(balanced, of));
+    return [`without ${left}`, auroc.toFixed(3), rightlyRefused.toFixed(3)];
+  }
+}
+
+function figureRow(questions: string, from: string, of: ReturnType<typeof figuresOf>): string[] {
+  const { told, wronglyRefused, untold, rightlyRefused, auroc } = of;
+  const shares = [wronglyRefused, rightlyRefused, auroc].map((share) => share.toFixed(3));
+  return [questions, from, String(told), shares[0] ?? '', String(untold), shares[1] ?? '', shares[2] ?? ''];
 }
 
 /** Fits with some of the features only: the weights of the others are 0. */
@@ -222,7 +237,7 @@ function leastSure(examples: readonly Judged[], chances: readonly number[]): num
 }
 
 /** How many of the questions are told, by what their chance was said to be; each class counts as much as the other. */
-function reliability(examples: readonly Judged[], chances: readonly number[]): string[] {
+function reliability(examples: readonly Judged[], chances: readonly number[]): string[][] {
   return Array.from({ length: BINS }, (_, bin) => {
     const inBin = examples.filter(
       (_, at) => Math.min(BINS - 1, Math.floor((chances[at] ?? 0) * BINS)) === bin,
@@ -230,19 +245,19 @@ function reliability(examples: readonly Judged[], chances: readonly number[]): s
     const total = inBin.reduce((sum, { weight }) => sum + weight, 0);
     const told = inBin.reduce((sum, { weight, isPositive }) => sum + (isPositive ? weight : 0), 0);
     const share = total === 0 ? '–' : (told / total).toFixed(2);
-    return `${(bin / BINS).toFixed(1)}–${((bin + 1) / BINS).toFixed(1)} ${String(inBin.length).padStart(11)} ${share.padStart(6)}`;
+    return [`${(bin / BINS).toFixed(1)}–${((bin + 1) / BINS).toFixed(1)}`, String(inBin.length), share];
   });
 }
 
 /** The share of wrong answers where only the surest are given. */
-function riskCoverage(examples: readonly Judged[], chances: readonly number[]): string[] {
+function riskCoverage(examples: readonly Judged[], chances: readonly number[]): string[][] {
   const order = chances
     .map((one, at) => ({ one, isRight: examples[at]?.isRight === true }))
     .sort((a, b) => b.one - a.one);
   return [0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1].map((coverage) => {
     const given = order.slice(0, Math.max(1, Math.round(coverage * order.length)));
     const wrong = given.filter(({ isRight }) => !isRight).length / given.length;
-    return `${coverage.toFixed(1)} ${wrong.toFixed(3).padStart(14)}`;
+    return [coverage.toFixed(1), wrong.toFixed(3)];
   });
 }
 

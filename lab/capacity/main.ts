@@ -1,5 +1,6 @@
 import { runProgram } from '../../src/terminal/run-program.js';
 import { wholeNumber } from '../../src/terminal/command-line.js';
+import { markdownTable } from '../record/markdown-table.js';
 import { serversNeeded, simulateQueue } from './simulate-queue.js';
 
 const GUILDS = [100, 500, 1_000, 2_500, 5_000, 10_000, 25_000];
@@ -43,16 +44,7 @@ await runProgram(PROGRAM, ({ options }) => {
       p99Seconds.toFixed(2),
     ].map(String);
   });
-  const lines = [
-    ['guilds', 'shards', 'messages/s', 'questions/s', 'processes', 'busy', 'median s', 'p99 s'],
-    ...rows,
-  ];
-  for (const line of lines)
-    process.stdout.write(
-      `${line
-        .map((cell) => cell.padStart(11))
-        .join('')
-        .trimEnd()}\n`,
-    );
+  const header = ['guilds', 'shards', 'messages/s', 'questions/s', 'processes', 'busy', 'median s', 'p99 s'];
+  process.stdout.write(markdownTable(header, rows));
   return Promise.resolve();
 });

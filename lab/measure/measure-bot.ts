@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { inspect } from 'node:util';
 import { deployCommands } from '../../src/discord/interactions/commands.js';
 import { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
 import { parseSettings, PROJECT_ROOT, type Settings } from '../../src/config/settings.js';
@@ -12,6 +11,8 @@ import { flag, wholeNumber } from '../../src/terminal/command-line.js';
 import { programOptions } from '../../src/terminal/run-program.js';
 import { startDiscord } from '../../test/discord/fake-discord.js';
 import { readGoldenQuestions } from '../../scripts/evaluation/golden-questions.js';
+import { queryProgress } from '../../scripts/evaluation/query-progress.js';
+import { markdownTable } from '../record/markdown-table.js';
 import type { ProcessReport } from './measured-bot.js';
 import { writeManyArticles } from './write-many-articles.js';
 
@@ -31,13 +32,23 @@ interface Times {
   readonly p99Ms: number;
 }
 
+interface BotFigures {
+  readonly times: readonly Times[];
+  readonly maxLagMs: { readonly withoutReindex: number; readonly duringReindex: number };
+  readonly duringReindex: { readonly questions: number; readonly reindexSeconds: number };
+  readonly microsecondsAMessage: number;
+  /** What the bot's process holds after so many questions. */
+  readonly memory: readonly ({ readonly questions: number } & ProcessReport)[];
+  readonly refusedByDiscord: number;
+}
+
 const options = await programOptions({
   command: 'npm --prefix lab run measure-bot',
   about:
     'Measures the bot against the stand-in for Discord: questions a second, their time, its event loop and its memory, and what it costs to be told ' +
     'of messages that are not for it.',
   options: {
-    questions: wholeNumber('questions to ask; default 10000', { fallback: 10_000 }),
+    questions: wholeNumber('questions to ask; default 1000', { fallback: 1_000 }),
     json: flag('print one JSON object'),
   },
 });
@@ -54,6 +65,7 @@ const environment = {
 const settings = parseSettings(environment);
 const place = { channel: discord.channels.general };
 const golden = await readGoldenQuestions(path.join(PROJECT_ROOT, 'data/eval/articles.jsonl'));
+const progress = queryProgress(process.stderr);
 let asked = 0;
 
 try {
@@ -72,18 +84,45 @@ try {
   const after = await report(bot);
   bot.kill('SIGTERM');
   await once(bot, 'exit');
-  const result = {
+  const result: BotFigures = {
     times: [one, fifty],
     maxLagMs: { withoutReindex: idle.maxLagMs, duringReindex: busy.maxLagMs },
     duringReindex: reindexing,
     microsecondsAMessage,
-    memoryMiB: { [`after ${WARM}`]: before, [`after ${asked}`]: after },
+    memory: [
+      { questions: WARM, ...before },
+      { questions: asked, ...after },
+    ],
     refusedByDiscord: discord.violations.length,
   };
-  process.stdout.write(`${options.json ? JSON.stringify(result) : inspect(result, { depth: 4 })}\n`);
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : render(result));
 } finally {
   await discord.stop();
   await rm(folder, { recursive: true, force: true });
+}
+
+function render({ times, maxLagMs, duringReindex, memory, ...others }: BotFigures): string {
+  const whole = (value: number) => String(Math.round(value));
+  return markdownTable(
+    ['the bot, against the stand-in for Discord', 'measured'],
+    [
+      ...times.flatMap(({ atOnce, perSecond, medianMs, p99Ms }) => [
+        [`${atOnce} at once: questions a second`, perSecond.toFixed(1)],
+        [`${atOnce} at once: an answer, median, ms`, whole(medianMs)],
+        [`${atOnce} at once: an answer, 99th percentile, ms`, whole(p99Ms)],
+      ]),
+      ['event loop held up at most, ms', whole(maxLagMs.withoutReindex)],
+      [`the same while ${ARTICLES} articles are indexed and taken up, ms`, whole(maxLagMs.duringReindex)],
+      ['that reindex, s', duringReindex.reindexSeconds.toFixed(1)],
+      ['questions answered meanwhile, one after the other', whole(duringReindex.questions)],
+      ['processor for a message that is not for it, µs', whole(others.microsecondsAMessage)],
+      ...memory.flatMap(({ questions, heapMiB, residentMiB }) => [
+        [`heap after ${questions} questions, MiB`, heapMiB.toFixed(1)],
+        [`resident after ${questions} questions, MiB`, whole(residentMiB)],
+      ]),
+      ['requests that Discord refused', whole(others.refusedByDiscord)],
+    ],
+  );
 }
 
 async function startedBot(): Promise<ChildProcess> {
@@ -106,8 +145,11 @@ async function ask(count: number, atOnce: number): Promise<Times> {
     while (asked < end) {
       const { question } = golden[asked % golden.length] ?? { question: '' };
       asked++;
+      progress(asked, Math.max(total, asked));
+      // Worded as none before it, so that its answer is not one that the bot remembers.
+      const worded = `${question} (${asked})`;
       const start = performance.now();
-      await discord.slash(person, 'ask', { question }, place).settled();
+      await discord.slash(person, 'ask', { question: worded }, place).settled();
       times.push(performance.now() - start);
     }
   };

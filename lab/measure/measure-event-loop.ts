@@ -4,6 +4,7 @@ import { openEmbedder } from '../../src/embedding/embedder.js';
 import { parseSettings } from '../../src/config/settings.js';
 import { flag, wholeNumber } from '../../src/terminal/command-line.js';
 import { programOptions } from '../../src/terminal/run-program.js';
+import { markdownTable } from '../record/markdown-table.js';
 
 /** Interval of the probe in milliseconds; every figure of lag holds it, so an idle loop shows about as much. */
 const RESOLUTION = 1;
@@ -82,16 +83,14 @@ async function measure<Result>(phase: string, work: () => Promise<Result>): Prom
 }
 
 function table({ passages: count, phases: rows, ...questions }: typeof report): string {
-  const lines = [
-    `${count} passages of ${WORDS} words`,
-    `${'phase'.padEnd(24)}${'seconds'.padStart(10)}${'max lag ms'.padStart(12)}${'p99 lag ms'.padStart(12)}`,
-    ...rows.map(
-      ({ phase, seconds, maxLagMs, p99LagMs }) =>
-        `${phase.padEnd(24)}${String(seconds).padStart(10)}${String(maxLagMs).padStart(12)}${String(p99LagMs).padStart(12)}`,
-    ),
-    `${questions.questions} questions meanwhile: median ${questions.medianQuestionMs} ms, slowest ${questions.maxQuestionMs} ms`,
-  ];
-  return `${lines.join('\n')}\n`;
+  const shown = markdownTable(
+    [`${count} passages of ${WORDS} words`, 'seconds', 'greatest lag, ms', '99th percentile, ms'],
+    rows.map(({ phase, seconds, maxLagMs, p99LagMs }) => [
+      phase,
+      ...[seconds, maxLagMs, p99LagMs].map(String),
+    ]),
+  );
+  return `${shown}\n${questions.questions} questions meanwhile: median ${questions.medianQuestionMs} ms, slowest ${questions.maxQuestionMs} ms.\n`;
 }
 
 /** The same passages on every run: words drawn by a linear congruential generator (Numerical Recipes' constants). */

@@ -7,6 +7,7 @@ import { Application } from '../../src/application.js';
 import { parseSettings, PROJECT_ROOT } from '../../src/config/settings.js';
 import { flag, wholeNumber } from '../../src/terminal/command-line.js';
 import { programOptions } from '../../src/terminal/run-program.js';
+import { markdownTable } from '../record/markdown-table.js';
 import { writeManyArticles } from './write-many-articles.js';
 
 /** What one way to reindex takes, as the median over the runs. */
@@ -132,12 +133,19 @@ function render(measurements: readonly Measurement[], takenUpMs: readonly number
   const [all] = measurements;
   const rows = measurements.map(({ what, seconds, cpuSeconds, embedded }) => {
     const share = `${((100 * seconds) / (all?.seconds ?? NaN)).toFixed(1)} %`;
-    return `${what.padEnd(30)} ${seconds.toFixed(2).padStart(8)} ${(cpuSeconds?.toFixed(2) ?? '').padStart(8)} ${share.padStart(9)} ${String(embedded).padStart(9)}`;
+    return [what, seconds.toFixed(2), cpuSeconds?.toFixed(2) ?? '', share, String(embedded)];
   });
   return [
-    `${count} articles, medians of ${runs}`,
-    `${'reindex of'.padEnd(30)} ${'seconds'.padStart(8)} ${'CPU s'.padStart(8)} ${'of all'.padStart(9)} ${'embedded'.padStart(9)}`,
-    ...rows,
+    markdownTable(
+      [
+        `a reindex of ${count} articles, medians of ${runs}`,
+        'seconds',
+        'processor, s',
+        'of all',
+        'passages embedded',
+      ],
+      rows,
+    ),
     `A reader takes up a new generation within ${(median(takenUpMs) / 1000).toFixed(2)} s, at most ${(Math.max(...takenUpMs) / 1000).toFixed(2)} s.`,
     '',
   ].join('\n');

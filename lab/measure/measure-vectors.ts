@@ -9,6 +9,7 @@ import {
 } from '../../src/optional/postgres/vectors.js';
 import { VectorTable } from '../../src/index/storage/vector-table.js';
 import { percentile } from '../benchmark/order-statistics.js';
+import { markdownTable } from '../record/markdown-table.js';
 import { migrate } from '../../src/optional/postgres/tables.js';
 import { text, wholeNumber, flag } from '../../src/terminal/command-line.js';
 import { runProgram } from '../../src/terminal/run-program.js';
@@ -34,51 +35,76 @@ const PROGRAM = {
 
 const PASSAGES_PER_ARTICLE = 10;
 const TOPICS = 200;
+/** One that writes, and one that asks meanwhile whether the server still answers, as those of a reindex. */
+const WRITING_CONNECTIONS = 2;
+
+/** What one way of comparing costs, a row of the table. */
+interface WayFigures {
+  readonly way: string;
+  readonly firstMs: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  /** Of the database's process; null in memory, and where it is on another machine. */
+  readonly serverCpuMs: number | null;
+  /** Against all compared. */
+  readonly recall?: { readonly at10: number; readonly at100: number };
+  readonly builtSeconds?: number;
+}
 
 await runProgram(PROGRAM, async ({ options }) => {
   const { url, vectors: count, replaced, dimensions, queries } = options;
   const vectorOf = topicalVectors(dimensions);
-  if (url === undefined) {
-    const figures = timedInMemory(count, dimensions, queries, vectorOf);
-    process.stdout.write(`${JSON.stringify({ vectors: count, dimensions, way: 'in memory', ...figures })}\n`);
-    return;
-  }
+  const others = Math.round((count * replaced) / 100);
+  const asked = Array.from({ length: queries }, (_, at) => vectorOf(count + others + at));
+  const rows: WayFigures[] = [];
+  const tell = (figures: WayFigures) => {
+    rows.push(figures);
+    process.stderr.write(`${JSON.stringify(figures)}\n`);
+  };
+  tell(timedInMemory(count, dimensions, asked, vectorOf));
   // One connection, so that one process of the server does all the work.
-  const database = openDatabase(url, 1);
+  const database = url === undefined ? undefined : openDatabase(url, 1);
   try {
-    const session = await database.session();
-    await session.query('DROP SCHEMA IF EXISTS dan_nguon CASCADE');
-    session.end();
-    await migrate(url);
-    const others = Math.round((count * replaced) / 100);
-    await fill(database, { count, others, dimensions, vectorOf });
-    const asked = Array.from({ length: queries }, (_, at) => vectorOf(count + others + at));
-    const tell = (row: object) =>
-      process.stdout.write(`${JSON.stringify({ vectors: count, others, dimensions, ...row })}\n`);
-    const [size] = await database.query<{ table: string }>(
-      `SELECT pg_size_pretty(pg_table_size('dan_nguon.vectors')) AS table`,
-    );
-    const exact = await timed(database, asked, 'exact', count);
-    tell({ way: 'one by one', ...exact.figures, size });
-    if (options['no-graph']) return;
-    const began = performance.now();
-    // The other connection asks meanwhile whether the server still answers, as that of a reindex does.
-    const builder = openDatabase(url, 2);
-    await within(builder, (graph) => graph.transaction(() => createGraph(graph, dimensions))).finally(() =>
-      builder.close(),
-    );
-    const built = (performance.now() - began) / 1000;
-    const graph = await timed(database, asked, 'approximate', count);
-    tell({
-      way: 'graph',
-      builtSeconds: Math.round(built),
-      ...graph.figures,
-      ...recalls(exact.found, graph.found),
-    });
+    if (url !== undefined && database !== undefined) {
+      const session = await database.session();
+      await session.query('DROP SCHEMA IF EXISTS dan_nguon CASCADE');
+      session.end();
+      await migrate(url);
+      const writer = openDatabase(url, WRITING_CONNECTIONS);
+      await fill(writer, { count, others, dimensions, vectorOf }).finally(() => writer.close());
+      const exact = await timed(database, asked, 'exact', count);
+      tell({ way: 'PostgreSQL, one by one', ...exact.figures });
+      if (!options['no-graph']) {
+        const began = performance.now();
+        const builder = openDatabase(url, WRITING_CONNECTIONS);
+        await within(builder, (graph) => graph.transaction(() => createGraph(graph, dimensions))).finally(
+          () => builder.close(),
+        );
+        const builtSeconds = (performance.now() - began) / 1000;
+        const graph = await timed(database, asked, 'approximate', count);
+        const recall = recalls(exact.found, graph.found);
+        tell({ way: 'PostgreSQL, graph', ...graph.figures, recall, builtSeconds });
+      }
+    }
   } finally {
-    await database.close();
+    await database?.close();
   }
+  process.stdout.write(render(`${count} vectors`, rows));
 });
+
+function render(title: string, rows: readonly WayFigures[]): string {
+  return markdownTable(
+    [title, 'first, ms', 'median, ms', '95 %, ms', 'processor, ms', 'recall@10', 'recall@100', 'built in, s'],
+    rows.map(({ way, firstMs, medianMs, p95Ms, serverCpuMs, recall, builtSeconds }) => [
+      way,
+      ...[firstMs, medianMs, p95Ms].map((ms) => ms.toFixed(1)),
+      serverCpuMs?.toFixed(0) ?? '',
+      recall?.at10.toFixed(4) ?? '',
+      recall?.at100.toFixed(4) ?? '',
+      builtSeconds?.toFixed(0) ?? '',
+    ]),
+  );
+}
 
 async function within<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
   const session = await database.session();
@@ -93,18 +119,17 @@ async function within<T>(database: Database, work: (session: Session) => Promise
 function timedInMemory(
   count: number,
   dimensions: number,
-  queries: number,
+  asked: readonly Float32Array[],
   vectorOf: (at: number) => Float32Array,
-): object {
+): WayFigures {
   const table = new VectorTable(count, dimensions);
   for (let at = 0; at < count; at++) table.set(at, vectorOf(at));
-  const times = Array.from({ length: queries + 1 }, (_, at) => {
-    const query = vectorOf(count + at);
+  const times = [asked[0] ?? new Float32Array(), ...asked].map((query) => {
     const began = performance.now();
     table.nearest(query, Math.min(100, count));
     return performance.now() - began;
   });
-  return timesOf(times);
+  return { way: 'in memory', ...timesOf(times), serverCpuMs: null };
 }
 
 /** Rows as a publishing makes them, without texts. */
@@ -154,30 +179,32 @@ async function timed(
   asked: readonly Float32Array[],
   way: 'exact' | 'approximate',
   count: number,
-): Promise<{ readonly found: NearKey[][]; readonly figures: object }> {
+): Promise<{ readonly found: NearKey[][]; readonly figures: Omit<WayFigures, 'way'> }> {
   const found: NearKey[][] = [];
   let cpuBefore: number | null = null;
   const times: number[] = [];
   const wanted = { generation: 1, limit: Math.min(100, count), articleIds: undefined };
   for (const vector of [asked[0] ?? new Float32Array(), ...asked]) {
-    if (found.length === 1) cpuBefore = await serverCpuMs(database);
+    if (found.length === 1) cpuBefore = await processorMs(database);
     const began = performance.now();
     found.push(await nearestKeys(database, { ...wanted, vector }, way));
     times.push(performance.now() - began);
   }
-  const cpu = await serverCpuMs(database);
-  const cpuMs = cpu === null || cpuBefore === null ? null : (cpu - cpuBefore) / asked.length;
-  return { found: found.slice(1), figures: { ...timesOf(times), serverCpuMs: cpuMs } };
+  const cpu = await processorMs(database);
+  const serverCpuMs = cpu === null || cpuBefore === null ? null : (cpu - cpuBefore) / asked.length;
+  return { found: found.slice(1), figures: { ...timesOf(times), serverCpuMs } };
 }
 
 /** The first of some times, in milliseconds, and those of the others in the middle and at the 95th percentile. */
-function timesOf([first = NaN, ...others]: readonly number[]): object {
-  const at = (share: number) => Number(percentile(others, share).toFixed(1));
-  return { firstMs: Math.round(first), medianMs: at(0.5), p95Ms: at(0.95) };
+function timesOf([firstMs = NaN, ...others]: readonly number[]): Pick<
+  WayFigures,
+  'firstMs' | 'medianMs' | 'p95Ms'
+> {
+  return { firstMs, medianMs: percentile(others, 0.5), p95Ms: percentile(others, 0.95) };
 }
 
 /** Milliseconds of processor that the server's process behind the connection has had; null where it is on another machine. */
-async function serverCpuMs(database: Database): Promise<number | null> {
+async function processorMs(database: Database): Promise<number | null> {
   const [row] = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   try {
     const fields = readFileSync(`/proc/${row?.pid ?? 0}/stat`, 'utf8')
@@ -191,7 +218,7 @@ async function serverCpuMs(database: Database): Promise<number | null> {
 }
 
 /** Share of the nearest 10 and 100 that were found. */
-function recalls(exact: readonly NearKey[][], found: readonly NearKey[][]): Record<string, number> {
+function recalls(exact: readonly NearKey[][], found: readonly NearKey[][]): { at10: number; at100: number } {
   const recallAt = (limit: number) => {
     const shares = exact.map((nearest, at) => {
       const keys = new Set((found[at] ?? []).slice(0, limit).map(({ key }) => key));
@@ -199,9 +226,9 @@ function recalls(exact: readonly NearKey[][], found: readonly NearKey[][]): Reco
         nearest.slice(0, limit).filter(({ key }) => keys.has(key)).length / Math.min(limit, nearest.length)
       );
     });
-    return Number((shares.reduce((sum, share) => sum + share, 0) / shares.length).toFixed(4));
+    return shares.reduce((sum, share) => sum + share, 0) / shares.length;
   };
-  return { recallAt10: recallAt(10), recallAt100: recallAt(100) };
+  return { at10: recallAt(10), at100: recallAt(100) };
 }
 
 /** Vectors around so many directions, as those of articles gather around what they tell of; the same on every run. */

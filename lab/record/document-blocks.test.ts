@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsIn, withOutput } from './document-blocks.js';
+import { markdownTable } from './markdown-table.js';
 
 const DOCUMENT = `# Speed
 
@@ -36,6 +37,13 @@ Between.
 <!-- end -->
 `);
   expect(withOutput(once, 'npm run slow -- --size 2', 'seconds $& 3')).toBe(once);
+});
+
+test('a table in Markdown stays one', () => {
+  const table = markdownTable(['size', 'seconds'], [['2', '9']]);
+  expect(withOutput(DOCUMENT, 'npm run slow -- --size 2', `Sizes:\n\n${table}`)).toContain(
+    `--size 2 -->\n\nSizes:\n\n| size | seconds |\n| ---- | ------: |\n| 2    |       9 |\n\n<!-- end -->`,
+  );
 });
 
 test('a block without an end is named by its document', () => {

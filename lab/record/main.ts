@@ -44,11 +44,11 @@ await runProgram(PROGRAM, async ({ operands, options: { documents } }) => {
   }
 });
 
-/** Runs an npm command without a shell: blanks part its words, and quotes mean nothing. */
+/** Runs an npm command by the shell, as whoever reads the document would. */
 async function outputOf(command: string): Promise<string> {
-  const [npm = '', ...args] = command.split(' ');
-  const child = spawn(npm, ['--silent', ...args], {
+  const child = spawn(command.replace(/^npm /u, 'npm --silent '), {
     cwd: PROJECT_ROOT,
+    shell: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output, [code]] = await Promise.all([
