@@ -367,6 +367,21 @@ const HELP: Messages = {
   options: 'tùy chọn',
   '"question" …': '"câu hỏi" …',
   'show this': 'hiện phần này',
+  'Measures the answers to golden questions over a folder of articles; or, with --reading, the reading from end to end over the texts of a set of questions; or, with --beir, the retrieval alone. data/eval/README.md and docs/quality.md have the forms.':
+    'Đo các câu trả lời cho bộ câu hỏi mẫu trên một thư mục bài viết; với --reading thì đo việc đọc từ đầu đến cuối trên văn bản của một bộ câu hỏi; với --beir thì chỉ đo việc tìm. data/eval/README.md và docs/quality.md mô tả các định dạng. Kết quả in bằng tiếng Anh.',
+  'golden questions; default data/eval/articles.jsonl':
+    'bộ câu hỏi mẫu; mặc định là data/eval/articles.jsonl',
+  'the articles that they are about; default: those of ARTICLES_DIR':
+    'các bài viết mà câu hỏi nói tới; mặc định là ARTICLES_DIR',
+  'questions with their texts: SQuAD 2.0, contexts, or golden questions':
+    'câu hỏi kèm văn bản: SQuAD 2.0, các đoạn văn, hoặc bộ câu hỏi mẫu',
+  'a test collection in BEIR format': 'một bộ thử theo định dạng BEIR',
+  'with --reading: only so many of its questions': 'với --reading: chỉ hỏi chừng này câu',
+  'with --beir: also write the rankings, as a TREC run':
+    'với --beir: ghi thêm bảng xếp hạng theo định dạng TREC',
+  'ask without diacritics': 'hỏi bằng chữ không dấu',
+  'show each question that went wrong': 'hiện từng câu hỏi có kết quả sai',
+  'print one JSON object': 'in một đối tượng JSON',
   'Brings the index up to date with the articles folder, and says what it did.':
     'Cập nhật chỉ mục theo thư mục bài viết và cho biết đã làm gì.',
   'read and embed everything again, also over a damaged index':

@@ -116,4 +116,10 @@ describe('--help', () => {
     expect(help).toContain('Cách dùng: npm run sample -- [tùy chọn] "câu hỏi" …');
     expect(help).toContain('Trả lời câu hỏi từ các bài viết, có dẫn nguồn.');
   });
+
+  test('speaks English from end to end where it has not', async () => {
+    const told = { ...WITH_OPERANDS, about: 'Measures what nobody translated.' };
+    const english = await renderHelp(told, { language: 'en', width: 80 });
+    expect(await renderHelp(told, { language: 'vi', width: 80 })).toBe(english);
+  });
 });

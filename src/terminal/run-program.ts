@@ -77,13 +77,17 @@ async function printHelp(program: Program): Promise<void> {
   await new Printer(process.stdout).print(`${help}\n`);
 }
 
-/** What `--help` prints; without a line feed at its end. What draws it is loaded only here. */
+/**
+ * What `--help` prints; without a line feed at its end. A program that the language has no words for is told of in English from end to end. What
+ * draws it is loaded only here.
+ */
 export async function renderHelp(
   { command, about, options, operands, exitCodes }: Program,
   { language, width }: Pick<View, 'language' | 'width'>,
 ): Promise<string> {
   const { renderColumns, wrapHanging } = await import('./layout.js');
-  const say = (message: string) => wordsIn(language).message(message);
+  const spoken = wordsIn(language).message(about) === about ? 'en' : language;
+  const say = (message: string) => wordsIn(spoken).message(message);
   const listed = Object.entries(options).map(
     ([name, option]) =>
       [`  --${name}${option.value === null ? '' : ` ${option.value}`}`, say(option.about)] as const,
