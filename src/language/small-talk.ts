@@ -113,7 +113,7 @@ function lineOf(text: string): string {
 }
 
 function wordsOf(text: string): string[] {
-  const said = text.replace(/<[^>]*>|:\w+:/gu, ' ');
+  const said = text.replace(/<[^<>]*>|:\w+:/gu, ' ');
   return (
     said
       .toLowerCase()

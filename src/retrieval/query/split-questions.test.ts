@@ -124,6 +124,10 @@ test('the questions beyond three are told', () => {
   expect(questionsBeyond('Ai dự? Ai nói? Ở đâu?')).toEqual([]);
 });
 
+test('what joins without end is parted a few times', () => {
+  expect(questionsBeyond('ai dự và khi nào khai mạc và '.repeat(3_000)).length).toBeLessThan(12);
+});
+
 test('any text is one question to three', () => {
   const piece = fc.oneof(
     fc.string({ unit: 'binary' }),

@@ -4,10 +4,12 @@ import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 
 /** Questions of one message that are answered. */
 const MOST_QUESTIONS = 3;
+/** Questions that one sentence is parted into at most: more are a list that was pasted. */
+const MOST_JOINED = 12;
 /** UTF-16 units up to which what stands around a question may say what it is about, and is kept with it. */
 const CONTEXT_LENGTH = 300;
 /** What joins two questions in one sentence: "… khi nào và do ai chủ trì?", "Ai dự, ở đâu?". */
-const AND = /,?\s+(và|va|and|còn|&)\s+|[,;]\s+/giu;
+const AND = /(?<!\s),?\s+(và|va|and|còn|&)\s+|[,;]\s+/giu;
 /** What asks of two things at once. */
 const COMPARES = /(?<!\p{L})(?:so sánh|so với|hơn)(?!\p{L})/iu;
 /** How a whole question begins in English: "how long was". */
@@ -20,9 +22,12 @@ const OWN_WORDS = 2;
 /** Words that are kept of a longer question, and letters of a word: more are pasted or leant on a key. */
 const MOST_WORDS = 24;
 const LONGEST_WORD = 60;
-/** A full stop after one letter or two ends an abbreviation ("TP. Huế"), but for "ok" and words with diacritics ("cảm ơn. Còn …"). */
+/**
+ * A full stop after one letter or two ends an abbreviation ("TP. Huế"), but for "ok" and words with diacritics ("cảm ơn. Còn …"). Looked for where a
+ * blank follows something else, so that long runs are gone through once.
+ */
 const SENTENCE_ENDS =
-  /(?<=[?？!][?？!.…]*)\s+|(?<=(?:\p{L}{3}|[\u00e0-\u00ff\u0103\u01a1\u01b0\u1ea0-\u1ef9]\p{L}?|ok)[.…;]+)\s+|\s*\n\s*/iu;
+  /(?<!\s)(?=\s)(?:(?<=[?？!][?？!.…]*)\s+|(?<=(?:\p{L}{3}|[\u00e0-\u00ff\u0103\u01a1\u01b0\u1ea0-\u1ef9]\p{L}?|ok)[.…;]+)\s+|\s*\n\s*)/iu;
 /** A few words before a comma: "cảm ơn bạn, còn năm ngoái?". */
 const FIRST_CLAUSE = /^[^,:–—]{1,60}[,:–—]\s+(?=\S)/u;
 
@@ -73,7 +78,8 @@ function questionsIn(message: string): readonly [string, ...string[]] {
  * The questions that "and" joins in a sentence: those for different kinds of things, a time and a person, say, and those for one kind
  * where each says by itself what it asks about.
  */
-function jointly(sentence: string, ownWords = OWN_WORDS): readonly string[] {
+function jointly(sentence: string, ownWords = OWN_WORDS, most = MOST_JOINED): readonly string[] {
+  if (most === 1) return [sentence];
   const isAccented = hasDiacritics(sentence);
   for (const { index, 0: joint, 1: and = ',' } of sentence.matchAll(AND)) {
     const [left, right] = [sentence.slice(0, index), sentence.slice(index + joint.length)];
@@ -90,7 +96,7 @@ function jointly(sentence: string, ownWords = OWN_WORDS): readonly string[] {
     const areAlike = areWhole || (isAccented && !COMPARES.test(left) && areClauses(before, after));
     // "Ai và khi nào khai mạc" asks once.
     if ((ownCount < ownWords && !areAlike) || ownCount === before.length) continue;
-    if (areAlike || before.findLast(isSaid) !== after.find(isSaid)) return [`${left}?`, ...jointly(right, 0)];
+    if (areAlike || before.findLast(isSaid) !== after.find(isSaid)) return [`${left}?`, ...jointly(right, 0, most - 1)];
   }
   return [sentence];
 }
