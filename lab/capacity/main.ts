@@ -1,5 +1,4 @@
-import { runProgram } from '../../src/terminal/run-program.js';
-import { wholeNumber } from '../../src/terminal/command-line.js';
+import { runProgram, wholeNumber } from '../../src/terminal/run-program.js';
 import { serversNeeded, simulateQueue } from './simulate-queue.js';
 
 const GUILDS = [100, 500, 1_000, 2_500, 5_000, 10_000, 25_000];

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Application } from '../../src/application.js';
 import { parseSettings, PROJECT_ROOT } from '../../src/config/settings.js';
-import { flag, wholeNumber } from '../../src/terminal/command-line.js';
-import { programOptions } from '../../src/terminal/run-program.js';
+import { flag, wholeNumber, programOptions } from '../../src/terminal/run-program.js';
 import { writeManyArticles } from './write-many-articles.js';
 
 /** What one way to reindex takes, as the median over the runs. */

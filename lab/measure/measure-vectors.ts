@@ -10,8 +10,7 @@ import {
 import { VectorTable } from '../../src/index/storage/vector-table.js';
 import { percentile } from '../benchmark/order-statistics.js';
 import { migrate } from '../../src/optional/postgres/tables.js';
-import { text, wholeNumber, flag } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { text, wholeNumber, flag, runProgram } from '../../src/terminal/run-program.js';
 
 const PROGRAM = {
   command: 'npm --prefix lab run measure-vectors',

@@ -3,7 +3,7 @@ import type { DropKind, DroppedBlock } from '../corpus/article.js';
 import type { Settings } from '../config/settings.js';
 import type { Sort } from '../discord/interactions/custom-id.js';
 import type { NeededPermission } from '../discord/guards/bot-permissions.js';
-import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
+import type { ReindexProgress } from '../index/reindex-parts.js';
 import type { ErrorCode, UserError } from '../lib/errors.js';
 import type { Check, Code, Facts, GenerationFacts, Verdict } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';

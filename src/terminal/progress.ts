@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { DownloadProgress } from '../models/locate-model.js';
-import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
+import type { ReindexProgress } from '../index/reindex-parts.js';
 import type { BarMeter } from './bar-meter.js';
 import { LineMeter, type Meter } from './meter.js';
 import { wordsIn } from '../locales/catalogue.js';

@@ -1,9 +1,9 @@
 import type { CorpusProblem } from '../corpus/article.js';
-import type { LeftOut, ReindexSummary } from '../index/reindex/reindex-parts.js';
+import type { LeftOut, ReindexSummary } from '../index/reindex-parts.js';
 import { type ColourStream, type Look, lookOf, type View, viewOf, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
 import type { Language } from '../locales/english.js';
-import type { RolledBack } from '../index/index-store.js';
+import type { RolledBack } from '../index/passage-index.js';
 import type { QuestionFeedback, UnreadableLine } from '../operations/feedback-log.js';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../locales/catalogue.js';
 import { COMMANDS } from '../interactions/commands.js';
-import { replySchema } from '../reply/limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { helpView } from './help.js';
 
 const botId = '175928847299117063';

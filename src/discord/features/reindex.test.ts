@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import type { ReindexSummary } from '../../index/reindex-parts.js';
 import { wordsIn } from '../../locales/catalogue.js';
-import { replySchema } from '../reply/limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { reindexDoneView, reindexProgressView } from './reindex.js';
 
 const context = { words: wordsIn('vi') };

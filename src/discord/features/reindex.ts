@@ -6,10 +6,10 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { CorpusProblem } from '../../corpus/article.js';
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import type { ReindexProgress, ReindexSummary } from '../../index/reindex-parts.js';
 import type { Logger } from '../../lib/log.js';
 import type { Words } from '../../locales/english.js';
-import type { ReindexRun } from '../../operations/reindexing/reindex-runner.js';
+import type { ReindexRun } from '../../operations/reindex-runner.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
 import { errorFields } from '../connection/errors.js';

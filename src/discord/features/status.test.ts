@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../locales/catalogue.js';
-import { replySchema } from '../reply/limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { statusView, type BotStatus } from './status.js';
 
 const status: BotStatus = {

@@ -1,7 +1,12 @@
-import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type ChatInputCommandInteraction,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  Status,
+  type Client,
+} from 'discord.js';
 import { programVersion } from '../../config/settings.js';
 import type { Words } from '../../locales/english.js';
-import { shardReports, type ShardReport } from '../../optional/sharding/shard.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
 import { heartbeatMs } from '../connection/client.js';
@@ -122,4 +127,41 @@ function isConnected({ connected }: ShardReport): boolean {
 
 function labelled(label: string, value: Markup): Markup {
   return md`${bold(md`${label}:`)} ${value}`;
+}
+
+/** How one shard does. */
+interface ShardReport {
+  readonly id: number;
+  /** Null when it is not connected to Discord, is being started again or does not answer. */
+  readonly connected: {
+    readonly guilds: number;
+    /** Milliseconds from a heartbeat to its acknowledgement; null before the first. */
+    readonly pingMs: number | null;
+  } | null;
+}
+
+/** Milliseconds that a shard may take to tell: whoever asks is waiting, and Discord waits for 3 s. */
+const TELL_WITHIN = 1_500;
+
+/** How every shard does, asked by way of the process that started them; none when the bot is not sharded. */
+async function shardReports({ shard: shards }: Client): Promise<readonly ShardReport[]> {
+  if (shards === null) return [];
+  const waiting = new AbortController();
+  const reports = Array.from({ length: shards.count }, async (_, id): Promise<ShardReport> => {
+    // The function is sent as its text: it can use nothing from around it.
+    const told = shards.broadcastEval(
+      (client, { ready }) =>
+        [...client.ws.shards.values()].every(({ status }) => status === ready)
+          ? { guilds: client.guilds.cache.size, pingMs: client.ws.ping < 0 ? null : client.ws.ping }
+          : null,
+      { shard: id, context: { ready: Status.Ready } },
+    );
+    const late = sleep(TELL_WITHIN, null, { signal: waiting.signal }).catch(() => null);
+    return { id, connected: await Promise.race([told, late]).catch(() => null) };
+  });
+  try {
+    return await Promise.all(reports);
+  } finally {
+    waiting.abort();
+  }
 }

@@ -1,5 +1,5 @@
 import type { BaseInteraction, Channel, Message } from 'discord.js';
-import { TURN_AWAY_REASONS, type TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
+import { TURN_AWAY_REASONS, type TurnAwayReason } from '../bot-events.js';
 import type { BotContext } from '../bot-context.js';
 import type { Notice } from '../reply/notices.js';
 import type { Wait } from './rate-limits.js';

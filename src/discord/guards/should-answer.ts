@@ -1,6 +1,6 @@
 import { asks, isFragment, smallTalkIn } from '../../language/small-talk.js';
 import { asksForMore } from '../../retrieval/query/follow-up.js';
-import type { QuestionWay } from '../../optional/metrics/bot-metrics.js';
+import type { QuestionWay } from '../bot-events.js';
 
 /** What is known of a message when it comes. */
 export interface IncomingMessage {

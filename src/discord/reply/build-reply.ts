@@ -107,7 +107,7 @@ const COLOURS: Readonly<Record<Accent, number>> = {
 const NOTHING_TO_SAY = '…';
 
 /**
- * A draft in Discord's form. Whatever the draft, the reply keeps to Discord's limits (`replySchema`): what is too long is
+ * A draft in Discord's form. Whatever the draft, the reply keeps to Discord's limits: what is too long is
  * cut, what is too much or not allowed is left out. That is the last resort; views split and page before it comes to that.
  */
 export function buildReply({ text, cards = [], rows = [], owner }: ReplyDraft): Reply {

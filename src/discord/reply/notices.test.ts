@@ -4,7 +4,7 @@ import { liveMarkupIn } from '../../../test/support/shown-text.js';
 import { untrustedText } from '../../../test/support/untrusted-text.js';
 import { UserError } from '../../lib/errors.js';
 import { wordsIn } from '../../locales/catalogue.js';
-import { replySchema } from './limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { noticeView, type Notice } from './notices.js';
 
 /** What a notice says in Vietnamese and in English. */

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { EmbeddingProgress } from '../index-store.js';
+import type { EmbeddingProgress } from '../passage-index.js';
 
 const PROGRESS_FILE = 'embedding-progress';
 

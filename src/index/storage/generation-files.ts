@@ -5,8 +5,13 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { writeDurably } from '../../lib/durable-files.js';
-import { INDEX_FORMAT_VERSION, indexIncompatible, type IndexIdentity } from '../passage-index.js';
-import type { IndexContents, IndexedArticle } from '../index-store.js';
+import {
+  INDEX_FORMAT_VERSION,
+  indexIncompatible,
+  type IndexIdentity,
+  type IndexContents,
+  type IndexedArticle,
+} from '../passage-index.js';
 import { generationFolder } from './generations.js';
 import { indexDamaged, readOrDamaged } from './index-errors.js';
 import { VECTORS_FILE, type VectorSources, writeVectors } from './vector-file.js';

@@ -5,7 +5,7 @@ import { listArticleFiles } from '../../corpus/read/read-folder.js';
 import type { Finding } from './finding.js';
 import type { Report } from './report.js';
 import type { CorpusProblem, PassedOver } from '../../corpus/article.js';
-import type { LeftOut } from '../../index/reindex/reindex-parts.js';
+import type { LeftOut } from '../../index/reindex-parts.js';
 
 /** What is in the articles folder. */
 export interface ArticlesSeen {

@@ -2,11 +2,11 @@ import type { Application } from '../../application.js';
 import { type ErrorCode, messageOf, UserError } from '../../lib/errors.js';
 import { readPointer, indexMissing, openCurrentGeneration } from '../../index/storage/generations.js';
 import { identityDifferences, indexIncompatible, type IndexIdentity } from '../../index/passage-index.js';
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import type { ReindexProgress, ReindexSummary } from '../../index/reindex-parts.js';
 import { readGeneration } from '../../index/storage/generation-files.js';
 import type { Finding, GenerationFacts, Level, Observation } from './finding.js';
 import type { Report } from './report.js';
-import { lockIn } from '../../index/storage/writer-lock.js';
+import { lockIn } from '../../index/storage/vectra-index.js';
 import { readLock, type FoundLock } from '../../lib/file-lock.js';
 
 const ARTICLE_ERRORS: readonly ErrorCode[] = ['articles-folder-missing', 'articles-folder-empty'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { GATEWAY_STATES, type BotReading, indexAge } from './bot-metrics.js';
-import { healthOf } from './health.js';
+import { GATEWAY_STATES } from '../../discord/bot-events.js';
+import { healthOf, type BotReading, indexAge } from './health.js';
 
 const builtAt = '2031-05-06T07:08:09.000Z';
 const reading: BotReading = {

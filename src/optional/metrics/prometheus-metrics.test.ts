@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BotReading } from './bot-metrics.js';
+import type { BotReading } from './health.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
 
 const builtAt = '2031-05-06T07:08:09.000Z';

@@ -1,7 +1,7 @@
 import type { AnswerService } from '../../service/answer-service.js';
 import type { Logger } from '../../lib/log.js';
-import type { BotReading, QuestionEvents } from './bot-metrics.js';
-import { healthOf, shardsHealthOf } from './health.js';
+import type { QuestionEvents, BotActivity } from '../../discord/bot-events.js';
+import { healthOf, shardsHealthOf, type BotReading } from './health.js';
 import type { ModelProcess } from '../../models/model-process.js';
 import type { ProcessReader } from '../../reading/process-reader.js';
 import type { HeldShard } from '../sharding/shard-lease.js';
@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, UserError, hasErrorCode } from '../../lib/errors.js';
 
 /** What the connections of a process are doing. */
-export type ServerActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay' | 'shards'>;
+export type ServerActivity = BotActivity & Pick<BotReading, 'shards'>;
 
 /** What metrics are read from. */
 export interface MetricSources {

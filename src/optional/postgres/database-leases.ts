@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
-import type { ShardPlace } from '../sharding/shard.js';
 import {
   BETWEEN_IDENTIFIES,
   elapsedClock,
@@ -11,6 +10,7 @@ import {
   type HeldShard,
   type LeaseTimes,
   type ShardLeases,
+  type ShardPlace,
 } from '../sharding/shard-lease.js';
 import { openDatabase, type Database, type Queries } from './database.js';
 

@@ -1,7 +1,7 @@
 import { hasErrorCode, UserError } from '../../lib/errors.js';
 import { ASKED_WITHIN, type Database, type Queries, openDatabase, type Session } from './database.js';
 import { notMigrated } from './database-errors.js';
-import { tidyUp } from './publish-generation.js';
+import { tidyUp } from './vectors.js';
 import { createLeaseTables } from './database-leases.js';
 
 /** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */

@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import type { Words } from '../../../locales/english.js';
-import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
+import type { QuestionOutcome, QuestionWay } from '../../bot-events.js';
 import { questionsBeyond, splitQuestions } from '../../../retrieval/query/split-questions.js';
 import { BusyError } from '../../../service/answer-service.js';
 import type { AskOptions } from '../../../service/answering.js';

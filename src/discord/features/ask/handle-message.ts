@@ -3,7 +3,7 @@ import { hasDiacritics } from '../../../language/vietnamese.js';
 import type { Logger } from '../../../lib/log.js';
 import { wordsIn } from '../../../locales/catalogue.js';
 import type { Language, Words } from '../../../locales/english.js';
-import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
+import type { QuestionWay } from '../../bot-events.js';
 import type { BotContext } from '../../bot-context.js';
 import { errorFields, restFailure } from '../../connection/errors.js';
 import { missingIn } from '../../guards/bot-permissions.js';

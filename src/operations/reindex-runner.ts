@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { Settings } from '../../config/settings.js';
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
-import { mayReindex } from '../../index/open-index.js';
-import { Program } from '../../lib/channel.js';
-import { UserError } from '../../lib/errors.js';
+import type { Settings } from '../config/settings.js';
+import type { ReindexProgress, ReindexSummary } from '../index/reindex-parts.js';
+import { mayReindex } from '../index/open-index.js';
+import { Program } from '../lib/channel.js';
+import { UserError } from '../lib/errors.js';
 
 /** What the process that reindexes does. `reindex` comes first and once; after `stop` nothing more is published. */
 export interface ReindexFunctions {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Article, CorpusProblem } from '../../corpus/article.js';
-import type { IndexedArticle } from '../index-store.js';
+import type { Article, CorpusProblem } from '../corpus/article.js';
+import type { IndexedArticle } from './passage-index.js';
 import type {
   CorpusFile,
   CorpusListing,
@@ -10,10 +10,10 @@ import type {
   ReindexParts,
 } from './reindex-parts.js';
 import { setImmediate as turn } from 'node:timers/promises';
-import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
-import { copiedFrom } from '../../corpus/read/folder-names.js';
-import { DocumentReader } from '../../corpus/read/read-documents.js';
-import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
+import { parseContent, readFileContent } from '../corpus/read/read-corpus.js';
+import { copiedFrom } from '../corpus/read/folder-names.js';
+import { DocumentReader } from '../corpus/read/read-documents.js';
+import { type ArticleFile, listArticleFiles } from '../corpus/read/read-folder.js';
 
 /** Files read before other things get their turn: signals, progress, the news that a file has changed. */
 const FILES_AT_ONCE = 32;

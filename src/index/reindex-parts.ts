@@ -1,6 +1,6 @@
-import type { Article, CorpusProblem, DroppedBlock, Passage, PassedOver } from '../../corpus/article.js';
-import type { Embedder } from '../../embedding/embedder.js';
-import type { IndexStore } from '../index-store.js';
+import type { Article, CorpusProblem, DroppedBlock, Passage, PassedOver } from '../corpus/article.js';
+import type { Embedder } from '../embedding/embedder.js';
+import type { IndexStore } from './passage-index.js';
 
 /** A file of the articles folder, before it is read. */
 export interface CorpusFile {

@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { watch } from 'chokidar';
-import { type ErrorCode, UserError } from '../../lib/errors.js';
-import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import { type ErrorCode, UserError } from '../lib/errors.js';
+import type { ReindexSummary } from '../index/reindex-parts.js';
 
 /** Milliseconds between two looks whether the folder is still the one that is watched: it may be exchanged without a word. */
 const LOOK_EVERY_MS = 10_000;
