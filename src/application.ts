@@ -37,7 +37,6 @@ const PASSAGE_TOKENS = 160;
 /** Tokens kept free for the title and date that are embedded before a passage. */
 const HEADER_TOKENS = 40;
 
-/** An index that is ready to be asked. */
 interface PreparedIndex {
   readonly index: PassageIndex;
   /** What bringing it up to date did; null when it was opened as it is. */
@@ -87,7 +86,6 @@ export class Application {
     return this.models.reader;
   }
 
-  /** How the process does that runs the models. */
   get modelProcess(): Models['process'] {
     return this.models.process;
   }

@@ -79,15 +79,15 @@ export class SampleReplies {
       missingPermissions: [],
       version,
     };
-    return statusView({ ...catalogue, articles: articles.length, ...measured }, this.#shared);
+    return statusView({ ...catalogue, articles: articles.length, ...measured }, this.#words);
   }
 
   help(): Reply {
-    return helpView({ words: this.#words, commands: COMMANDS, botId: BOT_ID });
+    return helpView(this.#words, COMMANDS, BOT_ID);
   }
 
   notice(notice: Notice): Reply {
-    return noticeView(notice, this.#shared);
+    return noticeView(notice, this.#words);
   }
 
   get #shared() {

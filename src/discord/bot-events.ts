@@ -1,4 +1,3 @@
-/** How a question comes to the bot. */
 export const QUESTION_WAYS = ['mention', 'reply', 'direct', 'slash', 'menu'] as const;
 export type QuestionWay = (typeof QUESTION_WAYS)[number];
 
@@ -51,7 +50,6 @@ export type GatewayState = (typeof GATEWAY_STATES)[number];
 /** How requests to Discord's API do: `failing` once nothing sent goes through, or the token is not taken. */
 export const API_STATES = ['working', 'failing'] as const;
 
-/** What a bot is doing at this moment. */
 export interface BotActivity {
   readonly gateway: GatewayState;
   readonly api: (typeof API_STATES)[number];

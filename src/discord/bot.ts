@@ -34,7 +34,6 @@ import { permissionTroubles } from './guards/bot-permissions.js';
 import { handleInteraction } from './interactions/handle-interaction.js';
 import type { BotActivity } from './bot-events.js';
 
-/** What a bot is started with. */
 export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {
   /** Nobody counts when left out. */
   readonly events?: BotContext['events'];
@@ -54,12 +53,10 @@ interface Tenure {
   readonly isHandedOver: boolean;
 }
 
-/** A bot that is logged in. */
 export interface RunningBot {
   readonly client: Client<true>;
   /** Rejects with a `discord-…` `UserError` when Discord turns the bot away for good, as after a change of its token. */
   readonly refused: Promise<never>;
-  /** How it is doing now. */
   read(): BotActivity;
   /**
    * Takes no more questions, finishes those begun, at most until `deadline` resolves, and leaves.

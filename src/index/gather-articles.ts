@@ -130,7 +130,6 @@ function covers(problemPath: string, articlePath: string): boolean {
   return articlePath === problemPath || articlePath.startsWith(`${problemPath}/`);
 }
 
-/** The articles of the index to be, before anything is embedded. */
 interface GatheredArticles {
   /** Ordered by path. */
   readonly articles: readonly IndexedArticle[];
@@ -146,7 +145,6 @@ interface GatheredArticles {
 /** Articles that are chunked at once: counting their tokens waits for the model, which embeds meanwhile. */
 const CHUNKED_AT_ONCE = 8;
 
-/** How to gather. */
 interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal' | 'dryRun'> {
   /** Chunk the last good versions of unreadable articles again: the index they are from is of other rules. */
   readonly rechunk: boolean;

@@ -9,7 +9,6 @@ export type IndexLocation =
   /** `url` may hold a password, and is for no log or message. */
   | { readonly kind: 'database'; readonly url: string };
 
-/** Where the settings say that the index is. */
 export function indexLocation({
   indexDir,
   indexUrl,

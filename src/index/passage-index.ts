@@ -150,14 +150,12 @@ interface KeyedPassage {
   readonly key: string;
 }
 
-/** An article as an index holds it. */
 export interface IndexedArticle {
   readonly article: Article;
   /** In order of their ordinals. */
   readonly passages: readonly KeyedPassage[];
 }
 
-/** Everything that goes into a new generation. */
 export interface IndexContents {
   readonly identity: IndexIdentity;
   readonly builtAt: Date;
@@ -196,7 +194,6 @@ export interface EmbeddingProgress {
   forget(): Promise<void>;
 }
 
-/** What going back to the generation before has changed. */
 export interface RolledBack {
   /** The one gone back from; when it was built is unknown where it is damaged. */
   readonly from: { readonly generation: string; readonly builtAt: string | null };

@@ -12,7 +12,6 @@ export interface CorpusFile {
   readonly contentHash: string;
 }
 
-/** What the articles folder holds. */
 export interface CorpusListing {
   readonly files: readonly CorpusFile[];
   /** Files and folders that could not be looked at. */
@@ -50,7 +49,6 @@ export interface ReindexProgress {
   readonly total: number;
 }
 
-/** How to reindex. */
 export interface ReindexOptions {
   /**
    * Read everything again, and embed all that no run since the last publishing has embedded: whatever the index holds, it

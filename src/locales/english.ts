@@ -8,7 +8,6 @@ import type { ErrorCode, UserError } from '../lib/errors.js';
 import type { Check, Code, Facts, GenerationFacts, Verdict } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
 
-/** A language that the program speaks. */
 export type Language = Settings['language'];
 
 /** What is wrong and what to do about it, a line each. */

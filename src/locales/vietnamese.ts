@@ -162,7 +162,6 @@ const CHECKS: Words['doctor']['checks'] = {
   discord: 'Discord',
 };
 
-/** Vietnamese. */
 export const vietnamese: Words = {
   language: 'vi',
   count: whole,

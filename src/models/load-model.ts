@@ -6,7 +6,6 @@ import { messageOf } from '../lib/errors.js';
 import type { LocatedModel, ModelProfile } from './locate-model.js';
 import { brokenModel, type ModelFiles } from './model-files.js';
 
-/** What the libraries make of a model's files. */
 export interface LoadedParts {
   readonly tokenizer: PreTrainedTokenizer;
   readonly network: Network;
@@ -78,9 +77,7 @@ export async function loadFile<Loaded>(
   }
 }
 
-/** What a model is given for a batch of texts. */
 export interface NetworkInput {
-  /** Token ids of each text. */
   readonly ids: readonly (readonly number[])[];
   /** The segment of each token, for models that know segments; the first when left out. */
   readonly segments?: readonly (readonly number[])[];

@@ -65,7 +65,6 @@ export interface LocatedModel {
   readonly threads: number;
 }
 
-/** Progress of a model download, for a progress bar. */
 export interface DownloadProgress {
   readonly file: string;
   readonly loadedBytes: number;
@@ -81,7 +80,6 @@ export interface ResolvedModel extends LocatedModel {
 /** The folder that downloaded models are kept in, as `<org>/<name>`, and how models are run. */
 type ModelSettings = Pick<Settings, 'modelCacheDir' | 'modelThreads'>;
 
-/** Folder of the built-in models. */
 const BUILT_IN_FOLDER = path.join(PROJECT_ROOT, 'data', 'models');
 
 /** For a model of no known family. Passages are far below 512 tokens, and attention costs the square of the length. */

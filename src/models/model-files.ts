@@ -12,13 +12,10 @@ const CONFIG_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] 
 /** Where the weights may be, the better choice first. */
 const WEIGHTS_FILES = ['onnx/model_quantized.onnx', 'onnx/model.onnx'] as const;
 
-/** A model on disk whose files are all there. */
 export interface ModelFiles {
   readonly folder: string;
   readonly weights: (typeof WEIGHTS_FILES)[number];
-  /** Content of config.json. */
   readonly config: JsonObject;
-  /** Content of tokenizer_config.json. */
   readonly tokenizerConfig: JsonObject;
 }
 
@@ -119,10 +116,8 @@ async function contentHash(file: string): Promise<string> {
 /** A download touches its file all the time; one untouched for so long, in milliseconds, was broken off. */
 const ABANDONED_AFTER = 10 * 60_000;
 
-/** A model that the hub has. */
 export type HubModel = LocatedModel & { readonly repository: string };
 
-/** Where the files of a model come from. */
 interface Source {
   readonly url: URL;
   readonly model: HubModel;

@@ -36,7 +36,6 @@ export interface ModelFunctions {
   read(question: string, passages: readonly PassageToRead[]): Reading[];
 }
 
-/** What it tells meanwhile. */
 export interface ModelEvents {
   onDownload(progress: DownloadProgress): void;
 }

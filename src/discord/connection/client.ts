@@ -145,7 +145,6 @@ function packetIn(data: unknown): Packet | undefined {
   }
 }
 
-/** What tells how a client’s connections do. */
 interface GatewayClient extends Pick<Client, 'isReady'> {
   readonly ws: { readonly shards: ReadonlyMap<number, Pick<WebSocketShard, 'status'>> };
 }

@@ -190,7 +190,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** A server or channel that the bot is in. */
 export interface DiagnosedPlace {
   readonly name: string;
   /** What the bot would need there to answer, and may not. */
@@ -287,14 +286,12 @@ export class DiagnosedPlaces {
 
 /** What a channel grants to a role or a member, or takes from them. Permissions are bits in decimal, as in Discord's JSON. */
 export interface PermissionOverwrite {
-  /** Of a role or a member. */
   readonly id: string;
   readonly type: OverwriteType;
   readonly allow: string;
   readonly deny: string;
 }
 
-/** The bot's place on a server. */
 export interface Membership {
   readonly guildId: string;
   readonly ownerId: string;

@@ -168,7 +168,6 @@ function sessionOf(client: Client, { id }: ShardPlace): GatewaySession | null {
   return info && { id: info.sessionId, resumeUrl: info.resumeURL, sequence: info.sequence };
 }
 
-/** Leaves the gateway so that the session can be gone on with by another. */
 async function leaveResumable(client: Client, { id }: ShardPlace): Promise<void> {
   const manager = managerOf(client);
   await manager._ws?.destroy({ code: CloseCodes.Resuming, reason: 'Handed over' });
@@ -360,7 +359,6 @@ export class UnansweredMessages {
     return true;
   }
 
-  /** A message that was begun is dealt with. */
   done(id: string): void {
     this.#begun.set(id, true);
     this.#waiting.delete(id);

@@ -95,7 +95,6 @@ function wrong(notice: Notice): FilterReading {
   return { kind: 'wrong', notice };
 }
 
-/** No filter at all. */
 export const NO_FILTER: FilterState = { from: null, to: null, publisher: null };
 
 /** Who has published the articles, in alphabetical order. */

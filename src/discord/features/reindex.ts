@@ -44,21 +44,17 @@ export async function reindex(
   const { reindexing, log } = context;
   const report = new ProgressReport(interaction, log);
   const { run, isNew } = reindexing.start((progress) => {
-    report.show(reindexProgressView(progress, { words }));
+    report.show(reindexProgressView(progress, words));
   });
   if (!isNew) {
-    await respond(
-      interaction,
-      noticeView({ kind: 'reindex-running', since: run.startedAt }, { words }),
-      true,
-    );
+    await respond(interaction, noticeView({ kind: 'reindex-running', since: run.startedAt }, words), true);
     return;
   }
   // Heard below; until then a failure must not count as one that nobody hears.
   run.summary.catch(() => undefined);
   try {
     await interaction.deferReply();
-    report.show(reindexProgressView(null, { words }));
+    report.show(reindexProgressView(null, words));
   } catch (error) {
     // It runs all the same: how it ends is told where it was asked for.
     log.warn(
@@ -84,10 +80,10 @@ async function endOf(
       { interaction: id, generation, seconds, ...(damage !== undefined && { damage }) },
       'reindexed',
     );
-    return reindexDoneView(done, { words });
+    return reindexDoneView(done, words);
   } catch (error) {
     log[tasks.isClosed ? 'warn' : 'error']({ interaction: id, ...errorFields(error) }, 'reindex failed');
-    return noticeView(tasks.isClosed ? { kind: 'stopping' } : noticeOf(error), { words });
+    return noticeView(tasks.isClosed ? { kind: 'stopping' } : noticeOf(error), words);
   }
 }
 
@@ -127,7 +123,6 @@ class ProgressReport {
       });
   }
 
-  /** Shows how it ended. */
   async finish(reply: Reply): Promise<void> {
     await this.edit;
     try {
@@ -152,10 +147,6 @@ class ProgressReport {
   }
 }
 
-interface ReindexContext {
-  readonly words: Words;
-}
-
 const BAR_LENGTH = 12;
 /** Problems shown; all of them are in the log. */
 const MAX_PROBLEMS = 8;
@@ -166,14 +157,14 @@ const MAX_PROBLEM_LINE = 120;
 const SYSTEM_PATH = /, \w+ '(?:\/|[A-Z]:\\)[^']*'/gu;
 
 /** How far a reindex is; null before it has said anything. */
-export function reindexProgressView(progress: ReindexProgress | null, { words }: ReindexContext): Reply {
+export function reindexProgressView(progress: ReindexProgress | null, words: Words): Reply {
   const heading = bold(md`${words.reindex.running}`);
   const state = progress === null ? md`${words.reindex.preparing}` : stateLine(progress, words);
   return buildReply({ text: joined([heading, state], '\n'), owner: null });
 }
 
 /** What a reindex has done, whether the index was damaged before, and which files it could not read. */
-export function reindexDoneView(summary: ReindexSummary, { words }: ReindexContext): Reply {
+export function reindexDoneView(summary: ReindexSummary, words: Words): Reply {
   const heading = summary.generation === null ? words.upToDate : words.reindexed(summary.seconds);
   return buildReply({
     text: joined(

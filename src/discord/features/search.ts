@@ -7,14 +7,14 @@ import type { Words } from '../../locales/english.js';
 import type { SearchResult, FoundPassage } from '../../retrieval/hybrid-retriever.js';
 import type { BotContext } from '../bot-context.js';
 import { described, named, PRIVATE, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';
-import type { FilterState, Sort } from '../interactions/custom-id.js';
+import { type Sort, SORTS } from '../interactions/custom-id.js';
 import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type ButtonDraft, type Reply, type Card } from '../reply/build-reply.js';
 import { joined, md, bold, marked, type Markup } from '../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../reply/pages.js';
 import { respondLater } from '../respond.js';
 import { articleChooser } from './article.js';
-import { lexicalOnlyLine, MAX_QUESTION_LENGTH, questionHead } from './ask/answer-view.js';
+import { lexicalOnlyLine, MAX_QUESTION_LENGTH, questionHead, type FoundContext } from './ask/answer-view.js';
 import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, wrongFilter } from './filter.js';
 import type { CitedAnswer } from '../../answer/answer-types.js';
 import { contains, highlightsOf, notYetShown, type Place } from '../../answer/excerpt.js';
@@ -23,17 +23,18 @@ import type { Question } from '../../retrieval/query/question.js';
 import { ArticleCards } from '../reply/article-cards.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
 
+const SORT_NAMES: Readonly<Record<Sort, ReturnType<typeof named>>> = {
+  relevance: named('Most relevant', 'Liên quan nhất'),
+  newest: named('Newest', 'Mới nhất'),
+};
+
 const SORT: APIApplicationCommandStringOption = {
   ...TEXT,
   ...named('sort', 'sắp-xếp'),
   ...described('Which passages come first', 'Đoạn nào đứng trước'),
-  choices: [
-    { ...named('Most relevant', 'Liên quan nhất'), value: 'relevance' },
-    { ...named('Newest', 'Mới nhất'), value: 'newest' },
-  ],
+  choices: SORTS.map((value) => ({ ...SORT_NAMES[value], value })),
 };
 
-/** `/search` as it is registered. */
 export const SEARCH_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   ...SLASH_COMMAND,
   ...named('search', 'tìm'),
@@ -58,7 +59,6 @@ export function searchDemands(interaction: ChatInputCommandInteraction, context:
   return { wait: 'question', wrong: wrongFilter(interaction, context.answering) };
 }
 
-/** `/search`. */
 export async function search(
   interaction: ChatInputCommandInteraction,
   context: BotContext,
@@ -69,7 +69,8 @@ export async function search(
   const query = interaction.options.getString('query', true);
   const filter = filterIn(interaction, answering);
   const isPrivate = interaction.options.getBoolean('private') ?? false;
-  const sort: Sort = interaction.options.getString('sort') === 'newest' ? 'newest' : 'relevance';
+  const wanted = interaction.options.getString('sort');
+  const sort = SORTS.find((one) => one === wanted) ?? SORTS[0];
   const articleFilter = articleFilterOf(filter, catalogue);
   await respondLater(interaction, isPrivate, async () =>
     searchView(await answering.search(query, { filter: articleFilter }), {
@@ -84,29 +85,15 @@ export async function search(
   );
 }
 
-/** What surrounds the passages of a search. */
-export interface SearchContext {
-  readonly words: Words;
-  readonly owner: string | null;
-  /** As typed. */
+export interface SearchContext extends FoundContext {
   readonly query: string;
   readonly sort: Sort;
-  readonly filter: FilterState;
-  /** The filter in words, see `filterText`. */
-  readonly filterText?: string | null;
-  /** From 0; the nearest page is shown where there is none such. */
-  readonly page: number;
 }
-
-const OTHER: Readonly<Record<Sort, Sort>> = { relevance: 'newest', newest: 'relevance' };
 
 /** One page of what a search found, by article. The query stands in the first line, for the buttons to read. */
 export function searchView(result: SearchResult, context: SearchContext): Reply {
   const { words, owner, sort, filter } = context;
-  const head = joined(
-    [questionHead(context.query, context.filterText), lexicalOnlyLine(result, words)],
-    '\n',
-  );
+  const head = headOf(context.query, result, context);
   const entries = passageEntries(sortPassages(relevantPassages(result.found), sort));
   const open = openPage(passagePages(entries, result.question, words), context.page);
   if (open === null) {
@@ -129,27 +116,24 @@ export function searchView(result: SearchResult, context: SearchContext): Reply 
   });
 }
 
+/** Goes on to the next order. */
 function sortButton({ words, sort, filter }: SearchContext): ButtonDraft {
-  const other = OTHER[sort];
+  const next = SORTS[(SORTS.indexOf(sort) + 1) % SORTS.length] ?? sort;
   return {
     kind: 'button',
-    label: words.passages.orderBy[other],
-    action: { kind: 'search', page: 0, sort: other, filter },
+    label: words.passages.orderBy[next],
+    action: { kind: 'search', page: 0, sort: next, filter },
   };
 }
 
-/** What surrounds further passages. */
-export interface PassagesContext {
-  readonly words: Words;
-  readonly owner: string | null;
+function headOf(question: string, result: SearchResult, { words, filterText }: FoundContext): Markup {
+  return joined([questionHead(question, filterText), lexicalOnlyLine(result, words)], '\n');
+}
+
+export interface PassagesContext extends FoundContext {
   readonly question: string;
   /** What the answer to the question has shown already. */
   readonly shown: readonly Place[];
-  readonly filter: FilterState;
-  /** The filter in words, see `filterText`. */
-  readonly filterText?: string | null;
-  /** From 0; the nearest page is shown where there is none such. */
-  readonly page: number;
 }
 
 /**
@@ -158,10 +142,7 @@ export interface PassagesContext {
  */
 export function passagesView(result: SearchResult, context: PassagesContext): Reply {
   const { words, owner, filter } = context;
-  const head = joined(
-    [questionHead(context.question, context.filterText), lexicalOnlyLine(result, words)],
-    '\n',
-  );
+  const head = headOf(context.question, result, context);
   const left = notYetShown(result.found, context.shown);
   const entries = passageEntries(relevantPassages(left, PASSAGES_PER_PAGE), context.shown);
   const open = openPage(passagePages(entries, result.question, words), context.page);
@@ -190,13 +171,19 @@ export function relevantPassages(found: readonly FoundPassage[], atLeast = 0): F
   return found.filter(({ score }, rank) => score >= least || rank < atLeast);
 }
 
-/** Passages in the order wanted. `newest` goes by their articles' dates, those without one last, the best of each first. */
+/** Passages in the order wanted. */
 export function sortPassages(found: readonly FoundPassage[], sort: Sort): readonly FoundPassage[] {
-  if (sort === 'relevance') return found;
-  const articles = new Map(found.map(({ article }) => [article.id, article]));
-  return newestFirst([...articles.values()]).flatMap(({ id }) =>
-    found.filter(({ article }) => article.id === id),
-  );
+  switch (sort) {
+    case 'relevance':
+      return found;
+    case 'newest': {
+      // By their articles' dates, those without one last, the best of each first.
+      const articles = new Map(found.map(({ article }) => [article.id, article]));
+      return newestFirst([...articles.values()]).flatMap(({ id }) =>
+        found.filter(({ article }) => article.id === id),
+      );
+    }
+  }
 }
 
 /** What is shown of a passage: whole sentences. */
@@ -241,7 +228,6 @@ function joinedRuns(text: string, sentences: readonly Span[]): Span[] {
 /** As many passages as a phone shows without scrolling far. */
 const PASSAGES_PER_PAGE = 4;
 
-/** One page of passages. */
 interface PassagePage {
   /** One for each article, that of the first passage first; its passages in reading order. */
   readonly cards: readonly Card[];

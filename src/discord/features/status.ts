@@ -15,14 +15,12 @@ import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, timeAgo, type Markup } from '../reply/markup.js';
 import { respond } from '../respond.js';
 
-/** `/status` as it is registered. */
 export const STATUS_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   ...SLASH_COMMAND,
   ...named('status', 'trạng-thái'),
   ...described('How the bot and its index are doing', 'Tình trạng của bot và chỉ mục'),
 };
 
-/** `/status`. */
 export async function status(
   interaction: ChatInputCommandInteraction,
   { answering, times }: BotContext,
@@ -44,12 +42,11 @@ export async function status(
       missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
       version: programVersion(),
     },
-    { words },
+    words,
   );
   await respond(interaction, view, true);
 }
 
-/** How the bot is doing. */
 export interface BotStatus {
   readonly articles: number;
   readonly passages: number;
@@ -73,8 +70,7 @@ export interface BotStatus {
 /** Shards that have a line of their own. */
 const MAX_SHARDS = 16;
 
-/** How the bot and its index are doing. */
-export function statusView(status: BotStatus, { words }: { readonly words: Words }): Reply {
+export function statusView(status: BotStatus, words: Words): Reply {
   const labels = words.status;
   const milliseconds = (value: number | null) =>
     md`${value === null ? labels.notKnown : labels.milliseconds(value)}`;
@@ -129,7 +125,6 @@ function labelled(label: string, value: Markup): Markup {
   return md`${bold(md`${label}:`)} ${value}`;
 }
 
-/** How one shard does. */
 interface ShardReport {
   readonly id: number;
   /** Null when it is not connected to Discord, is being started again or does not answer. */

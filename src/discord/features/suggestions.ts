@@ -10,7 +10,6 @@ import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 
-/** Something that is suggested by its text. */
 interface Suggestion {
   readonly text: string;
 }

@@ -85,7 +85,6 @@ function duringCooldown(
   return seconds > 0 ? { kind: 'cooldown', seconds } : null;
 }
 
-/** Where somebody speaks to the bot. */
 interface Place {
   readonly isDirect: boolean;
   /** The channel, from the inside out: what a thread belongs to, and the category. */

@@ -2,7 +2,6 @@ import { asks, isFragment, smallTalkIn } from '../../language/small-talk.js';
 import { asksForMore } from '../../retrieval/query/follow-up.js';
 import type { QuestionWay } from '../bot-events.js';
 
-/** What is known of a message when it comes. */
 export interface IncomingMessage {
   readonly content: string;
   /** True for another bot's, a webhook's or Discord's own message. */
@@ -12,7 +11,6 @@ export interface IncomingMessage {
   readonly repliesToBot: boolean;
 }
 
-/** What to do with a message. */
 export type Verdict =
   | { readonly kind: 'ignore' }
   /** Someone calls the bot and asks nothing. */
@@ -44,7 +42,6 @@ function goesOn(reply: string): boolean {
   return talk === 'about' || (talk === null && (asks(reply) || isFragment(reply) || asksForMore(reply)));
 }
 
-/** How the question in a message comes. */
 export function wayOf({ isDirect, repliesToBot }: Omit<IncomingMessage, 'content'>): QuestionWay {
   if (repliesToBot) return 'reply';
   return isDirect ? 'direct' : 'mention';

@@ -37,7 +37,6 @@ export interface Command<Interaction> {
   readonly run: (interaction: Interaction, context: BotContext, words: Words) => Promise<void>;
 }
 
-/** The slash commands. */
 export const SLASH_COMMANDS: readonly Command<ChatInputCommandInteraction>[] = [
   { definition: ASK_COMMAND, demands: askDemands, run: ask },
   { definition: SEARCH_COMMAND, demands: searchDemands, run: search },
@@ -54,7 +53,6 @@ export const SLASH_COMMANDS: readonly Command<ChatInputCommandInteraction>[] = [
   { definition: REINDEX_COMMAND, demands: reindexDemands, run: reindex },
 ];
 
-/** The entries of a message's context menu. */
 export const MENU_COMMANDS: readonly Command<MessageContextMenuCommandInteraction>[] = [
   { definition: ASK_ABOUT_COMMAND, demands: askAboutDemands, run: askAbout },
 ];

@@ -24,9 +24,7 @@ export const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
-/** A slash command. */
 export const SLASH_COMMAND = { type: ApplicationCommandType.ChatInput, ...EVERYWHERE } as const;
-/** An option that is typed as text. */
 export const TEXT = { type: ApplicationCommandOptionType.String } as const;
 
 /** The option of a command whose reply may be for its asker only. */

@@ -38,7 +38,7 @@ export async function handleInteraction(interaction: Interaction, context: BotCo
     } else if (interaction.isRepliable()) {
       // The bot shows no such thing; another program with the same token has.
       const words = wordsIn(languageOf(interaction.locale));
-      await respond(interaction, noticeView({ kind: 'dead-button' }, { words }), true);
+      await respond(interaction, noticeView({ kind: 'dead-button' }, words), true);
     }
     const level = interaction.isAutocomplete() ? 'debug' : 'info';
     context.log[level]({ ...fields, ms: Math.round(performance.now() - began) }, 'interaction answered');
@@ -66,7 +66,7 @@ async function respondToFailure(
   );
   const isHopeless = failure === 'too-late' || failure === 'token' || failure === 'unavailable';
   if (isHopeless || !interaction.isRepliable()) return;
-  const reply = noticeView(noticeOf(error), { words: wordsIn(languageOf(interaction.locale)) });
+  const reply = noticeView(noticeOf(error), wordsIn(languageOf(interaction.locale)));
   try {
     if (interaction.isCommand() && interaction.deferred && !interaction.replied)
       await interaction.editReply(bodyOf(reply));
@@ -82,7 +82,7 @@ async function handleCommand(interaction: CommandInteraction, context: BotContex
   const refusal = interaction.isChatInputCommand()
     ? await give(SLASH_COMMANDS, interaction, context, words)
     : await give(MENU_COMMANDS, interaction, context, words);
-  if (refusal !== null) await respond(interaction, noticeView(refusal, { words }), true);
+  if (refusal !== null) await respond(interaction, noticeView(refusal, words), true);
 }
 
 /** Runs a command, or gives why not. Discord may still know one that another version of the bot has registered. */
@@ -131,7 +131,7 @@ async function handleComponent(interaction: MessageComponentInteraction, context
       : await unlessRefused(interaction, demandsOf(state, interaction, context), context, () =>
           use(state, { interaction, context, words, owner: state.owner }),
         );
-  if (refusal !== null) await respond(interaction, noticeView(refusal, { words }), true);
+  if (refusal !== null) await respond(interaction, noticeView(refusal, words), true);
 }
 
 /** A rating costs next to nothing, but for one that takes another back; all else looks something up. */
@@ -177,7 +177,7 @@ async function turnPage(turn: Turn, call: ComponentCall): Promise<void> {
   });
   const made = await page;
   // The page shown stays: it is not less true than before.
-  if ('kind' in made) await respondPrivately(call.interaction, noticeView(made, { words: call.words }));
+  if ('kind' in made) await respondPrivately(call.interaction, noticeView(made, call.words));
 }
 
 async function pageOf(turn: Turn, call: ComponentCall): Promise<Reply | Notice> {
@@ -241,7 +241,7 @@ async function morePassages({ filter }: ActionOf<'more'>, call: ComponentCall): 
   const { context, words } = call;
   const { answering } = context;
   const asked = await conversationOf(call.interaction.message);
-  if (asked === null) return noticeView({ kind: 'question-gone' }, { words });
+  if (asked === null) return noticeView({ kind: 'question-gone' }, words);
   const articleFilter = articleFilterOf(filter, answering.catalogue);
   const options = { filter: articleFilter, earlier: asked.earlier };
   const [answer, result] = await Promise.all([
@@ -265,9 +265,9 @@ async function around(
   { interaction, context, words }: ComponentCall,
 ): Promise<Reply> {
   const article = await context.answering.article(articleId);
-  if (article === null) return noticeView({ kind: 'article-gone' }, { words });
+  if (article === null) return noticeView({ kind: 'article-gone' }, words);
   if (excerptCheck(article.text.slice(start, end)) !== check) {
-    return noticeView({ kind: 'article-changed' }, { words });
+    return noticeView({ kind: 'article-changed' }, words);
   }
   return contextView(article, { start, end }, { words, owner: interaction.user.id });
 }
@@ -278,6 +278,6 @@ async function wholeArticle(
 ): Promise<Reply> {
   const chosen = interaction.isStringSelectMenu() ? interaction.values[0] : opening.articleId;
   const article = chosen === undefined || chosen === null ? null : await context.answering.article(chosen);
-  if (article === null) return noticeView({ kind: 'article-gone' }, { words });
+  if (article === null) return noticeView({ kind: 'article-gone' }, words);
   return articleView(article, { words, owner: interaction.user.id, page: 0 });
 }

@@ -40,10 +40,8 @@ export interface Reply {
   readonly allowedMentions: { readonly parse: readonly never[]; readonly repliedUser: false };
 }
 
-/** Colour of a card's edge. */
 type Accent = 'answer' | 'source' | 'notice' | 'trouble';
 
-/** An embed. */
 export interface Card {
   readonly title?: Markup;
   readonly body?: Markup;
@@ -52,7 +50,6 @@ export interface Card {
   readonly accent: Accent;
 }
 
-/** A button that does something. */
 export interface ButtonDraft {
   readonly kind: 'button';
   readonly label: string;
@@ -83,7 +80,6 @@ export interface MenuDraft {
   }[];
 }
 
-/** One line of components. */
 export type RowDraft = MenuDraft | readonly (ButtonDraft | LinkDraft)[];
 
 /** What a reply is to say, before it is put into Discord's form. */

@@ -36,7 +36,6 @@ const VISIBLE = /[^\s\u200B]/u;
 /** A standard emoji. Discord refuses the whole message for a name that it does not know as one. */
 const EMOJI = new RegExp(String.raw`^\p{RGI_Emoji}$`, 'v');
 
-/** True when `text` holds something to see. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }

@@ -10,7 +10,7 @@ import { noticeView, type Notice } from './notices.js';
 /** What a notice says in Vietnamese and in English. */
 function said(notice: Notice): string[] {
   return (['vi', 'en'] as const).map((language) => {
-    const reply = noticeView(notice, { words: wordsIn(language) });
+    const reply = noticeView(notice, wordsIn(language));
     expect(replySchema.safeParse(reply).error).toBeUndefined();
     expect(reply.components).toEqual([]);
     return reply.content;
@@ -102,7 +102,7 @@ describe('noticeView', () => {
           { kind: 'not-a-day', given: typed },
         ] as const) {
           said(notice);
-          expect(liveMarkupIn(noticeView(notice, { words: wordsIn('vi') }))).toEqual([]);
+          expect(liveMarkupIn(noticeView(notice, wordsIn('vi')))).toEqual([]);
         }
       }),
     );

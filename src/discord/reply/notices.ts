@@ -42,7 +42,7 @@ const MAX_REPEATED = 100;
 const MAX_CHANNELS = 10;
 
 /** A notice in the reader's language. */
-export function noticeView(notice: Notice, { words }: { readonly words: Words }): Reply {
+export function noticeView(notice: Notice, words: Words): Reply {
   return buildReply({ text: textOf(notice, words), owner: null });
 }
 

@@ -47,7 +47,6 @@ const KEY_BYTES = 32;
 const COUNT_BYTES = 4;
 const CHECK_BYTES = 4;
 
-/** What whole records hold. */
 interface DecodedVectors {
   /** By key, see `gather-articles.ts`. */
   readonly vectors: Map<string, Float32Array>;

@@ -50,12 +50,10 @@ export async function currentGeneration(indexDir: string): Promise<string | null
   return (await readPointer(indexDir))?.current ?? null;
 }
 
-/** Where a published generation's files are. */
 export function generationFolder(indexDir: string, generation: string): string {
   return path.join(generationsFolder(indexDir), generation);
 }
 
-/** A generation to be. */
 interface NewGeneration {
   readonly builtAt: Date;
   /** The whole generation to keep as the one before; the current one when left out. */
@@ -161,7 +159,6 @@ async function removeGenerations(indexDir: string, unwanted: (name: string) => b
   );
 }
 
-/** Where the pointer of an index is. */
 function pointerFile(indexDir: string): string {
   return path.join(indexDir, POINTER);
 }
@@ -239,12 +236,10 @@ export async function writePointer(indexDir: string, pointer: GenerationPointer 
   await replaceDurably(pointerFile(indexDir), names.length === 0 ? NONE_YET : `${names.join('\n')}\n`);
 }
 
-/** The error for a pointer that is rubbish. */
 function namesNoGeneration(indexDir: string): UserError {
   return indexDamaged(pointerFile(indexDir), 'does not name a generation');
 }
 
-/** The folder of generations, in that of an index. */
 function generationsFolder(indexDir: string): string {
   return path.join(indexDir, 'generations');
 }
@@ -254,7 +249,6 @@ export async function listGenerations(indexDir: string): Promise<string[]> {
   return (await readdir(generationsFolder(indexDir)).catch(() => [])).sort();
 }
 
-/** True of what {@link newGenerationName} gives. */
 export function isGenerationName(name: string): boolean {
   return NAME.test(name);
 }
@@ -278,7 +272,6 @@ function secondOf(name: string): number {
   return Number.isNaN(time) ? -Infinity : time;
 }
 
-/** What came of opening the current generation. */
 export interface OpenedGeneration<T> {
   readonly opened: T;
   /** What is wrong with the current generation, in whose place the last whole one was opened; null when it is itself. */
@@ -327,7 +320,6 @@ async function openFirstWhole<T>(
   throw damage ?? namesNoGeneration(indexDir);
 }
 
-/** The generations to try, in this order. */
 async function candidates(indexDir: string, names: GenerationPointer | null): Promise<string[]> {
   const { current = null, before = null } = names ?? {};
   const named = [current, before].filter((name) => name !== null);

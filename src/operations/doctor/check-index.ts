@@ -4,13 +4,13 @@ import { readPointer, indexMissing, openCurrentGeneration } from '../../index/st
 import { identityDifferences, indexIncompatible, type IndexIdentity } from '../../index/passage-index.js';
 import type { ReindexProgress, ReindexSummary } from '../../index/reindex-parts.js';
 import { readGeneration } from '../../index/storage/generation-files.js';
-import type { Finding, GenerationFacts, Level, Observation } from './finding.js';
+import { type Finding, type GenerationFacts, type Level, type Observation, found } from './finding.js';
 import type { Report } from './report.js';
 import { lockIn } from '../../index/storage/vectra-index.js';
 import { readLock, type FoundLock } from '../../lib/file-lock.js';
 
 const ARTICLE_ERRORS: readonly ErrorCode[] = ['articles-folder-missing', 'articles-folder-empty'];
-const NOT_COMPARED: Finding = { check: 'index', level: 'warning', code: 'index-not-compared', facts: {} };
+const NOT_COMPARED: Finding = found('index', 'warning', 'index-not-compared', {});
 const HOUR_MS = 3_600_000;
 
 /** A generation whose every file is as it was written. */
@@ -84,7 +84,7 @@ export async function examineDatabase(application: Application | null, report: R
 }
 
 function fitsModel(modelName: string): Finding {
-  return { check: 'index', level: 'well', code: 'index-fits-model', facts: { modelName } };
+  return found('index', 'well', 'index-fits-model', { modelName });
 }
 
 /** Says what a reindex would do. */
@@ -137,16 +137,14 @@ export function judgeOpened(opened: OpenedIndex, hasToken: boolean, now: Date): 
   const facts = factsOf(whole, now);
   const inUse: Finding[] =
     damage === null
-      ? [{ check: 'index', level: 'well', code: 'index-whole', facts }]
+      ? [found('index', 'well', 'index-whole', facts)]
       : [
           { check: 'index', level: 'broken', error: damage },
-          { check: 'index', level: 'warning', code: 'index-stands-in', facts },
+          found('index', 'warning', 'index-stands-in', facts),
         ];
   const isFromFuture = Date.parse(whole.builtAt) > now.getTime() + HOUR_MS;
   const { builtAt } = whole;
-  return isFromFuture
-    ? [...inUse, { check: 'index', level: 'warning', code: 'index-from-future', facts: { builtAt } }]
-    : inUse;
+  return isFromFuture ? [...inUse, found('index', 'warning', 'index-from-future', { builtAt })] : inUse;
 }
 
 /** What to say of the generation that `npm run reindex -- --rollback` goes back to. */
@@ -157,10 +155,10 @@ export function judgeBefore(
 ): Finding {
   if ('whole' in opened) {
     const facts = factsOf(opened.whole, now);
-    return { check: 'index', level: 'well', code: 'rollback-possible', facts };
+    return found('index', 'well', 'rollback-possible', facts);
   }
   const facts = { generation, reason: messageOf(opened.error) };
-  return { check: 'index', level: 'warning', code: 'rollback-damaged', facts };
+  return found('index', 'warning', 'rollback-damaged', facts);
 }
 
 /** What to say of a dry run of a reindex. */
@@ -171,8 +169,8 @@ export function judgeDifference({
 }: Pick<ReindexSummary, 'added' | 'changed' | 'removed'>): Finding {
   const facts = { added, changed, removed };
   return added + changed + removed === 0
-    ? { check: 'index', level: 'well', code: 'index-as-articles', facts: {} }
-    : { check: 'index', level: 'warning', code: 'index-behind-articles', facts };
+    ? found('index', 'well', 'index-as-articles', {})
+    : found('index', 'warning', 'index-behind-articles', facts);
 }
 
 /** The chat on the terminal builds an index where there is none that it can use; the bot does not start without one. */
@@ -196,17 +194,17 @@ export async function examineLock(indexDir: string): Promise<Observation[]> {
 /** What to say of the lock of an index. */
 export function judgeLock({ file, holder, liveness }: FoundLock): Observation {
   if (holder === null) {
-    return { check: 'index', level: 'warning', code: 'lock-unreadable', facts: { file } };
+    return found('index', 'warning', 'lock-unreadable', { file });
   }
   const { pid, host, since } = holder;
   switch (liveness) {
     case 'alive':
-      return { check: 'index', level: 'well', code: 'writer-at-work', facts: { pid, since } };
+      return found('index', 'well', 'writer-at-work', { pid, since });
     case 'dead':
-      return { check: 'index', level: 'warning', code: 'lock-left-behind', facts: { pid, since } };
+      return found('index', 'warning', 'lock-left-behind', { pid, since });
     case 'unknown': {
       const facts = { file, pid, host, since };
-      return { check: 'index', level: 'warning', code: 'lock-of-another-machine', facts };
+      return found('index', 'warning', 'lock-of-another-machine', facts);
     }
   }
 }

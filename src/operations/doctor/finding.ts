@@ -137,6 +137,11 @@ export type Observation<C extends Code = Code> = {
   [K in C]: { readonly check: Check; readonly level: Level; readonly code: K; readonly facts: Facts[K] };
 }[C];
 
+/** Something that was found out. */
+export function found<C extends Code>(check: Check, level: Level, code: C, facts: Facts[C]): Observation<C> {
+  return { check, level, code, facts };
+}
+
 /** What a check threw: a `UserError`, or anything else for a defect. */
 interface Trouble {
   readonly check: Check;

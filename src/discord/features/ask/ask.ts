@@ -27,7 +27,6 @@ import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, NO_FILTER, wrong
 import { textIn } from './conversation.js';
 import { answerView, MAX_QUESTION_LENGTH } from './answer-view.js';
 
-/** `/ask` as it is registered. */
 export const ASK_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   ...SLASH_COMMAND,
   ...named('ask', 'hỏi'),
@@ -48,10 +47,8 @@ export const ASK_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   ],
 };
 
-/** Name of the command in a message's context menu. */
 export const ASK_ABOUT_MESSAGE = 'Ask the articles about this';
 
-/** “Ask the articles about this” as it is registered. */
 export const ASK_ABOUT_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
   type: ApplicationCommandType.Message,
   ...EVERYWHERE,
@@ -72,7 +69,6 @@ export function askAboutDemands({ targetMessage }: MessageContextMenuCommandInte
   return { wait: 'question', wrong: withoutQuestion(questionOf(textIn(targetMessage))) };
 }
 
-/** `/ask`. */
 export async function ask(
   interaction: ChatInputCommandInteraction,
   context: BotContext,
@@ -129,7 +125,6 @@ async function answerTo(
   });
 }
 
-/** A question as somebody has asked it. */
 interface AskedQuestion extends AskOptions {
   readonly text: string;
   /** Id of the message or interaction that asks it, for the log. */

@@ -37,7 +37,7 @@ export async function handleMessage(message: Message, context: BotContext): Prom
     );
     // In a channel that is not the bot's, what people say to each other is not to be interrupted.
     if (refusal !== null && refusal.kind !== 'wrong-channel') {
-      await replyTo(message, noticeView(refusal, { words }), context);
+      await replyTo(message, noticeView(refusal, words), context);
     }
   } catch (error) {
     await replyToFailure(error, message, words, context);
@@ -69,7 +69,7 @@ async function answerMessage(
     );
     const missing = missingIn(message);
     if (missing.length > 0 && context.told.isDue('missing', message.channelId))
-      await replyTo(message, noticeView({ kind: 'missing-permissions', missing }, { words }), context);
+      await replyTo(message, noticeView({ kind: 'missing-permissions', missing }, words), context);
   } finally {
     stopTyping();
   }
@@ -116,9 +116,9 @@ async function replyToFailure(
   try {
     if (failure === 'not-allowed') {
       if (!told.isDue('refused', message.author.id, message.channelId)) return;
-      await message.author.send(bodyOf(noticeView(refusedIn(message, error), { words })));
+      await message.author.send(bodyOf(noticeView(refusedIn(message, error), words)));
     } else if (failure === null || failure === 'other') {
-      await replyTo(message, noticeView(noticeOf(error), { words }), context);
+      await replyTo(message, noticeView(noticeOf(error), words), context);
     }
   } catch (second) {
     log.debug({ ...fields, ...errorFields(second) }, 'nor could its author be told');
@@ -131,7 +131,6 @@ function refusedIn(message: Message, error: unknown): Notice {
   return missing.length > 0 ? { kind: 'missing-permissions', missing } : noticeOf(error);
 }
 
-/** What the gateway tells of messages that are no longer there. */
 interface Deletion {
   readonly channel_id: string;
   readonly id?: string;
