@@ -6,7 +6,7 @@ import {
   type OpeningOptions,
   type TextRole,
 } from '../models/model-process.js';
-import { resolveModel } from '../models/locate-model.js';
+import { resolveModel } from './model-families.js';
 
 export interface Embedder extends ModelDescription {
   /** Name for people, as in the setting EMBEDDING_MODEL. */

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { env } from '@xenova/transformers/src/env.js';
 import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
-import onnxruntime, { type InferenceSession, type Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import onnxruntime from 'onnxruntime-node';
 import { messageOf } from '../lib/errors.js';
-import type { LocatedModel, ModelProfile } from './locate-model.js';
+import type { LocatedModel } from './locate-model.js';
 import { brokenModel, type ModelFiles } from './model-files.js';
 
 export interface LoadedParts {
@@ -36,7 +37,7 @@ export async function loadFromFolder(model: LocatedModel, files: ModelFiles): Pr
  * and tokenizer_config.json allow.
  */
 export function tokenLimit(
-  { maxTokens }: Pick<ModelProfile, 'maxTokens'>,
+  { maxTokens }: { readonly maxTokens: number },
   { config, tokenizerConfig }: Pick<ModelFiles, 'config' | 'tokenizerConfig'>,
 ): number {
   const limits = [
