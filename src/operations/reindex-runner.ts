@@ -86,13 +86,6 @@ export interface ReindexRun {
   readonly summary: Promise<ReindexSummary>;
 }
 
-/** What came of the wish to reindex. */
-export interface StartedReindex {
-  readonly run: ReindexRun;
-  /** False when `run` was under way already; its progress goes to whoever began it. */
-  readonly isNew: boolean;
-}
-
 /** Runs one reindex at a time, each in its own process. */
 export class ReindexRunner {
   readonly #settings: Settings;
@@ -111,8 +104,11 @@ export class ReindexRunner {
     return this.#current?.run ?? null;
   }
 
-  /** Begins a run, or gives the one under way. */
-  start(onProgress: (progress: ReindexProgress) => void): StartedReindex {
+  /** Begins a run, or gives the one under way, which is not new: its progress goes to whoever began it. */
+  start(onProgress: (progress: ReindexProgress) => void): {
+    readonly run: ReindexRun;
+    readonly isNew: boolean;
+  } {
     if (this.#current !== undefined) return { run: this.#current.run, isNew: false };
     const stop = new AbortController();
     const summary = this.#runReindex(this.#settings, onProgress, { signal: stop.signal }).finally(() => {

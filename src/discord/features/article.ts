@@ -1,12 +1,10 @@
-import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Article, Span } from '../../corpus/article.js';
 import { splitSentences } from '../../corpus/chunk/sentences.js';
 import { titleOf } from '../../locales/catalogue.js';
 import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';
-import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';
-import type { Demands } from '../guards/preconditions.js';
+import { described, named, SLASH_COMMAND, TEXT, type Command } from '../interactions/define-command.js';
 import { articleCard, originOf } from '../reply/article-cards.js';
 import {
   buildReply,
@@ -21,46 +19,39 @@ import { noticeView } from '../reply/notices.js';
 import { openPage, pageButtons, type PageContext } from '../reply/pages.js';
 import { respondLater } from '../respond.js';
 
-export const ARTICLE_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('article', 'bài'),
-  ...described('Read one article', 'Đọc một bài viết'),
-  options: [
-    {
-      ...TEXT,
-      ...named('title', 'tiêu-đề'),
-      ...described('Its title, or some words of it', 'Tiêu đề bài, hoặc vài từ trong đó'),
-      required: true,
-      autocomplete: true,
-    },
-  ],
-};
-
-/** An article that there is. */
-export function articleDemands(
-  { options }: ChatInputCommandInteraction,
-  { suggestions }: BotContext,
-): Demands {
-  const title = options.getString('title', true);
-  return {
-    wait: 'look',
-    wrong: suggestions.articleFor(title) === null ? { kind: 'unknown-article', title } : null,
-  };
-}
-
 /** `/article`: by the id that autocomplete gives, or by whatever was typed of its title. */
-export async function article(
-  interaction: ChatInputCommandInteraction,
-  { answering, suggestions }: BotContext,
-  words: Words,
-): Promise<void> {
-  const id = suggestions.articleFor(interaction.options.getString('title', true));
-  await respondLater(interaction, false, async () => {
-    const found = id === null ? null : await answering.article(id);
-    if (found === null) return noticeView({ kind: 'article-gone' }, words);
-    return articleView(found, { words, owner: null, page: 0 });
-  });
-}
+export const article: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('article', 'bài'),
+    ...described('Read one article', 'Đọc một bài viết'),
+    options: [
+      {
+        ...TEXT,
+        ...named('title', 'tiêu-đề'),
+        ...described('Its title, or some words of it', 'Tiêu đề bài, hoặc vài từ trong đó'),
+        required: true,
+        autocomplete: true,
+      },
+    ],
+  },
+  /** An article that there is. */
+  demands({ options }, { suggestions }) {
+    const title = options.getString('title', true);
+    return {
+      wait: 'look',
+      wrong: suggestions.articleFor(title) === null ? { kind: 'unknown-article', title } : null,
+    };
+  },
+  async run(interaction, { answering, suggestions }, words) {
+    const id = suggestions.articleFor(interaction.options.getString('title', true));
+    await respondLater(interaction, false, async () => {
+      const found = id === null ? null : await answering.article(id);
+      if (found === null) return noticeView({ kind: 'article-gone' }, words);
+      return articleView(found, { words, owner: null, page: 0 });
+    });
+  },
+};
 
 /** Characters of the title of the article retold; it is an aside. */
 const MAX_ORIGINAL_TITLE = 300;

@@ -4,27 +4,25 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Words } from '../../locales/english.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, type Markup } from '../reply/markup.js';
 import { respond } from '../respond.js';
 
-export const HELP_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('help', 'trợ-giúp'),
-  ...described('What the bot can do', 'Xem bot làm được gì'),
-};
-
 type Commands = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
-/** `/help`: names `commands`, all that the bot has. */
-export async function help(
-  interaction: ChatInputCommandInteraction,
-  commands: Commands,
-  words: Words,
-): Promise<void> {
-  await respond(interaction, helpView(words, commands, interaction.client.user.id), true);
-}
+/** `/help`. @param commands - gives all that the bot has */
+export const help = (commands: () => Commands): Command<ChatInputCommandInteraction> => ({
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('help', 'trợ-giúp'),
+    ...described('What the bot can do', 'Xem bot làm được gì'),
+  },
+  demands: () => ({ wait: null }),
+  async run(interaction, _context, words) {
+    await respond(interaction, helpView(words, commands(), interaction.client.user.id), true);
+  },
+});
 
 const NAME = 'Dẫn Nguồn';
 

@@ -3,7 +3,6 @@ import {
   PermissionFlagsBits,
   type ChatInputCommandInteraction,
   type Message,
-  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { CorpusProblem } from '../../corpus/article.js';
 import type { ReindexProgress, ReindexSummary } from '../../index/reindex-parts.js';
@@ -11,60 +10,54 @@ import type { Logger } from '../../lib/log.js';
 import type { Words } from '../../locales/english.js';
 import type { ReindexRun } from '../../operations/reindex-runner.js';
 import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { errorFields } from '../connection/errors.js';
-import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { fitLine } from '../reply/fit-text.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
 import { noticeOf, noticeView } from '../reply/notices.js';
 import { bodyOf, respond } from '../respond.js';
 
-/** `/reindex` as it is registered: offered to those who manage a server. */
-export const REINDEX_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('reindex', 'lập-chỉ-mục'),
-  ...described('Bring the index up to date with the articles', 'Cập nhật chỉ mục theo các bài viết'),
-  contexts: [InteractionContextType.Guild],
-  default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+/** `/reindex`: runs beside the answering, and tells by edits how far it is. It is offered to those who manage a server. */
+export const reindex: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('reindex', 'lập-chỉ-mục'),
+    ...described('Bring the index up to date with the articles', 'Cập nhật chỉ mục theo các bài viết'),
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+  },
+  /** A member who manages the server: what Discord offers the command to can be set otherwise there. */
+  demands({ memberPermissions }) {
+    const mayReindex = memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+    return { wait: null, wrong: mayReindex ? null : { kind: 'needs-manage-server' } };
+  },
+  async run(interaction, context, words) {
+    const { reindexing, log } = context;
+    const report = new ProgressReport(interaction, log);
+    const { run, isNew } = reindexing.start((progress) => {
+      report.show(reindexProgressView(progress, words));
+    });
+    if (!isNew) {
+      await respond(interaction, noticeView({ kind: 'reindex-running', since: run.startedAt }, words), true);
+      return;
+    }
+    // Heard below; until then a failure must not count as one that nobody hears.
+    run.summary.catch(() => undefined);
+    try {
+      await interaction.deferReply();
+      report.show(reindexProgressView(null, words));
+    } catch (error) {
+      // It runs all the same: how it ends is told where it was asked for.
+      log.warn(
+        { interaction: interaction.id, ...errorFields(error) },
+        'a reindex runs without showing its progress',
+      );
+    }
+    // Told where its progress was, or that would stand there as if it went on.
+    await report.finish(await endOf(run, interaction, context, words));
+  },
 };
-
-/** A member who manages the server: what Discord offers the command to can be set otherwise there. */
-export function reindexDemands({ memberPermissions }: ChatInputCommandInteraction): Demands {
-  const mayReindex = memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
-  return { wait: null, wrong: mayReindex ? null : { kind: 'needs-manage-server' } };
-}
-
-/** `/reindex`: runs beside the answering, and tells by edits how far it is. */
-export async function reindex(
-  interaction: ChatInputCommandInteraction,
-  context: BotContext,
-  words: Words,
-): Promise<void> {
-  const { reindexing, log } = context;
-  const report = new ProgressReport(interaction, log);
-  const { run, isNew } = reindexing.start((progress) => {
-    report.show(reindexProgressView(progress, words));
-  });
-  if (!isNew) {
-    await respond(interaction, noticeView({ kind: 'reindex-running', since: run.startedAt }, words), true);
-    return;
-  }
-  // Heard below; until then a failure must not count as one that nobody hears.
-  run.summary.catch(() => undefined);
-  try {
-    await interaction.deferReply();
-    report.show(reindexProgressView(null, words));
-  } catch (error) {
-    // It runs all the same: how it ends is told where it was asked for.
-    log.warn(
-      { interaction: interaction.id, ...errorFields(error) },
-      'a reindex runs without showing its progress',
-    );
-  }
-  // Told where its progress was, or that would stand there as if it went on.
-  await report.finish(await endOf(run, interaction, context, words));
-}
 
 /** How a run ended, for the log and for whoever began it. */
 async function endOf(

@@ -1,14 +1,15 @@
-import type {
-  APIApplicationCommandStringOption,
-  ChatInputCommandInteraction,
-  RESTPostAPIApplicationCommandsJSONBody,
-} from 'discord.js';
+import type { APIApplicationCommandStringOption, ChatInputCommandInteraction } from 'discord.js';
 import type { Words } from '../../locales/english.js';
 import type { SearchResult, FoundPassage } from '../../retrieval/hybrid-retriever.js';
-import type { BotContext } from '../bot-context.js';
-import { described, named, PRIVATE, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';
+import {
+  described,
+  named,
+  PRIVATE,
+  SLASH_COMMAND,
+  TEXT,
+  type Command,
+} from '../interactions/define-command.js';
 import { type Sort, SORTS } from '../interactions/custom-id.js';
-import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type ButtonDraft, type Reply, type Card } from '../reply/build-reply.js';
 import { joined, md, bold, marked, type Markup } from '../reply/markup.js';
 import { openPage, pageButtons, paginate } from '../reply/pages.js';
@@ -35,55 +36,52 @@ const SORT: APIApplicationCommandStringOption = {
   choices: SORTS.map((value) => ({ ...SORT_NAMES[value], value })),
 };
 
-export const SEARCH_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('search', 'tìm'),
-  ...described('Look through the articles for some words', 'Tìm trong các bài viết theo từ khóa'),
-  options: [
-    {
-      ...TEXT,
-      ...named('query', 'từ-khóa'),
-      ...described('Words, names or a phrase', 'Từ, tên riêng hoặc cụm từ cần tìm'),
-      required: true,
-      max_length: MAX_QUESTION_LENGTH,
-      autocomplete: true,
-    },
-    ...FILTER_OPTIONS,
-    SORT,
-    PRIVATE,
-  ],
+/** `/search`. */
+export const search: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('search', 'tìm'),
+    ...described('Look through the articles for some words', 'Tìm trong các bài viết theo từ khóa'),
+    options: [
+      {
+        ...TEXT,
+        ...named('query', 'từ-khóa'),
+        ...described('Words, names or a phrase', 'Từ, tên riêng hoặc cụm từ cần tìm'),
+        required: true,
+        max_length: MAX_QUESTION_LENGTH,
+        autocomplete: true,
+      },
+      ...FILTER_OPTIONS,
+      SORT,
+      PRIVATE,
+    ],
+  },
+  /** A search is as much work as a question. */
+  demands(interaction, context) {
+    return { wait: 'question', wrong: wrongFilter(interaction, context.answering) };
+  },
+  async run(interaction, context, words) {
+    const { answering } = context;
+    const { catalogue } = answering;
+    const query = interaction.options.getString('query', true);
+    const filter = filterIn(interaction, answering);
+    const isPrivate = interaction.options.getBoolean('private') ?? false;
+    const wanted = interaction.options.getString('sort');
+    const sort = SORTS.find((one) => one === wanted) ?? SORTS[0];
+    const articleFilter = articleFilterOf(filter, catalogue);
+    await respondLater(interaction, isPrivate, async () =>
+      searchView(await answering.search(query, { filter: articleFilter }), {
+        words,
+        owner: isPrivate ? interaction.user.id : null,
+        query,
+        sort,
+        filter,
+        filterText: filterText(articleFilter, words),
+        page: 0,
+      }),
+    );
+  },
 };
-
-/** A search is as much work as a question. */
-export function searchDemands(interaction: ChatInputCommandInteraction, context: BotContext): Demands {
-  return { wait: 'question', wrong: wrongFilter(interaction, context.answering) };
-}
-
-export async function search(
-  interaction: ChatInputCommandInteraction,
-  context: BotContext,
-  words: Words,
-): Promise<void> {
-  const { answering } = context;
-  const { catalogue } = answering;
-  const query = interaction.options.getString('query', true);
-  const filter = filterIn(interaction, answering);
-  const isPrivate = interaction.options.getBoolean('private') ?? false;
-  const wanted = interaction.options.getString('sort');
-  const sort = SORTS.find((one) => one === wanted) ?? SORTS[0];
-  const articleFilter = articleFilterOf(filter, catalogue);
-  await respondLater(interaction, isPrivate, async () =>
-    searchView(await answering.search(query, { filter: articleFilter }), {
-      words,
-      owner: isPrivate ? interaction.user.id : null,
-      query,
-      sort,
-      filter,
-      filterText: filterText(articleFilter, words),
-      page: 0,
-    }),
-  );
-}
 
 export interface SearchContext extends FoundContext {
   readonly query: string;

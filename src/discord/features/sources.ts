@@ -1,9 +1,8 @@
-import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { newestFirst } from '../../corpus/article.js';
 import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';
-import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { originalLink, originOf, titleMarkup } from '../reply/article-cards.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
@@ -12,23 +11,22 @@ import { openPage, pageButtons, paginate, type PageContext } from '../reply/page
 import { respond } from '../respond.js';
 import { articleChooser } from './article.js';
 
-export const SOURCES_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('sources', 'nguồn'),
-  ...described('List all articles, newest first', 'Danh sách bài viết, mới nhất trước'),
+/** `/sources`. */
+export const sources: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('sources', 'nguồn'),
+    ...described('List all articles, newest first', 'Danh sách bài viết, mới nhất trước'),
+  },
+  demands: () => ({ wait: 'look' }),
+  async run(interaction, { answering }, words) {
+    await respond(
+      interaction,
+      sourcesView(answering.catalogue.articles, { words, owner: null, page: 0 }),
+      false,
+    );
+  },
 };
-
-export async function sources(
-  interaction: ChatInputCommandInteraction,
-  { answering }: BotContext,
-  words: Words,
-): Promise<void> {
-  await respond(
-    interaction,
-    sourcesView(answering.catalogue.articles, { words, owner: null, page: 0 }),
-    false,
-  );
-}
 
 const ARTICLES_PER_PAGE = 10;
 /** Characters of a title; in a list, more would hide the other articles. */

@@ -1,51 +1,44 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type ChatInputCommandInteraction,
-  type RESTPostAPIApplicationCommandsJSONBody,
-  Status,
-  type Client,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, Status, type Client } from 'discord.js';
 import { programVersion } from '../../config/settings.js';
 import type { Words } from '../../locales/english.js';
-import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { heartbeatMs } from '../connection/client.js';
 import { missingPermissions, type NeededPermission } from '../guards/bot-permissions.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, timeAgo, type Markup } from '../reply/markup.js';
 import { respond } from '../respond.js';
 
-export const STATUS_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('status', 'trạng-thái'),
-  ...described('How the bot and its index are doing', 'Tình trạng của bot và chỉ mục'),
+/** `/status`. */
+export const status: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('status', 'trạng-thái'),
+    ...described('How the bot and its index are doing', 'Tình trạng của bot và chỉ mục'),
+  },
+  demands: () => ({ wait: null }),
+  async run(interaction, { answering, times }, words) {
+    const { articles, passages, modelName, builtAt, damage } = answering.catalogue;
+    const { appPermissions, channel } = interaction;
+    const isThread = channel?.isThread() ?? false;
+    const view = statusView(
+      {
+        articles: articles.length,
+        passages,
+        modelName,
+        builtAt,
+        standsIn: damage !== undefined,
+        pingMs: heartbeatMs(interaction.client),
+        medianAnswerMs: times.median(),
+        shards: await shardReports(interaction.client),
+        missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
+        version: programVersion(),
+      },
+      words,
+    );
+    await respond(interaction, view, true);
+  },
 };
-
-export async function status(
-  interaction: ChatInputCommandInteraction,
-  { answering, times }: BotContext,
-  words: Words,
-): Promise<void> {
-  const { articles, passages, modelName, builtAt, damage } = answering.catalogue;
-  const { appPermissions, channel } = interaction;
-  const isThread = channel?.isThread() ?? false;
-  const view = statusView(
-    {
-      articles: articles.length,
-      passages,
-      modelName,
-      builtAt,
-      standsIn: damage !== undefined,
-      pingMs: heartbeatMs(interaction.client),
-      medianAnswerMs: times.median(),
-      shards: await shardReports(interaction.client),
-      missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
-      version: programVersion(),
-    },
-    words,
-  );
-  await respond(interaction, view, true);
-}
 
 export interface BotStatus {
   readonly articles: number;

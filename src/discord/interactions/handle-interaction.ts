@@ -13,7 +13,8 @@ import {
 import { errorFields, restFailure } from '../connection/errors.js';
 import type { Words } from '../../locales/english.js';
 import { refusesSuggestions, unlessRefused, type Demands } from '../guards/preconditions.js';
-import { MENU_COMMANDS, SLASH_COMMANDS, type Command } from './commands.js';
+import { MENU_COMMANDS, SLASH_COMMANDS } from './commands.js';
+import type { Command } from './define-command.js';
 import { rate } from '../features/rate.js';
 import { parseCustomId, type ComponentState, type ActionOf, excerptCheck } from './custom-id.js';
 import { articleView, contextView } from '../features/article.js';

@@ -29,19 +29,16 @@ export type OpenedIndex<Whole extends WholeGeneration = WholeGeneration> =
   /** `error` is `index-missing`, `index-damaged` or `index-incompatible`. */
   | { readonly error: unknown };
 
-/** The index that readers get, with what it was built with. */
-export interface ReadIndex {
-  readonly findings: readonly Finding[];
-  /** Null when readers get none. */
-  readonly whole: ReadGeneration | null;
-}
-
 interface ReadGeneration extends WholeGeneration {
   readonly identity: IndexIdentity;
 }
 
 /** Opens what readers open, every file of it, and the generation before. Never throws: what goes wrong is a finding. */
-export async function readIndex(indexDir: string, hasToken: boolean, now: Date): Promise<ReadIndex> {
+export async function readIndex(
+  indexDir: string,
+  hasToken: boolean,
+  now: Date,
+): Promise<{ readonly findings: readonly Finding[]; readonly whole: ReadGeneration | null }> {
   const opened = await openInUse(indexDir);
   const whole = 'whole' in opened ? opened.whole : null;
   const findings = judgeOpened(opened, hasToken, now);

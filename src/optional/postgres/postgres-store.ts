@@ -144,18 +144,21 @@ const SESSION_SETTINGS = `
 /** Names the lock in the database: any two numbers, the same for all writers. */
 const LOCK = [0x6461_6e6e, 1] as const;
 
+/** True where this connection's own process of the server holds the lock. */
+const HOLDS_LOCK = `
+  SELECT FROM pg_locks
+  WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND classid = $1::integer AND objid = $2::integer AND objsubid = 2
+`;
+
 /**
  * A session that holds the lock already is one that a pooler or a test's engine gives to several clients: PostgreSQL would
  * count the lock up and let both write.
  */
 const TRY_LOCK = `
   SELECT CASE
-    WHEN EXISTS (
-      SELECT FROM pg_locks
-      WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND classid = $1::integer AND objid = $2::integer AND objsubid = 2
-    ) THEN false
+    WHEN EXISTS (${HOLDS_LOCK}) THEN false
     ELSE pg_try_advisory_lock($1::integer, $2::integer)
   END AS locked
 `;
@@ -191,14 +194,6 @@ async function withWriterSession<T>(
     session.end();
   }
 }
-
-/** True where this connection's own process of the server holds the lock. */
-const HOLDS_LOCK = `
-  SELECT FROM pg_locks
-  WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND classid = $1::integer AND objid = $2::integer AND objsubid = 2
-`;
 
 /**
  * Makes sure, within a transaction that is to change what readers get, that it is the lock's holder who does.

@@ -4,18 +4,12 @@ import { notMigrated } from './database-errors.js';
 import { tidyUp } from './vectors.js';
 import { createLeaseTables } from './database-leases.js';
 
-/** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */
-interface Migration {
-  readonly version: number;
-  readonly sql: string;
-}
-
 /**
- * All steps, by version. What belongs to an index is named by what it is, so that a generation takes over from the one
- * before whatever has not changed, without its being sent again: a vector by its passage's key, an article with its passages
- * by their digest.
+ * All steps from a version of the tables to the next. Those that were published never change; a change is a further one. What
+ * belongs to an index is named by what it is, so that a generation takes over from the one before whatever has not changed, without
+ * its being sent again: a vector by its passage's key, an article with its passages by their digest.
  */
-const MIGRATIONS: readonly Migration[] = [
+const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [
   {
     version: 1,
     sql: `

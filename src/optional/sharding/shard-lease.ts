@@ -8,17 +8,13 @@ export interface GatewaySession {
   readonly sequence: number;
 }
 
-/** Who holds a shard, in words. */
-interface ShardHolder {
+/** A shard that is held, and by whom. */
+export interface HeldShard {
+  readonly place: ShardPlace;
   readonly host: string;
   readonly pid: number;
   /** ISO 8601. */
   readonly since: string;
-}
-
-/** A shard that is held, and by whom. */
-export interface HeldShard extends ShardHolder {
-  readonly place: ShardPlace;
 }
 
 /** How long leases last, in milliseconds. */

@@ -8,23 +8,19 @@ export function textIn({ content, messageSnapshots }: Pick<Message, 'content' | 
   return [content, ...forwarded].filter((text) => text !== '').join('\n');
 }
 
-/** A question that the bot has answered, with the questions that led to it. */
-interface Conversation {
-  readonly question: string;
-  /** Oldest first. */
-  readonly earlier: readonly string[];
-}
-
 /** How many answers back a reply chain is followed: each costs two requests. */
 const MAX_ANSWERS = 4;
 
 /**
  * What one of the bot's messages answers, read from the message itself (its first line shows what a command asked) or from the
- * messages it replies to. Null when the question is gone or cannot be read.
+ * messages it replies to, with the questions that led to it, oldest first. Null when the question is gone or cannot be read.
  *
  * @param answers - how many answers back to look
  */
-export async function conversationOf(answer: Message, answers = MAX_ANSWERS): Promise<Conversation | null> {
+export async function conversationOf(
+  answer: Message,
+  answers = MAX_ANSWERS,
+): Promise<{ readonly question: string; readonly earlier: readonly string[] } | null> {
   const shown = questionIn(answer.content);
   if (shown !== null) return { question: shown, earlier: [] };
   const asked = await referenced(answer);
