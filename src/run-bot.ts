@@ -25,7 +25,6 @@ const HEAP_GROWTH = 30;
 /** Milliseconds that connections have to close when all else has ended. */
 const LINGER = 1_000;
 
-/** Which shards a bot serves, and how. */
 export interface BotShards {
   /** What it serves; as the settings have it when left out. */
   readonly wish?: ShardWish;

@@ -158,7 +158,6 @@ export interface UnreadableLine {
   readonly line: number;
 }
 
-/** What a feedback file holds. */
 export interface FeedbackListing {
   /** In the order of the file. */
   readonly entries: readonly FeedbackEntry[];

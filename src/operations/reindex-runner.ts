@@ -11,7 +11,6 @@ export interface ReindexFunctions {
   stop(): void;
 }
 
-/** What it tells of who started it. */
 export interface ReindexListener {
   tellProgress(progress: ReindexProgress): void;
 }
@@ -21,7 +20,6 @@ const PROGRAM = new URL(`./reindex-process${path.extname(import.meta.url)}`, imp
 /** Milliseconds that a run which is told to stop may take to put its files in order. */
 const STOP_WITHIN = 5_000;
 
-/** How {@link runReindex} runs. */
 export interface RunReindexOptions {
   /** Stops the run with the signal's reason; nothing is published then, unless it had been already. */
   readonly signal?: AbortSignal;
@@ -79,7 +77,6 @@ function readOnly(): UserError {
   );
 }
 
-/** A reindex under way. */
 export interface ReindexRun {
   readonly startedAt: Date;
   /** Settles when it has ended; rejects as {@link runReindex}. */
@@ -99,7 +96,6 @@ export class ReindexRunner {
     this.#now = now;
   }
 
-  /** The run under way; null when there is none. */
   get current(): ReindexRun | null {
     return this.#current?.run ?? null;
   }

@@ -35,7 +35,6 @@ export interface Catalogue {
   readonly keyphrases: readonly string[];
 }
 
-/** How a question is meant. */
 export interface AskOptions {
   readonly filter?: ArticleFilter;
   /** The questions of the same conversation before this one, oldest first: "còn năm 2016 thì sao?" needs them. */

@@ -19,7 +19,6 @@ import {
   renderSources,
 } from './render-answer.js';
 
-/** What a chat is put together from. */
 export interface ChatParts extends ChatSources {
   /** Passages in the index, for the welcome. */
   readonly passages: number;
@@ -160,7 +159,6 @@ function waitingHint({ language, colour, output }: ChatParts): Hint {
 /** The chat's commands in the order of the help; each is typed with a slash before it. */
 const COMMAND_NAMES = ['search', 'more', 'sources', 'article', 'help', 'quit'] as const;
 
-/** A command of the chat. */
 type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** What a line typed in the chat means. */

@@ -8,7 +8,6 @@ import { wordsIn } from '../locales/catalogue.js';
 import type { Language } from '../locales/english.js';
 import { printableLine } from '../lib/printable.js';
 
-/** Hears how far the slow work has come, and shows it. */
 export interface Progress {
   readonly onReindex: (progress: ReindexProgress) => void;
   readonly onDownload: (progress: DownloadProgress) => void;
@@ -16,7 +15,6 @@ export interface Progress {
   readonly finish: () => void;
 }
 
-/** Where and how to show progress. */
 export interface ProgressOptions {
   /** Standard error, where standard output carries results. */
   readonly output: Writable & { readonly columns?: number };

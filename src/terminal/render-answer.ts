@@ -8,7 +8,6 @@ import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/article.js';
 import { smallTalkText, titleOf } from '../locales/catalogue.js';
 
-/** What surrounds an answer. */
 export interface AnswerSurroundings {
   /**
    * Whether the reader can type commands and sits at the end of the screen: `/search` is suggested, and what answers comes last, where the

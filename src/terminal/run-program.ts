@@ -14,13 +14,11 @@ import { parsePeriodBound } from '../language/dates.js';
 import { UserError } from '../lib/errors.js';
 import { printableLine } from '../lib/printable.js';
 
-/** What a program is given to work with. */
 export interface ProgramRun<O extends Options> extends CommandLine<O> {
   readonly settings: Settings;
   readonly environment: Environment;
 }
 
-/** What a program may do otherwise than most. */
 export interface RunOptions {
   /** Makes the settings of the environment. Default: they have to be right. */
   readonly settingsOf?: (environment: Environment) => Settings;
@@ -158,7 +156,6 @@ export interface Program<O extends Options = Options> {
   readonly exitCodes?: string;
 }
 
-/** What a command line asks for. */
 export interface CommandLine<O extends Options> {
   readonly options: OptionValues<O>;
   readonly operands: readonly string[];

@@ -9,7 +9,7 @@ import {
   syncFolder,
 } from '../../lib/durable-files.js';
 import { hasErrorCode, UserError } from '../../lib/errors.js';
-import { indexDamaged, readOrDamaged, isIndexDamage } from './index-errors.js';
+import { indexDamaged, readOrDamaged, isIndexDamage, rollbackImpossible } from './index-errors.js';
 
 /*
  * The folder of an index:
@@ -115,13 +115,7 @@ export async function rollBackGeneration<T>(
   const pointer = await readPointer(indexDir);
   if (pointer === null) throw indexMissing(indexDir);
   const { current, before } = pointer;
-  if (before === null) {
-    throw new UserError(
-      'rollback-impossible',
-      `The index in ${indexDir} has no generation before ${current} to go back to.`,
-      'Run `npm run reindex` to bring the index up to date with the articles instead.',
-    );
-  }
+  if (before === null) throw rollbackImpossible(indexDir, current);
   const checked = await check(before);
   await writePointer(indexDir, { current: before, before: null });
   return { from: current, to: before, checked };

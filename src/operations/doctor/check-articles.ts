@@ -7,7 +7,6 @@ import type { Report } from './report.js';
 import type { CorpusProblem, PassedOver } from '../../corpus/article.js';
 import type { LeftOut } from '../../index/reindex-parts.js';
 
-/** What is in the articles folder. */
 export interface ArticlesSeen {
   readonly folder: string;
   /** Files that could be read as an article. */

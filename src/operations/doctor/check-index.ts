@@ -84,7 +84,6 @@ function fitsModel(modelName: string): Finding {
   return found('index', 'well', 'index-fits-model', { modelName });
 }
 
-/** Says what a reindex would do. */
 async function compareWithArticles(application: Application, report: Report): Promise<Finding[]> {
   try {
     const onProgress = ({ done, total }: ReindexProgress) => {
@@ -124,7 +123,6 @@ async function readWhole(indexDir: string, generation: string): Promise<ReadGene
   return { generation, builtAt, identity, ...totals };
 }
 
-/** What to say of the index that readers get. */
 export function judgeOpened(opened: OpenedIndex, hasToken: boolean, now: Date): Finding[] {
   if ('error' in opened) {
     const { error } = opened;
@@ -158,7 +156,6 @@ export function judgeBefore(
   return found('index', 'warning', 'rollback-damaged', facts);
 }
 
-/** What to say of a dry run of a reindex. */
 export function judgeDifference({
   added,
   changed,
@@ -188,7 +185,6 @@ export async function examineLock(indexDir: string): Promise<Observation[]> {
   return lock === null ? [] : [judgeLock(lock)];
 }
 
-/** What to say of the lock of an index. */
 export function judgeLock({ file, holder, liveness }: FoundLock): Observation {
   if (holder === null) {
     return found('index', 'warning', 'lock-unreadable', { file });

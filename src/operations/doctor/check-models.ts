@@ -14,7 +14,6 @@ const READ_WITHIN_MS = 60_000;
 /** How far a vector's length may be from 1: what 32-bit floats lose in some thousand dimensions, and much more. */
 const TOLERANCE = 0.01;
 
-/** An embedding model that was tried. */
 export interface ExaminedModel {
   readonly finding: Finding;
   /** To be closed; null when the model cannot be used. */

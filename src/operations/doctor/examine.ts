@@ -19,7 +19,6 @@ const NEEDED_SETTINGS = {
   discord: ['DISCORD_API_URL', 'GUILD_ID', 'ALLOWED_CHANNELS'],
 } as const;
 
-/** Settings of which some may be wrong. */
 export interface GivenSettings {
   /** A wrong one is as if it were not set. */
   readonly settings: Settings;
@@ -57,7 +56,6 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   yield* tryDiscord(given, hint);
 }
 
-/** Tells of what is passed over for it is no setting. */
 function judgeMistaken({ mistaken = [], oddLines = [] }: GivenSettings): Finding[] {
   return [
     ...mistaken.map(({ name, meant }) => found('settings', 'warning', 'setting-unknown', { name, meant })),

@@ -47,7 +47,6 @@ interface FindingRecord {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** All findings as one line of JSON. */
 export function reportJson(findings: readonly Finding[], words: Words): string {
   return JSON.stringify({
     status: worstLevel(verdictOf(findings)),
@@ -84,7 +83,6 @@ const HINT_DELAY = 1_000;
 /** Hears how far a check has come. */
 export type Report = (done: number, total: number) => void;
 
-/** Where and how {@link StepHint} shows. */
 interface StepHintOptions {
   /** Standard error, where standard output carries the findings. */
   readonly output: Writable;

@@ -27,7 +27,6 @@ export function databaseState(storage: BotReading['storage']): (typeof DATABASE_
   return storage.answers && storage.waitingMs < DATABASE_SLOW ? 'working' : 'failing';
 }
 
-/** How the bot is doing at this moment. */
 export interface BotReading extends BotActivity {
   /** Name of the generation that is being answered from. */
   readonly generation: string;
@@ -83,7 +82,6 @@ export function healthOf(reading: BotReading, now: number): Health {
   return { ok, gateway, api, models, reader, database, ...answer, generation, builtAt, ageSeconds };
 }
 
-/** What `/health/shards` tells of all processes of a bot. */
 interface ShardsHealth {
   /** Whether each shard is served by a process that has lately given a sign of life. */
   readonly ok: boolean;

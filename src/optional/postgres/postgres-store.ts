@@ -8,6 +8,7 @@ import { readCurrent, readGenerationRow, readPointer } from './postgres-index.js
 import { putVectors, readVectors, tidyUp } from './vectors.js';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { rollbackImpossible } from '../../index/storage/index-errors.js';
 
 /** Connections of one writer: its session, and what is read before that. */
 const WRITER_CONNECTIONS = 2;
@@ -114,13 +115,7 @@ async function rollBack(session: Session, place: string): Promise<RolledBack> {
   if (pointer === null) throw indexMissing(place);
   const { current, before } = pointer;
   const to = before === null ? null : await readGenerationRow(session, place, before);
-  if (to === null) {
-    throw new UserError(
-      'rollback-impossible',
-      `The index in ${place} has no generation before ${pointer.name} to go back to.`,
-      'Run `npm run reindex` to bring the index up to date with the articles instead.',
-    );
-  }
+  if (to === null) throw rollbackImpossible(place, pointer.name);
   const from = await readGenerationRow(session, place, current).catch(() => null);
   await session.query('UPDATE dan_nguon.published SET current = $1, before = NULL', [to.id]);
   const { name, builtAt, identity, totals } = to;

@@ -21,10 +21,9 @@ import {
 } from '../../interactions/define-command.js';
 import type { FilterState } from '../../interactions/custom-id.js';
 import { withoutQuestion } from '../../guards/preconditions.js';
-import { questionOf } from '../../guards/should-answer.js';
 import { respondLater, type CommandInteraction } from '../../respond.js';
 import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, NO_FILTER, wrongFilter } from '../filter.js';
-import { textIn } from './conversation.js';
+import { textIn, questionOf } from './conversation.js';
 import { answerView, MAX_QUESTION_LENGTH } from './answer-view.js';
 
 /** `/ask`. */

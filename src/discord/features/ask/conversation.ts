@@ -1,5 +1,4 @@
 import { MessageReferenceType, type Message } from 'discord.js';
-import { questionOf } from '../../guards/should-answer.js';
 import { questionIn } from '../../reply/markup.js';
 
 /** What a message says: what its author wrote, and what they forwarded with it, which Discord sends as a snapshot. */
@@ -44,4 +43,12 @@ async function referenced(message: Message): Promise<Message | null> {
   if (message.reference?.messageId === undefined || message.reference.type === MessageReferenceType.Forward)
     return null;
   return await message.fetchReference().catch(() => null);
+}
+
+/** Mentions of people, roles and channels, commands, custom emoji and timestamps, as they stand in a message. */
+const TOKEN = /<(?:@[!&]?\d+|#\d+|\/[^:>]+:\d+|a?:\w+:\d+|t:-?\d+(?::\w)?)>/gu;
+
+/** What a message says, without mentions and the like, on one line. */
+export function questionOf(content: string): string {
+  return content.replace(TOKEN, ' ').replace(/\s+/gu, ' ').trim();
 }

@@ -8,13 +8,14 @@ import type { BotContext } from '../../bot-context.js';
 import { errorFields, restFailure } from '../../connection/errors.js';
 import { missingIn } from '../../guards/bot-permissions.js';
 import { unlessRefused, withoutQuestion } from '../../guards/preconditions.js';
-import { shouldAnswer, wayOf } from '../../guards/should-answer.js';
 import { noticeView, noticeOf, type Notice } from '../../reply/notices.js';
 import { replyTo, bodyOf } from '../../respond.js';
 import { NO_FILTER } from '../filter.js';
 import { answerView } from './answer-view.js';
 import { answerQuestion } from './ask.js';
-import { earlierQuestions, textIn } from './conversation.js';
+import { earlierQuestions, textIn, questionOf } from './conversation.js';
+import { asks, isFragment, smallTalkIn } from '../../../language/small-talk.js';
+import { asksForMore } from '../../../retrieval/query/follow-up.js';
 
 /** Answers a message that asks the bot something. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleMessage(message: Message, context: BotContext): Promise<void> {
@@ -161,4 +162,47 @@ export function takeAlong(
   };
   client.ws.on(GatewayDispatchEvents.MessageDelete, dropAll);
   client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, dropAll);
+}
+
+export interface IncomingMessage {
+  readonly content: string;
+  /** True for another bot's, a webhook's or Discord's own message. */
+  readonly fromMachine: boolean;
+  readonly isDirect: boolean;
+  /** True when it replies to one of the bot's messages. */
+  readonly repliesToBot: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: 'ignore' }
+  /** Someone calls the bot and asks nothing. */
+  | { readonly kind: 'hint' }
+  | { readonly kind: 'answer'; readonly question: string };
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * Whether a message asks the bot something. A mention counts only where it stands in the text: Discord lists the author of the
+ * message replied to as mentioned, too. A reply to the bot is a question where it asks something, or names what to go on with.
+ */
+export function shouldAnswer(message: IncomingMessage, botId: string): Verdict {
+  const { content, fromMachine, isDirect, repliesToBot } = message;
+  if (fromMachine) return { kind: 'ignore' };
+  const isMentioned = content.includes(`<@${botId}>`) || content.includes(`<@!${botId}>`);
+  if (!isMentioned && !isDirect && !repliesToBot) return { kind: 'ignore' };
+  const question = questionOf(content);
+  if (!WORD.test(question)) return repliesToBot && !isMentioned ? { kind: 'ignore' } : { kind: 'hint' };
+  if (repliesToBot && !isMentioned && !goesOn(question)) return { kind: 'ignore' };
+  return { kind: 'answer', question };
+}
+
+/** What people write under an answer is mostly meant for each other: thanks, laughter, "để mình xem lại". */
+function goesOn(reply: string): boolean {
+  const talk = smallTalkIn(reply);
+  return talk === 'about' || (talk === null && (asks(reply) || isFragment(reply) || asksForMore(reply)));
+}
+
+export function wayOf({ isDirect, repliesToBot }: Omit<IncomingMessage, 'content'>): QuestionWay {
+  if (repliesToBot) return 'reply';
+  return isDirect ? 'direct' : 'mention';
 }
