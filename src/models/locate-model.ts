@@ -7,28 +7,16 @@ import { UserError } from '../lib/errors.js';
 export const BUILT_IN_MODEL = 'vi-en-mini';
 export const BUILT_IN_READER = 'vi-en-reader';
 
-/** What a model is for. A setting of its own names the model for each purpose. */
-export type ModelPurpose = 'embedding' | 'reading';
-
-/** How messages to people speak of the models for a purpose. */
-interface PurposeWords {
-  readonly setting: string;
-  /** The one that ships with the project. */
-  readonly builtIn: string;
-  readonly noun: string;
-  /** A hub name that would do. */
-  readonly example: string;
-  /** What to do without the model. */
-  readonly wayOut: string;
-}
-
-/** The words for each purpose. */
-export const PURPOSES: Readonly<Record<ModelPurpose, PurposeWords>> = {
+/** By what a model is for, each with a setting of its own, how messages to people speak of it. */
+export const PURPOSES = {
   embedding: {
     setting: 'EMBEDDING_MODEL',
+    /** The one that ships with the project. */
     builtIn: BUILT_IN_MODEL,
     noun: 'embedding model',
+    /** A hub name that would do. */
     example: 'Xenova/multilingual-e5-small',
+    /** What to do without the model. */
     wayOut: `set EMBEDDING_MODEL=${BUILT_IN_MODEL}`,
   },
   reading: {
@@ -38,7 +26,8 @@ export const PURPOSES: Readonly<Record<ModelPurpose, PurposeWords>> = {
     example: 'Xenova/distilbert-base-cased-distilled-squad',
     wayOut: `set READER_MODEL=${BUILT_IN_READER}`,
   },
-};
+} as const;
+type ModelPurpose = keyof typeof PURPOSES;
 
 /** Where the model lies that a setting names. */
 export interface LocatedModel {

@@ -5,13 +5,6 @@ import type { HeldShard } from '../sharding/shard-lease.js';
 /** How the process does that runs the models: `restarting` while none does, and only words are searched for. */
 export const MODELS_STATES = ['working', 'restarting'] as const;
 
-/** How many shards of the bot a process serves, serves perhaps no more because it cannot renew its leases, and stands by for. */
-interface ShardCounts {
-  readonly served: number;
-  readonly uncertain: number;
-  readonly waitedFor: number;
-}
-
 /** How the reading model does; `off` where the settings want none. */
 export const READER_STATES = ['working', 'failing', 'off'] as const;
 
@@ -42,7 +35,8 @@ export interface BotReading extends BotActivity {
   readonly passages: number;
   /** Questions, searches and articles asked for that no thread has begun yet. */
   readonly waiting: number;
-  readonly shards: ShardCounts;
+  /** How many it serves, serves perhaps no more because it cannot renew its leases, and stands by for. */
+  readonly shards: Readonly<Record<'served' | 'uncertain' | 'waitedFor', number>>;
 }
 
 /**
