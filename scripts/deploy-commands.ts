@@ -1,6 +1,5 @@
 import { COMMANDS, deployCommands } from '../src/discord/interactions/commands.js';
-import { flag } from '../src/terminal/command-line.js';
-import { runProgram } from '../src/terminal/run-program.js';
+import { flag, runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { Printer } from '../src/terminal/printer.js';

@@ -3,8 +3,7 @@ import { exitCodeOf, type Finding, verdictOf } from '../src/operations/doctor/fi
 import { renderFinding, renderVerdict, reportJson, StepHint } from '../src/operations/doctor/report.js';
 import { mistakenSettings } from '../src/config/settings.js';
 import { wordsIn } from '../src/locales/catalogue.js';
-import { flag } from '../src/terminal/command-line.js';
-import { type ProgramRun, runProgram } from '../src/terminal/run-program.js';
+import { flag, type ProgramRun, runProgram } from '../src/terminal/run-program.js';
 import { supportsColour } from '../src/terminal/layout.js';
 import { afterTimeout, Printer } from '../src/terminal/printer.js';
 

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { Application } from '../src/application.js';
-import { flag, text, usageError, wholeNumber } from '../src/terminal/command-line.js';
-import { runProgram } from '../src/terminal/run-program.js';
+import { flag, text, usageError, wholeNumber, runProgram } from '../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
 import { Printer } from '../src/terminal/printer.js';
 import { createProgress } from '../src/terminal/progress.js';

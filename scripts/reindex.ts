@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Application } from '../src/application.js';
 import type { Settings } from '../src/config/settings.js';
 import { indexLocation, withIndexStore } from '../src/index/open-index.js';
-import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
+import type { ReindexSummary } from '../src/index/reindex-parts.js';
 import { UserError } from '../src/lib/errors.js';
 import { INTERRUPTED } from '../src/lib/shutdown-signal.js';
 import { wordsIn } from '../src/locales/catalogue.js';
-import { followArticles, watchFolder } from '../src/operations/reindexing/follow-articles.js';
-import { flag, usageError } from '../src/terminal/command-line.js';
+import { followArticles, watchFolder } from '../src/operations/follow-articles.js';
+import { flag, usageError, runProgram } from '../src/terminal/run-program.js';
 import { describeError } from '../src/terminal/describe-error.js';
 import { viewOf } from '../src/terminal/layout.js';
 import { Printer } from '../src/terminal/printer.js';
@@ -19,7 +19,6 @@ import {
   renderSummary,
   renderSummaryLine,
 } from '../src/terminal/render-reports.js';
-import { runProgram } from '../src/terminal/run-program.js';
 
 const PROGRAM = {
   command: 'npm run reindex',

@@ -7,7 +7,7 @@ import { Application } from './application.js';
 import { MAX_EXCERPT_LENGTH } from './corpus/chunk/passages.js';
 import { readCorpus } from './corpus/read/read-corpus.js';
 import { BUILT_IN_MODEL } from './models/locate-model.js';
-import type { ReindexSummary, ReindexProgress } from './index/reindex/reindex-parts.js';
+import type { ReindexSummary, ReindexProgress } from './index/reindex-parts.js';
 import { parseSettings, PROJECT_ROOT } from './config/settings.js';
 import { readFile, rm, stat, truncate } from 'node:fs/promises';
 import { hostname } from 'node:os';

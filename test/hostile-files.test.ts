@@ -2,7 +2,7 @@ import { truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE_RUNS, openTexts } from './support/hostile-runs.js';
-import { CorpusFiles } from '../src/index/reindex/gather-articles.js';
+import { CorpusFiles } from '../src/index/gather-articles.js';
 import type { Article } from '../src/corpus/article.js';
 import { splitSentences } from '../src/corpus/chunk/sentences.js';
 import { englishDictionary } from '../src/language/dictionary.js';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { AnswerService } from '../src/service/answer-service.js';
 import { readingOf } from '../src/service/answering.js';
 import { Application } from '../src/application.js';
-import type { RolledBack } from '../src/index/index-store.js';
+import type { RolledBack } from '../src/index/passage-index.js';
 import { migrate } from '../src/optional/postgres/tables.js';
-import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
+import type { ReindexSummary } from '../src/index/reindex-parts.js';
 import { parseSettings } from '../src/config/settings.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';

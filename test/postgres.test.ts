@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { identityFor } from '../src/index/passage-index.js';
+import { identityFor, type IndexContents, type IndexStore } from '../src/index/passage-index.js';
 import { openIndex, withIndexStore, type IndexLocation } from '../src/index/open-index.js';
-import type { IndexContents, IndexStore } from '../src/index/index-store.js';
 import { migrate } from '../src/optional/postgres/tables.js';
 import { openDatabase } from '../src/optional/postgres/database.js';
-import { postgresPassageIndex } from '../src/optional/postgres/postgres-index.js';
-import { readCurrent } from '../src/optional/postgres/stored-generations.js';
-import { passageKey } from '../src/index/reindex/gather-articles.js';
+import { postgresPassageIndex, readCurrent } from '../src/optional/postgres/postgres-index.js';
+import { passageKey } from '../src/index/gather-articles.js';
 import { cutParagraphs, fakeArticle } from './support/fake-corpus.js';
 import { unit } from './support/fake-embedder.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';

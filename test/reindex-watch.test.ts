@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
+import type { ReindexSummary } from '../src/index/reindex-parts.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles } from './support/program-folders.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ReindexSummary } from '../src/index/reindex/reindex-parts.js';
+import type { ReindexSummary } from '../src/index/reindex-parts.js';
 import { answersOf } from './support/answer-records.js';
 import { ASKED, BROKEN, INVENTED } from './support/invented-articles.js';
 import { programFolders, writeArticles, type ProgramFolders } from './support/program-folders.js';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Application } from '../src/application.js';
-import { CorpusFiles } from '../src/index/reindex/gather-articles.js';
+import { CorpusFiles } from '../src/index/gather-articles.js';
 import { parseSettings, PROJECT_ROOT } from '../src/config/settings.js';
 import { INVENTED } from './support/invented-articles.js';
 import { MADE_UP_TOKEN } from './support/made-up-token.js';

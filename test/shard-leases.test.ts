@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createLeaseTables, DatabaseLeases } from '../src/optional/postgres/database-leases.js';
 import { openDatabase } from '../src/optional/postgres/database.js';
-import { FolderLeases } from '../src/optional/sharding/folder-leases.js';
+import { FolderLeases } from '../src/optional/sharding/open-leases.js';
 import { BETWEEN_IDENTIFIES, ShardLease, type ShardLeases } from '../src/optional/sharding/shard-lease.js';
 import { REAL_SERVER, realDatabase, startEngine, type TestDatabase } from './support/postgres-server.js';
 import { temporaryFolder } from './support/temporary-folder.js';

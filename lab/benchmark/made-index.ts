@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Application } from '../../src/application.js';
-import { CorpusFiles } from '../../src/index/reindex/gather-articles.js';
+import { CorpusFiles } from '../../src/index/gather-articles.js';
 import type { Article } from '../../src/corpus/article.js';
 import {
   chunkingName,
@@ -11,7 +11,7 @@ import {
 } from '../../src/corpus/chunk/passages.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { indexLocation, withIndexStore } from '../../src/index/open-index.js';
-import { reindex } from '../../src/index/reindex/reindex.js';
+import { reindex } from '../../src/index/reindex.js';
 import { randomFrom } from '../chance/random.js';
 
 /** Those of the application, whose tokens are nearly all words and marks of Vietnamese. */

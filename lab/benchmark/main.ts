@@ -1,7 +1,6 @@
 import { judgeGrowth, renderBenchmark, withAims } from './render-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
-import { flag, text, wholeNumber } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { flag, text, wholeNumber, runProgram } from '../../src/terminal/run-program.js';
 
 const SIZES = [100, 10_000];
 const LARGEST = 100_000;

@@ -3,7 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { embeddingText } from '../../src/corpus/chunk/passages.js';
-import type { PublishedIndex } from '../../src/index/index-store.js';
+import type { PublishedIndex } from '../../src/index/passage-index.js';
 import type { SizeFolder } from './size-folder.js';
 
 /** Passages handed on at once. */

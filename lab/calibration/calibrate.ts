@@ -13,8 +13,7 @@ import { ANSWERABILITY_FILE, type AnswerabilityModel } from '../../src/answer/an
 import { Application } from '../../src/application.js';
 import { UserError } from '../../src/lib/errors.js';
 import { locateModel } from '../../src/models/locate-model.js';
-import { flag, texts } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { flag, texts, runProgram } from '../../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { askForEvidence, calibrate, chooseRetrievalWeight, type AskedQuestion } from './calibration.js';
 import { readGoldenQuestions } from '../../scripts/evaluation/golden-questions.js';

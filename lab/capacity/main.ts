@@ -1,5 +1,4 @@
-import { runProgram } from '../../src/terminal/run-program.js';
-import { wholeNumber } from '../../src/terminal/command-line.js';
+import { runProgram, wholeNumber } from '../../src/terminal/run-program.js';
 import { markdownTable } from '../record/markdown-table.js';
 import { serversNeeded, simulateQueue } from './simulate-queue.js';
 

@@ -5,8 +5,7 @@
  */
 import { Application } from '../../src/application.js';
 import { MAX_EXCERPT_LENGTH } from '../../src/corpus/chunk/passages.js';
-import { flag, texts, usageError, wholeNumber } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { flag, texts, usageError, wholeNumber, runProgram } from '../../src/terminal/run-program.js';
 import { FUSION_WEIGHTS } from '../../src/retrieval/fusion.js';
 import { LEXICAL_WEIGHTS, type LexicalWeights } from '../../src/retrieval/lexical/lexical-index.js';
 import { COMPARED, WEIGHTED, weighted } from './fusion-grid.js';

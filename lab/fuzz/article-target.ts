@@ -1,6 +1,6 @@
 import path from 'node:path';
 import fc from 'fast-check';
-import { CorpusFiles } from '../../src/index/reindex/gather-articles.js';
+import { CorpusFiles } from '../../src/index/gather-articles.js';
 import { ARTICLE_EXTENSIONS } from '../../src/corpus/formats/file-kinds.js';
 import type { Article } from '../../src/corpus/article.js';
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { flag, text, wholeNumber } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { flag, text, wholeNumber, runProgram } from '../../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { CaseRunner } from './case-runner.js';
 import { measureGrowth } from './measure-growth.js';

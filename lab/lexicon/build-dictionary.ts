@@ -12,8 +12,7 @@ import { englishStem } from '../../src/language/dictionary.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
-import { usageError } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { usageError, runProgram } from '../../src/terminal/run-program.js';
 
 /** Machine-translated or archaic sources, whose wording is not that of news. */
 const LEFT_OUT = /linux_kernel|bible|openclaw|microsoft_coop/u;

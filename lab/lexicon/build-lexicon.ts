@@ -10,8 +10,7 @@ import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
-import { usageError } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { usageError, runProgram } from '../../src/terminal/run-program.js';
 
 /** A syllable in fewer documents than this says no more than an unknown one. */
 const MIN_SYLLABLE_DOCUMENTS = 8;

@@ -2,8 +2,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { BUILT_IN_MODEL } from '../../src/models/locate-model.js';
 import { openEmbedder } from '../../src/embedding/embedder.js';
 import { parseSettings } from '../../src/config/settings.js';
-import { flag, wholeNumber } from '../../src/terminal/command-line.js';
-import { programOptions } from '../../src/terminal/run-program.js';
+import { flag, wholeNumber, programOptions } from '../../src/terminal/run-program.js';
 import { markdownTable } from '../record/markdown-table.js';
 
 /** Interval of the probe in milliseconds; every figure of lag holds it, so an idle loop shows about as much. */

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Application } from '../../src/application.js';
 import { parseSettings, PROJECT_ROOT } from '../../src/config/settings.js';
-import { flag, wholeNumber } from '../../src/terminal/command-line.js';
-import { programOptions } from '../../src/terminal/run-program.js';
+import { flag, wholeNumber, programOptions } from '../../src/terminal/run-program.js';
 import { markdownTable } from '../record/markdown-table.js';
 import { writeManyArticles } from './write-many-articles.js';
 

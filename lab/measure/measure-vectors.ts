@@ -11,8 +11,7 @@ import { VectorTable } from '../../src/index/storage/vector-table.js';
 import { percentile } from '../benchmark/order-statistics.js';
 import { markdownTable } from '../record/markdown-table.js';
 import { migrate } from '../../src/optional/postgres/tables.js';
-import { text, wholeNumber, flag } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { text, wholeNumber, flag, runProgram } from '../../src/terminal/run-program.js';
 
 const PROGRAM = {
   command: 'npm --prefix lab run measure-vectors',

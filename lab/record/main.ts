@@ -5,8 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { UserError } from '../../src/lib/errors.js';
-import { text as textOption, usageError } from '../../src/terminal/command-line.js';
-import { runProgram } from '../../src/terminal/run-program.js';
+import { text as textOption, usageError, runProgram } from '../../src/terminal/run-program.js';
 import { commandsIn, withOutput } from './document-blocks.js';
 
 const PROGRAM = {

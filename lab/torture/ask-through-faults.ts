@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseSettings } from '../../src/config/settings.js';
 import { deployCommands } from '../../src/discord/interactions/commands.js';
-import { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
+import { runReindex } from '../../src/operations/reindex-runner.js';
 import { startDiscord, type FakeDiscord } from '../../test/discord/fake-discord.js';
 import type { Message } from '../../test/discord/world/message.js';
 import { ASKED, INVENTED } from '../../test/support/invented-articles.js';

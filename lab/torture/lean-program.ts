@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Application } from '../../src/application.js';
-import { CorpusFiles } from '../../src/index/reindex/gather-articles.js';
+import { CorpusFiles } from '../../src/index/gather-articles.js';
 import {
   chunkingName,
   chunkPassages,
@@ -10,7 +10,7 @@ import {
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import type { Embedder } from '../../src/embedding/embedder.js';
 import { identityFor } from '../../src/index/passage-index.js';
-import { reindex } from '../../src/index/reindex/reindex.js';
+import { reindex } from '../../src/index/reindex.js';
 import { openVectraIndex, vectraStore } from '../../src/index/storage/vectra-index.js';
 
 /** What is tortured of the program. */

@@ -5,9 +5,9 @@ import { loadEnvironment, parseSettings } from '../../src/config/settings.js';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { createLogger } from '../../src/lib/log.js';
 import { FeedbackLog } from '../../src/operations/feedback-log.js';
-import { ReindexRunner } from '../../src/operations/reindexing/reindex-runner.js';
+import { ReindexRunner } from '../../src/operations/reindex-runner.js';
 import { openShardLeases, shardWish } from '../../src/optional/sharding/open-leases.js';
-import { BotServer } from '../../src/serve-bot.js';
+import { BotServer } from '../../src/run-bot.js';
 import type { Answering } from '../../src/service/answering.js';
 
 /** Milliseconds that an answer takes at most: long enough to be killed in the midst of it. */

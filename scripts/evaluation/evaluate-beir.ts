@@ -2,7 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Application } from '../../src/application.js';
 import { messageOf, UserError } from '../../src/lib/errors.js';
-import type { ReindexProgress } from '../../src/index/reindex/reindex-parts.js';
+import type { ReindexProgress } from '../../src/index/reindex-parts.js';
 import { askQueries, type AskedQueries } from './ask-beir.js';
 import { readBeirFolder } from './beir-folder.js';
 import { withDocuments } from './open-beir.js';

@@ -14,8 +14,8 @@ import {
 import { splitSentences } from '../../src/corpus/chunk/sentences.js';
 import { UserError } from '../../src/lib/errors.js';
 import { identityFor, type IndexIdentity } from '../../src/index/passage-index.js';
-import type { ReindexProgress } from '../../src/index/reindex/reindex-parts.js';
-import { reindex } from '../../src/index/reindex/reindex.js';
+import type { ReindexProgress } from '../../src/index/reindex-parts.js';
+import { reindex } from '../../src/index/reindex.js';
 import { openVectraIndex, vectraStore } from '../../src/index/storage/vectra-index.js';
 import type { HybridRetriever } from '../../src/retrieval/hybrid-retriever.js';
 import type { BeirDocument } from './beir-folder.js';

@@ -3,7 +3,7 @@ import type { Answering } from '../../src/service/answering.js';
 import type { Article } from '../../src/corpus/article.js';
 import type { FilterState } from '../../src/discord/interactions/custom-id.js';
 import { COMMANDS } from '../../src/discord/interactions/commands.js';
-import { placesShown, passagesView } from '../../src/discord/features/passages.js';
+import { placesShown, passagesView, searchView } from '../../src/discord/features/search.js';
 import { articleFilterOf, filterText, NO_FILTER } from '../../src/discord/features/filter.js';
 import type { Words } from '../../src/locales/english.js';
 import { answerView } from '../../src/discord/features/ask/answer-view.js';
@@ -11,7 +11,6 @@ import { articleView, contextView } from '../../src/discord/features/article.js'
 import { helpView } from '../../src/discord/features/help.js';
 import { noticeView, type Notice } from '../../src/discord/reply/notices.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
-import { searchView } from '../../src/discord/features/search.js';
 import { sourcesView } from '../../src/discord/features/sources.js';
 import { statusView } from '../../src/discord/features/status.js';
 import { BOT_ID } from './scene.js';
@@ -80,15 +79,15 @@ export class SampleReplies {
       missingPermissions: [],
       version,
     };
-    return statusView({ ...catalogue, articles: articles.length, ...measured }, this.#shared);
+    return statusView({ ...catalogue, articles: articles.length, ...measured }, this.#words);
   }
 
   help(): Reply {
-    return helpView({ words: this.#words, commands: COMMANDS, botId: BOT_ID });
+    return helpView(this.#words, COMMANDS, BOT_ID);
   }
 
   notice(notice: Notice): Reply {
-    return noticeView(notice, this.#shared);
+    return noticeView(notice, this.#words);
   }
 
   get #shared() {

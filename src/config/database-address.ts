@@ -16,7 +16,6 @@ const PARAMETERS: Readonly<Record<string, readonly string[] | null>> = {
   target_session_attrs: SESSION_KINDS,
 };
 
-/** What an address of a database says. */
 export interface DatabaseAddress {
   /** The address of each server, in the order in which they are tried. With the password: for no log or message. */
   readonly servers: readonly [string, ...string[]];

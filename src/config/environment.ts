@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { hasErrorCode, messageOf, UserError } from '../lib/errors.js';
 
-/** Variables by their names, as the environment has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What the program is told by its environment and by .env. */
 export interface Environment {
   /** The environment, and what .env adds to it. */
   readonly variables: Variables;

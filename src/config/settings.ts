@@ -19,7 +19,6 @@ export const PROJECT_ROOT = findProjectRoot(path.resolve(path.dirname(fileURLToP
 
 const packageSchema = z.object({ version: z.string() });
 
-/** The program's version, as package.json names it. */
 export function programVersion(): string {
   const file = path.join(PROJECT_ROOT, 'package.json');
   return packageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
@@ -167,7 +166,6 @@ const schema = z.object({
 
 /** What the system sets for every program. */
 const OF_THE_SYSTEM = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
-/** Names of the settings. */
 const SETTING_NAMES = Object.keys(schema.shape).filter((name) => !OF_THE_SYSTEM.includes(name));
 /** Their values are never shown. */
 const SECRETS = ['DISCORD_TOKEN', 'INDEX_URL'] as const;
@@ -185,58 +183,13 @@ type ShardSetting =
   /** A share of all, with the other processes of the bot. */
   | { readonly kind: 'share'; readonly count: number | null };
 
-/** Every setting of the program, checked. Paths are absolute. */
-export interface Settings {
-  readonly articlesDir: string;
-  readonly indexDir: string;
-  /** Address of the PostgreSQL database that holds the index, with its password; null when {@link indexDir} holds it. */
-  readonly indexUrl: string | null;
-  /** Whether the chat and the bot may bring the index up to date by themselves; null where that is not said: see `mayReindex`. */
-  readonly reindex: boolean | null;
-  readonly embeddingModel: string;
-  /** The model that reads the passages found; null for none. */
-  readonly readerModel: string | null;
-  /** Passages read for a question at most. */
-  readonly readerPassages: number;
-  /** Threads that run a model. */
-  readonly modelThreads: number;
-  readonly modelCacheDir: string;
-  readonly modelHub: string;
-  readonly language: 'vi' | 'en';
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Whether the log may hold what people ask. */
-  readonly logQuestions: boolean;
-  readonly discordToken: string | null;
-  /** Base address of Discord's REST API, without a version. */
-  readonly discordApiUrl: string;
-  /** The one guild that commands are registered in; null for all. */
-  readonly guildId: string | null;
-  /** Channels that the bot answers in, besides direct messages; all when empty. */
-  readonly allowedChannels: readonly string[];
-  /** Seconds that a person waits between two questions to the bot. */
-  readonly cooldown: number;
-  /** File that keeps unanswered questions and ratings. */
-  readonly feedbackFile: string;
-  /** File whose age tells that the bot is alive; null when none is kept. */
-  readonly healthFile: string | null;
-  readonly shards: ShardSetting;
-  /** Seconds without a sign of life after which another process takes over a shard. */
-  readonly shardLease: number;
-  /** Folder of the locks that keep two processes of this machine from serving the same shard. */
-  readonly lockDir: string;
-  /** Port that the bot serves its metrics on, 0 for any free one; null for none. */
-  readonly metricsPort: number | null;
-  /** Address of this machine that the metrics are served on. */
-  readonly metricsHost: string;
-}
-
 /**
  * Reads the settings from `environment`. An empty value counts as not set.
  *
  * @throws {@link UserError} `settings-invalid`, naming every wrong setting on a line of its own, with what was expected and what was
  * found where that is no secret.
  */
-export function parseSettings(environment: Variables): Settings {
+export function parseSettings(environment: Variables) {
   const given = Object.fromEntries(
     Object.keys(schema.shape).flatMap((name) => {
       const value = environment[name]?.trim();
@@ -260,10 +213,14 @@ export function parseSettings(environment: Variables): Settings {
   return {
     articlesDir: values.ARTICLES_DIR,
     indexDir: values.INDEX_DIR,
+    /** Address of the PostgreSQL database that holds the index, with its password; null when `indexDir` holds it. */
     indexUrl: values.INDEX_URL ?? null,
+    /** Whether the chat and the bot may bring the index up to date by themselves; null where that is not said: see `mayReindex`. */
     reindex: values.REINDEX === undefined ? null : values.REINDEX === 'on',
     embeddingModel: values.EMBEDDING_MODEL,
+    /** The model that reads the passages found; null for none. */
     readerModel: values.READER_MODEL.toLowerCase() === 'off' ? null : values.READER_MODEL,
+    /** Passages read for a question at most. */
     readerPassages: values.READER_PASSAGES,
     modelThreads: values.MODEL_THREADS,
     modelCacheDir: values.MODEL_CACHE_DIR,
@@ -274,21 +231,34 @@ export function parseSettings(environment: Variables): Settings {
         : values.LANGUAGE,
     // A bot has no other way to say what it is doing.
     logLevel: values.LOG_LEVEL ?? (values.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
+    /** Whether the log may hold what people ask. */
     logQuestions: values.LOG_QUESTIONS,
     discordToken: values.DISCORD_TOKEN ?? null,
+    /** Base address of Discord's REST API, without a version. */
     discordApiUrl: values.DISCORD_API_URL.replace(/\/+$/u, ''),
+    /** The one guild that commands are registered in; null for all. */
     guildId: values.GUILD_ID ?? null,
+    /** Channels that the bot answers in, besides direct messages; all when empty. */
     allowedChannels: values.ALLOWED_CHANNELS,
+    /** Seconds that a person waits between two questions to the bot. */
     cooldown: values.COOLDOWN,
+    /** File that keeps unanswered questions and ratings. */
     feedbackFile: values.FEEDBACK_FILE,
+    /** File whose age tells that the bot is alive; null when none is kept. */
     healthFile: values.HEALTH_FILE ?? null,
     shards: values.SHARDS,
+    /** Seconds without a sign of life after which another process takes over a shard. */
     shardLease: values.SHARD_LEASE,
+    /** Folder of the locks that keep two processes of this machine from serving the same shard. */
     lockDir: values.LOCK_DIR,
+    /** Port that the bot serves its metrics on, 0 for any free one; null for none. */
     metricsPort: values.METRICS_PORT ?? null,
     metricsHost: values.METRICS_HOST,
   };
 }
+
+/** Every setting of the program, checked. Paths are absolute. */
+export type Settings = Readonly<ReturnType<typeof parseSettings>>;
 
 /** Whether there is a password for the database at an address, there or where PostgreSQL's own programs look for one. */
 export function isPasswordKnown(url: string): boolean {

@@ -4,8 +4,8 @@ import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
 import type { Words } from '../locales/english.js';
 import type { FeedbackLog } from '../operations/feedback-log.js';
-import type { ReindexRunner } from '../operations/reindexing/reindex-runner.js';
-import type { QuestionEvents } from '../optional/metrics/bot-metrics.js';
+import type { ReindexRunner } from '../operations/reindex-runner.js';
+import type { QuestionEvents } from './bot-events.js';
 import type { Answering } from '../service/answering.js';
 import type { Suggestions } from './features/suggestions.js';
 import type { Cooldown, Shares } from './guards/rate-limits.js';
@@ -28,7 +28,6 @@ export interface BotContext {
   readonly tasks: InFlightTasks;
   /** From a question's coming to its answer's going out. */
   readonly times: RecentTimes;
-  /** Who counts what becomes of questions. */
   readonly events: QuestionEvents;
   readonly log: Logger;
 }
@@ -54,17 +53,14 @@ export class InFlightTasks {
     this.onFailure = onFailure;
   }
 
-  /** True once no new work is taken. */
   get isClosed(): boolean {
     return this.closed;
   }
 
-  /** Number of tasks under way. */
   get size(): number {
     return this.running.size;
   }
 
-  /** Keeps `task` in view until it ends. */
   add(task: Promise<void>): void {
     const whole = task.catch(this.onFailure).finally(() => this.running.delete(whole));
     this.running.add(whole);
@@ -85,7 +81,6 @@ export class InFlightTasks {
 /** Ratings, notices and answers remembered. */
 const REMEMBERED = 10_000;
 
-/** What became of a rating. */
 export type RatingOutcome = 'kept' | 'question-gone' | 'rating-lost';
 
 /** Who has rated what, so that a button pressed again and again counts once. Forgotten with the process: names are never kept. */
@@ -97,7 +92,6 @@ export class Ratings {
     max: REMEMBERED,
   });
 
-  /** Whether somebody has rated the message otherwise before. */
   isChange(messageId: string, userId: string, good: boolean): boolean {
     const before = this.last.get(`${messageId}:${userId}`);
     return before !== undefined && before.good !== good;
@@ -163,7 +157,6 @@ export class SentReplies {
     this.sent.set(messageId, [...(this.sent.get(messageId) ?? []), replyId]);
   }
 
-  /** How many there are below a message. */
   countBelow(messageId: string): number {
     return this.sent.get(messageId)?.length ?? 0;
   }

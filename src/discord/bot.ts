@@ -1,7 +1,6 @@
 import { Events, Routes, type Client } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Logger } from '../lib/log.js';
-import type { BotReading } from '../optional/metrics/bot-metrics.js';
 import type { ShardLease, ShardLeases } from '../optional/sharding/shard-lease.js';
 import {
   InFlightTasks,
@@ -17,19 +16,24 @@ import {
   heartbeatMs,
   logConnection,
   surviveEvents,
+  login,
+  untilRefused,
 } from './connection/client.js';
 import { errorFields } from './connection/errors.js';
-import { paceIdentifies, LeasedSession } from './connection/leased-session.js';
-import { login, untilRefused } from './connection/login.js';
+import {
+  paceIdentifies,
+  LeasedSession,
+  UnansweredMessages,
+  type DispatchedPacket,
+} from './connection/leased-session.js';
 import { PatientRequests, type Pace } from './connection/retry-requests.js';
-import { UnansweredMessages, type DispatchedPacket } from './connection/unanswered-messages.js';
 import { handleMessage, takeAlong } from './features/ask/handle-message.js';
 import { Suggestions } from './features/suggestions.js';
 import { Cooldown, Shares } from './guards/rate-limits.js';
 import { permissionTroubles } from './guards/bot-permissions.js';
 import { handleInteraction } from './interactions/handle-interaction.js';
+import type { BotActivity } from './bot-events.js';
 
-/** What a bot is started with. */
 export interface BotParts extends Pick<BotContext, 'answering' | 'feedback' | 'reindexing' | 'log'> {
   /** Nobody counts when left out. */
   readonly events?: BotContext['events'];
@@ -49,15 +53,10 @@ interface Tenure {
   readonly isHandedOver: boolean;
 }
 
-/** What a bot is doing. */
-type BotActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay'>;
-
-/** A bot that is logged in. */
 export interface RunningBot {
   readonly client: Client<true>;
   /** Rejects with a `discord-…` `UserError` when Discord turns the bot away for good, as after a change of its token. */
   readonly refused: Promise<never>;
-  /** How it is doing now. */
   read(): BotActivity;
   /**
    * Takes no more questions, finishes those begun, at most until `deadline` resolves, and leaves.

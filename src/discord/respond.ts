@@ -13,7 +13,6 @@ import type { Reply } from './reply/build-reply.js';
 /** A command: something that is answered by a message of its own. */
 export type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
 
-/** Whatever is answered by messages. */
 type AnswerableInteraction = RepliableInteraction | MessageComponentInteraction;
 
 /** Answers at once: for what is known without looking anything up. */

@@ -6,9 +6,8 @@ import {
   type OpeningOptions,
   type TextRole,
 } from '../models/model-process.js';
-import { resolveModel } from '../models/locate-model.js';
+import { resolveModel } from './model-families.js';
 
-/** Turns text into vectors. */
 export interface Embedder extends ModelDescription {
   /** Name for people, as in the setting EMBEDDING_MODEL. */
   readonly name: string;
@@ -51,7 +50,6 @@ export async function openEmbedder(options: EmbedderOptions, models?: ModelProce
   }
 }
 
-/** Embeds in the model process. */
 function embedderIn(models: ModelProcess, name: string, description: ModelDescription): Embedder {
   const { dimensions } = description;
   const embed = async (

@@ -1,8 +1,13 @@
-import type { ModelProfile, ResolvedModel } from '../models/locate-model.js';
-import { type ModelFiles } from '../models/model-files.js';
-import { loadFile, loadFromFolder, tokenLimit, type LoadedParts } from '../models/load-model.js';
+import type { ModelProfile, ResolvedModel } from './model-families.js';
+import type { ModelFiles } from '../models/model-files.js';
+import {
+  loadFile,
+  loadFromFolder,
+  tokenLimit,
+  type LoadedParts,
+  type Network,
+} from '../models/load-model.js';
 import type { TextRole } from '../models/model-process.js';
-import type { Network } from '../models/load-model.js';
 import { TextTokenizer } from '../models/text-tokenizer.js';
 
 /** A loaded model. {@link TransformersEmbedder.embed} blocks the thread while it runs; hence the worker. */

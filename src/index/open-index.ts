@@ -1,7 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import { currentGeneration } from './storage/generations.js';
-import type { IndexStore } from './index-store.js';
-import type { GenerationWatcher, IndexIdentity, PassageIndex } from './passage-index.js';
+import type { IndexStore, GenerationWatcher, IndexIdentity, PassageIndex } from './passage-index.js';
 import { openVectraIndex, vectraStore } from './storage/vectra-index.js';
 
 /** Where an index is kept. Plain data, which threads and processes send each other. */
@@ -10,7 +9,6 @@ export type IndexLocation =
   /** `url` may hold a password, and is for no log or message. */
   | { readonly kind: 'database'; readonly url: string };
 
-/** Where the settings say that the index is. */
 export function indexLocation({
   indexDir,
   indexUrl,

@@ -17,7 +17,6 @@ export type Offered<T> = {
 /** The functions of the other side of a channel, each giving a promise, and `asEvent` to call one without waiting. */
 export type Remote<T extends object, Own extends object = object> = BirpcReturn<T, Own>;
 
-/** A way to another thread or process. */
 interface Port {
   readonly post: (message: unknown) => void;
   readonly on: (hear: (message: unknown) => void) => void;
@@ -55,7 +54,6 @@ export function openChannel<T extends object, Own extends Functions<Own> & objec
   });
 }
 
-/** The way to a thread that this one has started. */
 export function workerPort(worker: Worker): Port {
   return {
     post: (message) => {
@@ -79,11 +77,9 @@ export function starterPort(): Port {
 /** Characters kept of what a program last wrote to standard error, for the message when it stops. */
 const KEPT_OF_STDERR = 2_000;
 
-/** How a {@link Program} is started. */
 interface ProgramOptions {
   /** What calls reject with once the process has stopped. @param how - its exit code or signal; @param lastWords - on standard error */
   readonly stopped: (how: string, lastWords: Error | undefined) => Error;
-  /** Options of Node.js. */
   readonly nodeOptions?: readonly string[];
 }
 
@@ -156,7 +152,6 @@ export class Program<T extends object> {
     }
   }
 
-  /** Rejects calls under way and those to come. */
   close(reason: Error): void {
     if (this.#end !== undefined) return;
     this.#end = reason;
@@ -166,7 +161,6 @@ export class Program<T extends object> {
     this.#remote.$close();
   }
 
-  /** Ends the process at once, and waits until it has. */
   async kill(): Promise<void> {
     this.#calls += 1;
     this.#keepAlive(true);

@@ -88,7 +88,6 @@ export class LockTaken extends Error {
   }
 }
 
-/** A lock as its holder has it. */
 export interface HeldFolderLock {
   readonly holder: LockHolder;
   /** Whether it is still this process's. */
@@ -97,13 +96,11 @@ export interface HeldFolderLock {
   release(): Promise<void>;
 }
 
-/** How a lock is taken and kept. */
 export interface LockOptions {
   readonly times: LockTimes;
   readonly now: () => Date;
   /** Whether a living process of this machine, too, loses it by giving no sign of life for `times.stale`, as when it is frozen. */
   readonly freesFrozen?: boolean;
-  /** Hears of each sign of life. */
   readonly onSignOfLife?: () => void;
   /** Hears that another has it, or that no sign of life could be given for `times.stale`. */
   readonly onLost?: () => void;
@@ -175,7 +172,6 @@ function isOfMkdir(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'mkdir';
 }
 
-/** A holder, for a person. */
 export function nameOf(holder: LockHolder | null): string {
   return holder === null
     ? 'another process'

@@ -6,7 +6,6 @@ import { english, type Language, type Words } from './english.js';
 
 const WORDS: Readonly<Record<Language, Words>> = { vi: vietnamese, en: english };
 
-/** The texts in `language`. */
 export function wordsIn(language: Language): Words {
   return WORDS[language];
 }

@@ -3,12 +3,11 @@ import type { DropKind, DroppedBlock } from '../corpus/article.js';
 import type { Settings } from '../config/settings.js';
 import type { Sort } from '../discord/interactions/custom-id.js';
 import type { NeededPermission } from '../discord/guards/bot-permissions.js';
-import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
+import type { ReindexProgress } from '../index/reindex-parts.js';
 import type { ErrorCode, UserError } from '../lib/errors.js';
 import type { Check, Code, Facts, GenerationFacts, Verdict } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
 
-/** A language that the program speaks. */
 export type Language = Settings['language'];
 
 /** What is wrong and what to do about it, a line each. */
@@ -493,14 +492,16 @@ export const english = {
     } satisfies Record<IndexTrouble, string>,
     seeLog: 'The bot’s log has the details and what to do.',
   },
+  /** By what they are about, see `Notice`. */
   notices: {
     /** A button or menu that no version of the bot made, or one that is too old. */
-    deadButton: 'This button no longer works. Ask again to get a new one.',
-    notYours: 'This button is for the person who asked. Ask a question of your own.',
-    articleChanged:
+    'dead-button': 'This button no longer works. Ask again to get a new one.',
+    'not-yours': 'This button is for the person who asked. Ask a question of your own.',
+    'article-changed':
       'The article has changed, so this excerpt is no longer where it was. Ask again to see it as it is now.',
-    articleGone: 'This article is no longer among the articles.',
-    questionGone: 'The question can’t be read any more; perhaps its message was deleted. Please ask again.',
+    'article-gone': 'This article is no longer among the articles.',
+    'question-gone':
+      'The question can’t be read any more; perhaps its message was deleted. Please ask again.',
     /** @param seconds - whole seconds, at least 1 */
     cooldown: (seconds: number) => `That was quick. Wait ${counted(seconds, 'second')} before you ask again.`,
     /** Stands before the channels' mentions. */
@@ -508,14 +509,14 @@ export const english = {
     noChannel: 'The bot doesn’t answer here.',
     busy: 'Many people are asking right now. Try again in a moment.',
     /** To a person who has as much waiting as one may have. */
-    tooMany: 'You have several questions waiting already. Ask again when they are answered.',
+    'too-many': 'You have several questions waiting already. Ask again when they are answered.',
     stopping: 'The bot is restarting. Ask again in a moment.',
-    nothingAsked:
+    'nothing-asked':
       'What would you like to know? Write your question after the bot’s name, such as “who received a decoration?”',
     /** Stands before the permissions' names. */
     missingPermissions:
       'The bot lacks permissions in the channel where you asked. Ask someone who manages the server to grant:',
-    needsManageServer: 'Only members with the permission Manage Server can bring the index up to date.',
+    'needs-manage-server': 'Only members with the permission Manage Server can bring the index up to date.',
     /** Stands before a time such as “2 minutes ago”. */
     reindexRunning: 'The index is being brought up to date already. That began',
     unknownPublisher: (name: string) => `There is no article by the publisher “${name}”.`,
@@ -527,10 +528,10 @@ export const english = {
     /** Days as {@link Words.day} writes them. */
     daysReversed: (from: string, to: string) =>
       `The first day (${from}) is after the last (${to}). Swap them.`,
-    ratedGood: 'Thank you!',
-    ratedBad:
+    'rated-good': 'Thank you!',
+    'rated-bad':
       'Thank you. The question was noted for those who run the bot. You can ask in other words, or look for more passages.',
-    ratingLost: 'Your rating could not be kept. Please try again later.',
+    'rating-lost': 'Your rating could not be kept. Please try again later.',
     unexpected: 'Something unexpected went wrong. Try again; the error is in the bot’s log.',
   },
   /** Permissions as Discord's own settings call them. */

@@ -1,38 +1,17 @@
-/** A day or a moment as a language writes it. */
-interface DateStyles {
-  readonly day: Intl.DateTimeFormatOptions;
-  readonly moment: Intl.DateTimeFormatOptions;
-}
-
-/** How a language writes numbers, days and moments. */
-export interface Formats {
-  /** A whole number. */
-  readonly whole: (value: number) => string;
-  /** A number with one decimal place. */
-  readonly tenths: (value: number) => string;
-  /** A day `YYYY-MM-DD`. */
-  readonly day: (isoDay: string) => string;
-  /** A moment, ISO 8601, in the time zone of this machine. */
-  readonly moment: (isoTime: string) => string;
-  /** Whole hours, at least 1, that have gone by: from two days on in days. */
-  readonly ago: (hours: number) => string;
-  /** Bytes in MB or GB. */
-  readonly size: (bytes: number) => string;
-  /** The one of `forms` that a number of things asks for. */
-  readonly plural: (count: number, forms: PluralForms) => string;
-}
-
 /** Forms of a noun by the plural categories of CLDR; a language names those that it has. */
 type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 const DAY_HOURS = 24;
 
 /**
- * Formats by `Intl`.
+ * How a language writes numbers, days and moments, by `Intl`.
  *
  * @param locale - BCP 47, such as `en-GB`
  */
-export function formatsFor(locale: string, styles: DateStyles): Formats {
+export function formatsFor(
+  locale: string,
+  styles: Readonly<Record<'day' | 'moment', Intl.DateTimeFormatOptions>>,
+) {
   const whole = new Intl.NumberFormat(locale);
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(locale, { ...styles.day, timeZone: 'UTC' });
@@ -40,13 +19,21 @@ export function formatsFor(locale: string, styles: DateStyles): Formats {
   const ago = new Intl.RelativeTimeFormat(locale);
   const plurals = new Intl.PluralRules(locale);
   return {
-    whole: (value) => whole.format(value),
-    tenths: (value) => tenths.format(value),
-    day: (isoDay) => day.format(new Date(`${isoDay}T00:00:00Z`)),
-    moment: (isoTime) => moment.format(new Date(isoTime)),
-    ago: (hours) =>
+    /** A whole number. */
+    whole: (value: number) => whole.format(value),
+    /** A number with one decimal place. */
+    tenths: (value: number) => tenths.format(value),
+    /** A day `YYYY-MM-DD`. */
+    day: (isoDay: string) => day.format(new Date(`${isoDay}T00:00:00Z`)),
+    /** A moment, ISO 8601, in the time zone of this machine. */
+    moment: (isoTime: string) => moment.format(new Date(isoTime)),
+    /** Whole hours, at least 1, that have gone by: from two days on in days. */
+    ago: (hours: number) =>
       hours < 2 * DAY_HOURS ? ago.format(-hours, 'hour') : ago.format(-Math.floor(hours / DAY_HOURS), 'day'),
-    size: (bytes) => (bytes < 1e9 ? `${tenths.format(bytes / 1e6)} MB` : `${tenths.format(bytes / 1e9)} GB`),
-    plural: (count, forms) => forms[plurals.select(count)] ?? forms.other,
+    /** Bytes in MB or GB. */
+    size: (bytes: number) =>
+      bytes < 1e9 ? `${tenths.format(bytes / 1e6)} MB` : `${tenths.format(bytes / 1e9)} GB`,
+    /** The one of `forms` that a number of things asks for. */
+    plural: (count: number, forms: PluralForms): string => forms[plurals.select(count)] ?? forms.other,
   };
 }

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { env } from '@xenova/transformers/src/env.js';
 import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
-import onnxruntime, { type InferenceSession, type Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import onnxruntime from 'onnxruntime-node';
 import { messageOf } from '../lib/errors.js';
-import type { LocatedModel, ModelProfile } from './locate-model.js';
+import type { LocatedModel } from './locate-model.js';
 import { brokenModel, type ModelFiles } from './model-files.js';
 
-/** What the libraries make of a model's files. */
 export interface LoadedParts {
   readonly tokenizer: PreTrainedTokenizer;
   readonly network: Network;
@@ -37,7 +37,7 @@ export async function loadFromFolder(model: LocatedModel, files: ModelFiles): Pr
  * and tokenizer_config.json allow.
  */
 export function tokenLimit(
-  { maxTokens }: Pick<ModelProfile, 'maxTokens'>,
+  { maxTokens }: { readonly maxTokens: number },
   { config, tokenizerConfig }: Pick<ModelFiles, 'config' | 'tokenizerConfig'>,
 ): number {
   const limits = [
@@ -78,9 +78,7 @@ export async function loadFile<Loaded>(
   }
 }
 
-/** What a model is given for a batch of texts. */
 export interface NetworkInput {
-  /** Token ids of each text. */
   readonly ids: readonly (readonly number[])[];
   /** The segment of each token, for models that know segments; the first when left out. */
   readonly segments?: readonly (readonly number[])[];

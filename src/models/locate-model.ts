@@ -7,40 +7,16 @@ import { UserError } from '../lib/errors.js';
 export const BUILT_IN_MODEL = 'vi-en-mini';
 export const BUILT_IN_READER = 'vi-en-reader';
 
-/** How a family of models wants its input and gives its vectors. */
-export interface ModelProfile {
-  /** Put before a question. */
-  readonly queryPrefix: string;
-  /** Put before a passage. */
-  readonly passagePrefix: string;
-  /** Which of the token vectors make the text's vector: their mean, or the first. */
-  readonly pooling: 'mean' | 'cls';
-  /** Most tokens a text is given, special tokens and prefix included; the model's own files may set it lower. */
-  readonly maxTokens: number;
-}
-
-/** What a model is for. A setting of its own names the model for each purpose. */
-export type ModelPurpose = 'embedding' | 'reading';
-
-/** How messages to people speak of the models for a purpose. */
-interface PurposeWords {
-  readonly setting: string;
-  /** The one that ships with the project. */
-  readonly builtIn: string;
-  readonly noun: string;
-  /** A hub name that would do. */
-  readonly example: string;
-  /** What to do without the model. */
-  readonly wayOut: string;
-}
-
-/** The words for each purpose. */
-export const PURPOSES: Readonly<Record<ModelPurpose, PurposeWords>> = {
+/** By what a model is for, each with a setting of its own, how messages to people speak of it. */
+export const PURPOSES = {
   embedding: {
     setting: 'EMBEDDING_MODEL',
+    /** The one that ships with the project. */
     builtIn: BUILT_IN_MODEL,
     noun: 'embedding model',
+    /** A hub name that would do. */
     example: 'Xenova/multilingual-e5-small',
+    /** What to do without the model. */
     wayOut: `set EMBEDDING_MODEL=${BUILT_IN_MODEL}`,
   },
   reading: {
@@ -50,7 +26,8 @@ export const PURPOSES: Readonly<Record<ModelPurpose, PurposeWords>> = {
     example: 'Xenova/distilbert-base-cased-distilled-squad',
     wayOut: `set READER_MODEL=${BUILT_IN_READER}`,
   },
-};
+} as const;
+type ModelPurpose = keyof typeof PURPOSES;
 
 /** Where the model lies that a setting names. */
 export interface LocatedModel {
@@ -65,7 +42,6 @@ export interface LocatedModel {
   readonly threads: number;
 }
 
-/** Progress of a model download, for a progress bar. */
 export interface DownloadProgress {
   readonly file: string;
   readonly loadedBytes: number;
@@ -73,49 +49,16 @@ export interface DownloadProgress {
   readonly totalBytes: number | null;
 }
 
-/** What a setting EMBEDDING_MODEL stands for. */
-export interface ResolvedModel extends LocatedModel {
-  readonly profile: ModelProfile;
-}
-
 /** The folder that downloaded models are kept in, as `<org>/<name>`, and how models are run. */
-type ModelSettings = Pick<Settings, 'modelCacheDir' | 'modelThreads'>;
+export type ModelSettings = Pick<Settings, 'modelCacheDir' | 'modelThreads'>;
 
-/** Folder of the built-in models. */
 const BUILT_IN_FOLDER = path.join(PROJECT_ROOT, 'data', 'models');
-
-/** For a model of no known family. Passages are far below 512 tokens, and attention costs the square of the length. */
-const DEFAULT_PROFILE: ModelProfile = { queryPrefix: '', passagePrefix: '', pooling: 'mean', maxTokens: 512 };
-
-/** From the model cards; the instruct variants of e5 want other prefixes and are left to the default. */
-const FAMILIES: readonly { readonly pattern: RegExp; readonly profile: ModelProfile }[] = [
-  {
-    pattern: /(?:^|[-_])e5[-_](?:small|base|large)(?!.*instruct)/i,
-    profile: { ...DEFAULT_PROFILE, queryPrefix: 'query: ', passagePrefix: 'passage: ' },
-  },
-  { pattern: /bge-m3/i, profile: { ...DEFAULT_PROFILE, pooling: 'cls' } },
-  { pattern: /paraphrase-multilingual-minilm/i, profile: { ...DEFAULT_PROFILE, maxTokens: 128 } },
-];
 
 /** `org/name`, each part of letters, digits, `-`, `_` and single dots: it can be no path out of the cache folder. */
 const HUB_NAME = /^[a-z0-9](?:[\w-]|\.(?!\.))*\/[a-z0-9](?:[\w-]|\.(?!\.))*$/i;
 
 /** A path by its looks: absolute, or starting with `./` or `../`. */
 const PATH_LIKE = /^\.{1,2}(?:[/\\]|$)/;
-
-/**
- * Decides what the setting EMBEDDING_MODEL means, as {@link locateModel} does.
- *
- * @throws {@link UserError} `model-not-found`
- */
-export function resolveModel(
-  setting: string,
-  settings: ModelSettings,
-  isFolder: (absolutePath: string) => boolean = isFolderHere,
-): ResolvedModel {
-  const model = locateModel(setting, 'embedding', settings, isFolder);
-  return { ...model, profile: profileOf(path.basename(model.folder)) };
-}
 
 /**
  * Decides what the setting for a purpose means: the built-in model, a folder, or a model on the hub. An existing folder comes
@@ -162,8 +105,4 @@ export function locateModel(
 
 function isFolderHere(absolutePath: string): boolean {
   return statSync(absolutePath, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function profileOf(name: string): ModelProfile {
-  return FAMILIES.find(({ pattern }) => pattern.test(name))?.profile ?? DEFAULT_PROFILE;
 }

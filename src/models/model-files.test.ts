@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ResolvedModel } from './locate-model.js';
+import { type ResolvedModel, vectorRules } from '../embedding/model-families.js';
 import { fingerprintOf, hasModelFiles, readModelFiles } from './model-files.js';
 import { tokenLimit } from './load-model.js';
 
@@ -74,7 +74,8 @@ test('a broken model of the hub is mended by downloading it again, the built-in 
 });
 
 test('the fingerprint changes with the content of any file and with the profile, and with nothing else', async () => {
-  const fingerprint = async (profile = model.profile) => fingerprintOf(await readModelFiles(model), profile);
+  const fingerprint = async (profile = model.profile) =>
+    fingerprintOf(await readModelFiles(model), vectorRules(profile));
   const seen = [await fingerprint()];
   for (const file of FILES) {
     await writeFile(path.join(folder, file), '{"size":2}');

@@ -4,7 +4,7 @@ import { readFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../lib/durable-files.js';
 import { messageOf, UserError } from '../lib/errors.js';
-import { PURPOSES, type LocatedModel, type ModelProfile, type DownloadProgress } from './locate-model.js';
+import { PURPOSES, type LocatedModel, type DownloadProgress } from './locate-model.js';
 
 /** What `@xenova/transformers` reads of a model besides its weights. */
 const CONFIG_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
@@ -12,13 +12,10 @@ const CONFIG_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] 
 /** Where the weights may be, the better choice first. */
 const WEIGHTS_FILES = ['onnx/model_quantized.onnx', 'onnx/model.onnx'] as const;
 
-/** A model on disk whose files are all there. */
 export interface ModelFiles {
   readonly folder: string;
   readonly weights: (typeof WEIGHTS_FILES)[number];
-  /** Content of config.json. */
   readonly config: JsonObject;
-  /** Content of tokenizer_config.json. */
   readonly tokenizerConfig: JsonObject;
 }
 
@@ -85,22 +82,16 @@ async function readJson(model: LocatedModel, file: string): Promise<JsonObject> 
   }
 }
 
-/** Raised when this adapter turns the same text and model into other vectors than before (truncation, pooling). */
-const ADAPTER_VERSION = 1;
-
 /** SHA-256, in hexadecimal, over the content of the model's files and all else that its vectors depend on. */
 export async function fingerprintOf(
   { folder, weights }: Pick<ModelFiles, 'folder' | 'weights'>,
-  profile: ModelProfile,
+  rules: readonly unknown[],
 ): Promise<string> {
   const hash = createHash('sha256');
   for (const file of [...CONFIG_FILES, weights]) {
     hash.update(`${file} ${await contentHash(path.join(folder, file))}\n`);
   }
-  const { queryPrefix, passagePrefix, pooling, maxTokens } = profile;
-  return hash
-    .update(JSON.stringify([ADAPTER_VERSION, queryPrefix, passagePrefix, pooling, maxTokens]))
-    .digest('hex');
+  return hash.update(JSON.stringify(rules)).digest('hex');
 }
 
 /** Bytes read and hashed at once; by the 64 kB that a stream reads by itself, waiting takes longer than hashing. */
@@ -119,10 +110,8 @@ async function contentHash(file: string): Promise<string> {
 /** A download touches its file all the time; one untouched for so long, in milliseconds, was broken off. */
 const ABANDONED_AFTER = 10 * 60_000;
 
-/** A model that the hub has. */
 export type HubModel = LocatedModel & { readonly repository: string };
 
-/** Where the files of a model come from. */
 interface Source {
   readonly url: URL;
   readonly model: HubModel;

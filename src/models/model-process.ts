@@ -4,7 +4,8 @@ import type { Settings } from '../config/settings.js';
 import type { Reading, PassageToRead } from '../reading/reader.js';
 import { Program, type Remote } from '../lib/channel.js';
 import { UserError } from '../lib/errors.js';
-import type { DownloadProgress, LocatedModel, ResolvedModel } from './locate-model.js';
+import type { DownloadProgress, LocatedModel } from './locate-model.js';
+import type { ResolvedModel } from '../embedding/model-families.js';
 
 /** Compiled or not, the program lies beside this file with the same extension. */
 const PROGRAM = new URL(`./model-worker${path.extname(import.meta.url)}`, import.meta.url);
@@ -36,7 +37,6 @@ export interface ModelFunctions {
   read(question: string, passages: readonly PassageToRead[]): Reading[];
 }
 
-/** What it tells meanwhile. */
 export interface ModelEvents {
   onDownload(progress: DownloadProgress): void;
 }

@@ -10,6 +10,7 @@ import { ExtractiveReader } from '../reading/extractive-reader.js';
 import { downloadModel, fingerprintOf, hasModelFiles, readModelFiles } from './model-files.js';
 import type { LocatedModel } from './locate-model.js';
 import type { ModelEvents, ModelFunctions } from './model-process.js';
+import { vectorRules } from '../embedding/model-families.js';
 
 const queue = new PQueue({ concurrency: 1 });
 let embedder: TransformersEmbedder | undefined;
@@ -25,7 +26,7 @@ const functions: Offered<ModelFunctions> = {
       const files = await readModelFiles(model);
       embedder = await TransformersEmbedder.load(model, files);
       const { dimensions, maxTokens } = embedder;
-      return { dimensions, maxTokens, fingerprint: await fingerprintOf(files, model.profile) };
+      return { dimensions, maxTokens, fingerprint: await fingerprintOf(files, vectorRules(model.profile)) };
     }),
   openReader: (model, hub) =>
     inTurn(async () => {

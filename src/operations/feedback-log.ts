@@ -48,12 +48,6 @@ const DISCORD_REFERENCE = /<(@[!&]?|#)\d+>/gu;
 const OWNER_ONLY = 0o600;
 const LINE_FEED = '\n'.charCodeAt(0);
 
-/** What a {@link FeedbackLog} may be given instead of its defaults. */
-export interface FeedbackLogOptions {
-  readonly now?: () => Date;
-  readonly maxBytes?: number;
-}
-
 /** The file that a full one is renamed to; it replaces the one put aside before. */
 export function rotatedFile(file: string): string {
   return `${file}.1`;
@@ -72,7 +66,11 @@ export class FeedbackLog {
   #inTrouble = false;
 
   /** @param onTrouble - hears the first failure of a row: a full disk is worth one line of the log, not one a question */
-  constructor(file: string, onTrouble: (error: unknown) => void, options: FeedbackLogOptions = {}) {
+  constructor(
+    file: string,
+    onTrouble: (error: unknown) => void,
+    options: { readonly now?: () => Date; readonly maxBytes?: number } = {},
+  ) {
     this.#file = file;
     this.#onTrouble = onTrouble;
     this.#now = options.now ?? (() => new Date());
@@ -160,7 +158,6 @@ export interface UnreadableLine {
   readonly line: number;
 }
 
-/** What a feedback file holds. */
 export interface FeedbackListing {
   /** In the order of the file. */
   readonly entries: readonly FeedbackEntry[];

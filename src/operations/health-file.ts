@@ -66,7 +66,6 @@ export class HealthFile {
   }
 }
 
-/** True when the file was written within the last minute. */
 export function isFresh(file: string, now = Date.now()): boolean {
   const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
   return written !== undefined && now - written < STALE_AFTER;

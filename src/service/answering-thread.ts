@@ -110,7 +110,6 @@ export class AnsweringThread {
     });
   }
 
-  /** Calls under way. */
   get load(): number {
     return this.#load;
   }

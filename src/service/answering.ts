@@ -35,7 +35,6 @@ export interface Catalogue {
   readonly keyphrases: readonly string[];
 }
 
-/** How a question is meant. */
 export interface AskOptions {
   readonly filter?: ArticleFilter;
   /** The questions of the same conversation before this one, oldest first: "còn năm 2016 thì sao?" needs them. */
@@ -93,14 +92,6 @@ function folderOf(readerModel: string, settings: Settings): string | null {
 /** Answers kept: those used last. An answer shares its articles with the index, and is a few kilobytes by itself. */
 const MOST_ANSWERS = 1_000;
 
-/** What may be set otherwise, for {@link withCache}. */
-interface AnswerCacheOptions {
-  /** Answers kept; 1,000 by default. */
-  readonly most?: number;
-  /** Milliseconds of a clock that only goes forward, for {@link CitedAnswer.tookMs}. */
-  readonly now?: () => number;
-}
-
 /**
  * Answers from one index, each worked out once: an index never changes, so neither does what it tells. The index of another
  * generation has answers of its own. One that was worked out while something failed is as good as could be then, and is
@@ -108,7 +99,10 @@ interface AnswerCacheOptions {
  */
 export function withCache(
   answerer: Pick<Answerer, 'answer' | 'failures'>,
-  { most = MOST_ANSWERS, now = () => performance.now() }: AnswerCacheOptions = {},
+  {
+    most = MOST_ANSWERS,
+    now = () => performance.now(),
+  }: { readonly most?: number; readonly now?: () => number } = {},
 ): Pick<Answerer, 'answer'> {
   const answers = new LRUCache<string, Promise<CitedAnswer>>({ max: most });
   return {

@@ -24,7 +24,6 @@ export interface AnsweringEvents {
   readonly onUnread?: (error: unknown) => void;
 }
 
-/** What {@link IndexReloader} is made of. */
 export interface IndexReloaderParts {
   readonly location: IndexLocation;
   /** Over that location; closed with the threads. */
@@ -43,7 +42,6 @@ export interface IndexReloaderParts {
   readonly regularly: (look: () => Promise<void>) => () => void;
 }
 
-/** Who uses the threads. */
 export interface ThreadUser {
   /** There is another thread to give calls to. */
   readonly onReady: () => void;
@@ -96,7 +94,6 @@ export class IndexReloader {
     return older.reduce((sum, { load }) => sum + load, 0);
   }
 
-  /** Of the index opened last. */
   get catalogue(): Catalogue {
     return this.#catalogue;
   }

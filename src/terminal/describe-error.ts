@@ -5,20 +5,16 @@ import { printable, printableLine } from '../lib/printable.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import type { Logger } from '../lib/log.js';
 
-/** How much to tell of an error. */
-export interface ErrorDetail {
-  /** Adds the stack of an error that nobody expected: for LOG_LEVEL=debug. Default false. */
-  readonly stack?: boolean;
-}
-
 /**
  * What a person reads about anything thrown: a line that says what is wrong, or several where several things are, and a line that
  * says what to do. Without colours and without a line feed at the end.
+ *
+ * @param stack - whether to add that of an error that nobody expected: for LOG_LEVEL=debug
  */
 export function describeError(
   error: unknown,
   language: Language,
-  { stack = false }: ErrorDetail = {},
+  { stack = false }: { readonly stack?: boolean } = {},
 ): string {
   const words = wordsIn(language);
   const expected = error instanceof UserError;

@@ -6,7 +6,6 @@ import { wordsIn } from '../locales/catalogue.js';
 import type { Language, Words } from '../locales/english.js';
 import { printable } from '../lib/printable.js';
 
-/** Dresses a text in colour, or gives it back as it is. */
 export type Paint = (text: string) => string;
 
 /** What the parts of a screen look like. Only the terminal's own 16 colours: its owner chose them to be legible. */
@@ -27,7 +26,6 @@ export interface Palette {
   readonly trouble: Paint;
 }
 
-/** How to show something. */
 export interface View {
   readonly language: Language;
   /** Columns that a line may take; see {@link layoutWidth}. */
@@ -58,7 +56,6 @@ export function viewOf(stream: ColourStream & { readonly columns?: number }, lan
   return { language, width: layoutWidth(stream.columns), colour: supportsColour(stream) };
 }
 
-/** The texts and colours that a view asks for. */
 export function lookOf(view: View): Look {
   return {
     words: wordsIn(view.language),

@@ -1,22 +1,13 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { DownloadProgress } from '../models/locate-model.js';
-import type { ReindexProgress } from '../index/reindex/reindex-parts.js';
+import type { ReindexProgress } from '../index/reindex-parts.js';
 import type { BarMeter } from './bar-meter.js';
 import { LineMeter, type Meter } from './meter.js';
 import { wordsIn } from '../locales/catalogue.js';
 import type { Language } from '../locales/english.js';
 import { printableLine } from '../lib/printable.js';
 
-/** Hears how far the slow work has come, and shows it. */
-export interface Progress {
-  readonly onReindex: (progress: ReindexProgress) => void;
-  readonly onDownload: (progress: DownloadProgress) => void;
-  /** Ends the bar that shows. To be called before anything else is printed, and when the work fails. */
-  readonly finish: () => void;
-}
-
-/** Where and how to show progress. */
 export interface ProgressOptions {
   /** Standard error, where standard output carries results. */
   readonly output: Writable & { readonly columns?: number };
@@ -30,12 +21,12 @@ export interface ProgressOptions {
 const MEGABYTE = 1_000_000;
 
 /** Shows the progress of a reindex and of a model's download. */
-export async function createProgress(options: ProgressOptions): Promise<Progress> {
+export async function createProgress(options: ProgressOptions) {
   const { output, isTerminal, now = () => performance.now() } = options;
   const words = wordsIn(options.language);
   const meter = isTerminal ? await barMeter(output, words, now) : new LineMeter(output, words, now);
   return {
-    onReindex({ phase, done, total }) {
+    onReindex: ({ phase, done, total }: ReindexProgress) => {
       if (phase === 'publishing' && total <= 1) {
         meter.finish();
         if (done === 0) output.write(`${words.phases.publishing}…\n`);
@@ -44,7 +35,7 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
         meter.update({ label: words.phases[phase], unit, done, total });
       }
     },
-    onDownload({ file, loadedBytes, totalBytes }) {
+    onDownload: ({ file, loadedBytes, totalBytes }: DownloadProgress) => {
       // A model's small files come in a blink; a bar each would only flicker.
       if (totalBytes !== null && totalBytes < MEGABYTE) return;
       meter.update({
@@ -54,6 +45,7 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
         total: totalBytes === null ? null : totalBytes / MEGABYTE,
       });
     },
+    /** Ends the bar that shows. To be called before anything else is printed, and when the work fails. */
     finish: () => {
       meter.finish();
     },

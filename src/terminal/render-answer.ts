@@ -8,23 +8,19 @@ import type { Question } from '../retrieval/query/question.js';
 import { newestFirst } from '../corpus/article.js';
 import { smallTalkText, titleOf } from '../locales/catalogue.js';
 
-/** What surrounds an answer. */
-export interface AnswerSurroundings {
-  /**
-   * Whether the reader can type commands and sits at the end of the screen: `/search` is suggested, and what answers comes last, where the
-   * excerpts do not push it off the screen. Default true.
-   */
-  readonly inChat?: boolean;
-}
-
 /** Stands left of what the program says itself, apart from what it cites below. */
 const BAR = '▌';
 
-/** An answer with its citations, or that the articles don't tell, or what could not be read; without a line feed at its end. */
+/**
+ * An answer with its citations, or that the articles don't tell, or what could not be read; without a line feed at its end.
+ *
+ * @param inChat - whether the reader can type commands and sits at the end of the screen: `/search` is suggested, and what answers comes
+ * last, where the excerpts do not push it off the screen
+ */
 export function renderAnswer(
   answer: CitedAnswer,
   view: View,
-  { inChat = true }: AnswerSurroundings = {},
+  { inChat = true }: { readonly inChat?: boolean } = {},
 ): string {
   const look = lookOf(view);
   const { words, palette, width } = look;

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { droppedBlock } from '../corpus/article.js';
-import type { ReindexSummary } from '../index/reindex/reindex-parts.js';
+import type { ReindexSummary } from '../index/reindex-parts.js';
 import type { View } from './layout.js';
 import {
   isWorthTelling,

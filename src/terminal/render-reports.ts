@@ -1,17 +1,12 @@
 import type { CorpusProblem } from '../corpus/article.js';
-import type { LeftOut, ReindexSummary } from '../index/reindex/reindex-parts.js';
+import type { LeftOut, ReindexSummary } from '../index/reindex-parts.js';
 import { type ColourStream, type Look, lookOf, type View, viewOf, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
 import type { Language } from '../locales/english.js';
-import type { RolledBack } from '../index/index-store.js';
+import type { RolledBack } from '../index/passage-index.js';
 import type { QuestionFeedback, UnreadableLine } from '../operations/feedback-log.js';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-
-/** How the reindex was run. */
-export interface SummaryOptions {
-  readonly dryRun?: boolean;
-}
 
 /**
  * What a reindex did, every file that it could not read, and a line for each whose text is not whole; in a dry run each
@@ -20,7 +15,7 @@ export interface SummaryOptions {
 export function renderSummary(
   summary: ReindexSummary,
   view: View,
-  { dryRun = false }: SummaryOptions = {},
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): string {
   const look = lookOf(view);
   const { words, palette, width } = look;
@@ -136,14 +131,12 @@ export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View)
   ].join('\n');
 }
 
-/** What {@link reportProblems} writes to. */
-interface Output extends ColourStream {
-  readonly columns?: number;
-  write(text: string): unknown;
-}
-
 /** Tells what a reindex did where it could not read some file or found the index damaged; another needs no words. */
-export function reportProblems(summary: ReindexSummary | null, output: Output, language: Language): void {
+export function reportProblems(
+  summary: ReindexSummary | null,
+  output: ColourStream & { readonly columns?: number; write(text: string): unknown },
+  language: Language,
+): void {
   if (summary === null || (summary.problems.length === 0 && summary.damage === undefined)) return;
   output.write(`${renderSummary(summary, viewOf(output, language))}\n\n`);
 }

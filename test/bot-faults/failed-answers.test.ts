@@ -6,7 +6,7 @@ import { BusyError } from '../../src/service/answer-service.js';
 import { COMMANDS } from '../../src/discord/interactions/commands.js';
 import { UserError } from '../../src/lib/errors.js';
 import { FeedbackLog } from '../../src/operations/feedback-log.js';
-import type { runReindex } from '../../src/operations/reindexing/reindex-runner.js';
+import type { runReindex } from '../../src/operations/reindex-runner.js';
 import { idOf, textOf } from '../bot/support/message-view.js';
 import { ANSWER } from './support/staged-answering.js';
 import { StagedBot, type StagedBotOptions } from './support/staged-bot.js';

@@ -4,10 +4,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parseSettings } from '../../src/config/settings.js';
 import { deployCommands } from '../../src/discord/interactions/commands.js';
 import { FeedbackLog } from '../../src/operations/feedback-log.js';
-import { ReindexRunner } from '../../src/operations/reindexing/reindex-runner.js';
-import type { ShardPlace } from '../../src/optional/sharding/shard.js';
-import { ShardLease, type HeldShard, type ShardLeases } from '../../src/optional/sharding/shard-lease.js';
-import { BotServer } from '../../src/serve-bot.js';
+import { ReindexRunner } from '../../src/operations/reindex-runner.js';
+import {
+  ShardLease,
+  type HeldShard,
+  type ShardLeases,
+  type ShardPlace,
+} from '../../src/optional/sharding/shard-lease.js';
+import { BotServer } from '../../src/run-bot.js';
 import { textOf } from '../bot/support/message-view.js';
 import { startDiscord } from '../discord/fake-discord.js';
 import { shardOf } from '../discord/gateway/shard.js';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deployCommands } from '../../src/discord/interactions/commands.js';
-import { createClient } from '../../src/discord/connection/client.js';
-import { login } from '../../src/discord/connection/login.js';
+import { createClient, login } from '../../src/discord/connection/client.js';
 import type { UserError } from '../../src/lib/errors.js';
 import { startDiscord } from '../discord/fake-discord.js';
 import { MADE_UP_TOKEN } from '../support/made-up-token.js';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { shardHealthFile } from '../../src/optional/sharding/shard.js';
+import { shardHealthFile } from '../../src/optional/sharding/run-shards.js';
 import { textOf } from '../bot/support/message-view.js';
 import { shardOf } from '../discord/gateway/shard.js';
 import type { FakeDiscord } from '../discord/fake-discord.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Article, Passage } from '../../src/corpus/article.js';
-import type { CorpusFile, CorpusListing, ReadResult } from '../../src/index/reindex/reindex-parts.js';
+import type { CorpusFile, CorpusListing, ReadResult } from '../../src/index/reindex-parts.js';
 
 /**
  * An articles folder in memory, by path. The first line of a file is its title, every other one is a passage; a file

@@ -2,17 +2,21 @@ import { hostname } from 'node:os';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/corpus/article.js';
-import { identityFor, type PassageIndex } from '../../src/index/passage-index.js';
+import {
+  identityFor,
+  type PassageIndex,
+  type IndexContents,
+  type IndexStore,
+} from '../../src/index/passage-index.js';
 import {
   openIndex,
   openGenerationWatcher,
   withIndexStore,
   type IndexLocation,
 } from '../../src/index/open-index.js';
-import type { IndexContents, IndexStore } from '../../src/index/index-store.js';
-import { passageKey } from '../../src/index/reindex/gather-articles.js';
-import { reindex } from '../../src/index/reindex/reindex.js';
-import type { ReindexOptions, ReindexSummary } from '../../src/index/reindex/reindex-parts.js';
+import { passageKey } from '../../src/index/gather-articles.js';
+import { reindex } from '../../src/index/reindex.js';
+import type { ReindexOptions, ReindexSummary } from '../../src/index/reindex-parts.js';
 import { cutParagraphs, fakeArticle, FakeCorpus } from './fake-corpus.js';
 import { FakeEmbedder, unit } from './fake-embedder.js';
 

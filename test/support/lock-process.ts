@@ -1,4 +1,4 @@
-import { withWriterLock } from '../../src/index/storage/writer-lock.js';
+import { withWriterLock } from '../../src/index/storage/vectra-index.js';
 
 /*
  * A writer of the index in the folder named: says that it has the lock, or why not. While it has it, it answers each message with

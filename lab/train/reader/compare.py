@@ -20,7 +20,7 @@ from examples import lines_of
 from model import EXPORTED, Reader
 
 READ = 4
-#: As src/reading/span-decoding.ts.
+#: As `decodeSpans` in src/reading/extractive-reader.ts.
 MOST_TOKENS = 60
 
 

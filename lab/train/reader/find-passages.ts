@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { once } from 'node:events';
 import { Application } from '../../../src/application.js';
-import { runProgram } from '../../../src/terminal/run-program.js';
-import { usageError } from '../../../src/terminal/command-line.js';
+import { runProgram, usageError } from '../../../src/terminal/run-program.js';
 
 /** As many as the reader ever reads. */
 const FOUND = 12;

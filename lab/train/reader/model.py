@@ -22,6 +22,9 @@ WEIGHTS = "reader.safetensors"
 EXPORTED = "onnx/model_quantized.onnx"
 #: Names there of the table of tokens and its scales.
 TABLE, TABLE_SCALE = "table.int8", "table.scale"
+#: What the names of a matrix's int8 numbers, of their scales and of the number that is zero end in there; and that of what its inputs are multiplied by.
+QUANTIZED, SCALE, ZERO = "_quantized", "_scale", "_zero_point"
+SMOOTHING = ".smoothing"
 #: Names of a layer's parts here, and in BERT; three matrices of BERT are one here, which is faster.
 ATTENDED = ("query", "key", "value")
 PARTS = {
@@ -154,14 +157,19 @@ def from_onnx(file: Path, names: list[str]) -> dict[str, torch.Tensor]:
     """The weights that export.py has rounded to int8, as they are after the rounding; `names` are those of a reader, in its order."""
     values = {value.name: value for value in onnx.load(str(file)).graph.initializer}
     numbers = lambda name: torch.from_numpy(numpy_helper.to_array(values[name]).astype("float32"))  # noqa: E731
-    rounded = (numbers(name) * numbers(name.removesuffix("quantized") + "scale") for name in values if name.endswith("_quantized"))
     state = {}
     for name in names:
         if name == "words.weight":
             state[name] = numbers(TABLE) * numbers(TABLE_SCALE)
+        elif name + QUANTIZED in values:
+            zero = numbers(name + ZERO) if name + ZERO in values else 0
+            matrix = (numbers(name + QUANTIZED) - zero) * numbers(name + SCALE)
+            smoothing = name.removesuffix(".weight") + SMOOTHING
+            matrix = matrix * numbers(smoothing)[:, None] if smoothing in values else matrix
+            # ONNX multiplies from the other side.
+            state[name] = matrix.T.contiguous()
         elif f"reader.{name}" in values:
             state[name] = numbers(f"reader.{name}")
         else:
-            # ONNX multiplies from the other side; matrices follow each other as they are used.
-            state[name] = next(rounded).T.contiguous()
+            state[name] = numbers(name if name in values else f"reader.{name}_Transposed").T.contiguous()
     return state

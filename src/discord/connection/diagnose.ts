@@ -190,7 +190,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** A server or channel that the bot is in. */
 export interface DiagnosedPlace {
   readonly name: string;
   /** What the bot would need there to answer, and may not. */
@@ -221,11 +220,13 @@ const THREADS: readonly number[] = [
   ChannelType.AnnouncementThread,
 ];
 
+type NamedMembership = Membership & { readonly name: string };
+
 /** Looks at where the bot is to answer. Every server is asked for once. */
 export class DiagnosedPlaces {
   readonly #requests: DiagnosticRequests;
   readonly #botId: string;
-  readonly #guilds = new Map<string, Promise<(Membership & { readonly name: string }) | null>>();
+  readonly #guilds = new Map<string, Promise<NamedMembership | null>>();
 
   constructor(requests: DiagnosticRequests, botId: string) {
     this.#requests = requests;
@@ -261,7 +262,7 @@ export class DiagnosedPlaces {
     return { name: channel.name ?? id, missing: missingPermissions(given, isThread) };
   }
 
-  #membership(guildId: string): Promise<(Membership & { readonly name: string }) | null> {
+  #membership(guildId: string): Promise<NamedMembership | null> {
     const known = this.#guilds.get(guildId);
     if (known !== undefined) return known;
     const asked = this.#askMembership(guildId);
@@ -269,7 +270,7 @@ export class DiagnosedPlaces {
     return asked;
   }
 
-  async #askMembership(guildId: string): Promise<(Membership & { readonly name: string }) | null> {
+  async #askMembership(guildId: string): Promise<NamedMembership | null> {
     const guild = await this.#requests.find(Routes.guild(guildId), guildSchema);
     if (guild === null) return null;
     const member = await this.#requests.find(Routes.guildMember(guildId, this.#botId), memberSchema);
@@ -287,14 +288,12 @@ export class DiagnosedPlaces {
 
 /** What a channel grants to a role or a member, or takes from them. Permissions are bits in decimal, as in Discord's JSON. */
 export interface PermissionOverwrite {
-  /** Of a role or a member. */
   readonly id: string;
   readonly type: OverwriteType;
   readonly allow: string;
   readonly deny: string;
 }
 
-/** The bot's place on a server. */
 export interface Membership {
   readonly guildId: string;
   readonly ownerId: string;

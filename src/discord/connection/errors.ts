@@ -110,11 +110,9 @@ export function discordUnreachable(api: string, why: string, cause?: unknown): U
   );
 }
 
-/** What to do about a token. */
 const TOKEN_HINT =
   'Copy the token again from your application’s page Bot, or reset it there; README.md shows how.';
 
-/** The error for a token that Discord turns away. */
 export function tokenInvalid(cause?: unknown): UserError {
   return new UserError(
     'discord-token-invalid',

@@ -44,7 +44,6 @@ function patienceFor(method: string, path: string): number {
 /** The longest that a request is tried again. */
 export const LONGEST_PATIENCE = 14 * 60_000;
 
-/** How one attempt failed. */
 interface Fault {
   readonly status: number | null;
   readonly cause?: unknown;

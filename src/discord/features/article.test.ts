@@ -5,7 +5,7 @@ import { markerOf, nastyArticles } from '../../../test/support/nasty-articles.js
 import { allPages, labelsOf, statesOf } from '../../../test/support/reply-components.js';
 import { cardText, countOf, liveMarkupIn } from '../../../test/support/shown-text.js';
 import { wordsIn } from '../../locales/catalogue.js';
-import { replySchema } from '../reply/limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { articleView, contextView } from './article.js';
 
 const context = { words: wordsIn('vi'), owner: null, page: 0 };

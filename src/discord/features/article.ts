@@ -1,12 +1,10 @@
-import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Article, Span } from '../../corpus/article.js';
 import { splitSentences } from '../../corpus/chunk/sentences.js';
 import { titleOf } from '../../locales/catalogue.js';
 import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';
-import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND, TEXT } from '../interactions/define-command.js';
-import type { Demands } from '../guards/preconditions.js';
+import { described, named, SLASH_COMMAND, TEXT, type Command } from '../interactions/define-command.js';
 import { articleCard, originOf } from '../reply/article-cards.js';
 import {
   buildReply,
@@ -18,64 +16,47 @@ import {
 import { fitLine, splitToFit, type Piece } from '../reply/fit-text.js';
 import { escaped, escapedLine, joined, md, quote, subtext, type Markup } from '../reply/markup.js';
 import { noticeView } from '../reply/notices.js';
-import { openPage, pageButtons } from '../reply/pages.js';
+import { openPage, pageButtons, type PageContext } from '../reply/pages.js';
 import { respondLater } from '../respond.js';
 
-/** `/article` as it is registered. */
-export const ARTICLE_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('article', 'bài'),
-  ...described('Read one article', 'Đọc một bài viết'),
-  options: [
-    {
-      ...TEXT,
-      ...named('title', 'tiêu-đề'),
-      ...described('Its title, or some words of it', 'Tiêu đề bài, hoặc vài từ trong đó'),
-      required: true,
-      autocomplete: true,
-    },
-  ],
-};
-
-/** An article that there is. */
-export function articleDemands(
-  { options }: ChatInputCommandInteraction,
-  { suggestions }: BotContext,
-): Demands {
-  const title = options.getString('title', true);
-  return {
-    wait: 'look',
-    wrong: suggestions.articleFor(title) === null ? { kind: 'unknown-article', title } : null,
-  };
-}
-
 /** `/article`: by the id that autocomplete gives, or by whatever was typed of its title. */
-export async function article(
-  interaction: ChatInputCommandInteraction,
-  { answering, suggestions }: BotContext,
-  words: Words,
-): Promise<void> {
-  const id = suggestions.articleFor(interaction.options.getString('title', true));
-  await respondLater(interaction, false, async () => {
-    const found = id === null ? null : await answering.article(id);
-    if (found === null) return noticeView({ kind: 'article-gone' }, { words });
-    return articleView(found, { words, owner: null, page: 0 });
-  });
-}
-
-/** What surrounds an article. */
-interface ArticleContext {
-  readonly words: Words;
-  readonly owner: string | null;
-  /** From 0; the nearest page is shown where there is none such. */
-  readonly page: number;
-}
+export const article: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('article', 'bài'),
+    ...described('Read one article', 'Đọc một bài viết'),
+    options: [
+      {
+        ...TEXT,
+        ...named('title', 'tiêu-đề'),
+        ...described('Its title, or some words of it', 'Tiêu đề bài, hoặc vài từ trong đó'),
+        required: true,
+        autocomplete: true,
+      },
+    ],
+  },
+  /** An article that there is. */
+  demands({ options }, { suggestions }) {
+    const title = options.getString('title', true);
+    return {
+      wait: 'look',
+      wrong: suggestions.articleFor(title) === null ? { kind: 'unknown-article', title } : null,
+    };
+  },
+  async run(interaction, { answering, suggestions }, words) {
+    const id = suggestions.articleFor(interaction.options.getString('title', true));
+    await respondLater(interaction, false, async () => {
+      const found = id === null ? null : await answering.article(id);
+      if (found === null) return noticeView({ kind: 'article-gone' }, words);
+      return articleView(found, { words, owner: null, page: 0 });
+    });
+  },
+};
 
 /** Characters of the title of the article retold; it is an aside. */
 const MAX_ORIGINAL_TITLE = 300;
 
-/** One page of an article. */
-export function articleView(article: Article, { words, owner, page: wanted }: ArticleContext): Reply {
+export function articleView(article: Article, { words, owner, page: wanted }: PageContext): Reply {
   const open = openPage(articlePages(article.text), wanted);
   const original = fitLine(article.originalTitle ?? '', MAX_ORIGINAL_TITLE);
   const aside = original === '' ? [] : [subtext(escapedLine(words.article.retells(original)))];
@@ -116,7 +97,6 @@ function pageHolding(pages: readonly Piece[], offset: number): number {
   );
 }
 
-/** A button that opens an article beside the message. */
 export function readButton({ id }: ArticleEntry, words: Words): ButtonDraft {
   return { kind: 'button', label: words.article.read, action: { kind: 'open', articleId: id } };
 }
@@ -137,17 +117,15 @@ export function articleChooser(articles: readonly ArticleEntry[], words: Words):
   };
 }
 
-/** Who looks at an excerpt's surroundings. */
-interface ContextContext {
-  readonly words: Words;
-  readonly owner: string | null;
-}
-
 /** Characters of text shown on each side of the excerpt, at most. */
 const SIDE_LENGTH = 700;
 
 /** An excerpt, set off, between the sentences before and after it. */
-export function contextView(article: Article, excerpt: Span, { words, owner }: ContextContext): Reply {
+export function contextView(
+  article: Article,
+  excerpt: Span,
+  { words, owner }: Omit<PageContext, 'page'>,
+): Reply {
   const { text } = article;
   const body = [
     before(text, excerpt),

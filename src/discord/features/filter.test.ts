@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fakeArticle } from '../../../test/support/fake-corpus.js';
 import { wordsIn } from '../../locales/catalogue.js';
 import { publisherKey } from '../interactions/custom-id.js';
-import { articleFilterOf, filterText, NO_FILTER, publishersOf, readFilter } from './filter.js';
+import { articleFilterOf, filterText, NO_FILTER, readFilter } from './filter.js';
+import { publishersOf } from './suggestions.js';
 
 const names = ['Báo Đất Mũi', 'Báo Đất', 'Ánh Sáng'];
 const catalogue = {

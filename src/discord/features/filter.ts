@@ -7,6 +7,7 @@ import type { Answering, Catalogue } from '../../service/answering.js';
 import { described, named, TEXT } from '../interactions/define-command.js';
 import { publisherKey, type FilterState } from '../interactions/custom-id.js';
 import type { Notice } from '../reply/notices.js';
+import { publishersOf } from './suggestions.js';
 
 /** Characters of a day, in whatever form it is typed. */
 const MAX_DAY_LENGTH = 40;
@@ -95,14 +96,7 @@ function wrong(notice: Notice): FilterReading {
   return { kind: 'wrong', notice };
 }
 
-/** No filter at all. */
 export const NO_FILTER: FilterState = { from: null, to: null, publisher: null };
-
-/** Who has published the articles, in alphabetical order. */
-export function publishersOf({ articles }: Pick<Catalogue, 'articles'>): string[] {
-  const publishers = articles.flatMap(({ publisher }) => (publisher === null ? [] : [publisher]));
-  return [...new Set(publishers)].sort((a, b) => a.localeCompare(b, 'vi'));
-}
 
 /** A filter as the search takes it. A publisher whose articles have all gone stays one that nothing matches: its key is no name. */
 export function articleFilterOf(filter: FilterState, catalogue: Pick<Catalogue, 'articles'>): ArticleFilter {

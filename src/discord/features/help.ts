@@ -4,40 +4,30 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Words } from '../../locales/english.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, type Markup } from '../reply/markup.js';
 import { respond } from '../respond.js';
 
-/** `/help` as it is registered. */
-export const HELP_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('help', 'trợ-giúp'),
-  ...described('What the bot can do', 'Xem bot làm được gì'),
-};
+type Commands = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
-/** `/help`: names `commands`, all that the bot has. */
-export async function help(
-  interaction: ChatInputCommandInteraction,
-  commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
-  words: Words,
-): Promise<void> {
-  await respond(interaction, helpView({ words, commands, botId: interaction.client.user.id }), true);
-}
-
-/** Who asks for help, and of whom. */
-interface HelpContext {
-  readonly words: Words;
-  /** All that the bot has. */
-  readonly commands: readonly RESTPostAPIApplicationCommandsJSONBody[];
-  /** The bot's own user id. */
-  readonly botId: string;
-}
+/** `/help`. @param commands - gives all that the bot has */
+export const help = (commands: () => Commands): Command<ChatInputCommandInteraction> => ({
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('help', 'trợ-giúp'),
+    ...described('What the bot can do', 'Xem bot làm được gì'),
+  },
+  demands: () => ({ wait: null }),
+  async run(interaction, _context, words) {
+    await respond(interaction, helpView(words, commands(), interaction.client.user.id), true);
+  },
+});
 
 const NAME = 'Dẫn Nguồn';
 
-/** How to ask, what commands there are and what the buttons do. */
-export function helpView({ words, commands, botId }: HelpContext): Reply {
+/** How to ask, what `commands` there are and what the buttons do. */
+export function helpView(words: Words, commands: Commands, botId: string): Reply {
   const { help } = words;
   return buildReply({
     cards: [
@@ -66,7 +56,7 @@ export function helpView({ words, commands, botId }: HelpContext): Reply {
 }
 
 /** The commands by the names under which Discord offers them to this reader. */
-function commandLines(commands: HelpContext['commands'], { language }: Words): Markup[] {
+function commandLines(commands: Commands, { language }: Words): Markup[] {
   return commands.flatMap((command) => {
     if (command.type !== ApplicationCommandType.ChatInput) return [];
     const { name, description, name_localizations: names, description_localizations: descriptions } = command;

@@ -9,9 +9,7 @@ import { conversationOf } from './ask/conversation.js';
 
 /** Keeps a 👍 or 👎 for those who run the bot. */
 export async function rate({ good }: ActionOf<'rate'>, call: ComponentCall): Promise<void> {
-  await respondLater(call.interaction, true, async () =>
-    noticeView(await outcomeOf(good, call), { words: call.words }),
-  );
+  await respondLater(call.interaction, true, async () => noticeView(await outcomeOf(good, call), call.words));
 }
 
 /** Thanks only for what is kept. */

@@ -3,72 +3,61 @@ import {
   PermissionFlagsBits,
   type ChatInputCommandInteraction,
   type Message,
-  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { CorpusProblem } from '../../corpus/article.js';
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import type { ReindexProgress, ReindexSummary } from '../../index/reindex-parts.js';
 import type { Logger } from '../../lib/log.js';
 import type { Words } from '../../locales/english.js';
-import type { ReindexRun } from '../../operations/reindexing/reindex-runner.js';
+import type { ReindexRun } from '../../operations/reindex-runner.js';
 import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { errorFields } from '../connection/errors.js';
-import type { Demands } from '../guards/preconditions.js';
 import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { fitLine } from '../reply/fit-text.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
 import { noticeOf, noticeView } from '../reply/notices.js';
 import { bodyOf, respond } from '../respond.js';
 
-/** `/reindex` as it is registered: offered to those who manage a server. */
-export const REINDEX_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('reindex', 'lập-chỉ-mục'),
-  ...described('Bring the index up to date with the articles', 'Cập nhật chỉ mục theo các bài viết'),
-  contexts: [InteractionContextType.Guild],
-  default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+/** `/reindex`: runs beside the answering, and tells by edits how far it is. It is offered to those who manage a server. */
+export const reindex: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('reindex', 'lập-chỉ-mục'),
+    ...described('Bring the index up to date with the articles', 'Cập nhật chỉ mục theo các bài viết'),
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+  },
+  /** A member who manages the server: what Discord offers the command to can be set otherwise there. */
+  demands({ memberPermissions }) {
+    const mayReindex = memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+    return { wait: null, wrong: mayReindex ? null : { kind: 'needs-manage-server' } };
+  },
+  async run(interaction, context, words) {
+    const { reindexing, log } = context;
+    const report = new ProgressReport(interaction, log);
+    const { run, isNew } = reindexing.start((progress) => {
+      report.show(reindexProgressView(progress, words));
+    });
+    if (!isNew) {
+      await respond(interaction, noticeView({ kind: 'reindex-running', since: run.startedAt }, words), true);
+      return;
+    }
+    // Heard below; until then a failure must not count as one that nobody hears.
+    run.summary.catch(() => undefined);
+    try {
+      await interaction.deferReply();
+      report.show(reindexProgressView(null, words));
+    } catch (error) {
+      // It runs all the same: how it ends is told where it was asked for.
+      log.warn(
+        { interaction: interaction.id, ...errorFields(error) },
+        'a reindex runs without showing its progress',
+      );
+    }
+    // Told where its progress was, or that would stand there as if it went on.
+    await report.finish(await endOf(run, interaction, context, words));
+  },
 };
-
-/** A member who manages the server: what Discord offers the command to can be set otherwise there. */
-export function reindexDemands({ memberPermissions }: ChatInputCommandInteraction): Demands {
-  const mayReindex = memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
-  return { wait: null, wrong: mayReindex ? null : { kind: 'needs-manage-server' } };
-}
-
-/** `/reindex`: runs beside the answering, and tells by edits how far it is. */
-export async function reindex(
-  interaction: ChatInputCommandInteraction,
-  context: BotContext,
-  words: Words,
-): Promise<void> {
-  const { reindexing, log } = context;
-  const report = new ProgressReport(interaction, log);
-  const { run, isNew } = reindexing.start((progress) => {
-    report.show(reindexProgressView(progress, { words }));
-  });
-  if (!isNew) {
-    await respond(
-      interaction,
-      noticeView({ kind: 'reindex-running', since: run.startedAt }, { words }),
-      true,
-    );
-    return;
-  }
-  // Heard below; until then a failure must not count as one that nobody hears.
-  run.summary.catch(() => undefined);
-  try {
-    await interaction.deferReply();
-    report.show(reindexProgressView(null, { words }));
-  } catch (error) {
-    // It runs all the same: how it ends is told where it was asked for.
-    log.warn(
-      { interaction: interaction.id, ...errorFields(error) },
-      'a reindex runs without showing its progress',
-    );
-  }
-  // Told where its progress was, or that would stand there as if it went on.
-  await report.finish(await endOf(run, interaction, context, words));
-}
 
 /** How a run ended, for the log and for whoever began it. */
 async function endOf(
@@ -84,10 +73,10 @@ async function endOf(
       { interaction: id, generation, seconds, ...(damage !== undefined && { damage }) },
       'reindexed',
     );
-    return reindexDoneView(done, { words });
+    return reindexDoneView(done, words);
   } catch (error) {
     log[tasks.isClosed ? 'warn' : 'error']({ interaction: id, ...errorFields(error) }, 'reindex failed');
-    return noticeView(tasks.isClosed ? { kind: 'stopping' } : noticeOf(error), { words });
+    return noticeView(tasks.isClosed ? { kind: 'stopping' } : noticeOf(error), words);
   }
 }
 
@@ -127,7 +116,6 @@ class ProgressReport {
       });
   }
 
-  /** Shows how it ended. */
   async finish(reply: Reply): Promise<void> {
     await this.edit;
     try {
@@ -152,10 +140,6 @@ class ProgressReport {
   }
 }
 
-interface ReindexContext {
-  readonly words: Words;
-}
-
 const BAR_LENGTH = 12;
 /** Problems shown; all of them are in the log. */
 const MAX_PROBLEMS = 8;
@@ -166,14 +150,14 @@ const MAX_PROBLEM_LINE = 120;
 const SYSTEM_PATH = /, \w+ '(?:\/|[A-Z]:\\)[^']*'/gu;
 
 /** How far a reindex is; null before it has said anything. */
-export function reindexProgressView(progress: ReindexProgress | null, { words }: ReindexContext): Reply {
+export function reindexProgressView(progress: ReindexProgress | null, words: Words): Reply {
   const heading = bold(md`${words.reindex.running}`);
   const state = progress === null ? md`${words.reindex.preparing}` : stateLine(progress, words);
   return buildReply({ text: joined([heading, state], '\n'), owner: null });
 }
 
 /** What a reindex has done, whether the index was damaged before, and which files it could not read. */
-export function reindexDoneView(summary: ReindexSummary, { words }: ReindexContext): Reply {
+export function reindexDoneView(summary: ReindexSummary, words: Words): Reply {
   const heading = summary.generation === null ? words.upToDate : words.reindexed(summary.seconds);
   return buildReply({
     text: joined(

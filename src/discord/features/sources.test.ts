@@ -5,7 +5,7 @@ import { nastyArticles } from '../../../test/support/nasty-articles.js';
 import { allPages, choicesOf, labelsOf, statesOf } from '../../../test/support/reply-components.js';
 import { liveMarkupIn } from '../../../test/support/shown-text.js';
 import { wordsIn } from '../../locales/catalogue.js';
-import { replySchema } from '../reply/limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { sourcesView } from './sources.js';
 
 const context = { words: wordsIn('vi'), owner: null, page: 0 };

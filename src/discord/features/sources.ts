@@ -1,52 +1,39 @@
-import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { newestFirst } from '../../corpus/article.js';
 import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';
-import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { originalLink, originOf, titleMarkup } from '../reply/article-cards.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
-import { openPage, pageButtons, paginate } from '../reply/pages.js';
+import { openPage, pageButtons, paginate, type PageContext } from '../reply/pages.js';
 import { respond } from '../respond.js';
 import { articleChooser } from './article.js';
 
-/** `/sources` as it is registered. */
-export const SOURCES_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('sources', 'nguồn'),
-  ...described('List all articles, newest first', 'Danh sách bài viết, mới nhất trước'),
-};
-
 /** `/sources`. */
-export async function sources(
-  interaction: ChatInputCommandInteraction,
-  { answering }: BotContext,
-  words: Words,
-): Promise<void> {
-  await respond(
-    interaction,
-    sourcesView(answering.catalogue.articles, { words, owner: null, page: 0 }),
-    false,
-  );
-}
-
-/** What surrounds the list of articles. */
-interface SourcesContext {
-  readonly words: Words;
-  readonly owner: string | null;
-  /** From 0; the nearest page is shown where there is none such. */
-  readonly page: number;
-}
+export const sources: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('sources', 'nguồn'),
+    ...described('List all articles, newest first', 'Danh sách bài viết, mới nhất trước'),
+  },
+  demands: () => ({ wait: 'look' }),
+  async run(interaction, { answering }, words) {
+    await respond(
+      interaction,
+      sourcesView(answering.catalogue.articles, { words, owner: null, page: 0 }),
+      false,
+    );
+  },
+};
 
 const ARTICLES_PER_PAGE = 10;
 /** Characters of a title; in a list, more would hide the other articles. */
 const MAX_LISTED_TITLE = 160;
 const SEPARATOR = '\n\n';
 
-/** One page of all articles by date, newest first. */
-export function sourcesView(articles: readonly ArticleEntry[], context: SourcesContext): Reply {
+export function sourcesView(articles: readonly ArticleEntry[], context: PageContext): Reply {
   const { words, owner } = context;
   const lines = newestFirst(articles).map((article, at) => ({
     article,

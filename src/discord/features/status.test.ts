@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../locales/catalogue.js';
-import { replySchema } from '../reply/limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { statusView, type BotStatus } from './status.js';
 
 const status: BotStatus = {
@@ -18,7 +18,7 @@ const status: BotStatus = {
 
 describe('statusView', () => {
   it('tells what is known, and what is not', () => {
-    const reply = statusView(status, { words: wordsIn('vi') });
+    const reply = statusView(status, wordsIn('vi'));
     expect(replySchema.safeParse(reply).error).toBeUndefined();
     expect(reply.embeds[0]?.description?.split('\n')).toEqual([
       '5 bài viết · 1.063 đoạn',
@@ -31,11 +31,11 @@ describe('statusView', () => {
   });
 
   it('says that an older index stands in for a damaged one', () => {
-    const reply = statusView({ ...status, standsIn: true }, { words: wordsIn('en') });
+    const reply = statusView({ ...status, standsIn: true }, wordsIn('en'));
     expect(reply.embeds[0]?.description?.split('\n')[3]).toBe(
       '**A newer index is damaged; this is the one before it. A reindex mends it.**',
     );
-    expect(reply.embeds[0]?.color).not.toBe(statusView(status, { words: wordsIn('en') }).embeds[0]?.color);
+    expect(reply.embeds[0]?.color).not.toBe(statusView(status, wordsIn('en')).embeds[0]?.color);
   });
 
   it('tells of each shard, those in trouble first', () => {
@@ -44,7 +44,7 @@ describe('statusView', () => {
       { id: 1, connected: null },
       { id: 2, connected: { guilds: 1, pingMs: null } },
     ];
-    const reply = statusView({ ...status, shards }, { words: wordsIn('en') });
+    const reply = statusView({ ...status, shards }, wordsIn('en'));
     expect(reply.embeds[0]?.description?.split('\n').slice(5, -1)).toEqual([
       '**Shards:** 2 of 3 connected to Discord',
       '#1: not connected',
@@ -55,7 +55,7 @@ describe('statusView', () => {
 
   it('has room for any number of shards', () => {
     const shards = Array.from({ length: 900 }, (_, id) => ({ id, connected: null }));
-    const reply = statusView({ ...status, shards }, { words: wordsIn('vi') });
+    const reply = statusView({ ...status, shards }, wordsIn('vi'));
     expect(replySchema.safeParse(reply).error).toBeUndefined();
     expect(reply.embeds[0]?.description).toContain('#15: chưa kết nối\n… và 884 shard nữa');
   });
@@ -63,7 +63,7 @@ describe('statusView', () => {
   it('names the permissions that are missing as Discord’s settings do', () => {
     const lacking = statusView(
       { ...status, missingPermissions: ['EmbedLinks', 'ReadMessageHistory'] },
-      { words: wordsIn('en') },
+      wordsIn('en'),
     );
     expect(lacking.embeds[0]?.description).toContain(
       '**Missing permissions:** Embed Links, Read Message History',

@@ -1,50 +1,45 @@
-import type { ChatInputCommandInteraction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ChatInputCommandInteraction, Status, type Client } from 'discord.js';
 import { programVersion } from '../../config/settings.js';
 import type { Words } from '../../locales/english.js';
-import { shardReports, type ShardReport } from '../../optional/sharding/shard.js';
-import type { BotContext } from '../bot-context.js';
-import { described, named, SLASH_COMMAND } from '../interactions/define-command.js';
+import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { heartbeatMs } from '../connection/client.js';
 import { missingPermissions, type NeededPermission } from '../guards/bot-permissions.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, timeAgo, type Markup } from '../reply/markup.js';
 import { respond } from '../respond.js';
 
-/** `/status` as it is registered. */
-export const STATUS_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('status', 'trạng-thái'),
-  ...described('How the bot and its index are doing', 'Tình trạng của bot và chỉ mục'),
+/** `/status`. */
+export const status: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('status', 'trạng-thái'),
+    ...described('How the bot and its index are doing', 'Tình trạng của bot và chỉ mục'),
+  },
+  demands: () => ({ wait: null }),
+  async run(interaction, { answering, times }, words) {
+    const { articles, passages, modelName, builtAt, damage } = answering.catalogue;
+    const { appPermissions, channel } = interaction;
+    const isThread = channel?.isThread() ?? false;
+    const view = statusView(
+      {
+        articles: articles.length,
+        passages,
+        modelName,
+        builtAt,
+        standsIn: damage !== undefined,
+        pingMs: heartbeatMs(interaction.client),
+        medianAnswerMs: times.median(),
+        shards: await shardReports(interaction.client),
+        missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
+        version: programVersion(),
+      },
+      words,
+    );
+    await respond(interaction, view, true);
+  },
 };
 
-/** `/status`. */
-export async function status(
-  interaction: ChatInputCommandInteraction,
-  { answering, times }: BotContext,
-  words: Words,
-): Promise<void> {
-  const { articles, passages, modelName, builtAt, damage } = answering.catalogue;
-  const { appPermissions, channel } = interaction;
-  const isThread = channel?.isThread() ?? false;
-  const view = statusView(
-    {
-      articles: articles.length,
-      passages,
-      modelName,
-      builtAt,
-      standsIn: damage !== undefined,
-      pingMs: heartbeatMs(interaction.client),
-      medianAnswerMs: times.median(),
-      shards: await shardReports(interaction.client),
-      missingPermissions: interaction.inGuild() ? missingPermissions(appPermissions, isThread) : [],
-      version: programVersion(),
-    },
-    { words },
-  );
-  await respond(interaction, view, true);
-}
-
-/** How the bot is doing. */
 export interface BotStatus {
   readonly articles: number;
   readonly passages: number;
@@ -68,8 +63,7 @@ export interface BotStatus {
 /** Shards that have a line of their own. */
 const MAX_SHARDS = 16;
 
-/** How the bot and its index are doing. */
-export function statusView(status: BotStatus, { words }: { readonly words: Words }): Reply {
+export function statusView(status: BotStatus, words: Words): Reply {
   const labels = words.status;
   const milliseconds = (value: number | null) =>
     md`${value === null ? labels.notKnown : labels.milliseconds(value)}`;
@@ -122,4 +116,40 @@ function isConnected({ connected }: ShardReport): boolean {
 
 function labelled(label: string, value: Markup): Markup {
   return md`${bold(md`${label}:`)} ${value}`;
+}
+
+interface ShardReport {
+  readonly id: number;
+  /** Null when it is not connected to Discord, is being started again or does not answer. */
+  readonly connected: {
+    readonly guilds: number;
+    /** Milliseconds from a heartbeat to its acknowledgement; null before the first. */
+    readonly pingMs: number | null;
+  } | null;
+}
+
+/** Milliseconds that a shard may take to tell: whoever asks is waiting, and Discord waits for 3 s. */
+const TELL_WITHIN = 1_500;
+
+/** How every shard does, asked by way of the process that started them; none when the bot is not sharded. */
+async function shardReports({ shard: shards }: Client): Promise<readonly ShardReport[]> {
+  if (shards === null) return [];
+  const waiting = new AbortController();
+  const reports = Array.from({ length: shards.count }, async (_, id): Promise<ShardReport> => {
+    // The function is sent as its text: it can use nothing from around it.
+    const told = shards.broadcastEval(
+      (client, { ready }) =>
+        [...client.ws.shards.values()].every(({ status }) => status === ready)
+          ? { guilds: client.guilds.cache.size, pingMs: client.ws.ping < 0 ? null : client.ws.ping }
+          : null,
+      { shard: id, context: { ready: Status.Ready } },
+    );
+    const late = sleep(TELL_WITHIN, null, { signal: waiting.signal }).catch(() => null);
+    return { id, connected: await Promise.race([told, late]).catch(() => null) };
+  });
+  try {
+    return await Promise.all(reports);
+  } finally {
+    waiting.abort();
+  }
 }

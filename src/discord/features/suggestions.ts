@@ -5,24 +5,18 @@ import { titleOf } from '../../locales/catalogue.js';
 import type { Answering, ArticleEntry, Catalogue } from '../../service/answering.js';
 import { fitLine } from '../reply/fit-text.js';
 import { MAX_CHOICE_LENGTH } from '../reply/limits.js';
-import { publishersOf } from './filter.js';
 import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 
-/** Something that is suggested by its text. */
 interface Suggestion {
   readonly text: string;
-}
-
-interface ArticleSuggestion extends Suggestion {
-  readonly article: ArticleEntry;
 }
 
 interface Suggesters {
   readonly queries: Suggester<Suggestion>;
   readonly publishers: Suggester<Suggestion>;
-  readonly articles: Suggester<ArticleSuggestion>;
+  readonly articles: Suggester<Suggestion & { readonly article: ArticleEntry }>;
 }
 
 /** What autocompletion offers, from memory, of the index in use. */
@@ -159,4 +153,10 @@ function spellingsOf(text: string, isWhole: boolean): Spellings {
     ),
     folded: spelled(tokens.map((token) => token.folded)),
   };
+}
+
+/** Who has published the articles, in alphabetical order. */
+export function publishersOf({ articles }: Pick<Catalogue, 'articles'>): string[] {
+  const publishers = articles.flatMap(({ publisher }) => (publisher === null ? [] : [publisher]));
+  return [...new Set(publishers)].sort((a, b) => a.localeCompare(b, 'vi'));
 }

@@ -18,7 +18,6 @@ const NEEDED = [
 /** The permissions integer of the invite link. */
 export const INVITE_PERMISSIONS = new PermissionsBitField(NEEDED).bitfield;
 
-/** A permission that the bot needs. */
 export type NeededPermission = Extract<
   PermissionsString,
   'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'EmbedLinks' | 'ReadMessageHistory'

@@ -1,5 +1,5 @@
 import type { BaseInteraction, Channel, Message } from 'discord.js';
-import { TURN_AWAY_REASONS, type TurnAwayReason } from '../../optional/metrics/bot-metrics.js';
+import { TURN_AWAY_REASONS, type TurnAwayReason } from '../bot-events.js';
 import type { BotContext } from '../bot-context.js';
 import type { Notice } from '../reply/notices.js';
 import type { Wait } from './rate-limits.js';
@@ -85,7 +85,6 @@ function duringCooldown(
   return seconds > 0 ? { kind: 'cooldown', seconds } : null;
 }
 
-/** Where somebody speaks to the bot. */
 interface Place {
   readonly isDirect: boolean;
   /** The channel, from the inside out: what a thread belongs to, and the category. */

@@ -4,7 +4,11 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   type APIApplicationCommandBooleanOption,
+  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { Demands } from '../guards/preconditions.js';
+import type { BotContext } from '../bot-context.js';
+import type { Words } from '../../locales/english.js';
 
 /*
  * What the definitions of commands are made of. An interaction names its command and options in English; Discord shows them in the
@@ -24,9 +28,7 @@ export const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
-/** A slash command. */
 export const SLASH_COMMAND = { type: ApplicationCommandType.ChatInput, ...EVERYWHERE } as const;
-/** An option that is typed as text. */
 export const TEXT = { type: ApplicationCommandOptionType.String } as const;
 
 /** The option of a command whose reply may be for its asker only. */
@@ -35,3 +37,12 @@ export const PRIVATE: APIApplicationCommandBooleanOption = {
   ...named('private', 'riêng-tư'),
   ...described('Show the reply to you only', 'Chỉ mình bạn thấy câu trả lời'),
 };
+
+/** A command: what Discord is told of it, and what answers it. */
+export interface Command<Interaction> {
+  readonly definition: RESTPostAPIApplicationCommandsJSONBody;
+  /** What it asks of whoever gives it; see `unlessRefused`. */
+  readonly demands: (interaction: Interaction, context: BotContext) => Demands;
+  /** @param words - in the asker's language */
+  readonly run: (interaction: Interaction, context: BotContext, words: Words) => Promise<void>;
+}

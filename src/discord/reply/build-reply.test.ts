@@ -12,7 +12,7 @@ import {
   type MenuDraft,
   type ReplyDraft,
 } from './build-reply.js';
-import { replySchema } from './limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { bold, escaped, link, md, type Markup } from './markup.js';
 
 const NO_FILTER = { from: null, to: null, publisher: null };

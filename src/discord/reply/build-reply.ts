@@ -40,10 +40,8 @@ export interface Reply {
   readonly allowedMentions: { readonly parse: readonly never[]; readonly repliedUser: false };
 }
 
-/** Colour of a card's edge. */
 type Accent = 'answer' | 'source' | 'notice' | 'trouble';
 
-/** An embed. */
 export interface Card {
   readonly title?: Markup;
   readonly body?: Markup;
@@ -52,7 +50,6 @@ export interface Card {
   readonly accent: Accent;
 }
 
-/** A button that does something. */
 export interface ButtonDraft {
   readonly kind: 'button';
   readonly label: string;
@@ -83,7 +80,6 @@ export interface MenuDraft {
   }[];
 }
 
-/** One line of components. */
 export type RowDraft = MenuDraft | readonly (ButtonDraft | LinkDraft)[];
 
 /** What a reply is to say, before it is put into Discord's form. */
@@ -107,7 +103,7 @@ const COLOURS: Readonly<Record<Accent, number>> = {
 const NOTHING_TO_SAY = '…';
 
 /**
- * A draft in Discord's form. Whatever the draft, the reply keeps to Discord's limits (`replySchema`): what is too long is
+ * A draft in Discord's form. Whatever the draft, the reply keeps to Discord's limits: what is too long is
  * cut, what is too much or not allowed is left out. That is the last resort; views split and page before it comes to that.
  */
 export function buildReply({ text, cards = [], rows = [], owner }: ReplyDraft): Reply {

@@ -40,7 +40,6 @@ const ESCAPE = /\\([^0-9A-Za-z\s])/gu;
  * outside this module can make one, not even at run time, so a forgotten escape does not get past the compiler.
  */
 class SafeMarkup {
-  /** The markdown. */
   readonly source: string;
   /** Makes the type nominal: no object that merely looks alike passes for it. */
   readonly #made = true;

@@ -4,13 +4,13 @@ import { liveMarkupIn } from '../../../test/support/shown-text.js';
 import { untrustedText } from '../../../test/support/untrusted-text.js';
 import { UserError } from '../../lib/errors.js';
 import { wordsIn } from '../../locales/catalogue.js';
-import { replySchema } from './limits.js';
+import { replySchema } from '../../../test/support/reply-schema.js';
 import { noticeView, type Notice } from './notices.js';
 
 /** What a notice says in Vietnamese and in English. */
 function said(notice: Notice): string[] {
   return (['vi', 'en'] as const).map((language) => {
-    const reply = noticeView(notice, { words: wordsIn(language) });
+    const reply = noticeView(notice, wordsIn(language));
     expect(replySchema.safeParse(reply).error).toBeUndefined();
     expect(reply.components).toEqual([]);
     return reply.content;
@@ -102,7 +102,7 @@ describe('noticeView', () => {
           { kind: 'not-a-day', given: typed },
         ] as const) {
           said(notice);
-          expect(liveMarkupIn(noticeView(notice, { words: wordsIn('vi') }))).toEqual([]);
+          expect(liveMarkupIn(noticeView(notice, wordsIn('vi')))).toEqual([]);
         }
       }),
     );

@@ -42,39 +42,19 @@ const MAX_REPEATED = 100;
 const MAX_CHANNELS = 10;
 
 /** A notice in the reader's language. */
-export function noticeView(notice: Notice, { words }: { readonly words: Words }): Reply {
+export function noticeView(notice: Notice, words: Words): Reply {
   return buildReply({ text: textOf(notice, words), owner: null });
 }
 
 function textOf(notice: Notice, words: Words): Markup {
   const { notices } = words;
   switch (notice.kind) {
-    case 'dead-button':
-      return md`${notices.deadButton}`;
-    case 'not-yours':
-      return md`${notices.notYours}`;
-    case 'article-changed':
-      return md`${notices.articleChanged}`;
-    case 'article-gone':
-      return md`${notices.articleGone}`;
-    case 'question-gone':
-      return md`${notices.questionGone}`;
     case 'cooldown':
       return md`${notices.cooldown(Math.max(1, Math.ceil(notice.seconds)))}`;
     case 'wrong-channel':
       return wrongChannel(notice.channels, words);
-    case 'busy':
-      return md`${notices.busy}`;
-    case 'too-many':
-      return md`${notices.tooMany}`;
-    case 'stopping':
-      return md`${notices.stopping}`;
-    case 'nothing-asked':
-      return md`${notices.nothingAsked}`;
     case 'missing-permissions':
       return md`${notices.missingPermissions} ${notice.missing.map((name) => words.permissions[name]).join(', ')}.`;
-    case 'needs-manage-server':
-      return md`${notices.needsManageServer}`;
     case 'reindex-running':
       return md`${notices.reindexRunning} ${timeAgo(notice.since)}.`;
     case 'unknown-publisher':
@@ -85,14 +65,22 @@ function textOf(notice: Notice, words: Words): Markup {
       return md`${notices.notADay(repeated(notice.given))} ${notices.dayTip}`;
     case 'days-reversed':
       return md`${notices.daysReversed(words.day(notice.from, false), words.day(notice.to, false))}`;
-    case 'rated-good':
-      return md`${notices.ratedGood}`;
-    case 'rated-bad':
-      return md`${notices.ratedBad}`;
-    case 'rating-lost':
-      return md`${notices.ratingLost}`;
     case 'error':
       return troubleOf(notice.error, words);
+    case 'dead-button':
+    case 'not-yours':
+    case 'article-changed':
+    case 'article-gone':
+    case 'question-gone':
+    case 'busy':
+    case 'too-many':
+    case 'stopping':
+    case 'nothing-asked':
+    case 'needs-manage-server':
+    case 'rated-good':
+    case 'rated-bad':
+    case 'rating-lost':
+      return md`${notices[notice.kind]}`;
   }
 }
 

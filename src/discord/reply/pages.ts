@@ -1,5 +1,6 @@
 import type { ComponentAction } from '../interactions/custom-id.js';
 import type { ButtonDraft } from './build-reply.js';
+import type { Words } from '../../locales/english.js';
 
 /**
  * Packs `items` into pages, in order, as many on a page as there is room for. One that is over `budget` by itself gets a
@@ -30,7 +31,15 @@ export function paginate<T>(
   return page.length > 0 ? [...pages, page] : pages;
 }
 
-/** A page that there is. */
+/** What surrounds a page. */
+export interface PageContext {
+  readonly words: Words;
+  /** Id of the only person who may turn it; null when anyone may. */
+  readonly owner: string | null;
+  /** From 0; the nearest page is shown where there is none such. */
+  readonly page: number;
+}
+
 interface OpenPage<T> {
   readonly content: T;
   /** From 0. */

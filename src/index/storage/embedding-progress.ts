@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { EmbeddingProgress } from '../index-store.js';
+import type { EmbeddingProgress } from '../passage-index.js';
 
 const PROGRESS_FILE = 'embedding-progress';
 
@@ -47,7 +47,6 @@ const KEY_BYTES = 32;
 const COUNT_BYTES = 4;
 const CHECK_BYTES = 4;
 
-/** What whole records hold. */
 interface DecodedVectors {
   /** By key, see `gather-articles.ts`. */
   readonly vectors: Map<string, Float32Array>;

@@ -8,7 +8,7 @@ import { FakeEmbedder } from '../../../test/support/fake-embedder.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { replaceDurably } from '../../lib/durable-files.js';
 import { identityFor } from '../passage-index.js';
-import { reindex } from '../reindex/reindex.js';
+import { reindex } from '../reindex.js';
 import { openVectraIndex, vectraStore } from './vectra-index.js';
 
 /** The disk: which of its next writes fails, and how. */

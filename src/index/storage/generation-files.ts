@@ -5,8 +5,13 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { writeDurably } from '../../lib/durable-files.js';
-import { INDEX_FORMAT_VERSION, indexIncompatible, type IndexIdentity } from '../passage-index.js';
-import type { IndexContents, IndexedArticle } from '../index-store.js';
+import {
+  INDEX_FORMAT_VERSION,
+  indexIncompatible,
+  type IndexIdentity,
+  type IndexContents,
+  type IndexedArticle,
+} from '../passage-index.js';
 import { generationFolder } from './generations.js';
 import { indexDamaged, readOrDamaged } from './index-errors.js';
 import { VECTORS_FILE, type VectorSources, writeVectors } from './vector-file.js';
@@ -72,7 +77,6 @@ function isOffset(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** What is kept of an article's passages. */
 export function toStoredPassages({ passages }: IndexedArticle): StoredPassages {
   return passages.map(({ passage, key }) => ({
     start: passage.start,
@@ -111,7 +115,6 @@ const FILES = [MANIFEST_FILE, ARTICLES_FILE, VECTORS_FILE];
 
 const count = z.int().nonnegative();
 
-/** What a generation holds, but for the articles' texts and the vectors. */
 const manifestSchema = z.object({
   identity: identitySchema,
   generation: z.string(),
@@ -122,7 +125,6 @@ const manifestSchema = z.object({
   ),
 });
 
-/** See {@link manifestSchema}. */
 type Manifest = z.infer<typeof manifestSchema>;
 
 /** The part of a manifest that every version of the format has. */
@@ -139,7 +141,6 @@ const ENTRY = /^# (?<bytes>\d+) bytes\n[0-9a-f]{64} {2}(?<name>.+)$/gmu;
 /** Bytes read and hashed at once; by the 64 kB that a stream reads by itself, waiting would take longer than hashing. */
 const READ_AT_ONCE = 1 << 20;
 
-/** What is recorded of a file. */
 interface Entry {
   readonly name: string;
   readonly bytes: number;

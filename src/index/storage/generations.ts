@@ -9,7 +9,7 @@ import {
   syncFolder,
 } from '../../lib/durable-files.js';
 import { hasErrorCode, UserError } from '../../lib/errors.js';
-import { indexDamaged, readOrDamaged, isIndexDamage } from './index-errors.js';
+import { indexDamaged, readOrDamaged, isIndexDamage, rollbackImpossible } from './index-errors.js';
 
 /*
  * The folder of an index:
@@ -50,12 +50,10 @@ export async function currentGeneration(indexDir: string): Promise<string | null
   return (await readPointer(indexDir))?.current ?? null;
 }
 
-/** Where a published generation's files are. */
 export function generationFolder(indexDir: string, generation: string): string {
   return path.join(generationsFolder(indexDir), generation);
 }
 
-/** A generation to be. */
 interface NewGeneration {
   readonly builtAt: Date;
   /** The whole generation to keep as the one before; the current one when left out. */
@@ -117,13 +115,7 @@ export async function rollBackGeneration<T>(
   const pointer = await readPointer(indexDir);
   if (pointer === null) throw indexMissing(indexDir);
   const { current, before } = pointer;
-  if (before === null) {
-    throw new UserError(
-      'rollback-impossible',
-      `The index in ${indexDir} has no generation before ${current} to go back to.`,
-      'Run `npm run reindex` to bring the index up to date with the articles instead.',
-    );
-  }
+  if (before === null) throw rollbackImpossible(indexDir, current);
   const checked = await check(before);
   await writePointer(indexDir, { current: before, before: null });
   return { from: current, to: before, checked };
@@ -161,7 +153,6 @@ async function removeGenerations(indexDir: string, unwanted: (name: string) => b
   );
 }
 
-/** Where the pointer of an index is. */
 function pointerFile(indexDir: string): string {
   return path.join(indexDir, POINTER);
 }
@@ -239,12 +230,10 @@ export async function writePointer(indexDir: string, pointer: GenerationPointer 
   await replaceDurably(pointerFile(indexDir), names.length === 0 ? NONE_YET : `${names.join('\n')}\n`);
 }
 
-/** The error for a pointer that is rubbish. */
 function namesNoGeneration(indexDir: string): UserError {
   return indexDamaged(pointerFile(indexDir), 'does not name a generation');
 }
 
-/** The folder of generations, in that of an index. */
 function generationsFolder(indexDir: string): string {
   return path.join(indexDir, 'generations');
 }
@@ -254,7 +243,6 @@ export async function listGenerations(indexDir: string): Promise<string[]> {
   return (await readdir(generationsFolder(indexDir)).catch(() => [])).sort();
 }
 
-/** True of what {@link newGenerationName} gives. */
 export function isGenerationName(name: string): boolean {
   return NAME.test(name);
 }
@@ -278,7 +266,6 @@ function secondOf(name: string): number {
   return Number.isNaN(time) ? -Infinity : time;
 }
 
-/** What came of opening the current generation. */
 export interface OpenedGeneration<T> {
   readonly opened: T;
   /** What is wrong with the current generation, in whose place the last whole one was opened; null when it is itself. */
@@ -327,7 +314,6 @@ async function openFirstWhole<T>(
   throw damage ?? namesNoGeneration(indexDir);
 }
 
-/** The generations to try, in this order. */
 async function candidates(indexDir: string, names: GenerationPointer | null): Promise<string[]> {
   const { current = null, before = null } = names ?? {};
   const named = [current, before].filter((name) => name !== null);

@@ -79,3 +79,12 @@ export async function orUnwritable<T>(indexDir: string, write: () => Promise<T>)
     );
   }
 }
+
+/** The error for an index that has only its current generation; `place` is its folder or database. */
+export function rollbackImpossible(place: string, current: string): UserError {
+  return new UserError(
+    'rollback-impossible',
+    `The index in ${place} has no generation before ${current} to go back to.`,
+    'Run `npm run reindex` to bring the index up to date with the articles instead.',
+  );
+}

@@ -7,7 +7,7 @@ import { LocalFileStorage, LocalIndex, ProtobufCodec } from 'vectra';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js';
 import { unit } from '../../../test/support/fake-embedder.js';
-import type { IndexedArticle } from '../index-store.js';
+import type { IndexedArticle } from '../passage-index.js';
 import {
   loadVectra,
   openVectors,

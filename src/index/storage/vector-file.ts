@@ -6,7 +6,7 @@ import type * as vectra from 'vectra';
 import type { Passage } from '../../corpus/article.js';
 import { writeDurably } from '../../lib/durable-files.js';
 import { UserError } from '../../lib/errors.js';
-import type { IndexedArticle } from '../index-store.js';
+import type { IndexedArticle } from '../passage-index.js';
 import { indexDamaged, readOrDamaged } from './index-errors.js';
 import { VectorTable } from './vector-table.js';
 

@@ -8,11 +8,10 @@ import { cutParagraphs, fakeArticle } from '../../../test/support/fake-corpus.js
 import { FakeEmbedder, unit } from '../../../test/support/fake-embedder.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { UserError } from '../../lib/errors.js';
-import { identityFor, type PassageIndex } from '../passage-index.js';
-import { passageKey } from '../reindex/gather-articles.js';
+import { identityFor, type PassageIndex, type IndexContents, type IndexStore } from '../passage-index.js';
+import { passageKey } from '../gather-articles.js';
 import { generationFolder } from './generations.js';
 import { derivedFiles, openVectraIndex, vectraStore } from './vectra-index.js';
-import type { IndexContents, IndexStore } from '../index-store.js';
 
 const FILES = ['SHA256SUMS', 'articles.jsonl', 'index.pb', 'manifest.json'];
 const builtAt = new Date(Date.UTC(2024, 9, 17));

@@ -10,7 +10,7 @@ import { leaveLock } from '../../../test/support/left-lock.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { readPointer } from './generations.js';
 import { livenessOf, readLock, type LockHolder } from '../../lib/file-lock.js';
-import { lockIn, withWriterLock } from './writer-lock.js';
+import { lockIn, withWriterLock } from './vectra-index.js';
 
 /** Where Linux names the run of the machine. */
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';

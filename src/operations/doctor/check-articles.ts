@@ -2,12 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
 import { DocumentReader } from '../../corpus/read/read-documents.js';
 import { listArticleFiles } from '../../corpus/read/read-folder.js';
-import type { Finding } from './finding.js';
+import { type Finding, found } from './finding.js';
 import type { Report } from './report.js';
 import type { CorpusProblem, PassedOver } from '../../corpus/article.js';
-import type { LeftOut } from '../../index/reindex/reindex-parts.js';
+import type { LeftOut } from '../../index/reindex-parts.js';
 
-/** What is in the articles folder. */
 export interface ArticlesSeen {
   readonly folder: string;
   /** Files that could be read as an article. */
@@ -55,25 +54,12 @@ export async function examineArticles(folder: string, report: Report): Promise<F
 export function judgeArticles({ folder, readable, problems, passedOver, leftOut }: ArticlesSeen): Finding[] {
   return [
     readable === 0
-      ? { check: 'articles', level: 'broken', code: 'articles-unreadable', facts: { folder } }
-      : {
-          check: 'articles',
-          level: 'well',
-          code: 'articles-readable',
-          facts: { folder, articles: readable },
-        },
-    ...problems.map(({ path, message, hint }): Finding => ({
-      check: 'articles',
-      level: 'warning',
-      code: 'article-problem',
-      facts: { path, message, hint },
-    })),
-    ...passedOver.map(({ path, reason }): Finding => ({
-      check: 'articles',
-      level: 'well',
-      code: 'file-passed-over',
-      facts: { path, reason },
-    })),
+      ? found('articles', 'broken', 'articles-unreadable', { folder })
+      : found('articles', 'well', 'articles-readable', { folder, articles: readable }),
+    ...problems.map(({ path, message, hint }) =>
+      found('articles', 'warning', 'article-problem', { path, message, hint }),
+    ),
+    ...passedOver.map(({ path, reason }) => found('articles', 'well', 'file-passed-over', { path, reason })),
     ...leftOut.flatMap(findingsOfLeftOut),
   ];
 }
@@ -84,25 +70,9 @@ function findingsOfLeftOut({ path, blocks }: LeftOut): Finding[] {
   const others = blocks.filter(({ kind }) => kind !== 'field');
   const characters = others.reduce((sum, block) => sum + block.characters, 0);
   return [
-    ...(values.length > 0
-      ? [
-          {
-            check: 'articles',
-            level: 'warning',
-            code: 'article-field-unknown',
-            facts: { path, values },
-          } as const,
-        ]
-      : []),
+    ...(values.length > 0 ? [found('articles', 'warning', 'article-field-unknown', { path, values })] : []),
     ...(others.length > 0
-      ? [
-          {
-            check: 'articles',
-            level: 'well',
-            code: 'article-left-out',
-            facts: { path, characters, blocks: others },
-          } as const,
-        ]
+      ? [found('articles', 'well', 'article-left-out', { path, characters, blocks: others })]
       : []),
   ];
 }

@@ -10,7 +10,7 @@ import {
 } from '../../discord/connection/diagnose.js';
 import type { Settings } from '../../config/settings.js';
 import type { StepHint } from './report.js';
-import type { Finding } from './finding.js';
+import { type Finding, found } from './finding.js';
 import { hasTokenParts, isTokenShaped } from '../../discord/connection/errors.js';
 
 /** What Discord tells of the bot over REST. The bot itself may be running meanwhile. */
@@ -62,9 +62,9 @@ function furtherLooks(
 /** What a token looks like; empty when it looks as it should. */
 export function judgeToken(token: string): Finding[] {
   if (!isTokenShaped(token)) {
-    return [{ check: 'discord', level: 'broken', code: 'token-impossible', facts: {} }];
+    return [found('discord', 'broken', 'token-impossible', {})];
   }
-  return hasTokenParts(token) ? [] : [{ check: 'discord', level: 'broken', code: 'token-odd', facts: {} }];
+  return hasTokenParts(token) ? [] : [found('discord', 'broken', 'token-odd', {})];
 }
 
 /** Whose the token is, and whether anybody has invited the bot. */
@@ -72,34 +72,29 @@ export function judgeAccount(
   api: string,
   { botName, applicationId, servers, inviteLink }: DiscordAccount,
 ): Finding[] {
-  const accepted: Finding = {
-    check: 'discord',
-    level: 'well',
-    code: 'token-accepted',
-    facts: { api, botName, applicationId },
-  };
+  const accepted: Finding = found('discord', 'well', 'token-accepted', { api, botName, applicationId });
   return servers === 0
-    ? [accepted, { check: 'discord', level: 'warning', code: 'bot-uninvited', facts: { inviteLink } }]
+    ? [accepted, found('discord', 'warning', 'bot-uninvited', { inviteLink })]
     : [accepted];
 }
 
 /** What the bot may do on the server of GUILD_ID; `place` is null when it is not there. */
 export function judgeGuild(id: string, place: DiagnosedPlace | null, inviteLink: string): Finding {
   if (place !== null) return judgePlace('guild', id, place);
-  return { check: 'discord', level: 'broken', code: 'guild-unknown', facts: { guildId: id, inviteLink } };
+  return found('discord', 'broken', 'guild-unknown', { guildId: id, inviteLink });
 }
 
 /** What the bot may do in a channel of ALLOWED_CHANNELS; `place` is null when it does not see it. */
 export function judgeChannel(id: string, place: DiagnosedPlace | null): Finding {
   if (place !== null) return judgePlace('channel', id, place);
-  return { check: 'discord', level: 'warning', code: 'channel-unseen', facts: { channelId: id } };
+  return found('discord', 'warning', 'channel-unseen', { channelId: id });
 }
 
 function judgePlace(kind: 'guild' | 'channel', id: string, { name, missing }: DiagnosedPlace): Finding {
   const place = { kind, id, name };
   return missing.length === 0
-    ? { check: 'discord', level: 'well', code: 'permissions-enough', facts: place }
-    : { check: 'discord', level: 'warning', code: 'permissions-missing', facts: { ...place, missing } };
+    ? found('discord', 'well', 'permissions-enough', place)
+    : found('discord', 'warning', 'permissions-missing', { ...place, missing });
 }
 
 /**
@@ -117,24 +112,19 @@ export function judgeCommands(
   const findings = [judgeRegistered(guildId, registered)];
   const count = everywhere.length;
   if (guildId === null || count === 0) return findings;
-  return [...findings, { check: 'discord', level: 'warning', code: 'commands-twice', facts: { count } }];
+  return [...findings, found('discord', 'warning', 'commands-twice', { count })];
 }
 
 function judgeRegistered(guildId: string | null, registered: readonly RegisteredCommand[] | null): Finding {
   if (registered === null) {
-    return { check: 'discord', level: 'warning', code: 'commands-hidden', facts: { guildId } };
+    return found('discord', 'warning', 'commands-hidden', { guildId });
   }
   if (registered.length === 0) {
-    return { check: 'discord', level: 'warning', code: 'commands-unregistered', facts: { guildId } };
+    return found('discord', 'warning', 'commands-unregistered', { guildId });
   }
   const differences = commandDifferences(registered);
   const isSame = Object.values(differences).every((names: readonly string[]) => names.length === 0);
   return isSame
-    ? {
-        check: 'discord',
-        level: 'well',
-        code: 'commands-registered',
-        facts: { guildId, count: registered.length },
-      }
-    : { check: 'discord', level: 'warning', code: 'commands-differ', facts: { guildId, ...differences } };
+    ? found('discord', 'well', 'commands-registered', { guildId, count: registered.length })
+    : found('discord', 'warning', 'commands-differ', { guildId, ...differences });
 }

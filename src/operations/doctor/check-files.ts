@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { generationFolder } from '../../index/storage/generations.js';
 import { orUnwritable } from '../../index/storage/index-errors.js';
-import type { FileSetting, Finding, Observation } from './finding.js';
+import { type FileSetting, type Finding, type Observation, found } from './finding.js';
 import { messageOf, hasErrorCode } from '../../lib/errors.js';
 
 /** Bytes that even the smallest index needs with its folders. */
@@ -21,7 +21,7 @@ export async function examineWriting(indexDir: string): Promise<Finding[]> {
   await orUnwritable(indexDir, async () => {
     await tryWritingInto(await nearestFolder(indexDir));
   });
-  return [{ check: 'index', level: 'well', code: 'index-writable', facts: { folder: indexDir } }];
+  return [found('index', 'well', 'index-writable', { folder: indexDir })];
 }
 
 /**
@@ -57,23 +57,23 @@ export function judgeSpace(
 ): Observation<'space-enough' | 'space-scarce' | 'space-too-little'> {
   const wantedBytes = GENERATIONS_WANTED * generationBytes + LEAST;
   if (freeBytes >= wantedBytes) {
-    return { check: 'disk', level: 'well', code: 'space-enough', facts: { freeBytes } };
+    return found('disk', 'well', 'space-enough', { freeBytes });
   }
   const facts = { freeBytes, wantedBytes };
   return freeBytes >= generationBytes + LEAST
-    ? { check: 'disk', level: 'warning', code: 'space-scarce', facts }
-    : { check: 'disk', level: 'broken', code: 'space-too-little', facts };
+    ? found('disk', 'warning', 'space-scarce', facts)
+    : found('disk', 'broken', 'space-too-little', facts);
 }
 
 /** Tries whether the bot could write a file. It answers without feedback; without a health file it is taken for dead. */
 export async function examineFile(setting: FileSetting, file: string): Promise<Finding[]> {
   try {
     await tryWritingTo(file);
-    return [{ check: 'files', level: 'well', code: 'file-writable', facts: { setting, file } }];
+    return [found('files', 'well', 'file-writable', { setting, file })];
   } catch (error) {
     const level = setting === 'HEALTH_FILE' ? 'broken' : 'warning';
     const facts = { setting, file, reason: messageOf(error) };
-    return [{ check: 'files', level, code: 'file-unwritable', facts }];
+    return [found('files', level, 'file-unwritable', facts)];
   }
 }
 

@@ -2,15 +2,15 @@ import type { Application } from '../../application.js';
 import { type ErrorCode, messageOf, UserError } from '../../lib/errors.js';
 import { readPointer, indexMissing, openCurrentGeneration } from '../../index/storage/generations.js';
 import { identityDifferences, indexIncompatible, type IndexIdentity } from '../../index/passage-index.js';
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import type { ReindexProgress, ReindexSummary } from '../../index/reindex-parts.js';
 import { readGeneration } from '../../index/storage/generation-files.js';
-import type { Finding, GenerationFacts, Level, Observation } from './finding.js';
+import { type Finding, type GenerationFacts, type Level, type Observation, found } from './finding.js';
 import type { Report } from './report.js';
-import { lockIn } from '../../index/storage/writer-lock.js';
+import { lockIn } from '../../index/storage/vectra-index.js';
 import { readLock, type FoundLock } from '../../lib/file-lock.js';
 
 const ARTICLE_ERRORS: readonly ErrorCode[] = ['articles-folder-missing', 'articles-folder-empty'];
-const NOT_COMPARED: Finding = { check: 'index', level: 'warning', code: 'index-not-compared', facts: {} };
+const NOT_COMPARED: Finding = found('index', 'warning', 'index-not-compared', {});
 const HOUR_MS = 3_600_000;
 
 /** A generation whose every file is as it was written. */
@@ -29,19 +29,16 @@ export type OpenedIndex<Whole extends WholeGeneration = WholeGeneration> =
   /** `error` is `index-missing`, `index-damaged` or `index-incompatible`. */
   | { readonly error: unknown };
 
-/** The index that readers get, with what it was built with. */
-export interface ReadIndex {
-  readonly findings: readonly Finding[];
-  /** Null when readers get none. */
-  readonly whole: ReadGeneration | null;
-}
-
 interface ReadGeneration extends WholeGeneration {
   readonly identity: IndexIdentity;
 }
 
 /** Opens what readers open, every file of it, and the generation before. Never throws: what goes wrong is a finding. */
-export async function readIndex(indexDir: string, hasToken: boolean, now: Date): Promise<ReadIndex> {
+export async function readIndex(
+  indexDir: string,
+  hasToken: boolean,
+  now: Date,
+): Promise<{ readonly findings: readonly Finding[]; readonly whole: ReadGeneration | null }> {
   const opened = await openInUse(indexDir);
   const whole = 'whole' in opened ? opened.whole : null;
   const findings = judgeOpened(opened, hasToken, now);
@@ -84,10 +81,9 @@ export async function examineDatabase(application: Application | null, report: R
 }
 
 function fitsModel(modelName: string): Finding {
-  return { check: 'index', level: 'well', code: 'index-fits-model', facts: { modelName } };
+  return found('index', 'well', 'index-fits-model', { modelName });
 }
 
-/** Says what a reindex would do. */
 async function compareWithArticles(application: Application, report: Report): Promise<Finding[]> {
   try {
     const onProgress = ({ done, total }: ReindexProgress) => {
@@ -127,7 +123,6 @@ async function readWhole(indexDir: string, generation: string): Promise<ReadGene
   return { generation, builtAt, identity, ...totals };
 }
 
-/** What to say of the index that readers get. */
 export function judgeOpened(opened: OpenedIndex, hasToken: boolean, now: Date): Finding[] {
   if ('error' in opened) {
     const { error } = opened;
@@ -137,16 +132,14 @@ export function judgeOpened(opened: OpenedIndex, hasToken: boolean, now: Date): 
   const facts = factsOf(whole, now);
   const inUse: Finding[] =
     damage === null
-      ? [{ check: 'index', level: 'well', code: 'index-whole', facts }]
+      ? [found('index', 'well', 'index-whole', facts)]
       : [
           { check: 'index', level: 'broken', error: damage },
-          { check: 'index', level: 'warning', code: 'index-stands-in', facts },
+          found('index', 'warning', 'index-stands-in', facts),
         ];
   const isFromFuture = Date.parse(whole.builtAt) > now.getTime() + HOUR_MS;
   const { builtAt } = whole;
-  return isFromFuture
-    ? [...inUse, { check: 'index', level: 'warning', code: 'index-from-future', facts: { builtAt } }]
-    : inUse;
+  return isFromFuture ? [...inUse, found('index', 'warning', 'index-from-future', { builtAt })] : inUse;
 }
 
 /** What to say of the generation that `npm run reindex -- --rollback` goes back to. */
@@ -157,13 +150,12 @@ export function judgeBefore(
 ): Finding {
   if ('whole' in opened) {
     const facts = factsOf(opened.whole, now);
-    return { check: 'index', level: 'well', code: 'rollback-possible', facts };
+    return found('index', 'well', 'rollback-possible', facts);
   }
   const facts = { generation, reason: messageOf(opened.error) };
-  return { check: 'index', level: 'warning', code: 'rollback-damaged', facts };
+  return found('index', 'warning', 'rollback-damaged', facts);
 }
 
-/** What to say of a dry run of a reindex. */
 export function judgeDifference({
   added,
   changed,
@@ -171,8 +163,8 @@ export function judgeDifference({
 }: Pick<ReindexSummary, 'added' | 'changed' | 'removed'>): Finding {
   const facts = { added, changed, removed };
   return added + changed + removed === 0
-    ? { check: 'index', level: 'well', code: 'index-as-articles', facts: {} }
-    : { check: 'index', level: 'warning', code: 'index-behind-articles', facts };
+    ? found('index', 'well', 'index-as-articles', {})
+    : found('index', 'warning', 'index-behind-articles', facts);
 }
 
 /** The chat on the terminal builds an index where there is none that it can use; the bot does not start without one. */
@@ -193,20 +185,19 @@ export async function examineLock(indexDir: string): Promise<Observation[]> {
   return lock === null ? [] : [judgeLock(lock)];
 }
 
-/** What to say of the lock of an index. */
 export function judgeLock({ file, holder, liveness }: FoundLock): Observation {
   if (holder === null) {
-    return { check: 'index', level: 'warning', code: 'lock-unreadable', facts: { file } };
+    return found('index', 'warning', 'lock-unreadable', { file });
   }
   const { pid, host, since } = holder;
   switch (liveness) {
     case 'alive':
-      return { check: 'index', level: 'well', code: 'writer-at-work', facts: { pid, since } };
+      return found('index', 'well', 'writer-at-work', { pid, since });
     case 'dead':
-      return { check: 'index', level: 'warning', code: 'lock-left-behind', facts: { pid, since } };
+      return found('index', 'warning', 'lock-left-behind', { pid, since });
     case 'unknown': {
       const facts = { file, pid, host, since };
-      return { check: 'index', level: 'warning', code: 'lock-of-another-machine', facts };
+      return found('index', 'warning', 'lock-of-another-machine', facts);
     }
   }
 }

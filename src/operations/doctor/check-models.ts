@@ -1,8 +1,9 @@
 import { Application } from '../../application.js';
-import { type LocatedModel, locateModel, resolveModel } from '../../models/locate-model.js';
+import { type LocatedModel, locateModel } from '../../models/locate-model.js';
+import { resolveModel } from '../../embedding/model-families.js';
 import { hasModelFiles } from '../../models/model-files.js';
 import type { Settings } from '../../config/settings.js';
-import type { Check, Finding, Observation } from './finding.js';
+import { type Check, type Finding, type Observation, found } from './finding.js';
 import type { Reading } from '../../reading/reader.js';
 
 const QUESTION = 'Ai là Chánh Văn phòng?';
@@ -13,7 +14,6 @@ const READ_WITHIN_MS = 60_000;
 /** How far a vector's length may be from 1: what 32-bit floats lose in some thousand dimensions, and much more. */
 const TOLERANCE = 0.01;
 
-/** An embedding model that was tried. */
 export interface ExaminedModel {
   readonly finding: Finding;
   /** To be closed; null when the model cannot be used. */
@@ -75,7 +75,7 @@ function ifNotDownloaded(
   { name, folder, repository }: LocatedModel,
 ): Observation | null {
   if (repository === null || hasModelFiles(folder)) return null;
-  return { check, level: 'warning', code, facts: { name, folder } };
+  return found(check, 'warning', code, { name, folder });
 }
 
 /** Whether what an embedding model gave for a text is a vector that can be searched with. */
@@ -87,8 +87,8 @@ export function judgeVector(
   const length = Math.hypot(...(vector ?? []));
   const isUnit = Math.abs(length - 1) <= TOLERANCE && vector?.length === dimensions;
   return isUnit
-    ? { check: 'model', level: 'well', code: 'model-works', facts: { name, dimensions } }
-    : { check: 'model', level: 'broken', code: 'model-talks-nonsense', facts: { name } };
+    ? found('model', 'well', 'model-works', { name, dimensions })
+    : found('model', 'broken', 'model-talks-nonsense', { name });
 }
 
 /** Whether what a reading model gave for a question and a text is a span with a margin. */
@@ -97,6 +97,6 @@ export function judgeReading(
   reading: Reading | null | undefined,
 ): Observation<'reader-works' | 'model-talks-nonsense'> {
   return Number.isFinite(reading?.spans[0]?.margin)
-    ? { check: 'reader', level: 'well', code: 'reader-works', facts: { name } }
-    : { check: 'reader', level: 'broken', code: 'model-talks-nonsense', facts: { name } };
+    ? found('reader', 'well', 'reader-works', { name })
+    : found('reader', 'broken', 'model-talks-nonsense', { name });
 }

@@ -7,7 +7,7 @@ import { compareIndex, examineDatabase, examineLock, readIndex } from './check-i
 import { examineDiscord } from './check-discord.js';
 import { examineFile, examineSpace, examineWriting } from './check-files.js';
 import { type ExaminedModel, examineModel, examineReader } from './check-models.js';
-import type { Finding, Observation } from './finding.js';
+import { type Finding, type Observation, found } from './finding.js';
 import { UserError } from '../../lib/errors.js';
 
 /** The oldest Node.js that the program is tested on, as package.json has it. */
@@ -19,7 +19,6 @@ const NEEDED_SETTINGS = {
   discord: ['DISCORD_API_URL', 'GUILD_ID', 'ALLOWED_CHANNELS'],
 } as const;
 
-/** Settings of which some may be wrong. */
 export interface GivenSettings {
   /** A wrong one is as if it were not set. */
   readonly settings: Settings;
@@ -38,7 +37,7 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   const { settings, error } = given;
   yield judgeNode(process.versions.node);
   yield error === null
-    ? { check: 'settings', level: 'well', code: 'settings-right', facts: {} }
+    ? found('settings', 'well', 'settings-right', {})
     : { check: 'settings', level: 'broken', error };
   yield* judgeMistaken(given);
   yield* await hint.attempt('articles', (report) => examineArticles(settings.articlesDir, report));
@@ -57,21 +56,10 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   yield* tryDiscord(given, hint);
 }
 
-/** Tells of what is passed over for it is no setting. */
 function judgeMistaken({ mistaken = [], oddLines = [] }: GivenSettings): Finding[] {
   return [
-    ...mistaken.map(({ name, meant }): Finding => ({
-      check: 'settings',
-      level: 'warning',
-      code: 'setting-unknown',
-      facts: { name, meant },
-    })),
-    ...oddLines.map((line): Finding => ({
-      check: 'settings',
-      level: 'warning',
-      code: 'setting-line-odd',
-      facts: { line },
-    })),
+    ...mistaken.map(({ name, meant }) => found('settings', 'warning', 'setting-unknown', { name, meant })),
+    ...oddLines.map((line) => found('settings', 'warning', 'setting-line-odd', { line })),
   ];
 }
 
@@ -93,7 +81,7 @@ async function tryReader(
   const skipped = notChecked('reader', wrong);
   if (skipped !== null) return [skipped];
   const { readerModel } = settings;
-  if (readerModel === null) return [{ check: 'reader', level: 'warning', code: 'reader-off', facts: {} }];
+  if (readerModel === null) return [found('reader', 'warning', 'reader-off', {})];
   return await hint.attempt('reader', async () => {
     const observation = await examineReader(settings, readerModel, application);
     return observation === null ? [] : [observation];
@@ -120,7 +108,7 @@ async function* examineIndex(
 async function* tryDiscord({ settings, wrong }: GivenSettings, hint: StepHint): AsyncGenerator<Finding> {
   const { discordToken } = settings;
   const skipped = notChecked('discord', wrong);
-  if (discordToken === null) yield { check: 'discord', level: 'well', code: 'discord-not-used', facts: {} };
+  if (discordToken === null) yield found('discord', 'well', 'discord-not-used', {});
   else if (skipped !== null) yield skipped;
   else yield* examineDiscord(settings, discordToken, hint);
 }
@@ -157,7 +145,7 @@ export function notChecked(
 ): Observation<'not-checked'> | null {
   const because = NEEDED_SETTINGS[check].filter((name) => wrong.includes(name));
   if (because.length === 0) return null;
-  return { check, level: 'warning', code: 'not-checked', facts: { because } };
+  return found(check, 'warning', 'not-checked', { because });
 }
 
 /**
@@ -167,8 +155,8 @@ export function notChecked(
  */
 export function judgeNode(version: string): Observation<'node-fit' | 'node-too-old'> {
   return isOlder(numbersOf(version), numbersOf(OLDEST_NODE))
-    ? { check: 'node', level: 'broken', code: 'node-too-old', facts: { version, needed: OLDEST_NODE } }
-    : { check: 'node', level: 'well', code: 'node-fit', facts: { version } };
+    ? found('node', 'broken', 'node-too-old', { version, needed: OLDEST_NODE })
+    : found('node', 'well', 'node-fit', { version });
 }
 
 function numbersOf(version: string): number[] {

@@ -1,7 +1,6 @@
 import type { DroppedBlock } from '../../corpus/article.js';
 import type { NeededPermission } from '../../discord/guards/bot-permissions.js';
 
-/** What is looked at. */
 export type Check =
   'node' | 'settings' | 'articles' | 'model' | 'reader' | 'index' | 'disk' | 'files' | 'discord';
 
@@ -129,13 +128,16 @@ interface PlaceFacts {
 /** A setting that names a file which the bot writes. */
 export type FileSetting = 'FEEDBACK_FILE' | 'HEALTH_FILE';
 
-/** The name of something that may be found out. */
 export type Code = keyof Facts;
 
 /** Something that was found out. */
 export type Observation<C extends Code = Code> = {
   [K in C]: { readonly check: Check; readonly level: Level; readonly code: K; readonly facts: Facts[K] };
 }[C];
+
+export function found<C extends Code>(check: Check, level: Level, code: C, facts: Facts[C]): Observation<C> {
+  return { check, level, code, facts };
+}
 
 /** What a check threw: a `UserError`, or anything else for a defect. */
 interface Trouble {
@@ -144,13 +146,10 @@ interface Trouble {
   readonly error: unknown;
 }
 
-/** One thing that the doctor says. */
 export type Finding = Observation | Trouble;
 
-/** How many of the findings are of each level. */
 export type Verdict = Readonly<Record<Level, number>>;
 
-/** Counts findings. */
 export function verdictOf(findings: readonly Finding[]): Verdict {
   const counts = { well: 0, warning: 0, broken: 0 };
   for (const { level } of findings) counts[level] += 1;

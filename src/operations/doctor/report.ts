@@ -47,7 +47,6 @@ interface FindingRecord {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** All findings as one line of JSON. */
 export function reportJson(findings: readonly Finding[], words: Words): string {
   return JSON.stringify({
     status: worstLevel(verdictOf(findings)),
@@ -84,7 +83,6 @@ const HINT_DELAY = 1_000;
 /** Hears how far a check has come. */
 export type Report = (done: number, total: number) => void;
 
-/** Where and how {@link StepHint} shows. */
 interface StepHintOptions {
   /** Standard error, where standard output carries the findings. */
   readonly output: Writable;
@@ -105,14 +103,31 @@ export class StepHint {
 
   /** Settles as `work` does, with the hint taken off the screen again. */
   async during<T>(check: Check, work: (report: Report) => Promise<T>): Promise<T> {
+    const { output, isTerminal, after, words } = this.#options;
     let figures = '';
-    const line = new HintLine(this.#options, () => `${this.#options.words(check)}${figures}`);
+    let isShown = false as boolean;
+    const show = () => {
+      const text = `${words(check)}${figures}`;
+      if (!isTerminal) {
+        output.write(`${text}\n`);
+        return;
+      }
+      if (isShown) cursorTo(output, 0);
+      output.write(text);
+      isShown = true;
+      callOff = after(HINT_DELAY, show);
+    };
+    let callOff = after(HINT_DELAY, show);
     try {
       return await work((done, total) => {
         figures = ` ${done}/${total}`;
       });
     } finally {
-      line.end();
+      callOff();
+      if (isShown) {
+        cursorTo(output, 0);
+        clearLine(output, 0);
+      }
     }
   }
 
@@ -126,43 +141,5 @@ export class StepHint {
     } catch (error) {
       return [{ check, level: 'broken', error }];
     }
-  }
-}
-
-class HintLine {
-  readonly #options: StepHintOptions;
-  readonly #text: () => string;
-  #callOff: () => void;
-  #isShown = false;
-
-  constructor(options: StepHintOptions, text: () => string) {
-    this.#options = options;
-    this.#text = text;
-    this.#callOff = this.#showLater();
-  }
-
-  end(): void {
-    this.#callOff();
-    if (!this.#isShown) return;
-    cursorTo(this.#options.output, 0);
-    clearLine(this.#options.output, 0);
-  }
-
-  #showLater(): () => void {
-    return this.#options.after(HINT_DELAY, () => {
-      this.#show();
-    });
-  }
-
-  #show(): void {
-    const { output, isTerminal } = this.#options;
-    if (!isTerminal) {
-      output.write(`${this.#text()}\n`);
-      return;
-    }
-    if (this.#isShown) cursorTo(output, 0);
-    output.write(this.#text());
-    this.#isShown = true;
-    this.#callOff = this.#showLater();
   }
 }

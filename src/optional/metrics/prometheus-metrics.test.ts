@@ -1,24 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { BotReading } from './bot-metrics.js';
+import type { BotReading } from './health.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
+import { READING } from '../../../test/support/bot-reading.js';
 
-const builtAt = '2031-05-06T07:08:09.000Z';
-const first: BotReading = {
-  gateway: 'connecting',
-  api: 'working',
-  models: 'working',
-  pingMs: null,
-  generation: 'g1',
-  builtAt,
-  modelName: 'vi-en-mini',
-  reader: 'working',
-  articles: 2,
-  passages: 3,
-  storage: null,
-  waiting: 4,
-  underWay: 5,
-  shards: { served: 2, uncertain: 1, waitedFor: 0 },
-};
+const { builtAt } = READING;
+const first: BotReading = { ...READING, gateway: 'connecting', pingMs: null, waiting: 4, underWay: 5 };
 
 /** Metrics of a bot that does as `reading` says, and how their lines of `name` read. */
 function metricsOf(reading: () => BotReading) {

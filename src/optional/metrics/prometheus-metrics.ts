@@ -1,18 +1,20 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
-  API_STATES,
   DATABASE_STATES,
   databaseState,
-  GATEWAY_STATES,
   MODELS_STATES,
-  QUESTION_OUTCOMES,
   READER_STATES,
+  type BotReading,
+  indexAge,
+} from './health.js';
+import {
+  API_STATES,
+  GATEWAY_STATES,
+  QUESTION_OUTCOMES,
   QUESTION_WAYS,
   TURN_AWAY_REASONS,
-  type BotReading,
   type QuestionEvents,
-  indexAge,
-} from './bot-metrics.js';
+} from '../../discord/bot-events.js';
 
 /** Seconds. An answer takes some hundred milliseconds with the built-in models, nearly all of them for reading. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];

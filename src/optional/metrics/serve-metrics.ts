@@ -1,7 +1,7 @@
 import type { AnswerService } from '../../service/answer-service.js';
 import type { Logger } from '../../lib/log.js';
-import type { BotReading, QuestionEvents } from './bot-metrics.js';
-import { healthOf, shardsHealthOf } from './health.js';
+import type { QuestionEvents, BotActivity } from '../../discord/bot-events.js';
+import { healthOf, shardsHealthOf, type BotReading } from './health.js';
 import type { ModelProcess } from '../../models/model-process.js';
 import type { ProcessReader } from '../../reading/process-reader.js';
 import type { HeldShard } from '../sharding/shard-lease.js';
@@ -12,10 +12,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, UserError, hasErrorCode } from '../../lib/errors.js';
 
-/** What the connections of a process are doing. */
-export type ServerActivity = Pick<BotReading, 'gateway' | 'api' | 'pingMs' | 'underWay' | 'shards'>;
+export type ServerActivity = BotActivity & Pick<BotReading, 'shards'>;
 
-/** What metrics are read from. */
 export interface MetricSources {
   readonly answering: Pick<AnswerService, 'catalogue' | 'storage' | 'waiting'>;
   /** Null where passages are only found. */
@@ -44,7 +42,6 @@ const STARTING: ServerActivity = {
 /** Milliseconds between two tries to listen where the process that this one stands by for does. */
 const LISTEN_AGAIN_AFTER = 1_000;
 
-/** Metrics that are served. */
 export interface ServedMetrics {
   /** To be told what becomes of questions. */
   readonly events: QuestionEvents;
@@ -82,22 +79,8 @@ export async function openMetrics(
   const metrics = new PrometheusMetrics(read);
   const pages: Pages = {
     '/metrics': async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
-    '/health': () => {
-      const health = healthOf(read(), Date.now());
-      return {
-        status: health.ok ? 200 : 503,
-        contentType: 'application/json',
-        body: `${JSON.stringify(health)}\n`,
-      };
-    },
-    '/health/shards': async () => {
-      const health = shardsHealthOf(shards.count, await shards.held());
-      return {
-        status: health.ok ? 200 : 503,
-        contentType: 'application/json',
-        body: `${JSON.stringify(health)}\n`,
-      };
-    },
+    '/health': () => healthPage(healthOf(read(), Date.now())),
+    '/health/shards': async () => healthPage(shardsHealthOf(shards.count, await shards.held())),
   };
   let server: PageServer | null = null;
   const open = async () => {
@@ -137,7 +120,6 @@ async function again(open: () => Promise<void>, signal: AbortSignal): Promise<vo
   }
 }
 
-/** What is served at a path. */
 interface Page {
   readonly status: number;
   readonly contentType: string;
@@ -147,9 +129,7 @@ interface Page {
 /** By path, what makes the page there. */
 type Pages = Readonly<Record<string, () => Page | Promise<Page>>>;
 
-/** Pages that are served. */
 export interface PageServer {
-  /** The port that they are served on. */
   readonly port: number;
   /** Ends it at once, and every connection with it. */
   readonly close: () => Promise<void>;
@@ -204,6 +184,14 @@ async function pageFor(pages: Pages, { method, url = '/' }: IncomingMessage): Pr
   } catch (error) {
     return plain(500, messageOf(error));
   }
+}
+
+function healthPage(health: { readonly ok: boolean }): Page {
+  return {
+    status: health.ok ? 200 : 503,
+    contentType: 'application/json',
+    body: `${JSON.stringify(health)}\n`,
+  };
 }
 
 function plain(status: number, line: string): Page {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
-import type { ShardPlace } from '../sharding/shard.js';
 import {
   BETWEEN_IDENTIFIES,
   elapsedClock,
@@ -11,6 +10,7 @@ import {
   type HeldShard,
   type LeaseTimes,
   type ShardLeases,
+  type ShardPlace,
 } from '../sharding/shard-lease.js';
 import { openDatabase, type Database, type Queries } from './database.js';
 
@@ -63,14 +63,6 @@ const ANSWER_WITHIN = 2_000;
 
 /** Connections that leases need at once: one that hangs must not keep the others from being renewed. */
 const CONNECTIONS = 3;
-
-interface HeldRow {
-  readonly shard_count: number;
-  readonly shard: number;
-  readonly host: string;
-  readonly pid: number;
-  readonly since: Date;
-}
 
 /** Leases in a database that the machines of a bot share, by its clock alone. */
 export class DatabaseLeases implements ShardLeases {
@@ -142,7 +134,13 @@ export class DatabaseLeases implements ShardLeases {
   }
 
   async held(): Promise<readonly HeldShard[]> {
-    const rows = await this.#query<HeldRow>(
+    const rows = await this.#query<{
+      shard_count: number;
+      shard: number;
+      host: string;
+      pid: number;
+      since: Date;
+    }>(
       `SELECT shard_count, shard, host, pid, since FROM dan_nguon.shard_leases
        WHERE bot = $1 AND expires_at > clock_timestamp() ORDER BY shard_count, shard`,
       [this.#bot],

@@ -1,12 +1,14 @@
 import { UserError } from '../../lib/errors.js';
 import { indexMissing } from '../../index/storage/generations.js';
-import type { EmbeddingProgress, IndexStore, PublishedIndex, RolledBack } from '../../index/index-store.js';
+import type { EmbeddingProgress, IndexStore, PublishedIndex, RolledBack } from '../../index/passage-index.js';
 import { checkTables } from './tables.js';
-import { openDatabase, type Database, type Session } from './database.js';
-import { publishGeneration, tidyUp } from './publish-generation.js';
-import { readCurrent, readGenerationRow, readPointer } from './stored-generations.js';
-import { putVectors, readVectors } from './vectors.js';
-import { assertHoldsLock, withWriterSession } from './writer-session.js';
+import { openDatabase, type Database, type Session, type Queries } from './database.js';
+import { publishGeneration } from './publish-generation.js';
+import { readCurrent, readGenerationRow, readPointer } from './postgres-index.js';
+import { putVectors, readVectors, tidyUp } from './vectors.js';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { rollbackImpossible } from '../../index/storage/index-errors.js';
 
 /** Connections of one writer: its session, and what is read before that. */
 const WRITER_CONNECTIONS = 2;
@@ -113,13 +115,7 @@ async function rollBack(session: Session, place: string): Promise<RolledBack> {
   if (pointer === null) throw indexMissing(place);
   const { current, before } = pointer;
   const to = before === null ? null : await readGenerationRow(session, place, before);
-  if (to === null) {
-    throw new UserError(
-      'rollback-impossible',
-      `The index in ${place} has no generation before ${pointer.name} to go back to.`,
-      'Run `npm run reindex` to bring the index up to date with the articles instead.',
-    );
-  }
+  if (to === null) throw rollbackImpossible(place, pointer.name);
   const from = await readGenerationRow(session, place, current).catch(() => null);
   await session.query('UPDATE dan_nguon.published SET current = $1, before = NULL', [to.id]);
   const { name, builtAt, identity, totals } = to;
@@ -127,4 +123,140 @@ async function rollBack(session: Session, place: string): Promise<RolledBack> {
     from: { generation: pointer.name, builtAt: from?.builtAt ?? null },
     to: { generation: name, builtAt, modelName: identity.modelName, ...totals },
   };
+}
+
+/**
+ * The server asks after a silent client, so that the lock of a writer whose machine has gone is free after two minutes and not, as by
+ * default, after two hours.
+ */
+const SESSION_SETTINGS = `
+  SET statement_timeout = 30000;
+  SET tcp_keepalives_idle = 60;
+  SET tcp_keepalives_interval = 10;
+  SET tcp_keepalives_count = 6;
+`;
+
+/** Names the lock in the database: any two numbers, the same for all writers. */
+const LOCK = [0x6461_6e6e, 1] as const;
+
+/** True where this connection's own process of the server holds the lock. */
+const HOLDS_LOCK = `
+  SELECT FROM pg_locks
+  WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND classid = $1::integer AND objid = $2::integer AND objsubid = 2
+`;
+
+/**
+ * A session that holds the lock already is one that a pooler or a test's engine gives to several clients: PostgreSQL would
+ * count the lock up and let both write.
+ */
+const TRY_LOCK = `
+  SELECT CASE
+    WHEN EXISTS (${HOLDS_LOCK}) THEN false
+    ELSE pg_try_advisory_lock($1::integer, $2::integer)
+  END AS locked
+`;
+
+/**
+ * Runs `work` as the only writer of the index, over a session of its own. The lock goes with the session, so that a writer
+ * that dies or loses its connection leaves none; what it had begun to publish is gone with it, too.
+ *
+ * @throws {@link UserError} `database-refused` where a pooler gives it no session of its own, and `index-locked`, saying who holds it and since when; `work` has not been run then
+ */
+async function withWriterSession<T>(
+  database: Database,
+  now: () => Date,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await database.session();
+  try {
+    await assertSession(session, database);
+    await session.query(SESSION_SETTINGS);
+    const [attempt] = await session.query<{ locked: boolean }>(TRY_LOCK, [...LOCK]);
+    if (attempt?.locked !== true) throw await indexLocked(session, database.place);
+    try {
+      await session.query(
+        `INSERT INTO dan_nguon.writer (host, pid, since) VALUES ($1, $2, $3)
+         ON CONFLICT (only_row) DO UPDATE SET host = excluded.host, pid = excluded.pid, since = excluded.since`,
+        [hostname(), process.pid, now()],
+      );
+      return await work(session);
+    } finally {
+      await release(session);
+    }
+  } finally {
+    session.end();
+  }
+}
+
+/**
+ * Makes sure, within a transaction that is to change what readers get, that it is the lock's holder who does.
+ *
+ * @throws {@link UserError} `database-refused`
+ */
+async function assertHoldsLock(session: Session, place: string): Promise<void> {
+  if ((await session.query(HOLDS_LOCK, [...LOCK])).length === 0) throw notASession(place);
+}
+
+/**
+ * Makes sure that what is set and locked over a session stays its own. A pooler in the mode of transactions gives each transaction to
+ * whichever of its connections is free: what one client sets another finds, or it finds itself without.
+ *
+ * @throws {@link UserError} `database-refused`
+ */
+async function assertSession(session: Session, database: Database): Promise<void> {
+  if (await session.isDirect()) return;
+  const mark = randomUUID();
+  await session.query(`SELECT set_config('${MARK}', $1, false)`, [mark]);
+  const isMarked = async (queries: Queries) => {
+    const [row] = await queries.query<{ mark: string | null }>(
+      `SELECT current_setting('${MARK}', true) AS mark`,
+    );
+    return row?.mark === mark;
+  };
+  const other = await database.session();
+  try {
+    const isShared = await other.transaction(
+      async () => (await isMarked(other)) || !(await isMarked(session)),
+    );
+    if (isShared) throw notASession(database.place);
+  } finally {
+    other.end();
+  }
+}
+
+const MARK = 'dan_nguon.mark';
+
+function notASession(place: string): UserError {
+  return new UserError(
+    'database-refused',
+    `The way to the database ${place} leads through a pooler that gives nobody a session, as PgBouncer does in transaction mode.`,
+    'For `npm run reindex`, name the server itself in INDEX_URL, or a pooler with pool_mode = session; bots may go on reading through this one.',
+  );
+}
+
+/** Where the connection is gone, so is the lock. */
+async function release(session: Session): Promise<void> {
+  try {
+    await session.query('DELETE FROM dan_nguon.writer');
+    await session.query('SELECT pg_advisory_unlock($1::integer, $2::integer)', [...LOCK]);
+  } catch {
+    // Ending the session does the same.
+  }
+}
+
+async function indexLocked(session: Session, place: string): Promise<UserError> {
+  const [holder] = await session.query<{ host: string; pid: number; since: Date }>(
+    'SELECT host, pid, since FROM dan_nguon.writer',
+  );
+  const who =
+    holder === undefined
+      ? 'another process'
+      : `process ${holder.pid} on ${holder.host} since ${holder.since.toISOString()}`;
+  return new UserError(
+    'index-locked',
+    `The index in ${place} is being written by ${who}.`,
+    'Wait until that has finished. If its machine is gone, the server notices within two minutes and lets the next writer in.',
+  );
 }

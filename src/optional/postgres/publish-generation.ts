@@ -1,6 +1,6 @@
 import { indexDamaged } from '../../index/storage/index-errors.js';
 import { newGenerationName } from '../../index/storage/generations.js';
-import type { IndexContents, IndexedArticle } from '../../index/index-store.js';
+import type { IndexContents, IndexedArticle } from '../../index/passage-index.js';
 import type { Session, Queries } from './database.js';
 import {
   createGraph,
@@ -10,7 +10,7 @@ import {
   takeFromProgress,
   VECTORS_AT_ONCE,
 } from './vectors.js';
-import { readPointer } from './stored-generations.js';
+import { readPointer } from './postgres-index.js';
 import { hash } from 'node:crypto';
 import { toStoredPassages } from '../../index/storage/generation-files.js';
 import { hasErrorCode } from '../../lib/errors.js';
@@ -58,22 +58,6 @@ export async function publishGeneration(
     );
     return name;
   });
-}
-
-/** Milliseconds for it: it looks through the whole graph. */
-const VACUUM_WITHIN = 3_600_000;
-
-/**
- * Frees the room of what is gone, in the tables and in the graph: a search walks through the dead, and finds fewer of the living. That it
- * fails, as where somebody else is at it, costs nothing but room.
- */
-export async function tidyUp(session: Session): Promise<void> {
-  try {
-    await session.query('SET statement_timeout = 0');
-    await session.query('VACUUM dan_nguon.vectors', [], VACUUM_WITHIN);
-  } catch {
-    // The next publishing tries again, and so does the server's own.
-  }
 }
 
 /** What is wrong with `contents` is a defect of whoever made them, and costs no transaction. */

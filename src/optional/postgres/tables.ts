@@ -1,21 +1,15 @@
 import { hasErrorCode, UserError } from '../../lib/errors.js';
 import { ASKED_WITHIN, type Database, type Queries, openDatabase, type Session } from './database.js';
 import { notMigrated } from './database-errors.js';
-import { tidyUp } from './publish-generation.js';
+import { tidyUp } from './vectors.js';
 import { createLeaseTables } from './database-leases.js';
 
-/** One step from a version of the tables to the next. Those that were published never change; a change is a further one. */
-interface Migration {
-  readonly version: number;
-  readonly sql: string;
-}
-
 /**
- * All steps, by version. What belongs to an index is named by what it is, so that a generation takes over from the one
- * before whatever has not changed, without its being sent again: a vector by its passage's key, an article with its passages
- * by their digest.
+ * All steps from a version of the tables to the next. Those that were published never change; a change is a further one. What
+ * belongs to an index is named by what it is, so that a generation takes over from the one before whatever has not changed, without
+ * its being sent again: a vector by its passage's key, an article with its passages by their digest.
  */
-const MIGRATIONS: readonly Migration[] = [
+const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [
   {
     version: 1,
     sql: `

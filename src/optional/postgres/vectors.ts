@@ -1,4 +1,4 @@
-import { ASKED_WITHIN, type Database, type Queries } from './database.js';
+import { ASKED_WITHIN, type Database, type Queries, type Session } from './database.js';
 
 /** The tables that hold vectors by key. */
 type VectorTable = 'vectors' | 'embedding_progress';
@@ -183,4 +183,20 @@ export function decodeVector(bytes: Buffer): Float32Array {
   return Float32Array.from({ length: bytes.readUInt16BE() }, (_, at) =>
     bytes.readFloatBE(HEADER_BYTES + at * ELEMENT_BYTES),
   );
+}
+
+/** Milliseconds for it: it looks through the whole graph. */
+const VACUUM_WITHIN = 3_600_000;
+
+/**
+ * Frees the room of what is gone, in the tables and in the graph: a search walks through the dead, and finds fewer of the living. That it
+ * fails, as where somebody else is at it, costs nothing but room.
+ */
+export async function tidyUp(session: Session): Promise<void> {
+  try {
+    await session.query('SET statement_timeout = 0');
+    await session.query('VACUUM dan_nguon.vectors', [], VACUUM_WITHIN);
+  } catch {
+    // The next publishing tries again, and so does the server's own.
+  }
 }

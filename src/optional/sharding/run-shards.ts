@@ -5,13 +5,14 @@ import { errorFields } from '../../discord/connection/errors.js';
 import { UserError } from '../../lib/errors.js';
 import { createLogger, type Logger } from '../../lib/log.js';
 import { INTERRUPTED } from '../../lib/shutdown-signal.js';
-import { HealthFile } from '../../operations/health-file.js';
+import { HealthFile, isFresh } from '../../operations/health-file.js';
 import { fetchGatewayLimits } from './open-leases.js';
-import { areShardsFresh, shardEnvironment, shardArguments, STANDS_BY } from './shard.js';
+import { STANDS_BY } from './serve-shards.js';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { ShardPlace } from './shard-lease.js';
 
 /** Compiled or not, what a shard runs lies beside this file with the same extension. */
 const PROGRAM = new URL(`../../shard${path.extname(import.meta.url)}`, import.meta.url);
@@ -237,4 +238,43 @@ const LONGEST_DELAY = 300_000;
 export function respawnDelay(deaths: readonly number[], now: number): number {
   const recent = deaths.filter((at) => now - at < REMEMBERED).length;
   return Math.min(FIRST_DELAY * 2 ** Math.max(0, recent - 1), LONGEST_DELAY);
+}
+
+/** The arguments that a shard's process is started with. */
+export function shardArguments({ id, count }: ShardPlace): string[] {
+  return [String(id), String(count)];
+}
+
+/** @throws Error when they are not those of {@link shardArguments} */
+export function shardPlaceOf(given: readonly string[]): ShardPlace {
+  const [id = Number.NaN, count = Number.NaN] = given.map(Number);
+  if (!Number.isInteger(id) || !Number.isInteger(count) || id < 0 || id >= count) {
+    throw new Error(
+      `This is started by npm run start:sharded, with a shard and their number: ${given.join(' ')}`,
+    );
+  }
+  return { id, count };
+}
+
+/** The health file of one shard; the bot's own tells of them all. */
+export function shardHealthFile(healthFile: string, id: number): string {
+  return `${healthFile}.${id}`;
+}
+
+/** True when the health file of each of these shards is fresh. */
+export function areShardsFresh(healthFile: string, ids: readonly number[], now = Date.now()): boolean {
+  return ids.every((id) => isFresh(shardHealthFile(healthFile, id), now));
+}
+
+/** What is set otherwise for a shard than for the bot: no two processes can listen on one port or tell by one file. */
+export function shardEnvironment(
+  { healthFile, metricsPort }: Pick<Settings, 'healthFile' | 'metricsPort'>,
+  id: number,
+): Readonly<Record<'SHARDS' | 'HEALTH_FILE' | 'METRICS_PORT', string>> {
+  return {
+    // The manager puts the shard's number here, which is not what the setting means.
+    SHARDS: '',
+    HEALTH_FILE: healthFile === null ? '' : shardHealthFile(healthFile, id),
+    METRICS_PORT: metricsPort === null ? '' : String(metricsPort === 0 ? 0 : metricsPort + id),
+  };
 }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields } from '../../discord/connection/errors.js';
 import type { Logger } from '../../lib/log.js';
-import type { ShardPlace } from './shard.js';
-import { ShardLease, type HeldShard, type ShardLeases } from './shard-lease.js';
+import { ShardLease, type HeldShard, type ShardLeases, type ShardPlace } from './shard-lease.js';
 
 /** Which shards a process is to serve. */
 export type ShardWish =
@@ -164,3 +163,6 @@ export class ShardServer {
     }
   }
 }
+
+/** What a shard's process says to the one that has started it when another serves the shard, and it waits. */
+export const STANDS_BY = 'stand-by';

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ShardPlace } from './shard.js';
 
 /** What a gateway session goes on by: whoever knows it is given by Discord what has come since `sequence`. */
 export interface GatewaySession {
@@ -9,17 +8,13 @@ export interface GatewaySession {
   readonly sequence: number;
 }
 
-/** Who holds a shard, in words. */
-interface ShardHolder {
+/** A shard that is held, and by whom. */
+export interface HeldShard {
+  readonly place: ShardPlace;
   readonly host: string;
   readonly pid: number;
   /** ISO 8601. */
   readonly since: string;
-}
-
-/** A shard that is held, and by whom. */
-export interface HeldShard extends ShardHolder {
-  readonly place: ShardPlace;
 }
 
 /** How long leases last, in milliseconds. */
@@ -196,3 +191,14 @@ export function botName(token: string): string {
 
 /** Milliseconds between two times that shards of one bucket identify: Discord asks for 5 s, and the way there may take longer once. */
 export const BETWEEN_IDENTIFIES = 6_000;
+
+/** Which part of the guilds a process serves. */
+export interface ShardPlace {
+  /** From 0. Direct messages come to shard 0. */
+  readonly id: number;
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** A bot that serves all guilds by itself. */
+export const ONLY_SHARD: ShardPlace = { id: 0, count: 1 };

@@ -6,7 +6,7 @@ import { Application } from '../../../src/application.js';
 import { startBot, type RunningBot as LoggedInBot } from '../../../src/discord/bot.js';
 import { COMMANDS, deployCommands } from '../../../src/discord/interactions/commands.js';
 import { type FeedbackEntry, readFeedback } from '../../../src/operations/feedback-log.js';
-import { ReindexRunner } from '../../../src/operations/reindexing/reindex-runner.js';
+import { ReindexRunner } from '../../../src/operations/reindex-runner.js';
 import { parseSettings, type Settings } from '../../../src/config/settings.js';
 import { startDiscord, type FakeDiscord } from '../../discord/fake-discord.js';
 import { Watch } from '../../discord/watch.js';

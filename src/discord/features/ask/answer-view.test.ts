@@ -9,7 +9,7 @@ import { untrustedText } from '../../../../test/support/untrusted-text.js';
 import type { CitedAnswer } from '../../../answer/answer-types.js';
 import { wordsIn } from '../../../locales/catalogue.js';
 import { excerptCheck } from '../../interactions/custom-id.js';
-import { replySchema } from '../../reply/limits.js';
+import { replySchema } from '../../../../test/support/reply-schema.js';
 import { questionIn } from '../../reply/markup.js';
 import { answerView, type AnswerContext } from './answer-view.js';
 

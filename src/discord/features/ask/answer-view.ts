@@ -20,19 +20,18 @@ import {
   subtext,
   type Markup,
 } from '../../reply/markup.js';
-import { openPage, pageButtons, paginate } from '../../reply/pages.js';
+import { openPage, pageButtons, paginate, type PageContext } from '../../reply/pages.js';
 import { readButton } from '../article.js';
 import { withRateButtons } from '../rate.js';
 
-/** What surrounds an answer. */
-export interface AnswerContext {
-  readonly words: Words;
-  readonly owner: string | null;
+/** What surrounds a page of what was found. */
+export interface FoundContext extends PageContext {
   readonly filter: FilterState;
   /** The filter in words, see `filterText`. */
   readonly filterText?: string | null;
-  /** From 0; the nearest page is shown where there is none such. */
-  readonly page: number;
+}
+
+export interface AnswerContext extends FoundContext {
   /** Whether the question stands in the first line. A reply to a message has it above. */
   readonly showQuestion: boolean;
 }
@@ -211,7 +210,6 @@ const CITATIONS_PER_PAGE = 4;
 /** Characters of an excerpt in one piece: with its card's title, origin and link they fill a card. */
 const MAX_PIECE_LENGTH = 3_000;
 
-/** One page of an answer. */
 interface AnswerPage {
   /** The answering sentences, each with the number of its citation. */
   readonly statements: readonly Markup[];

@@ -2,11 +2,10 @@ import {
   ApplicationCommandType,
   type ChatInputCommandInteraction,
   type MessageContextMenuCommandInteraction,
-  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
 import type { Words } from '../../../locales/english.js';
-import type { QuestionOutcome, QuestionWay } from '../../../optional/metrics/bot-metrics.js';
+import type { QuestionOutcome, QuestionWay } from '../../bot-events.js';
 import { questionsBeyond, splitQuestions } from '../../../retrieval/query/split-questions.js';
 import { BusyError } from '../../../service/answer-service.js';
 import type { AskOptions } from '../../../service/answering.js';
@@ -18,89 +17,78 @@ import {
   PRIVATE,
   SLASH_COMMAND,
   TEXT,
+  type Command,
 } from '../../interactions/define-command.js';
 import type { FilterState } from '../../interactions/custom-id.js';
-import { withoutQuestion, type Demands } from '../../guards/preconditions.js';
-import { questionOf } from '../../guards/should-answer.js';
+import { withoutQuestion } from '../../guards/preconditions.js';
 import { respondLater, type CommandInteraction } from '../../respond.js';
 import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, NO_FILTER, wrongFilter } from '../filter.js';
-import { textIn } from './conversation.js';
+import { textIn, questionOf } from './conversation.js';
 import { answerView, MAX_QUESTION_LENGTH } from './answer-view.js';
 
-/** `/ask` as it is registered. */
-export const ASK_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  ...SLASH_COMMAND,
-  ...named('ask', 'hỏi'),
-  ...described('Ask the articles and see where the answer stands', 'Hỏi các bài viết, có dẫn nguồn'),
-  options: [
-    {
-      ...TEXT,
-      ...named('question', 'câu-hỏi'),
-      ...described(
-        'What you want to know, in Vietnamese or English',
-        'Điều bạn muốn biết, tiếng Việt hay tiếng Anh đều được',
-      ),
-      required: true,
-      max_length: MAX_QUESTION_LENGTH,
-    },
-    ...FILTER_OPTIONS,
-    PRIVATE,
-  ],
+/** `/ask`. */
+export const ask: Command<ChatInputCommandInteraction> = {
+  definition: {
+    ...SLASH_COMMAND,
+    ...named('ask', 'hỏi'),
+    ...described('Ask the articles and see where the answer stands', 'Hỏi các bài viết, có dẫn nguồn'),
+    options: [
+      {
+        ...TEXT,
+        ...named('question', 'câu-hỏi'),
+        ...described(
+          'What you want to know, in Vietnamese or English',
+          'Điều bạn muốn biết, tiếng Việt hay tiếng Anh đều được',
+        ),
+        required: true,
+        max_length: MAX_QUESTION_LENGTH,
+      },
+      ...FILTER_OPTIONS,
+      PRIVATE,
+    ],
+  },
+  /** A question, and a filter that there is. */
+  demands(interaction, context) {
+    const question = interaction.options.getString('question', true);
+    return {
+      wait: 'question',
+      wrong: wrongFilter(interaction, context.answering) ?? withoutQuestion(question),
+    };
+  },
+  async run(interaction, context, words) {
+    await answerTo(interaction, context, words, {
+      text: interaction.options.getString('question', true),
+      filter: filterIn(interaction, context.answering),
+      isPrivate: interaction.options.getBoolean('private') ?? false,
+      way: 'slash',
+    });
+  },
 };
 
-/** Name of the command in a message's context menu. */
 export const ASK_ABOUT_MESSAGE = 'Ask the articles about this';
 
-/** “Ask the articles about this” as it is registered. */
-export const ASK_ABOUT_COMMAND: RESTPostAPIApplicationCommandsJSONBody = {
-  type: ApplicationCommandType.Message,
-  ...EVERYWHERE,
-  ...named(ASK_ABOUT_MESSAGE, 'Tìm câu trả lời trong bài viết'),
-};
-
-/** A question, and a filter that there is. */
-export function askDemands(interaction: ChatInputCommandInteraction, context: BotContext): Demands {
-  const question = interaction.options.getString('question', true);
-  return {
-    wait: 'question',
-    wrong: wrongFilter(interaction, context.answering) ?? withoutQuestion(question),
-  };
-}
-
-/** A message that says something. */
-export function askAboutDemands({ targetMessage }: MessageContextMenuCommandInteraction): Demands {
-  return { wait: 'question', wrong: withoutQuestion(questionOf(textIn(targetMessage))) };
-}
-
-/** `/ask`. */
-export async function ask(
-  interaction: ChatInputCommandInteraction,
-  context: BotContext,
-  words: Words,
-): Promise<void> {
-  await answerTo(interaction, context, words, {
-    text: interaction.options.getString('question', true),
-    filter: filterIn(interaction, context.answering),
-    isPrivate: interaction.options.getBoolean('private') ?? false,
-    way: 'slash',
-  });
-}
-
 /** “Ask the articles about this” in a message's menu. The answer is for the channel, as the message is. */
-export async function askAbout(
-  interaction: MessageContextMenuCommandInteraction,
-  context: BotContext,
-  words: Words,
-): Promise<void> {
-  const message = questionOf(textIn(interaction.targetMessage));
-  await answerTo(interaction, context, words, {
-    // A long message asks somewhere in it.
-    text: [...splitQuestions(message), ...questionsBeyond(message)].join(' ').slice(0, MAX_QUESTION_LENGTH),
-    filter: NO_FILTER,
-    isPrivate: false,
-    way: 'menu',
-  });
-}
+export const askAbout: Command<MessageContextMenuCommandInteraction> = {
+  definition: {
+    type: ApplicationCommandType.Message,
+    ...EVERYWHERE,
+    ...named(ASK_ABOUT_MESSAGE, 'Tìm câu trả lời trong bài viết'),
+  },
+  /** A message that says something. */
+  demands({ targetMessage }) {
+    return { wait: 'question', wrong: withoutQuestion(questionOf(textIn(targetMessage))) };
+  },
+  async run(interaction, context, words) {
+    const message = questionOf(textIn(interaction.targetMessage));
+    await answerTo(interaction, context, words, {
+      // A long message asks somewhere in it.
+      text: [...splitQuestions(message), ...questionsBeyond(message)].join(' ').slice(0, MAX_QUESTION_LENGTH),
+      filter: NO_FILTER,
+      isPrivate: false,
+      way: 'menu',
+    });
+  },
+};
 
 interface Asked {
   readonly text: string;
@@ -129,7 +117,6 @@ async function answerTo(
   });
 }
 
-/** A question as somebody has asked it. */
 interface AskedQuestion extends AskOptions {
   readonly text: string;
   /** Id of the message or interaction that asks it, for the log. */

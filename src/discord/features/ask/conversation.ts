@@ -1,5 +1,4 @@
 import { MessageReferenceType, type Message } from 'discord.js';
-import { questionOf } from '../../guards/should-answer.js';
 import { questionIn } from '../../reply/markup.js';
 
 /** What a message says: what its author wrote, and what they forwarded with it, which Discord sends as a snapshot. */
@@ -8,23 +7,19 @@ export function textIn({ content, messageSnapshots }: Pick<Message, 'content' | 
   return [content, ...forwarded].filter((text) => text !== '').join('\n');
 }
 
-/** A question that the bot has answered, with the questions that led to it. */
-interface Conversation {
-  readonly question: string;
-  /** Oldest first. */
-  readonly earlier: readonly string[];
-}
-
 /** How many answers back a reply chain is followed: each costs two requests. */
 const MAX_ANSWERS = 4;
 
 /**
  * What one of the bot's messages answers, read from the message itself (its first line shows what a command asked) or from the
- * messages it replies to. Null when the question is gone or cannot be read.
+ * messages it replies to, with the questions that led to it, oldest first. Null when the question is gone or cannot be read.
  *
  * @param answers - how many answers back to look
  */
-export async function conversationOf(answer: Message, answers = MAX_ANSWERS): Promise<Conversation | null> {
+export async function conversationOf(
+  answer: Message,
+  answers = MAX_ANSWERS,
+): Promise<{ readonly question: string; readonly earlier: readonly string[] } | null> {
   const shown = questionIn(answer.content);
   if (shown !== null) return { question: shown, earlier: [] };
   const asked = await referenced(answer);
@@ -48,4 +43,12 @@ async function referenced(message: Message): Promise<Message | null> {
   if (message.reference?.messageId === undefined || message.reference.type === MessageReferenceType.Forward)
     return null;
   return await message.fetchReference().catch(() => null);
+}
+
+/** Mentions of people, roles and channels, commands, custom emoji and timestamps, as they stand in a message. */
+const TOKEN = /<(?:@[!&]?\d+|#\d+|\/[^:>]+:\d+|a?:\w+:\d+|t:-?\d+(?::\w)?)>/gu;
+
+/** What a message says, without mentions and the like, on one line. */
+export function questionOf(content: string): string {
+  return content.replace(TOKEN, ' ').replace(/\s+/gu, ' ').trim();
 }

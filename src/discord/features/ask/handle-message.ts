@@ -3,18 +3,19 @@ import { hasDiacritics } from '../../../language/vietnamese.js';
 import type { Logger } from '../../../lib/log.js';
 import { wordsIn } from '../../../locales/catalogue.js';
 import type { Language, Words } from '../../../locales/english.js';
-import type { QuestionWay } from '../../../optional/metrics/bot-metrics.js';
+import type { QuestionWay } from '../../bot-events.js';
 import type { BotContext } from '../../bot-context.js';
 import { errorFields, restFailure } from '../../connection/errors.js';
 import { missingIn } from '../../guards/bot-permissions.js';
 import { unlessRefused, withoutQuestion } from '../../guards/preconditions.js';
-import { shouldAnswer, wayOf } from '../../guards/should-answer.js';
 import { noticeView, noticeOf, type Notice } from '../../reply/notices.js';
 import { replyTo, bodyOf } from '../../respond.js';
 import { NO_FILTER } from '../filter.js';
 import { answerView } from './answer-view.js';
 import { answerQuestion } from './ask.js';
-import { earlierQuestions, textIn } from './conversation.js';
+import { earlierQuestions, textIn, questionOf } from './conversation.js';
+import { asks, isFragment, smallTalkIn } from '../../../language/small-talk.js';
+import { asksForMore } from '../../../retrieval/query/follow-up.js';
 
 /** Answers a message that asks the bot something. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleMessage(message: Message, context: BotContext): Promise<void> {
@@ -37,7 +38,7 @@ export async function handleMessage(message: Message, context: BotContext): Prom
     );
     // In a channel that is not the bot's, what people say to each other is not to be interrupted.
     if (refusal !== null && refusal.kind !== 'wrong-channel') {
-      await replyTo(message, noticeView(refusal, { words }), context);
+      await replyTo(message, noticeView(refusal, words), context);
     }
   } catch (error) {
     await replyToFailure(error, message, words, context);
@@ -69,7 +70,7 @@ async function answerMessage(
     );
     const missing = missingIn(message);
     if (missing.length > 0 && context.told.isDue('missing', message.channelId))
-      await replyTo(message, noticeView({ kind: 'missing-permissions', missing }, { words }), context);
+      await replyTo(message, noticeView({ kind: 'missing-permissions', missing }, words), context);
   } finally {
     stopTyping();
   }
@@ -116,9 +117,9 @@ async function replyToFailure(
   try {
     if (failure === 'not-allowed') {
       if (!told.isDue('refused', message.author.id, message.channelId)) return;
-      await message.author.send(bodyOf(noticeView(refusedIn(message, error), { words })));
+      await message.author.send(bodyOf(noticeView(refusedIn(message, error), words)));
     } else if (failure === null || failure === 'other') {
-      await replyTo(message, noticeView(noticeOf(error), { words }), context);
+      await replyTo(message, noticeView(noticeOf(error), words), context);
     }
   } catch (second) {
     log.debug({ ...fields, ...errorFields(second) }, 'nor could its author be told');
@@ -131,7 +132,6 @@ function refusedIn(message: Message, error: unknown): Notice {
   return missing.length > 0 ? { kind: 'missing-permissions', missing } : noticeOf(error);
 }
 
-/** What the gateway tells of messages that are no longer there. */
 interface Deletion {
   readonly channel_id: string;
   readonly id?: string;
@@ -162,4 +162,47 @@ export function takeAlong(
   };
   client.ws.on(GatewayDispatchEvents.MessageDelete, dropAll);
   client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, dropAll);
+}
+
+export interface IncomingMessage {
+  readonly content: string;
+  /** True for another bot's, a webhook's or Discord's own message. */
+  readonly fromMachine: boolean;
+  readonly isDirect: boolean;
+  /** True when it replies to one of the bot's messages. */
+  readonly repliesToBot: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: 'ignore' }
+  /** Someone calls the bot and asks nothing. */
+  | { readonly kind: 'hint' }
+  | { readonly kind: 'answer'; readonly question: string };
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * Whether a message asks the bot something. A mention counts only where it stands in the text: Discord lists the author of the
+ * message replied to as mentioned, too. A reply to the bot is a question where it asks something, or names what to go on with.
+ */
+export function shouldAnswer(message: IncomingMessage, botId: string): Verdict {
+  const { content, fromMachine, isDirect, repliesToBot } = message;
+  if (fromMachine) return { kind: 'ignore' };
+  const isMentioned = content.includes(`<@${botId}>`) || content.includes(`<@!${botId}>`);
+  if (!isMentioned && !isDirect && !repliesToBot) return { kind: 'ignore' };
+  const question = questionOf(content);
+  if (!WORD.test(question)) return repliesToBot && !isMentioned ? { kind: 'ignore' } : { kind: 'hint' };
+  if (repliesToBot && !isMentioned && !goesOn(question)) return { kind: 'ignore' };
+  return { kind: 'answer', question };
+}
+
+/** What people write under an answer is mostly meant for each other: thanks, laughter, "để mình xem lại". */
+function goesOn(reply: string): boolean {
+  const talk = smallTalkIn(reply);
+  return talk === 'about' || (talk === null && (asks(reply) || isFragment(reply) || asksForMore(reply)));
+}
+
+export function wayOf({ isDirect, repliesToBot }: Omit<IncomingMessage, 'content'>): QuestionWay {
+  if (repliesToBot) return 'reply';
+  return isDirect ? 'direct' : 'mention';
 }

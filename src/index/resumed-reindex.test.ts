@@ -1,13 +1,13 @@
 import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cutParagraphs, FakeCorpus } from '../../../test/support/fake-corpus.js';
-import { FakeEmbedder } from '../../../test/support/fake-embedder.js';
-import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { identityFor } from '../passage-index.js';
+import { cutParagraphs, FakeCorpus } from '../../test/support/fake-corpus.js';
+import { FakeEmbedder } from '../../test/support/fake-embedder.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
+import { identityFor } from './passage-index.js';
 import { reindex } from './reindex.js';
 import type { ReindexOptions, ReindexSummary } from './reindex-parts.js';
-import { openVectraIndex, vectraStore } from '../storage/vectra-index.js';
+import { openVectraIndex, vectraStore } from './storage/vectra-index.js';
 
 const BATCH = 256;
 const PASSAGES = 1000;

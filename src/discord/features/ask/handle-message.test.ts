@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { questionOf, shouldAnswer, wayOf, type IncomingMessage } from './should-answer.js';
+import { shouldAnswer, wayOf, type IncomingMessage } from './handle-message.js';
+import { questionOf } from './conversation.js';
 
 const BOT = '112233445566778899';
 const inChannel = { fromMachine: false, isDirect: false, repliesToBot: false };

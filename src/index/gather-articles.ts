@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Article, CorpusProblem } from '../../corpus/article.js';
-import type { IndexedArticle } from '../index-store.js';
+import type { Article, CorpusProblem } from '../corpus/article.js';
+import type { IndexedArticle } from './passage-index.js';
 import type {
   CorpusFile,
   CorpusListing,
@@ -10,10 +10,10 @@ import type {
   ReindexParts,
 } from './reindex-parts.js';
 import { setImmediate as turn } from 'node:timers/promises';
-import { parseContent, readFileContent } from '../../corpus/read/read-corpus.js';
-import { copiedFrom } from '../../corpus/read/folder-names.js';
-import { DocumentReader } from '../../corpus/read/read-documents.js';
-import { type ArticleFile, listArticleFiles } from '../../corpus/read/read-folder.js';
+import { parseContent, readFileContent } from '../corpus/read/read-corpus.js';
+import { copiedFrom } from '../corpus/read/folder-names.js';
+import { DocumentReader } from '../corpus/read/read-documents.js';
+import { type ArticleFile, listArticleFiles } from '../corpus/read/read-folder.js';
 
 /** Files read before other things get their turn: signals, progress, the news that a file has changed. */
 const FILES_AT_ONCE = 32;
@@ -130,7 +130,6 @@ function covers(problemPath: string, articlePath: string): boolean {
   return articlePath === problemPath || articlePath.startsWith(`${problemPath}/`);
 }
 
-/** The articles of the index to be, before anything is embedded. */
 interface GatheredArticles {
   /** Ordered by path. */
   readonly articles: readonly IndexedArticle[];
@@ -146,7 +145,6 @@ interface GatheredArticles {
 /** Articles that are chunked at once: counting their tokens waits for the model, which embeds meanwhile. */
 const CHUNKED_AT_ONCE = 8;
 
-/** How to gather. */
 interface GatheringOptions extends Pick<ReindexOptions, 'onProgress' | 'signal' | 'dryRun'> {
   /** Chunk the last good versions of unreadable articles again: the index they are from is of other rules. */
   readonly rechunk: boolean;

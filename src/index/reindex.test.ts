@@ -1,14 +1,14 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cutParagraphs, FakeCorpus } from '../../../test/support/fake-corpus.js';
-import { FakeEmbedder } from '../../../test/support/fake-embedder.js';
-import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { currentGeneration, generationFolder } from '../storage/generations.js';
-import { identityFor } from '../passage-index.js';
+import { cutParagraphs, FakeCorpus } from '../../test/support/fake-corpus.js';
+import { FakeEmbedder } from '../../test/support/fake-embedder.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
+import { currentGeneration, generationFolder } from './storage/generations.js';
+import { identityFor } from './passage-index.js';
 import { reindex, EmbeddingBatcher } from './reindex.js';
 import type { ReindexOptions, ReindexParts, ReindexProgress } from './reindex-parts.js';
-import { openVectraIndex, vectraStore } from '../storage/vectra-index.js';
+import { openVectraIndex, vectraStore } from './storage/vectra-index.js';
 
 /** An articles folder of two articles of two passages each, and an index beside it that is not built yet. */
 async function setUp() {

@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { watch } from 'chokidar';
-import { type ErrorCode, UserError } from '../../lib/errors.js';
-import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import { type ErrorCode, UserError } from '../lib/errors.js';
+import type { ReindexSummary } from '../index/reindex-parts.js';
 
 /** Milliseconds between two looks whether the folder is still the one that is watched: it may be exchanged without a word. */
 const LOOK_EVERY_MS = 10_000;
@@ -15,7 +15,6 @@ export const LONGEST_WAIT_MS = 60_000;
 export const RETRY_MS = 2_000;
 export const LONGEST_RETRY_MS = 60_000;
 
-/** What following articles is made of. */
 export interface FollowParts {
   reindex(): Promise<ReindexSummary>;
   watch(events: FolderEvents): Promise<FolderWatch>;
@@ -192,7 +191,6 @@ export function afterFailure(schedule: WatchSchedule, now: number): WatchSchedul
   return { ...schedule, due: Math.min(schedule.due ?? retry, retry), failures: schedule.failures + 1 };
 }
 
-/** What a watched folder tells. */
 export interface FolderEvents {
   /** A file or folder has come, gone or changed. */
   readonly onChange: (file: string) => void;
@@ -200,7 +198,6 @@ export interface FolderEvents {
   readonly onError: (error: unknown) => void;
 }
 
-/** A folder that is being watched. */
 export interface FolderWatch {
   /**
    * False when the folder has to be watched anew: it has gone, another has taken its place, it was not there in the first

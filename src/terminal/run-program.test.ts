@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../lib/errors.js';
-import { day, flag, readCommandLine, text, texts, wholeNumber } from './command-line.js';
-import { renderHelp } from './run-program.js';
+import { day, flag, readCommandLine, text, texts, wholeNumber, renderHelp } from './run-program.js';
 
 const PROGRAM = {
   command: 'npm run sample',

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
 import fc from 'fast-check';
-import { type ErrorCode, UserError } from '../../lib/errors.js';
-import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
+import { type ErrorCode, UserError } from '../lib/errors.js';
+import type { ReindexSummary } from '../index/reindex-parts.js';
 import {
   afterChange,
   afterFailure,

@@ -1,6 +1,6 @@
-import type { Article, CorpusProblem, DroppedBlock, Passage, PassedOver } from '../../corpus/article.js';
-import type { Embedder } from '../../embedding/embedder.js';
-import type { IndexStore } from '../index-store.js';
+import type { Article, CorpusProblem, DroppedBlock, Passage, PassedOver } from '../corpus/article.js';
+import type { Embedder } from '../embedding/embedder.js';
+import type { IndexStore } from './passage-index.js';
 
 /** A file of the articles folder, before it is read. */
 export interface CorpusFile {
@@ -12,7 +12,6 @@ export interface CorpusFile {
   readonly contentHash: string;
 }
 
-/** What the articles folder holds. */
 export interface CorpusListing {
   readonly files: readonly CorpusFile[];
   /** Files and folders that could not be looked at. */
@@ -50,7 +49,6 @@ export interface ReindexProgress {
   readonly total: number;
 }
 
-/** How to reindex. */
 export interface ReindexOptions {
   /**
    * Read everything again, and embed all that no run since the last publishing has embedded: whatever the index holds, it

@@ -5,15 +5,15 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { leaveLock } from '../../../test/support/left-lock.js';
-import { CHANNEL_IMPORTS } from '../../../test/support/channel-program.js';
-import { compiledProgram } from '../../../test/support/compiled-program.js';
-import { BROKEN, INVENTED } from '../../../test/support/invented-articles.js';
-import { programFolders, type ProgramFolders } from '../../../test/support/program-folders.js';
-import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
-import { parseSettings, type Settings } from '../../config/settings.js';
-import { Program } from '../../lib/channel.js';
+import { leaveLock } from '../../test/support/left-lock.js';
+import { CHANNEL_IMPORTS } from '../../test/support/channel-program.js';
+import { compiledProgram } from '../../test/support/compiled-program.js';
+import { BROKEN, INVENTED } from '../../test/support/invented-articles.js';
+import { programFolders, type ProgramFolders } from '../../test/support/program-folders.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
+import type { ReindexProgress, ReindexSummary } from '../index/reindex-parts.js';
+import { parseSettings, type Settings } from '../config/settings.js';
+import { Program } from '../lib/channel.js';
 import { ReindexRunner, runReindex, type ReindexFunctions, type ReindexListener } from './reindex-runner.js';
 
 const ARTICLES = { 'tram.md': INVENTED.station, 'cau.md': INVENTED.bridge };
@@ -113,7 +113,7 @@ describe('the process', () => {
   async function startedProcess(settings: Settings): Promise<ChildProcess> {
     const heard = new EventEmitter();
     const listener: ReindexListener = { tellProgress: ({ phase }) => heard.emit(phase) };
-    const [, file] = compiledProgram('src/operations/reindexing/reindex-process.ts');
+    const [, file] = compiledProgram('src/operations/reindex-process.ts');
     const started = new Program<ReindexFunctions>(pathToFileURL(file), listener, {
       stopped: (how) => new Error(how),
     });

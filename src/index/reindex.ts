@@ -1,12 +1,17 @@
-import type { CorpusProblem } from '../../corpus/article.js';
-import { extensionsIn } from '../../corpus/formats/file-kinds.js';
-import { UserError } from '../../lib/errors.js';
+import type { CorpusProblem } from '../corpus/article.js';
+import { extensionsIn } from '../corpus/formats/file-kinds.js';
+import { UserError } from '../lib/errors.js';
 import { gatherArticles, planReindex } from './gather-articles.js';
-import { isIndexDamage } from '../storage/index-errors.js';
-import { identityDifferences, identityFor } from '../passage-index.js';
-import type { IndexStore, PublishedIndex, EmbeddingProgress } from '../index-store.js';
+import { isIndexDamage } from './storage/index-errors.js';
+import {
+  identityDifferences,
+  identityFor,
+  type IndexStore,
+  type PublishedIndex,
+  type EmbeddingProgress,
+} from './passage-index.js';
 import type { CorpusFile, ReindexOptions, ReindexParts, ReindexSummary } from './reindex-parts.js';
-import type { Embedder } from '../../embedding/embedder.js';
+import type { Embedder } from '../embedding/embedder.js';
 
 /**
  * Brings the index up to date with the articles folder: reads what is new or changed, embeds the passages that have

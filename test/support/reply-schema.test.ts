@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isEmoji, replySchema } from './limits.js';
+import { isEmoji } from '../../src/discord/reply/limits.js';
+import { replySchema } from './reply-schema.js';
 
 const of = (length: number) => 'ộ'.repeat(length);
 const many = <T>(count: number, make: (at: number) => T): T[] =>

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { Settings } from '../../config/settings.js';
-import type { ReindexProgress, ReindexSummary } from '../../index/reindex/reindex-parts.js';
-import { mayReindex } from '../../index/open-index.js';
-import { Program } from '../../lib/channel.js';
-import { UserError } from '../../lib/errors.js';
+import type { Settings } from '../config/settings.js';
+import type { ReindexProgress, ReindexSummary } from '../index/reindex-parts.js';
+import { mayReindex } from '../index/open-index.js';
+import { Program } from '../lib/channel.js';
+import { UserError } from '../lib/errors.js';
 
 /** What the process that reindexes does. `reindex` comes first and once; after `stop` nothing more is published. */
 export interface ReindexFunctions {
@@ -11,7 +11,6 @@ export interface ReindexFunctions {
   stop(): void;
 }
 
-/** What it tells of who started it. */
 export interface ReindexListener {
   tellProgress(progress: ReindexProgress): void;
 }
@@ -21,7 +20,6 @@ const PROGRAM = new URL(`./reindex-process${path.extname(import.meta.url)}`, imp
 /** Milliseconds that a run which is told to stop may take to put its files in order. */
 const STOP_WITHIN = 5_000;
 
-/** How {@link runReindex} runs. */
 export interface RunReindexOptions {
   /** Stops the run with the signal's reason; nothing is published then, unless it had been already. */
   readonly signal?: AbortSignal;
@@ -79,18 +77,10 @@ function readOnly(): UserError {
   );
 }
 
-/** A reindex under way. */
 export interface ReindexRun {
   readonly startedAt: Date;
   /** Settles when it has ended; rejects as {@link runReindex}. */
   readonly summary: Promise<ReindexSummary>;
-}
-
-/** What came of the wish to reindex. */
-export interface StartedReindex {
-  readonly run: ReindexRun;
-  /** False when `run` was under way already; its progress goes to whoever began it. */
-  readonly isNew: boolean;
 }
 
 /** Runs one reindex at a time, each in its own process. */
@@ -106,13 +96,15 @@ export class ReindexRunner {
     this.#now = now;
   }
 
-  /** The run under way; null when there is none. */
   get current(): ReindexRun | null {
     return this.#current?.run ?? null;
   }
 
-  /** Begins a run, or gives the one under way. */
-  start(onProgress: (progress: ReindexProgress) => void): StartedReindex {
+  /** Begins a run, or gives the one under way, which is not new: its progress goes to whoever began it. */
+  start(onProgress: (progress: ReindexProgress) => void): {
+    readonly run: ReindexRun;
+    readonly isNew: boolean;
+  } {
     if (this.#current !== undefined) return { run: this.#current.run, isNew: false };
     const stop = new AbortController();
     const summary = this.#runReindex(this.#settings, onProgress, { signal: stop.signal }).finally(() => {

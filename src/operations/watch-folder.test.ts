@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../../../test/support/temporary-folder.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { watchFolder } from './follow-articles.js';
 
 let root: string;

@@ -3,10 +3,10 @@
  * meanwhile. It ends when it is told to, when it is signalled, and when the process that started it has gone.
  */
 import { constants, setPriority } from 'node:os';
-import { Application } from '../../application.js';
-import type { Settings } from '../../config/settings.js';
-import type { ReindexSummary } from '../../index/reindex/reindex-parts.js';
-import { openChannel, starterPort } from '../../lib/channel.js';
+import { Application } from '../application.js';
+import type { Settings } from '../config/settings.js';
+import type { ReindexSummary } from '../index/reindex-parts.js';
+import { openChannel, starterPort } from '../lib/channel.js';
 import type { ReindexListener } from './reindex-runner.js';
 
 const stopped = new AbortController();
