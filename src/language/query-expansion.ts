@@ -20,9 +20,13 @@ export interface Equivalent extends TokenSpan {
  * in their place: "năm" may be a five as well as a year.
  *
  * @param tokens - of `text`
+ * @param accented - whether the asker typed diacritics: what was written out for them has its own
  */
-export function equivalentsIn(text: string, tokens: readonly Token[]): Equivalent[] {
-  const accented = hasDiacritics(text);
+export function equivalentsIn(
+  text: string,
+  tokens: readonly Token[],
+  accented = hasDiacritics(text),
+): Equivalent[] {
   const found: Equivalent[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const named = abbreviationAt(tokens, at, accented);

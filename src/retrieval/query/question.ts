@@ -7,7 +7,7 @@ import { type Lexicon, NAMED_SHARE } from '../../language/lexicon.js';
 import { isEnglish, questionKind, type QuestionKind } from '../../language/question-classifier.js';
 import { CharacterKind, hasDiacritics, kindAt, tokenize, type Token } from '../../language/vietnamese.js';
 import { aliases, MAX_NAME_SYLLABLES, toTranslation } from '../../language/gazetteer.js';
-import { numberedUnitsIn, type NumberedUnit } from '../../language/units.js';
+import { fullUnitsAt, numberedUnitsIn, type NumberedUnit } from '../../language/units.js';
 import { WordSegmenter, type QuestionWords } from '../../language/word-segmenter.js';
 
 /** A question as the search understands it. */
@@ -56,7 +56,7 @@ export function analyseQuestion(asked: string, { lexicon, dictionary }: Language
     normalized === text
       ? content
       : new TermFinder({ text, tokens: raw, language, accented }, lexicon, dictionary).contentTokens();
-  const others = language === 'en' ? written : [...written, ...otherForms(normalized, tokens)];
+  const others = language === 'en' ? written : [...written, ...otherForms(normalized, tokens, accented)];
   return {
     text: asked,
     normalized,
@@ -98,8 +98,8 @@ function writeOut(text: string, tokens: readonly Token[], lexicon: Lexicon) {
   return { normalized: normalized + text.slice(copied), written, alternatives };
 }
 
-function otherForms(text: string, tokens: readonly Token[]): OtherForm[] {
-  return equivalentsIn(text, tokens).flatMap(({ first, last, forms }) =>
+function otherForms(text: string, tokens: readonly Token[], accented: boolean): OtherForm[] {
+  return equivalentsIn(text, tokens, accented).flatMap(({ first, last, forms }) =>
     forms.map((form) => ({ start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0, form })),
   );
 }
@@ -181,6 +181,12 @@ class TermFinder {
   private termLength(at: number): number {
     const unit = this.units.find(({ first }) => first === at);
     if (unit !== undefined) return unit.last - at + 1;
+    if (at === 0) {
+      // "Huyện Mường Khương": a capital that only begins the question parts no name.
+      const { tokens, accented } = this.words;
+      const [full] = fullUnitsAt(tokens, at, accented);
+      if (full !== undefined && this.segmenter.isCapitalised(tokens[full.last + 1])) return full.last + 1;
+    }
     const capitals = this.capitalsFrom(at);
     if (capitals >= 2) return capitals;
     if (this.words.language === 'en') return this.segmenter.isNamePair(at) ? 2 : 1;
