@@ -28,7 +28,8 @@ const TONE_ON_CONSONANT = /[b-df-hj-np-tv-xzđ][\u0300\u0301\u0303\u0309\u0323]/
  */
 export function isVietnameseSyllable(word: string): boolean {
   const { base, tones } = canonicalTone(word);
-  if (tones.length > 1 || MISSPELLED.test(base) || TONE_ON_CONSONANT.test(word.normalize('NFD'))) return false;
+  if (tones.length > 1 || MISSPELLED.test(base) || TONE_ON_CONSONANT.test(word.normalize('NFD')))
+    return false;
   if (OPEN.test(base) || SHORT_GI.test(base)) return true;
   return STOPPED.test(base) && /[\u0301\u0323]/u.test(tones);
 }
