@@ -1,5 +1,6 @@
 import type { Lexicon } from './lexicon.js';
-import { canonical, foldDiacritics, hasDiacritics, type Token } from './vietnamese.js';
+import { shortUnitAt } from './units.js';
+import { canonical, foldDiacritics, hasDiacritics, pairOf, type Token } from './vietnamese.js';
 
 /**
  * What questions and articles shorten alike: `in full: short forms`. Signs within a form are left out ("GD&ĐT", "Đ/c").
@@ -85,6 +86,44 @@ export const ABBREVIATIONS: readonly (readonly string[])[] = `
   thu nhập cá nhân: tncn
   liên hợp quốc: lhq
   đồng bằng sông cửu long: đbscl
+  giám đốc: gđ
+  phó giám đốc: pgđ
+  phó chủ tịch: pct
+  tổng bí thư: tbt
+  chủ tịch nước: ctn
+  bộ chính trị: bct
+  ban tổ chức: btc
+  ban giám hiệu: bgh
+  bộ tư lệnh: btl
+  bộ chỉ huy quân sự: bchqs
+  lực lượng vũ trang: llvt
+  ủy ban thường vụ quốc hội: ubtvqh
+  viện kiểm sát: vks
+  tòa án nhân dân tối cao: tandtc
+  viện kiểm sát nhân dân tối cao: vksndtc
+  trung tâm y tế: ttyt
+  công ty: cty
+  trách nhiệm hữu hạn: tnhh
+  ngân sách nhà nước: nsnn
+  sản xuất kinh doanh: sxkd
+  xuất nhập khẩu: xnk
+  giải phóng mặt bằng: gpmb
+  khu dân cư: kdc
+  khu chế xuất: kcx
+  phòng chống thiên tai: pctt
+  cứu nạn cứu hộ: cnch
+  tìm kiếm cứu nạn: tkcn
+  an ninh trật tự: antt
+  bảo vệ môi trường: bvmt
+  nông nghiệp và môi trường: nnmt, nn mt
+  giáo sư: gs
+  phó giáo sư: pgs
+  tiến sĩ: ts
+  thạc sĩ: ths
+  bác sĩ: bs
+  nghệ sĩ nhân dân: nsnd
+  nghệ sĩ ưu tú: nsưt
+  nhà xuất bản: nxb
 `
   .trim()
   .split('\n')
@@ -197,8 +236,11 @@ export function shortFormsIn(text: string, tokens: readonly Token[], lexicon: Le
   const found: ShortForm[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const [token, before] = [tokens[at], tokens[at - 1]];
-    if (token === undefined || isInCode(token)) continue;
+    if (token === undefined) continue;
     const length = joinedFrom(text, tokens, at);
+    const unit = length > 1 ? null : shortUnitAt(text, tokens, at, lexicon);
+    if (unit !== null) found.push(unit);
+    if (unit !== null || isInCode(token)) continue;
     const { end } = tokens[at + length - 1] ?? token;
     const written = text.slice(token.start, end);
     const isLetter = token.end - token.start === 1;
@@ -215,10 +257,6 @@ export function shortFormsIn(text: string, tokens: readonly Token[], lexicon: Le
     at += length - 1;
   }
   return found;
-}
-
-function pairOf(left: Token, right: Token, accented: boolean): string {
-  return accented ? `${left.accented} ${right.accented}` : `${left.folded} ${right.folded}`;
 }
 
 /** How many tokens from one on are a listed form with signs in it: "Đ/c", "GD&ĐT"; 1 where none are. */

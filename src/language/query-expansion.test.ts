@@ -19,6 +19,16 @@ describe('other forms are looked for', () => {
     ['of one by its initials', 'HDND họp', [['HDND', 'hội đồng nhân dân']]],
     ['of a court in full', 'Tòa án nhân dân xử', [['Tòa án nhân dân', 'tand']]],
     ['of a hospital by its initials', 'BV Bãi', [['BV', 'bệnh viện']]],
+    [
+      'of a unit with its number',
+      'ở quận 7',
+      [
+        ['quận 7', 'q 7', 'q7'],
+        ['quận 7', 'quận VII', 'quận bảy'],
+      ],
+    ],
+    ['of a unit with its name', 'huyện Bát Xát', [['huyện Bát', 'h Bát']]],
+    ['of a unit by its initials', 'TX Sa Pa', [['TX', 'thị xã']]],
     ['of initials with signs', 'Sở GD&ĐT', [['GD&ĐT', 'giáo dục và đào tạo']]],
     ['of a number that says which', 'khóa 13', [['khóa 13', 'khóa XIII']]],
     ['of a Roman one', 'lần thứ XIV', [['thứ XIV', 'thứ 14']]],

@@ -1,4 +1,5 @@
 import { ABBREVIATIONS } from './abbreviations.js';
+import { fullUnitsAt, UNIT_NUMBER } from './units.js';
 import {
   canonical,
   foldDiacritics,
@@ -19,13 +20,18 @@ export interface Equivalent extends TokenSpan {
  * in their place: "năm" may be a five as well as a year.
  *
  * @param tokens - of `text`
+ * @param accented - whether the asker typed diacritics: what was written out for them has its own
  */
-export function equivalentsIn(text: string, tokens: readonly Token[]): Equivalent[] {
-  const accented = hasDiacritics(text);
+export function equivalentsIn(
+  text: string,
+  tokens: readonly Token[],
+  accented = hasDiacritics(text),
+): Equivalent[] {
   const found: Equivalent[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const named = abbreviationAt(tokens, at, accented);
     if (named !== null) found.push(named);
+    found.push(...unitsAt(tokens, at, accented));
     const dayWord = otherDayWord(tokens[at]?.accented);
     if (dayWord === undefined) found.push(...numeralsAt(text, tokens, at, accented));
     else found.push({ first: at, last: at, forms: [dayWord] });
@@ -66,6 +72,18 @@ function abbreviationAt(tokens: readonly Token[], at: number, accented: boolean)
     if (forms.length > 0) return { first: at, last: at + length - 1, forms };
   }
   return null;
+}
+
+/** The short forms of a unit in full, each with the name or number behind it: by itself a letter says nothing. */
+function unitsAt(tokens: readonly Token[], at: number, accented: boolean): Equivalent[] {
+  return fullUnitsAt(tokens, at, accented).flatMap(({ short, isNumbered, last }): Equivalent[] => {
+    const next = tokens[last + 1];
+    if (next === undefined || next.afterBreak) return [];
+    const isNumber = /^\d/u.test(next.folded);
+    if (isNumber && !(isNumbered && UNIT_NUMBER.test(next.folded))) return [];
+    const forms = [`${short} ${next.accented}`, ...(isNumber ? [`${short}${next.folded}`] : [])];
+    return [{ first: at, last: last + 1, forms }];
+  });
 }
 
 /** What stands before the first ten days of a lunar month, in its two forms. */

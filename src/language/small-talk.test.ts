@@ -43,6 +43,20 @@ describe('smallTalkIn', () => {
     ['bạn là người hay máy?', 'about'],
     ['are you a bot?', 'about'],
     ['tên gì vậy?', 'about'],
+    ['thanks a lot', 'thanks'],
+    ['many thanks guys', 'thanks'],
+    ['bot ơi', 'greeting'],
+    ['ê bot', 'greeting'],
+    ['a lô bạn ơi', 'greeting'],
+    ['nice to meet you', 'greeting'],
+    ['hihi vui quá', 'remark'],
+    ['đồ ngu', 'remark'],
+    ['dm', 'remark'],
+    ['buồn cười quá', 'remark'],
+    ['bạn có phải là người không', 'about'],
+    ['ban bao nhieu tuoi', 'about'],
+    ['where are you from?', 'about'],
+    ['bạn giới thiệu về bản thân đi', 'about'],
   ])('knows %s', (text, kind) => {
     expect(smallTalkIn(text)).toBe(kind);
   });
@@ -77,6 +91,11 @@ describe('smallTalkIn', () => {
     'cảm ơn các mẹ Việt Nam anh hùng',
     'cảm ơn bạn, năm 2019 thì sao',
     'cảm ơn bạn cho hỏi ai là chủ tịch',
+    'bot ơi ai là chủ tịch',
+    'ban o dau',
+    'bạn đọc bao nhiêu tuổi',
+    'Bác Hồ',
+    'ông giới thiệu gì',
     '',
     '???',
   ])('lets %j be searched for', (text) => {

@@ -9,23 +9,30 @@ const NODS = 'dạ|vâng|ok|okay|oke|okie|oki|okela|ừ|ừm|ờm|u|uh|uhm|um|uk
 const PARTICLES =
   'a|à|á|ạ|o|ô|ồ|ơ|ờ|nha|nhỉ|ha|há|hả|bạn|bot|em|anh|chị|ad|admin|mình|tôi|mọi người|cả nhà|nhiều|lắm|quá|ơi|đây|đó|nè|nhé|thế|vậy|luôn|' +
   'thật|với|mày|cậu|rất|đã|đấy|đâu|này|ê|là|vãi|ghê|dã man|xin|la|b|nhìu|nhiu|câu trả lời|trả lời|' +
-  'very|much|so|you|u|are|there|all|again|and|the|it|is|this|that|please|pls|plz|one|job|answer|man|bro';
+  'hihi|haha|hehe|huhu|hic|keke|các bạn|cô|chú|bác|thầy|trời|quý vị|thực sự|' +
+  'very|much|so|a lot|lots|you|u|are|there|all|again|and|the|it|is|this|that|please|pls|plz|one|job|answer|man|bro|guys|everyone|mate|indeed|really|many|my friend';
 const PHRASES: Readonly<Record<SmallTalk, string>> = {
   greeting:
+    'a lô|halo|hola|morning|chào ngày mới|rất vui được (?:gặp|làm quen)|lâu rồi không gặp|nice to meet|good day|' +
     'xin chào|chào|hello|helo|hallo|hi|hey|alo|yo|sup|(?:hế|hê|he) (?:lô|lo|lu|nhô)|hé lô|what s up|buổi sáng|buổi trưa|buổi chiều|buổi tối|good (?:morning|afternoon|evening|night)|' +
     'tạm biệt|bye|bái bai|bai bai|pp|bb|see you|đi ngủ|(?:chúc )?ngủ ngon|hẹn gặp lại|khỏe (?:không|ko|k)|how are|' +
     'dạo này (?:sao|thế nào)(?: rồi)?|có ai (?:không|ko|k)|online (?:không|ko|k)|có đó (?:không|ko|k)|' +
     'chúc mừng năm mới|happy new year|merry christmas|(?:chúc (?:bạn|bot|em|anh|chị|mọi người|cả nhà) )(?:một )?' +
     '(?:ngày|buổi sáng|buổi trưa|buổi chiều|buổi tối|tối|tuần|cuối tuần)(?: mới)? (?:tốt lành|vui vẻ|vui|tốt đẹp)|' +
     'have a (?:nice|good|great) (?:day|night|evening|weekend|one)',
-  thanks: 'cảm ơn|cám ơn|cảm un|cám un|camon|thank|thanks|tks|thks|thx|ty|biết ơn|hữu ích|helpful',
+  thanks:
+    'cảm ơn|cám ơn|cảm un|cám un|camon|thank|thanks|tks|thks|thx|ty|biết ơn|hữu ích|đa tạ|thank kiu|thanh kiu|thanks kiu|cheers|much appreciated|i appreciate|appreciate|helpful',
   remark:
     'hay|giỏi|xịn|tuyệt|tuyệt vời|tốt|đúng|đúng là|chuẩn|sai|hiểu|biết|được|ổn|không sao|không sao đâu|ko sao|không có gì|ko có gì|' +
     'great|nice|good|cool|wow|lol|lmao|ra|right|wrong|test|ping|' +
     'đỉnh|chất|ngu|dở|tệ|chán|kém|khôn|thông minh|dễ thương|đáng yêu|yêu|ghét|đùa|thôi|xong|hết|xin lỗi|sorry|sr|vcl|vl|ahihi|' +
-    'awesome|amazing|perfect|excellent|smart|stupid|bad|dumb|well done|love|nvm|never mind|no problem|np',
+    'awesome|amazing|perfect|excellent|smart|stupid|bad|dumb|well done|love|fun|funny|interesting|omg|wtf|dm|đm|đmm|vcc|clm|' +
+    'vui|vui ghê|buồn|buồn cười|hài|mắc cười|thú vị|hấp dẫn|ngầu|bá đạo|ngốc|đồ ngu|đồ ngốc|đồ dở hơi|vô dụng|im đi|cút|bó tay|hết cứu|nvm|never mind|no problem|np',
   about:
     'bot là gì|(?:bạn|bot) là (?:một )?(?:người(?: thật)?|máy|robot|chatbot|con người|trí tuệ nhân tạo)(?: hay (?:là )?(?:người|máy|robot|bot))?|' +
+    '(?:bạn|bot) có phải (?:là )?(?:người(?: thật)?|máy|robot|bot|chatbot|con người|trí tuệ nhân tạo) (?:không|ko|k)|' +
+    '(?:bạn|bot) (?:bao nhiêu tuổi|mấy tuổi|sinh năm nào|sinh năm bao nhiêu|từ đâu (?:đến|tới|ra)|có người yêu chưa|là (?:nam|con trai) hay (?:là )?(?:nữ|con gái)|nói được tiếng (?:gì|anh|việt)(?: (?:không|ko|k))?)|' +
+    'how old are you|where are you from|do you speak (?:english|vietnamese)|tell me about yourself|introduce yourself|(?:bạn |bot )?(?:hãy )?(?:tự )?giới thiệu (?:về )?(?:bản thân|mình|bạn)(?: đi)?|' +
     'are you (?:an? )?(?:bot|robot|chatbot|human|real|person|machine|ai)|who (?:made|created|built) (?:you|this)|' +
     'bot (?:dùng|xài) sao|cách hỏi|hướng dẫn (?:mình|tôi|em|mọi người) (?:cách )?(?:dùng|sử dụng|hỏi)|' +
     '(?:bạn|bot|m) (?:là ai|là con gì|tên gì|tên là gì|là bot gì|là cái gì)|' +
@@ -49,6 +56,12 @@ const PATTERNS = (['thanks', 'greeting', 'remark'] as const).map(
 // What is asked about the bot is one phrase, in which diacritics tell: "Bột là gì?", "Ban làm những việc gì?".
 const ABOUT = { accented: about(canonical), folded: about(foldDiacritics) };
 const NOD = whole(NODS, `${NODS}|ạ|nha|nhỉ|thế|vậy|luôn|đấy|bạn|bot|em|anh|chị|ad`, inEitherSpelling);
+/** Calls someone and says no more: "bot ơi". */
+const CALL = whole(
+  '(?:bot|bạn|ad|admin|em|anh|chị) ơi|ê (?:bot|bạn|ad)|bot',
+  `${NODS}|${PARTICLES}`,
+  inEitherSpelling,
+);
 /** Thanks that say to whom or for what: "cảm ơn bạn đã giúp mình". */
 const THANKING = new RegExp(
   `^(?:(?:${NODS}|xin|chân thành|rất) )*(?:${PHRASES.thanks}) (?:(?:nhiều|lắm|so much|very much|a lot) )*(?:vì|đã|for|bạn|bot|em|anh|chị|ad|admin|you|u|b|mọi người) `.replace(
@@ -86,6 +99,7 @@ export function smallTalkIn(text: string, goesOn = false): SmallTalk | null {
   const [kind = null] = PATTERNS.find(([, pattern]) => pattern.test(line)) ?? [];
   if (kind !== null) return kind;
   if (NOD.test(line) || isLaughter(text)) return 'remark';
+  if (CALL.test(line)) return 'greeting';
   // What follows a clause may be a question.
   return THANKING.test(line) && !/[,;:.–—\n](?=.*\p{L})/u.test(text) && !asks(text) ? 'thanks' : null;
 }
@@ -135,7 +149,7 @@ function about(spell: (word: string) => string) {
   const around = `${NODS}|${PARTICLES}`;
   // Without diacritics, these are clouds and bridges, too.
   const informal =
-    '|(?:mày|cậu) (?:là ai|là con gì|tên gì|tên là gì|là cái gì|(?:có thể )?(?:làm|biết|giúp) (?:được )?(?:những )?(?:gì|việc gì))';
+    '|(?:bạn|bot) (?:sống |quê )?ở đâu|(?:mày|cậu) (?:là ai|là con gì|tên gì|tên là gì|là cái gì|(?:có thể )?(?:làm|biết|giúp) (?:được )?(?:những )?(?:gì|việc gì))';
   return {
     known: whole(spell === canonical ? PHRASES.about + informal : PHRASES.about, around, spell),
     used: whole(USAGE, around, spell),

@@ -20,13 +20,16 @@ const SHORT_GI = /^gi(?:|n|ng|m|êng|êc|êm|êt)$/u;
 /** `c`, `g` and `ng` are written `k`, `gh` and `ngh` before e, ê, i and y; the latter two nowhere else. */
 const MISSPELLED = /^(?:(?:ng|c)[eêiy]|g[eêy]|(?:ngh|gh)(?![eêiy]))/u;
 
+const TONE_ON_CONSONANT = /[b-df-hj-np-tv-xzđ][\u0300\u0301\u0303\u0309\u0323]/iu;
+
 /**
- * Whether a word may be a Vietnamese syllable by the rules of Vietnamese spelling: known onset and rhyme, at most one tone,
+ * Whether a word may be a Vietnamese syllable by the rules of Vietnamese spelling: known onset and rhyme, at most one tone, on a vowel,
  * and a tone that goes with the rhyme. Foreign words may be one by chance ("an", "on"); most with diacritics are not.
  */
 export function isVietnameseSyllable(word: string): boolean {
   const { base, tones } = canonicalTone(word);
-  if (tones.length > 1 || MISSPELLED.test(base)) return false;
+  if (tones.length > 1 || MISSPELLED.test(base) || TONE_ON_CONSONANT.test(word.normalize('NFD')))
+    return false;
   if (OPEN.test(base) || SHORT_GI.test(base)) return true;
   return STOPPED.test(base) && /[\u0301\u0323]/u.test(tones);
 }

@@ -134,6 +134,11 @@ export function spellingsOf(written: string): Spellings {
   return spellings;
 }
 
+/** Two words as the lexicon has pairs of them: with diacritics or without. */
+export function pairOf(left: Token, right: Token, accented: boolean): string {
+  return accented ? `${left.accented} ${right.accented}` : `${left.folded} ${right.folded}`;
+}
+
 /** A text in the one form by which two spellings of the same words compare equal (accents still tell). */
 export function comparable(text: string): string {
   return tokenize(text)

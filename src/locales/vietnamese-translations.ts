@@ -271,6 +271,7 @@ const FILES: Messages = {
   'The document holds no text.': 'Tài liệu không có chữ nào.',
   'Where it is pictures of pages, save it after text recognition (OCR).':
     'Nếu đó là ảnh chụp trang giấy, hãy nhận dạng chữ (OCR) rồi lưu lại.',
+  'The web archive breaks off within its page.': 'Tệp lưu trang web bị đứt giữa trang.',
   'The web archive holds no page, or breaks off before it.':
     'Tệp lưu trang web không chứa trang nào, hoặc bị cắt trước đó.',
   'Save the page again, as .html.': 'Hãy lưu lại trang thành .html.',
@@ -333,7 +334,13 @@ const FILES: Messages = {
   '{} files are of a kind that is not read.': 'Có {} tệp thuộc loại không đọc.',
   '{} is not read: {}.': 'Không đọc {}: {}.',
   'An old Word document': 'tài liệu Word kiểu cũ',
-  'An old Word template': 'mẫu Word kiểu cũ',
+  'A Word template': 'mẫu Word',
+  'A document of another word processor': 'tài liệu của phần mềm soạn thảo khác',
+  'A printed document': 'bản in ra tệp',
+  'A note': 'ghi chú',
+  'A program that makes pages': 'chương trình tạo trang',
+  'A text with other markup': 'văn bản dùng kiểu đánh dấu khác',
+  'A text of this name': 'văn bản có tên như vậy',
   'A Word document with macros': 'tài liệu Word có macro',
   'An RTF document': 'tài liệu RTF',
   'An OpenDocument text': 'văn bản OpenDocument',
@@ -358,6 +365,15 @@ const FILES: Messages = {
   'put it into a {} or {} file': 'hãy đưa nội dung vào một tệp {} hoặc {}',
   'It is only a link to Google Docs: download the document as {}.':
     'Đây chỉ là liên kết tới Google Docs: hãy tải tài liệu về thành {}.',
+  'save the page that a browser shows as {}': 'hãy lưu trang mà trình duyệt hiện ra thành {}',
+  'if it is an article, name it {}': 'nếu là bài viết, hãy đổi đuôi tên thành {}',
+  'It is only a link: save the page itself as {}.': 'Đây chỉ là liên kết: hãy lưu chính trang đó thành {}.',
+  'It is only a link: copy what it leads to.': 'Đây chỉ là liên kết: hãy chép tệp mà nó dẫn tới.',
+  'Its download is not finished: download it again.': 'Tệp chưa tải xong: hãy tải lại.',
+  'It is the copy that an editor keeps of a file: delete it.':
+    'Đây là bản lưu phòng của trình soạn thảo: hãy xóa đi.',
+  'It has no extension, by which formats are told: if it is an article, give it one, such as {}.':
+    'Tên tệp không có đuôi để biết định dạng: nếu là bài viết, hãy thêm đuôi, như {}.',
   'An archive is not opened: unpack it.': 'Không mở tệp nén: hãy giải nén.',
 };
 

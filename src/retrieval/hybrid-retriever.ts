@@ -5,6 +5,7 @@ import { UserError } from '../lib/errors.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
 import { keyEntities } from '../language/names.js';
 import { headerOf } from './lexical/lexical-tables.js';
+import { inAskedUnit } from './unit-ranking.js';
 import { DateFit, inAskedTime } from './temporal-ranking.js';
 import { rewriteFollowUp } from './query/follow-up.js';
 import { denseWeight, fuse, type Fused, type FusionFeatures, type Ranked } from './fusion.js';
@@ -98,7 +99,11 @@ export class HybridRetriever {
     );
     return {
       question,
-      found: inAskedTime(question, found, this.dateFit).slice(0, limit),
+      found: inAskedTime(
+        question,
+        inAskedUnit(question, found, ({ passage }) => tokenize(passage.text)),
+        this.dateFit,
+      ).slice(0, limit),
       ...(results.lexicalOnly && { lexicalOnly: true }),
     };
   }

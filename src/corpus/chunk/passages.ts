@@ -15,7 +15,7 @@ export const MAX_EXCERPT_LENGTH = 700;
  * Raised with every change to cleaning, sentence splitting, chunking or {@link embeddingText} that would make the
  * same file give other passages or other vectors: an index built by older rules is then rebuilt.
  */
-const RULES_VERSION = 4;
+const RULES_VERSION = 5;
 
 export function chunkingName(rules: ChunkingRules): string {
   return `v${RULES_VERSION}-tokens${rules.maxTokens}-length${rules.maxLength}-overlap1`;

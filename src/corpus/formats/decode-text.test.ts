@@ -120,6 +120,35 @@ describe('old Vietnamese encodings', () => {
     },
   );
 
+  test('UTF-8 that was taken for windows-1252 and saved so is read as it was meant', () => {
+    const windows = new TextDecoder('windows-1252');
+    fc.assert(
+      fc.property(text, (meant) => {
+        expect(decodeText(Buffer.from(windows.decode(Buffer.from(meant))))).toEqual({
+          ok: true,
+          value: meant,
+        });
+      }),
+    );
+  });
+
+  test.each(SAMPLES)('a paragraph in %s among others of one line, with tags between', (_, written, meant) => {
+    const page = (text: string) =>
+      `<title>Bảo tàng mở cửa</title><p>Sông Hàn</p><p class="Tahoma">${text}</p><p>Thôn ta có <b>hòa</b> <i>nhã</i> và vui vẻ.</p>`;
+    expect(decodeText(Buffer.from(page(written)))).toEqual({ ok: true, value: page(meant) });
+  });
+
+  test('letters that a page writes as entities', () => {
+    const [, written = '', meant] = SAMPLES[0] ?? [];
+    const entities = written.replace(/[\u0080-\u00FF]/gu, (letter) => `&#${letter.charCodeAt(0)};`);
+    expect(decodeText(Buffer.from(`<p>${entities} &amp; &lt;</p>`))).toEqual({
+      ok: true,
+      value: `<p>${meant} &amp; &lt;</p>`,
+    });
+    const unicode = '<p>B&agrave; v&agrave; m&aacute; l&agrave; c&ocirc; gi&aacute;o, nh&#7845;t.</p>';
+    expect(decodeText(Buffer.from(unicode))).toEqual({ ok: true, value: unicode });
+  });
+
   test('UTF-8 that is damaged is taken for none of them', () => {
     fc.assert(
       fc.property(text, (meant) => {

@@ -7,6 +7,12 @@ const ESC = '\u001B';
 /** All but white space, and what begins the colours of a text copied from a terminal. */
 const BINARY_CONTROL = new RegExp(`(?![\\s${ESC}])\\p{Cc}`, 'gu');
 
+/** What is wrong with a file without a byte, of whatever format. */
+export const EMPTY_FILE = fail(
+  'The file is empty, or a cloud drive has not downloaded it yet.',
+  'Write the article into it, download it, or delete it.',
+);
+
 /**
  * The text of a file: UTF-8 or UTF-16 with or without a byte order mark, the encoding that a page declares, or one of the
  * old Vietnamese encodings, also where it has been saved as UTF-8 letter by letter. Anything else is a problem, since a
@@ -15,12 +21,7 @@ const BINARY_CONTROL = new RegExp(`(?![\\s${ESC}])\\p{Cc}`, 'gu');
  * @param declared - the encoding that something outside the text declares; what is UTF-8 is taken for that all the same.
  */
 export function decodeText(bytes: Uint8Array, declared?: string): Outcome<string> {
-  if (bytes.length === 0) {
-    return fail(
-      'The file is empty, or a cloud drive has not downloaded it yet.',
-      'Write the article into it, download it, or delete it.',
-    );
-  }
+  if (bytes.length === 0) return EMPTY_FILE;
   const decoded = decodeBytes(bytes, declared);
   if (!decoded.ok) return decoded;
   const text = decoded.value;

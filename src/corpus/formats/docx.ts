@@ -1,7 +1,8 @@
+import { decodeXML } from 'entities';
 import JSZip from 'jszip';
 import mammoth from 'mammoth';
-import { joinLines, splitLines } from '../clean/lines.js';
-import { fail, type Outcome, succeed } from '../article.js';
+import { cleanLine, joinLines, splitLines } from '../clean/lines.js';
+import { droppedBlock, fail, type Outcome, succeed } from '../article.js';
 import { readBlocks } from './html-blocks.js';
 import { type HtmlElement, parseHtmlDocument } from './html-document.js';
 import { repairVietnamese } from './legacy-vietnamese.js';
@@ -28,8 +29,9 @@ export async function parseDocx(bytes: Uint8Array): Promise<Outcome<RawPage>> {
   }
   if (!startsWith(bytes, ZIP)) return fail('It is no Word document, whatever its name says.', HINT);
   try {
+    const { buffer, hidden } = await withPlainRuns(bytes);
     const { value } = await mammoth.convertToHtml(
-      { buffer: await withWordsOfFields(bytes) },
+      { buffer },
       {
         styleMap: ["p[style-name='Title'] => h1:fresh"],
         convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
@@ -48,7 +50,12 @@ export async function parseDocx(bytes: Uint8Array): Promise<Outcome<RawPage>> {
     const title = joinLines(splitLines(body.querySelector('h1')?.textContent ?? ''))[0]?.text ?? null;
     return (
       checkParagraphs(lines) ??
-      succeed({ lines, stated: { ...NOTHING_STATED, title }, dropped: [], firstLineIsTitle: title === null })
+      succeed({
+        lines,
+        stated: { ...NOTHING_STATED, title },
+        dropped: hidden.map((text) => droppedBlock('comment', text)),
+        firstLineIsTitle: title === null,
+      })
     );
   } catch {
     // What the library says of it is in English, and of archives and XML.
@@ -56,21 +63,47 @@ export async function parseDocx(bytes: Uint8Array): Promise<Outcome<RawPage>> {
   }
 }
 
-const MAIN_PART = 'word/document.xml';
+/** The parts of the archive whose words are read. */
+const TEXT_PARTS = /^word\/(?:document\d*|footnotes|endnotes)\.xml$/u;
+/** What mammoth passes over with all its words: fields (a caption's number, a cross-reference), runs of one direction, words with a gloss, and formulas. */
+const AROUND_WORDS = /<\/?(?:w:(?:fldSimple|dir|bdo|ruby|rubyBase)|m:(?!r\b|t\b)[A-Za-z]+)\b[^<>]*>/gu;
+const RUN_END = /(?<=<\/w:r>)/u;
+const HIDDEN_RUN = /^<w:r(?: [^<>]*)?><w:rPr>(?:(?!<\/w:rPr>).)*<w:vanish(?: w:val="(?:1|true|on)")?\/>/su;
 
-/**
- * The document with what mammoth passes over with all its words made ordinary text: fields (a caption's number, a cross-reference)
- * and formulas.
- */
-async function withWordsOfFields(bytes: Uint8Array): Promise<Buffer> {
+/** A document for mammoth: what it would pass over made ordinary text, and without the words that Word hides. */
+async function withPlainRuns(
+  bytes: Uint8Array,
+): Promise<{ readonly buffer: Buffer; readonly hidden: readonly string[] }> {
   const archive = await JSZip.loadAsync(bytes);
-  const xml = (await archive.file(MAIN_PART)?.async('string')) ?? '';
-  if (!/<(?:w:fldSimple|m:oMath)\b/u.test(xml)) return Buffer.from(bytes);
-  const plain = xml
-    .replace(/<\/?(?:w:fldSimple|m:(?!r\b|t\b)[A-Za-z]+)\b[^<>]*>/gu, '')
-    .replace(/(<\/?)m:(?=[rt]\b)/gu, '$1w:');
-  archive.file(MAIN_PART, plain);
-  return archive.generateAsync({ type: 'nodebuffer' });
+  const hidden: string[] = [];
+  let isChanged = false;
+  for (const part of archive.file(TEXT_PARTS)) {
+    const xml = await part.async('string');
+    const plain = xml.replace(AROUND_WORDS, '').replace(/(<\/?)m:(?=[rt]\b)/gu, '$1w:');
+    const shown = plain.includes('<w:vanish') ? withoutHidden(plain, hidden) : plain;
+    if (shown === xml) continue;
+    archive.file(part.name, shown);
+    isChanged = true;
+  }
+  return {
+    buffer: isChanged ? await archive.generateAsync({ type: 'nodebuffer' }) : Buffer.from(bytes),
+    hidden,
+  };
+}
+
+/** @param hidden - takes the words that are left out */
+function withoutHidden(xml: string, hidden: string[]): string {
+  return xml
+    .split(RUN_END)
+    .map((piece) => {
+      const start = Math.max(piece.lastIndexOf('<w:r>'), piece.lastIndexOf('<w:r '));
+      const run = piece.slice(start);
+      if (start < 0 || !run.endsWith('</w:r>') || !HIDDEN_RUN.test(run)) return piece;
+      const words = cleanLine(decodeXML(run.replace(/<[^<>]*>/gu, '')));
+      if (words !== '') hidden.push(words);
+      return piece.slice(0, start);
+    })
+    .join('');
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

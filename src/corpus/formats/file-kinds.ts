@@ -39,38 +39,53 @@ export function isArticleName(name: string): boolean {
 
 const AS_DOCX = 'save it as .docx or .txt';
 const AS_PAGE = 'save it as .html or .txt';
+const AS_TABLE = 'save it as .html or .pdf';
 
-/** What holds articles perhaps, but is not read, and what to do about it. */
-export const UNREAD: Readonly<Record<string, string>> = {
-  '.doc': `An old Word document is not read: ${AS_DOCX}.`,
-  '.dot': `An old Word template is not read: ${AS_DOCX}.`,
-  '.docm': `A Word document with macros is not read: ${AS_DOCX}.`,
-  '.rtf': `An RTF document is not read: ${AS_DOCX}.`,
-  '.odt': `An OpenDocument text is not read: ${AS_DOCX}.`,
-  '.pages': `A Pages document is not read: ${AS_DOCX}.`,
-  '.wps': `A WPS document is not read: ${AS_DOCX}.`,
-  '.gdoc': 'It is only a link to Google Docs: download the document as .docx.',
-  '.epub': 'An e-book is not read: save its text as .txt or .html.',
-  '.mobi': 'An e-book is not read: save its text as .txt or .html.',
-  '.azw3': 'An e-book is not read: save its text as .txt or .html.',
-  '.djvu': 'A scan is not read: save its text, after text recognition (OCR), as .pdf or .txt.',
-  '.eml': `A mail is not read: ${AS_PAGE}.`,
-  '.msg': `A mail is not read: ${AS_PAGE}.`,
-  '.webarchive': 'A web archive of Safari is not read: save the page as .html.',
-  '.maff': `A web archive of Firefox is not read: ${AS_PAGE}.`,
-  '.xhtml': 'An XHTML page is not read: save it as .html.',
-  '.ppt': 'A presentation is not read: save it as .pdf or its text as .txt.',
-  '.pptx': 'A presentation is not read: save it as .pdf or its text as .txt.',
-  '.xls': 'A spreadsheet is not read: save it as .html or .pdf.',
-  '.xlsx': 'A spreadsheet is not read: save it as .html or .pdf.',
-  '.ods': 'A spreadsheet is not read: save it as .html or .pdf.',
-  '.csv': 'A table is not read: put it into a .md or .html file.',
-  '.zip': 'An archive is not opened: unpack it.',
-  '.rar': 'An archive is not opened: unpack it.',
-  '.7z': 'An archive is not opened: unpack it.',
+/** What holds articles perhaps, but is not read, with what to do about it: `what it is: extensions`. */
+const UNREAD_KINDS: Readonly<Record<string, string>> = {
+  [`An old Word document is not read: ${AS_DOCX}.`]: 'doc',
+  [`A Word template is not read: ${AS_DOCX}.`]: 'dot dotx dotm',
+  [`A Word document with macros is not read: ${AS_DOCX}.`]: 'docm',
+  [`An RTF document is not read: ${AS_DOCX}.`]: 'rtf rtfd',
+  [`An OpenDocument text is not read: ${AS_DOCX}.`]: 'odt fodt ott odm sxw',
+  [`A Pages document is not read: ${AS_DOCX}.`]: 'pages',
+  [`A WPS document is not read: ${AS_DOCX}.`]: 'wps',
+  [`A document of another word processor is not read: ${AS_DOCX}.`]: 'wpd hwp hwpx abw lwp',
+  'It is only a link to Google Docs: download the document as .docx.': 'gdoc gsheet gslides',
+  'It is only a link: save the page itself as .html.': 'url webloc desktop',
+  'It is only a link: copy what it leads to.': 'lnk',
+  'Its download is not finished: download it again.': 'crdownload part partial download opdownload',
+  'An e-book is not read: save its text as .txt or .html.': 'epub mobi azw azw3 prc fb2 lit chm',
+  'A scan is not read: save its text, after text recognition (OCR), as .pdf or .txt.': 'djvu',
+  'A printed document is not read: save it as .pdf.': 'xps oxps ps',
+  [`A mail is not read: ${AS_PAGE}.`]: 'eml msg mbox emlx',
+  [`A note is not read: ${AS_PAGE}.`]: 'enex one',
+  'A web archive of Safari is not read: save the page as .html.': 'webarchive',
+  [`A web archive of Firefox is not read: ${AS_PAGE}.`]: 'maff',
+  'An XHTML page is not read: save it as .html.': 'xhtml xht',
+  'A program that makes pages is not read: save the page that a browser shows as .html.':
+    'shtml php asp aspx jsp',
+  'A presentation is not read: save it as .pdf or its text as .txt.': 'ppt pptx pps ppsx odp key',
+  [`A spreadsheet is not read: ${AS_TABLE}.`]: 'xls xlsx xlsm xlsb ods numbers',
+  'A table is not read: put it into a .md or .html file.': 'csv tsv',
+  'A text with other markup is not read: save it as .md or .txt.':
+    'rst adoc asciidoc org tex textile mdx xml json',
+  'A text of this name is not read: if it is an article, name it .txt.': 'text log bak old orig',
+  'An archive is not opened: unpack it.': 'zip rar 7z gz tgz tar bz2 xz',
 };
+
+/** By extension, with its full stop: see {@link whyUnread}. */
+export const UNREAD: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(UNREAD_KINDS).flatMap(([reason, extensions]) =>
+    extensions.split(' ').map((extension) => [`.${extension}`, reason]),
+  ),
+);
 
 /** Why a file of this name is passed over though it may hold an article, and what to do; null of pictures, programs and the like. */
 export function whyUnread(name: string): string | null {
-  return UNREAD[extensionOf(name)] ?? null;
+  if (name.endsWith('~')) return 'It is the copy that an editor keeps of a file: delete it.';
+  const extension = extensionOf(name);
+  if (extension === '')
+    return 'It has no extension, by which formats are told: if it is an article, give it one, such as .txt.';
+  return UNREAD[extension] ?? null;
 }

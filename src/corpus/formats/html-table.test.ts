@@ -97,6 +97,15 @@ describe('a table that lays out a page is no data', () => {
   });
 });
 
+test('a header of two rows is found though nothing marks it', () => {
+  const html = `<table><tr><td>Năm</td><td colspan="2">Diện tích</td></tr><tr><td></td><td>Lúa</td><td>Ngô</td></tr>
+    <tr><td>2022</td><td>100</td><td>40</td></tr><tr><td>2023</td><td>101</td><td>41</td></tr></table>`;
+  expect(rowsOf(html)).toEqual([
+    'Năm: 2022 — Diện tích – Lúa: 100; Diện tích – Ngô: 40',
+    'Năm: 2023 — Diện tích – Lúa: 101; Diện tích – Ngô: 41',
+  ]);
+});
+
 test('a table with more places than are laid out is read cell by cell', () => {
   const html = `<table><tr>${'<td>a</td>'.repeat(1_000)}</tr>${'<tr><td>b</td></tr>'.repeat(1_000)}</table>`;
   expect(textsOf(html)).toHaveLength(2_000);

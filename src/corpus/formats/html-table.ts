@@ -189,6 +189,9 @@ function findHeader(grid: readonly GridRow[]): Header {
   const body = grid.slice(titles);
   let rows = 0;
   while (rows < body.length && isMarkedHeader(body[rows])) rows += 1;
+  // Cells of a header's first row may span those of its second: "Diện tích" above "Lúa" and "Ngô".
+  const isInTwo = body[0]?.places.some((place) => isFilled(place) && place.cell.columns > 1) === true;
+  if (rows === 0 && isInTwo && looksLikeHeader(body.slice(1))) rows = 2;
   if (rows === 0 && looksLikeHeader(body)) rows = 1;
   return { titles, rows };
 }

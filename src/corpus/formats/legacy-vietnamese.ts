@@ -1,7 +1,11 @@
+import { decodeHTML } from 'entities';
 import { isVietnameseSyllable } from '../../language/syllables.js';
 
-/** The encodings that Vietnamese was written in before Unicode; each has ASCII for its lower half. */
-export type LegacyEncoding = 'TCVN3' | 'VNI' | 'VISCII' | 'windows-1258';
+/**
+ * The encodings that Vietnamese was written in before Unicode, and UTF-8 itself where it was taken for windows-1252 ("Viá»‡t"); each has
+ * ASCII for its lower half.
+ */
+export type LegacyEncoding = 'TCVN3' | 'VNI' | 'VISCII' | 'windows-1258' | 'UTF-8';
 
 /** Letters from a code on, one each; a full stop where the code has none. */
 const codes = (...runs: readonly (readonly [from: number, letters: string])[]): ReadonlyMap<string, string> =>
@@ -97,8 +101,13 @@ const DECODERS: Readonly<Record<LegacyEncoding, (bytes: string) => string>> = {
   VISCII: (bytes) => lettersOf(bytes, VISCII),
   'windows-1258': (bytes) =>
     bytes.replace(/[\u0080-\u00FF]+/gu, (run) => WINDOWS_1258.decode(Buffer.from(run, 'latin1'))),
+  'UTF-8': (bytes) =>
+    bytes
+      .replace(/[\u2013-\u203A]/gu, (shown) => CODE_OF_SHOWN.get(shown) ?? shown)
+      .replace(UTF_8, (run) => Buffer.from(run, 'latin1').toString('utf8')),
 };
 const WINDOWS_1258 = new TextDecoder('windows-1258');
+const UTF_8 = /[\u00C3-\u00F4][\u0080-\u00BF]+/gu;
 
 function lettersOf(bytes: string, table: ReadonlyMap<string, string>): string {
   return bytes.replace(/[^\t\n\r -~]/gu, (code) => table.get(code) ?? code);
@@ -122,6 +131,8 @@ function isInCapitals(text: string, least: number): boolean {
 
 /** Letters that Vietnamese alone has, of Unicode's own: a line with one of them is in no old encoding. */
 const VIETNAMESE = /[\u0300-\u0323\u1EA0-\u1EF9ĂăĐđĨĩŨũƠơƯư]/u;
+/** What the bytes of a file may be in. That UTF-8 is taken for something else happens on the way to it only. */
+const OF_FILES = ['TCVN3', 'VNI', 'VISCII', 'windows-1258'] as const satisfies readonly LegacyEncoding[];
 /** Characters of the text that an encoding is recognised by. */
 const SAMPLE_LENGTH = 20_000;
 /** Different words with diacritics that must be Vietnamese syllables, and their share of all. */
@@ -134,10 +145,13 @@ const MIN_SHARE = 0.85;
  *
  * @param bytes - see {@link decodeLegacy}
  */
-export function recogniseLegacy(bytes: string): LegacyEncoding | null {
+export function recogniseLegacy(
+  bytes: string,
+  encodings: readonly LegacyEncoding[] = OF_FILES,
+): LegacyEncoding | null {
   const sample = bytes.slice(0, SAMPLE_LENGTH);
   const asItStands = syllableShare(sample).share;
-  const judged = (Object.keys(DECODERS) as LegacyEncoding[]).map((encoding) => ({
+  const judged = encodings.map((encoding) => ({
     encoding,
     ...syllableShare(decodeLegacy(sample, encoding)),
   }));
@@ -157,17 +171,52 @@ function syllableShare(text: string): { readonly syllables: number; readonly sha
   return { syllables, share: words.length === 0 ? 0 : syllables / words.length };
 }
 
+/** Where the encoding of a text may change: at line breaks and tags. */
+const BOUNDARY = /(?<=[\n>])|(?=<)/u;
+const ENTITY = /&(?:#x?[\da-f]+|[a-z]+);/giu;
+
 /**
  * A text with what is Vietnamese of an old encoding, taken for Latin-1 on its way here ("Kh¸nh thµnh"), written as it was
- * meant. Lines with Vietnamese letters of Unicode's own are left alone, and so is every text in another language.
+ * meant. Pieces with Vietnamese letters of Unicode's own are left alone, and so is every text in another language. A piece that may be both
+ * ("tê") is what those around it are.
  */
 export function repairVietnamese(text: string): string {
-  const lines = text.split('\n');
-  const isSuspect = (line: string) => /[\u0080-\u00FF]/u.test(line) && !VIETNAMESE.test(line);
-  if (!lines.some(isSuspect)) return text;
-  const bytesOf = (line: string) =>
-    line.replace(SHOWN_OTHERWISE, (shown) => CODE_OF_SHOWN.get(shown) ?? shown);
-  const encoding = recogniseLegacy(lines.filter(isSuspect).map(bytesOf).join('\n'));
+  const pieces = text.split(BOUNDARY).map((piece) => ({ piece, bytes: bytesOf(piece) }));
+  const suspects = pieces.filter(({ bytes }) => bytes !== null && syllableShare(bytes).share < 1);
+  if (suspects.length === 0) return text;
+  const encoding = recogniseLegacy(suspects.map(({ bytes }) => bytes ?? '').join('\n'), [
+    ...OF_FILES,
+    'UTF-8',
+  ]);
   if (encoding === null) return text;
-  return lines.map((line) => (isSuspect(line) ? decodeLegacy(bytesOf(line), encoding) : line)).join('\n');
+  const judged = pieces.map(({ piece, bytes }) => judge(piece, bytes, encoding));
+  // Of each place, whether the first piece from there on that is surely one or the other is legacy; at the ends none says otherwise.
+  const following = judged.map(() => true);
+  for (let at = judged.length - 2; at >= 0; at--)
+    following[at] = judged[at + 1]?.isLegacy ?? following[at + 1] ?? true;
+  let before = true;
+  return judged
+    .map(({ piece, decoded, isLegacy }, at) => {
+      before = isLegacy ?? before;
+      return (isLegacy ?? (before && following[at] === true)) ? decoded : piece;
+    })
+    .join('');
+}
+
+/** A piece as it stands and as it would be meant, and whether it is of the encoding; null where it may be both. */
+function judge(piece: string, bytes: string | null, encoding: LegacyEncoding) {
+  if (bytes === null) return { piece, decoded: piece, isLegacy: VIETNAMESE.test(piece) ? false : null };
+  const decoded = decodeLegacy(bytes, encoding);
+  const [asItStands, asMeant] = [syllableShare(bytes).share, syllableShare(decoded).share];
+  return { piece, decoded, isLegacy: asMeant === asItStands ? null : asMeant > asItStands };
+}
+
+/** A piece of text as {@link decodeLegacy} takes it; null for one without letters of an old encoding. */
+function bytesOf(piece: string): string | null {
+  const written = piece.replace(ENTITY, (entity) => {
+    const letter = decodeHTML(entity);
+    return /^[^\0-\u007F]$/u.test(letter) ? letter : entity;
+  });
+  if (!/[\u0080-\u00FF]/u.test(written) || VIETNAMESE.test(written)) return null;
+  return written.replace(SHOWN_OTHERWISE, (shown) => CODE_OF_SHOWN.get(shown) ?? shown);
 }

@@ -76,6 +76,30 @@ test.each([
   }
 });
 
+test('reads one with a byte order mark before its headers', () => {
+  const text = `\uFEFF${archive(quotedPrintable(PAGE), 'Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable')}`;
+  expect(parseArticle('cho.mhtml', { bytes: Buffer.from(text), contentHash: '' })).toMatchObject({
+    ok: true,
+    value: { text: BODY },
+  });
+});
+
+test('one that breaks off within its page is a problem, behind it none', () => {
+  const whole = archive(Buffer.from(PAGE).toString('latin1'), 'Content-Type: text/html');
+  const outcomeOf = (end: string) =>
+    parseArticle('cho.mhtml', { bytes: Buffer.from(whole.split(end)[0] ?? '', 'latin1'), contentHash: '' });
+  expect(outcomeOf('</p>')).toMatchObject({
+    ok: false,
+    problem: { message: expect.stringContaining('breaks off') as string },
+  });
+  expect(outcomeOf(FRAME)).toMatchObject({ ok: true, value: { text: BODY } });
+  expect(
+    outcomeOf('\r\n------Ranh--gioi----\r\nContent-Type: text/html\r\nContent-Location: cid'),
+  ).toMatchObject({
+    ok: true,
+  });
+});
+
 test('a page that is called a web archive is read as a page', () => {
   expect(parseArticle('cho.mhtml', { bytes: Buffer.from(PAGE), contentHash: '' })).toMatchObject({
     ok: true,

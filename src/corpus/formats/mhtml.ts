@@ -29,6 +29,9 @@ export function readWebArchive(bytes: Uint8Array): Outcome<ArchivedPage> {
   }
   const html = decodeText(contentOf(root), parameter(root, 'charset') ?? undefined);
   if (!html.ok) return html;
+  if (root.isLast && !/<\/(?:html|body)>/iu.test(html.value)) {
+    return fail('The web archive breaks off within its page.', 'Save the page again, as .html.');
+  }
   const url =
     root.headers.get('content-location') ?? archive.headers.get('snapshot-content-location') ?? null;
   return { ok: true, value: { html: html.value, url } };
@@ -40,10 +43,14 @@ interface Part {
   readonly headers: ReadonlyMap<string, string>;
   /** A byte a character. */
   readonly body: string;
+  /** Nothing follows it, not even the boundary that ends the message. */
+  readonly isLast?: boolean;
 }
 
+/** A character a byte, without a byte order mark, which editors put before the headers. */
 function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.startsWith('\u00EF\u00BB\u00BF') ? text.slice(3) : text;
 }
 
 function parsePart(text: string): Part {
@@ -75,12 +82,12 @@ function findPage(part: Part, depth: number): Part | null {
   if (/^(?:text\/html|application\/xhtml\+xml)/iu.test(type)) return part;
   const boundary = parameter(part, 'boundary');
   if (!/^multipart\//iu.test(type) || boundary === null || boundary === '' || depth > MAX_DEPTH) return null;
-  const parts = `\n${part.body}`
-    .split(`\n--${boundary}`)
-    .slice(1)
-    .filter((one) => !one.startsWith('--'));
+  const [, ...parts] = `\n${part.body}`.split(`\n--${boundary}`);
   const start = parameter(part, 'start');
-  const parsed = parts.map((one) => parsePart(one.replace(/^[^\n]*\n/u, '')));
+  const parsed = parts.flatMap((one, at): Part[] => {
+    if (one.startsWith('--')) return [];
+    return [{ ...parsePart(one.replace(/^[^\n]*\n/u, '')), isLast: at === parts.length - 1 }];
+  });
   const named = parsed.find(({ headers }) => start !== null && headers.get('content-id') === start);
   const others = parsed.filter((one) => one !== named);
   for (const one of named === undefined ? others : [named, ...others]) {

@@ -116,6 +116,14 @@ describe('parseArticle', () => {
     }
   });
 
+  test('takes what nobody sees out of a title made of its file', () => {
+    const outcome = parseArticle(
+      'tin/M\u01B0a\u200B l\u00ADớn_ở\u00A0\uFEFFhuyện.txt',
+      content('Mưa lớn. '.repeat(40)),
+    );
+    expect(outcome).toMatchObject({ ok: true, value: { title: 'Mưa lớn ở huyện' } });
+  });
+
   test('names an article without a title by its file', () => {
     const text = 'Hai ngày qua, mưa lớn làm ngập 300 ha lúa. Chính quyền đã sơ tán 45 hộ dân.';
     const outcome = parseArticle('tin/mua_lon-2.TXT', content(text));

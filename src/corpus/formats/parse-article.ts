@@ -1,5 +1,6 @@
 import { articleId, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
 import { articleOfPage } from '../clean/article-of-page.js';
+import { cleanLine } from '../clean/lines.js';
 import { decodeText } from './decode-text.js';
 import { type ArticleKind, extensionOf, extensionsIn, kindOfName } from './file-kinds.js';
 import { isWebAddress } from './front-matter.js';
@@ -78,6 +79,6 @@ function parseWebArchive(bytes: Uint8Array): Outcome<RawPage> {
 /** "tin-tuc/hop_mat-90-nam.txt" → "Hop mat 90 nam" */
 function titleOfFile(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1, -extensionOf(path).length);
-  const words = name.replace(/[\s_-]+/gu, ' ').trim();
+  const words = cleanLine(name.replace(/[_-]+/gu, ' '));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -81,6 +81,9 @@ test('every file of a folder is an article, a problem or named as passed over, b
     'a.png',
     'b.png',
     'LICENSE',
+    'README',
+    'bai.md~',
+    'tap.key',
     '~$cho.docx',
     '.x',
   ];
@@ -89,10 +92,12 @@ test('every file of a folder is an article, a problem or named as passed over, b
   expect(files.map((file) => file.path)).toEqual(['cho.html']);
   expect(problems).toMatchObject([{ path: 'xa.md', message: expect.stringContaining('cloud') as string }]);
   expect(passedOver).toEqual([
+    { path: 'LICENSE', reason: expect.stringContaining('extension') as string },
+    { path: 'bai.md~', reason: expect.stringContaining('editor') as string },
     { path: 'cho_files', reason: expect.stringContaining('cho.html') as string },
     { path: 'cu.doc', reason: expect.stringContaining('.docx') as string },
+    { path: 'tap.key', reason: expect.stringContaining('presentation') as string },
     { path: 'thu.eml', reason: expect.stringContaining('mail') as string },
-    { path: '*', reason: 'One file is of a kind that is not read.' },
     { path: '*.png', reason: '2 files are of a kind that is not read.' },
   ]);
 });

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { type CorpusProblem, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
+import { EMPTY_FILE } from '../formats/decode-text.js';
 import { type ArticleKind, kindOfName } from '../formats/file-kinds.js';
 import { articleFrom, type FileContent, parseArticle } from '../formats/parse-article.js';
 import { DocumentReader } from './read-documents.js';
@@ -87,7 +88,7 @@ export async function parseContent(
 ): Promise<Outcome<ParsedArticle, CorpusProblem>> {
   const kind = kindOfName(file.path);
   if (kind !== 'docx' && kind !== 'pdf') return named(file, parseArticle(file.path, content));
-  const page = await documents.read(kind, content.bytes);
+  const page = content.bytes.length === 0 ? EMPTY_FILE : await documents.read(kind, content.bytes);
   return named(file, page.ok ? articleFrom(file.path, content.contentHash, page.value) : page);
 }
 

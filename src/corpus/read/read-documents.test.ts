@@ -76,6 +76,28 @@ describe('a Word document', () => {
     ]);
   });
 
+  test('words with a direction or gloss are text, and words that Word hides are not', async () => {
+    const words = (text: string, properties = '') =>
+      `<w:r>${properties}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const hidden = '<w:rPr><w:b/><w:vanish/></w:rPr>';
+    const body =
+      `<w:p>${words('Chợ họp ')}<w:dir w:val="ltr">${words('300')}</w:dir><w:bdo w:val="ltr">${words(' ngày')}</w:bdo></w:p>` +
+      `<w:p><w:r><w:ruby><w:rt>${words('de')}</w:rt><w:rubyBase>${words('Đế')}</w:rubyBase></w:ruby></w:r></w:p>` +
+      `<w:p>${words('Có 12 ghe')}${words(' (kiểm lại &amp; sửa)', hidden)}${words('.', '<w:rPr><w:vanish w:val="0"/></w:rPr>')}</w:p>`;
+    const page = await read('docx', await docxOf(body));
+    expect(texts(page)).toEqual(['Chợ họp 300 ngày', 'Đế', 'Có 12 ghe.']);
+    expect(page.dropped).toEqual([{ kind: 'comment', text: '(kiểm lại & sửa)', characters: 16 }]);
+  });
+
+  test('what was deleted, moved away or commented is not text, what was inserted or moved here is', async () => {
+    const words = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const body =
+      `<w:p>${words('Có ')}<w:del w:id="1"><w:r><w:delText>90</w:delText></w:r></w:del><w:ins w:id="2">${words('12')}</w:ins>` +
+      `${words(' ghe.')}<w:moveFrom w:id="3">${words(' Đi.')}</w:moveFrom><w:moveTo w:id="4">${words(' Ở.')}</w:moveTo>` +
+      '<w:r><w:commentReference w:id="0"/></w:r></w:p>';
+    expect(texts(await read('docx', await docxOf(body)))).toEqual(['Có 12 ghe. Ở.']);
+  });
+
   test('its lists are read entry by entry, and its footnotes without their marks', async () => {
     const marked = `<w:p><w:r><w:t>Chợ họp 300 ngày mỗi năm</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`;
     const body = wordEntry('Trái cây') + wordEntry('Xoài', 1) + wordEntry('Hoa') + marked;
@@ -211,6 +233,7 @@ describe('documents in a folder', () => {
     );
     await writeFile(path.join(dir, 'cho.pdf'), pdfOf([[{ text: body, x: 60, y: 700 }]]));
     await writeFile(path.join(dir, 'hong.pdf'), 'x');
+    await writeFile(path.join(dir, 'rong.docx'), '');
     await writeFile(path.join(dir, 'cho.txt'), `Chợ nổi\n\n${body}\n`);
     const { articles, problems } = await readCorpus(dir);
     expect(articles.map(({ path: file, title, text }) => [file, title, text])).toEqual([
@@ -218,6 +241,9 @@ describe('documents in a folder', () => {
       ['cho.pdf', 'Cho', body],
       ['cho.txt', 'Chợ nổi', body],
     ]);
-    expect(problems.map(({ path: file }) => file)).toEqual(['hong.pdf']);
+    expect(problems.map(({ path: file, message }) => [file, message])).toEqual([
+      ['hong.pdf', expect.stringContaining('damaged')],
+      ['rong.docx', expect.stringContaining('empty')],
+    ]);
   });
 });

@@ -220,7 +220,7 @@ class FolderWalk {
 
 /** Neither hidden, nor a README, nor what Windows and Office keep for themselves (`~$` is a document that is open now). */
 function isWanted(name: string): boolean {
-  return !/^(?:[._]|~\$)/u.test(name) && !/^(?:readme\.[a-z]+|thumbs\.db|desktop\.ini)$/iu.test(name);
+  return !/^(?:[._]|~\$)/u.test(name) && !/^(?:readme(?:\.[a-z]+)?|thumbs\.db|desktop\.ini)$/iu.test(name);
 }
 
 function isInside(root: string, location: string): boolean {

@@ -197,7 +197,7 @@ test('LEXICAL_INDEX_VERSION is raised when the same texts make other tables', ()
     { rules: LEXICAL_INDEX_VERSION, digest },
     'Lexical tables are no longer what they were, and those that were kept would go on being read: raise LEXICAL_INDEX_VERSION, and put the ' +
       'new digest here. Where only data/articles or data/lexicon/vi.tsv has changed, the new digest alone will do.',
-  ).toEqual({ rules: 2, digest: '95440995c1ea0d8a3ea76c0d1cdeffc1189fd6b711d08abde11977b4d0f3d198' });
+  ).toEqual({ rules: 3, digest: '95440995c1ea0d8a3ea76c0d1cdeffc1189fd6b711d08abde11977b4d0f3d198' });
 });
 
 const SMALL_LANGUAGES = {

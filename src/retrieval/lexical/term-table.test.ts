@@ -24,6 +24,16 @@ test.each([
   expect(times(term)).toBe(expected);
 });
 
+test.each([
+  ['Q.1', 'q', '1'],
+  ['UBND H. Bát Xát', 'h', 'bát'],
+])('a unit in %j is a pair with its name', (text, left, right) => {
+  const building = new TermTableBuilder();
+  building.add(text);
+  const terms = new TermTable(building.lists());
+  expect(terms.accentedPair(canonical(left), canonical(right))).toBeDefined();
+});
+
 test('the terms are numbered from 0 without a gap, across texts', () => {
   expect([...distinct].sort((a, b) => a - b)).toEqual([...Array(builder.size).keys()]);
 });

@@ -1,3 +1,5 @@
+import type { Span } from '../../corpus/article.js';
+import { isUnitBefore } from '../../language/units.js';
 import { eachWord, spellingsOf } from '../../language/vietnamese.js';
 
 /** All that a `TermTable` knows, as plain lists. Terms and syllables are numbered from 0; syllable 0 is none, and empty. */
@@ -119,12 +121,13 @@ export class TermTableBuilder {
     if (this.scratch.length < most) this.scratch = new Uint32Array(2 * most);
     const terms = this.scratch;
     let count = 0;
-    let left: Syllable | undefined;
+    let left: (Syllable & Span) | undefined;
     eachWord(text, (start, end, afterBreak) => {
       const right = this.syllableOf(text.slice(start, end));
       terms[count++] = right.term;
-      if (left !== undefined && !afterBreak) terms[count++] = this.termOf(left.number, right.number);
-      left = right;
+      if (left !== undefined && (!afterBreak || isUnitBefore(text, left, start)))
+        terms[count++] = this.termOf(left.number, right.number);
+      left = { ...right, start, end };
     });
     return terms.slice(0, count);
   }

@@ -241,6 +241,33 @@ describe('another form of a part of a name is none of the whole', () => {
   });
 });
 
+describe('units of administration', () => {
+  test.each([
+    [
+      'written out before their names',
+      'Ở TX.Sa Pa, H. Bát Xát có gì?',
+      'Ở thị xã Sa Pa, huyện Bát Xát có gì?',
+    ],
+    ['written out before their numbers', 'Q1 và P.5 có gì?', 'quận 1 và phường 5 có gì?'],
+  ])('are %s', (_, text, normalized) => {
+    expect(analyse(text).normalized).toBe(normalized);
+  });
+
+  test.each(['UBND Q.1 họp', 'UBND quận 1 họp', 'ubnd q1 họp', 'ubnd quan 1 hop'])(
+    'are names with their numbers: %s',
+    (text) => {
+      const { kind, translations } = term(text, 'quan 1');
+      expect(kind).toBe('name');
+      const forms = translations.map((form) => form.folded.join(' '));
+      expect(forms).toEqual(expect.arrayContaining(['q 1', 'q1']));
+    },
+  );
+
+  test('are no part of a name that follows them at the beginning', () => {
+    expect(term('Huyện Mường Khương có mấy xã?', 'muong khuong').kind).toBe('name');
+  });
+});
+
 test('words that only ask are no terms', () => {
   expect(termsOf('Ai, khi nào, ở đâu?')).toEqual([]);
   expect(termsOf('Where is it?')).toEqual([]);

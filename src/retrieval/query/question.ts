@@ -5,8 +5,9 @@ import type { Dictionary, Translation } from '../../language/dictionary.js';
 import { equivalentsIn } from '../../language/query-expansion.js';
 import { type Lexicon, NAMED_SHARE } from '../../language/lexicon.js';
 import { isEnglish, questionKind, type QuestionKind } from '../../language/question-classifier.js';
-import { hasDiacritics, tokenize, type Token } from '../../language/vietnamese.js';
+import { CharacterKind, hasDiacritics, kindAt, tokenize, type Token } from '../../language/vietnamese.js';
 import { aliases, MAX_NAME_SYLLABLES, toTranslation } from '../../language/gazetteer.js';
+import { fullUnitsAt, numberedUnitsIn, type NumberedUnit } from '../../language/units.js';
 import { WordSegmenter, type QuestionWords } from '../../language/word-segmenter.js';
 
 /** A question as the search understands it. */
@@ -55,7 +56,7 @@ export function analyseQuestion(asked: string, { lexicon, dictionary }: Language
     normalized === text
       ? content
       : new TermFinder({ text, tokens: raw, language, accented }, lexicon, dictionary).contentTokens();
-  const others = language === 'en' ? written : [...written, ...otherForms(normalized, tokens)];
+  const others = language === 'en' ? written : [...written, ...otherForms(normalized, tokens, accented)];
   return {
     text: asked,
     normalized,
@@ -89,14 +90,16 @@ function writeOut(text: string, tokens: readonly Token[], lexicon: Lexicon) {
       form: text.slice(start, end),
     });
     normalized += first;
+    // "TP.Sa Pa": what is written out is a word by itself.
+    if (end < text.length && kindAt(text, end) >= CharacterKind.letter) normalized += ' ';
     copied = end;
     alternatives.push(...others.flatMap((form) => tokenize(form)));
   }
   return { normalized: normalized + text.slice(copied), written, alternatives };
 }
 
-function otherForms(text: string, tokens: readonly Token[]): OtherForm[] {
-  return equivalentsIn(text, tokens).flatMap(({ first, last, forms }) =>
+function otherForms(text: string, tokens: readonly Token[], accented: boolean): OtherForm[] {
+  return equivalentsIn(text, tokens, accented).flatMap(({ first, last, forms }) =>
     forms.map((form) => ({ start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0, form })),
   );
 }
@@ -120,6 +123,8 @@ const NAMED_SYLLABLE_SHARE = 0.95;
 /** Weight of a scrap of letters that means nothing. */
 const NOISE_WEIGHT = 0.1;
 const MAX_WORD_WEIGHT = 0.75;
+/** Weight of a numbered unit ("quận 1"), at least: it names a place. */
+const UNIT_WEIGHT = 0.5;
 /** Rarity from which a question's first word is no common noun before a name ("Ông", "Tỉnh"). */
 const RARE_FIRST_WORD = 0.3;
 const NUMBER = /\p{N}/u;
@@ -130,12 +135,15 @@ class TermFinder {
   private readonly lexicon: Lexicon;
   private readonly dictionary: Dictionary;
   private readonly segmenter: WordSegmenter;
+  /** "quận 1" is a name. */
+  private readonly units: readonly NumberedUnit[];
 
   constructor(words: QuestionWords, lexicon: Lexicon, dictionary: Dictionary) {
     this.words = words;
     this.lexicon = lexicon;
     this.dictionary = dictionary;
     this.segmenter = new WordSegmenter(words, lexicon, dictionary);
+    this.units = numberedUnitsIn(words.tokens, words.accented);
   }
 
   /** The tokens that say something: all but those that only ask. */
@@ -152,8 +160,9 @@ class TermFinder {
         const tokens = this.words.tokens.slice(at, at + length);
         const term = this.toTerm(tokens);
         const [start = 0, end = 0] = [tokens[0]?.start, tokens.at(-1)?.end];
-        const forms = new Set(others.flatMap((other) => this.formOf({ start, end }, other)));
-        terms.push({ ...term, translations: [...term.translations, ...[...forms].map(toTranslation)] });
+        const forms = others.flatMap((other) => this.formOf({ start, end }, other).map(toTranslation));
+        const different = new Map(forms.map((form) => [form.accented.join(' '), form]));
+        terms.push({ ...term, translations: [...term.translations, ...different.values()] });
       }
       at += length;
     }
@@ -168,8 +177,16 @@ class TermFinder {
     return [`${text.slice(term.start, start)}${form}${text.slice(end, term.end)}`];
   }
 
-  /** How many tokens from `at` on make one term: a run of capitalised syllables, two that belong together, or one. */
+  /** How many tokens from `at` on make one term: a numbered unit, a run of capitalised syllables, two that belong together, or one. */
   private termLength(at: number): number {
+    const unit = this.units.find(({ first }) => first === at);
+    if (unit !== undefined) return unit.last - at + 1;
+    if (at === 0) {
+      // "Huyện Mường Khương": a capital that only begins the question parts no name.
+      const { tokens, accented } = this.words;
+      const [full] = fullUnitsAt(tokens, at, accented);
+      if (full !== undefined && this.segmenter.isCapitalised(tokens[full.last + 1])) return full.last + 1;
+    }
     const capitals = this.capitalsFrom(at);
     if (capitals >= 2) return capitals;
     if (this.words.language === 'en') return this.segmenter.isNamePair(at) ? 2 : 1;
@@ -215,6 +232,7 @@ class TermFinder {
 
   private toTerm(tokens: readonly Token[]): QuestionTerm {
     const [first] = tokens;
+    const isUnit = tokens.length > 1 && this.units.some((unit) => this.words.tokens[unit.first] === first);
     const number = tokens.find((token) => NUMBER.test(token.folded));
     const translations =
       this.words.language === 'en' && tokens.length === 1 && first !== undefined
@@ -226,14 +244,14 @@ class TermFinder {
       translations,
       weight:
         number !== undefined
-          ? numberWeight(number.folded)
+          ? Math.max(numberWeight(number.folded), isUnit ? UNIT_WEIGHT : 0)
           : this.words.language === 'en' && translations.length > 0
             ? this.translatedRarity(translations)
             : this.rarityOf(tokens),
       kind:
-        number !== undefined && number.folded.length > 1
+        number !== undefined && number.folded.length > 1 && !isUnit
           ? 'number'
-          : this.isName(tokens, translations)
+          : isUnit || this.isName(tokens, translations)
             ? 'name'
             : 'word',
     };

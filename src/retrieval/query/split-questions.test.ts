@@ -18,6 +18,26 @@ describe('a message is', () => {
     ['one after a greeting', 'Chào bot! Còn năm 2031', ['Còn năm 2031']],
     ['one after thanks and a comma', 'ok cảm ơn, còn ở Bến Lở?', ['còn ở Bến Lở?']],
     ['one after a question whether to ask', 'Bạn ơi, cho hỏi: ai dự?', ['cho hỏi: ai dự?']],
+    [
+      'two, the last without its mark',
+      'Ai là bí thư? lễ diễn ra ở đâu',
+      ['Ai là bí thư?', 'lễ diễn ra ở đâu'],
+    ],
+    ['two without a blank between', 'Ai là bí thư?Lễ ở đâu?', ['Ai là bí thư?', 'Lễ ở đâu?']],
+    ['two of a list in a line', '1. Ai chủ trì lễ 2. Lễ ở đâu', ['Ai chủ trì lễ', 'Lễ ở đâu']],
+    ['two with letters in a line', 'a) Ai chủ trì lễ b) Lễ ở đâu', ['Ai chủ trì lễ', 'Lễ ở đâu']],
+    [
+      'two that other words join',
+      'Ai là chủ tịch xã, đồng thời lễ tổ chức ở đâu?',
+      ['Ai là chủ tịch xã?', 'lễ tổ chức ở đâu?'],
+    ],
+    ['two with a stroke', 'Ai là chủ tịch xã / lễ ở đâu', ['Ai là chủ tịch xã?', 'lễ ở đâu']],
+    ['one with a number', 'Khóa 12. 2 xã nào đạt?', ['Khóa 12. 2 xã nào đạt?']],
+    [
+      'one after which something is said',
+      'Ai là bí thư? Mình hỏi cho ai đó.',
+      ['Ai là bí thư? Mình hỏi cho ai đó.'],
+    ],
     ['two with thanks between', 'Ai dự? Cảm ơn nhé. Ở đâu?', ['Ai dự?', 'Ở đâu?']],
     ['thanks alone', 'Cảm ơn bạn. Hay quá!', ['Cảm ơn bạn. Hay quá!']],
     [

@@ -9,14 +9,19 @@ const MOST_JOINED = 12;
 /** UTF-16 units up to which what stands around a question may say what it is about, and is kept with it. */
 const CONTEXT_LENGTH = 300;
 /** What joins two questions in one sentence: "… khi nào và do ai chủ trì?", "Ai dự, ở đâu?". */
-const AND = /(?<!\s),?\s+(và|va|and|còn|&)\s+|[,;]\s+/giu;
+const AND =
+  /(?<!\s)[,;]?\s+(và|va|and|còn|&|\/|\||đồng thời|dong thoi|với lại|voi lai|ngoài ra|ngoai ra)\s+|[,;]\s+/giu;
 /** What asks of two things at once. */
 const COMPARES = /(?<!\p{L})(?:so sánh|so với|hơn)(?!\p{L})/iu;
 /** How a whole question begins in English: "how long was". */
 const ENGLISH_QUESTION =
   /^\W*(?:who|when|where|why|how(?: \w+)?|what(?: \w+)?|which \w+) (?:is|are|was|were|do|does|did|can|could|will|would|has|have|had) /iu;
 /** What numbers the questions of a list. */
-const LIST_MARKER = /^(?:\d{1,2}[.)]|[-*•+–])\s+(?=\S)/u;
+const LIST_MARKER = /^(?:\d{1,2}[.)]|[a-d][)]|[-*•+–])\s+(?=\S)/iu;
+/** The same within a line, where one is at its beginning, too. */
+const NEXT_MARKER = /\s+(?=(?:[2-9][.)]|[b-d][)])\s+\S)/iu;
+/** A question mark with no blank behind it, before another sentence. */
+const UNPARTED = /(?<=\p{L}[?？])(?=\p{Lu}\p{L})/gu;
 /** Words besides those that ask, from which what stands before {@link AND} is a question of its own: "ai và khi nào" is none. */
 const OWN_WORDS = 2;
 /** Words that are kept of a longer question, and letters of a word: more are pasted or leant on a key. */
@@ -49,7 +54,9 @@ export function questionsBeyond(message: string): readonly string[] {
 function questionsIn(message: string): readonly [string, ...string[]] {
   const text = withoutRubbish(message);
   const sentences = text
+    .replace(UNPARTED, ' ')
     .split(SENTENCE_ENDS)
+    .flatMap((sentence) => (LIST_MARKER.test(sentence.trim()) ? sentence.split(NEXT_MARKER) : [sentence]))
     .map((sentence) => sentence.trim().replace(LIST_MARKER, ''))
     .filter(Boolean);
   const telling = sentences.map(withoutCourtesy).filter(Boolean);
@@ -59,9 +66,10 @@ function questionsIn(message: string): readonly [string, ...string[]] {
   const isMarked = said.includes('?');
   const found: { readonly before: string; readonly asked: string }[] = [];
   let before = '';
-  for (const sentence of telling) {
-    // Beside sentences with a question mark, others only have words that ask.
-    const isAsked = isMarked ? sentence.includes('?') : asks(sentence);
+  for (const [at, sentence] of telling.entries()) {
+    // Beside sentences with a question mark, others only have words that ask; but at the end of a message it may be left out.
+    const isUnended = at === telling.length - 1 && /[\p{L}\p{N}]$/u.test(sentence);
+    const isAsked = isMarked && !isUnended ? sentence.includes('?') : asks(sentence);
     if (isAsked)
       found.push(...jointly(sentence).map((asked, at) => ({ before: at === 0 ? before : '', asked })));
     before = isAsked ? '' : `${before} ${sentence}`.trim();
