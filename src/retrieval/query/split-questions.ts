@@ -104,7 +104,8 @@ function jointly(sentence: string, ownWords = OWN_WORDS, most = MOST_JOINED): re
     const areAlike = areWhole || (isAccented && !COMPARES.test(left) && areClauses(before, after));
     // "Ai và khi nào khai mạc" asks once.
     if ((ownCount < ownWords && !areAlike) || ownCount === before.length) continue;
-    if (areAlike || before.findLast(isSaid) !== after.find(isSaid)) return [`${left}?`, ...jointly(right, 0, most - 1)];
+    if (areAlike || before.findLast(isSaid) !== after.find(isSaid))
+      return [`${left}?`, ...jointly(right, 0, most - 1)];
   }
   return [sentence];
 }
