@@ -5,7 +5,7 @@ import type { Settings } from '../src/config/settings.js';
 import { indexLocation, withIndexStore } from '../src/index/open-index.js';
 import type { ReindexSummary } from '../src/index/reindex-parts.js';
 import { UserError } from '../src/lib/errors.js';
-import { INTERRUPTED } from '../src/lib/shutdown-signal.js';
+import { INTERRUPTED } from '../src/lib/signals.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { followArticles, watchFolder } from '../src/operations/follow-articles.js';
 import { flag, usageError, runProgram } from '../src/terminal/run-program.js';

@@ -12,7 +12,7 @@ import { ReindexRunner } from './operations/reindex-runner.js';
 import type { AnswerService } from './service/answer-service.js';
 import type { Settings } from './config/settings.js';
 import { createProgress } from './terminal/progress.js';
-import { untilToldToStop } from './lib/shutdown-signal.js';
+import { untilToldToStop } from './lib/signals.js';
 import { once } from 'node:events';
 import { startBot, type BotParts, type RunningBot } from './discord/bot.js';
 import { HealthFile, type Liveliness } from './operations/health-file.js';

@@ -57,7 +57,7 @@ export interface Reading {
   readonly reader: Pick<Reader, 'read'>;
   readonly answerability: AnswerabilityModel;
   /** Passages read for a question at most. */
-  readonly most: number;
+  readonly mostPassages: number;
 }
 
 /** What was found and read for one question. */
@@ -324,7 +324,7 @@ export class Answerer {
     until: number,
   ): Promise<readonly SpanEvidence[] | null> {
     if (this.reading === null) return null;
-    const { reader, most, answerability } = this.reading;
+    const { reader, mostPassages, answerability } = this.reading;
     const { retrievalWeight } = answerability;
     const { dates, order } = askedTime(question);
     const withoutOrderWords = (text: string) => (order === null ? text : withoutOrder(text, question));
@@ -333,7 +333,7 @@ export class Answerer {
       asTyped: { ...question.asTyped, text: withoutOrderWords(question.asTyped.text) },
       normalized: withoutOrderWords(question.normalized),
     };
-    const toRead = found.slice(0, most).map((one) => {
+    const toRead = found.slice(0, mostPassages).map((one) => {
       const { article, passage, score } = one;
       const fitOf = (...some: NamedDate[]) => this.retriever.dateFit.of(some, article, passage);
       const { texts } = this;
@@ -352,7 +352,7 @@ export class Answerer {
       this.timesFailed += 1;
     };
     try {
-      const limits = { most, retrievalWeight, withinMs: until - this.now(), onCutShort };
+      const limits = { mostPassages, retrievalWeight, withinMs: until - this.now(), onCutShort };
       const spans = await readPassages(reader, asked, toRead, limits, isEnough);
       return spans === null || dates.length === 0 ? spans : this.inTheirYears(spans, dates);
     } catch (error) {

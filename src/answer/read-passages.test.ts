@@ -55,7 +55,7 @@ function slowReader(ms: number) {
   return { reader: { read }, withins };
 }
 
-const LIMITS = { most: 8, retrievalWeight: 10 };
+const LIMITS = { mostPassages: 8, retrievalWeight: 10 };
 const never = () => false;
 
 describe('passages are read', () => {
@@ -63,7 +63,7 @@ describe('passages are read', () => {
     const { reader, given } = reading(() => 1);
     await readPassages(reader, asked('Ai mở hội?'), foundPassages(20), LIMITS, (spans) => spans.length >= 4);
     expect(given.map(({ passages }) => passages.length)).toEqual([4]);
-    await readPassages(reader, asked('Ai mở hội?'), foundPassages(20), { ...LIMITS, most: 6 }, never);
+    await readPassages(reader, asked('Ai mở hội?'), foundPassages(20), { ...LIMITS, mostPassages: 6 }, never);
     expect(given.slice(1).map(({ passages }) => passages.length)).toEqual([4, 2]);
     await readPassages(reader, asked('Ai mở hội?'), foundPassages(3), LIMITS, never);
     expect(given.slice(3).map(({ passages }) => passages.length)).toEqual([3]);

@@ -35,7 +35,7 @@ const WITHIN_MS = 5_000;
 /** How far reading goes. */
 interface ReadingLimits {
   /** Passages that are read at most. */
-  readonly most: number;
+  readonly mostPassages: number;
   /** See `AnswerabilityModel.retrievalWeight`. */
   readonly retrievalWeight: number;
   /** Milliseconds that are left for the whole answer. */
@@ -54,14 +54,14 @@ export async function readPassages(
   reader: Pick<Reader, 'read'>,
   question: Question,
   found: readonly HeadedPassage[],
-  { most, retrievalWeight, withinMs = WITHIN_MS, onCutShort }: ReadingLimits,
+  { mostPassages, retrievalWeight, withinMs = WITHIN_MS, onCutShort }: ReadingLimits,
   isEnough: (spans: readonly SpanEvidence[]) => boolean,
 ): Promise<readonly SpanEvidence[] | null> {
   const until = performance.now() + Math.min(withinMs, WITHIN_MS);
   let spans: readonly SpanEvidence[] = [];
   let isRead = false;
   let isCutShort = false;
-  const last = Math.min(most, found.length);
+  const last = Math.min(mostPassages, found.length);
   for (let from = 0; from < last; from += ROUND) {
     const round = found.slice(from, Math.min(last, from + ROUND));
     const { readings, isWhole } = await readRound(reader, question, round, until);

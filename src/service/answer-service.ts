@@ -7,6 +7,7 @@ import type { Article } from '../corpus/article.js';
 import { openGenerationWatcher } from '../index/open-index.js';
 import type { StorageHealth } from '../index/passage-index.js';
 import type { Remote } from '../lib/channel.js';
+import { unlessAborted } from '../lib/signals.js';
 import type { SearchResult } from '../retrieval/hybrid-retriever.js';
 import {
   AnsweringThread,
@@ -252,19 +253,6 @@ function everySecond(look: () => Promise<void>): () => void {
   return () => {
     clearInterval(timer);
   };
-}
-
-/** What comes of `work`, unless `signal` aborts before: then it is nobody's, and the signal's reason is thrown. */
-async function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-  return await new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort);
-    void work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }
 
 /** Hundreds may wait by one signal, which Node.js would take for a leak from the eleventh on. */

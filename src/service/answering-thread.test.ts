@@ -110,13 +110,13 @@ test('a thread is given the readings that it asks for, and knows whether it may 
   const code = [
     'reads',
     `if (workerData.reading === null) return 'none to ask';
-     return await starter.read('ai', [{ title: '', text: id }], workerData.reading.most);`,
+     return await starter.read('ai', [{ title: '', text: id }], workerData.reading.mostPassages);`,
     noModel,
   ] as const;
   const reading = (read: Reader['read']): Reading => ({
     reader: { read },
     answerability: SURE_OF_ALL,
-    most: 7,
+    mostPassages: 7,
   });
   const thread = await start(
     ...code,

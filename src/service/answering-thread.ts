@@ -70,7 +70,7 @@ export class AnsweringThread {
    */
   constructor(entry: URL, embedder: QueryEmbedder, reading: Reading | null = null) {
     const workerData: ThreadData = {
-      reading: reading && { answerability: reading.answerability, most: reading.most },
+      reading: reading && { answerability: reading.answerability, mostPassages: reading.mostPassages },
     };
     this.#worker = new Worker(entry, {
       ...loaderFor(entry),

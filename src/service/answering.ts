@@ -77,7 +77,7 @@ export function readingOf(settings: Settings, reader: Reading['reader'] | null):
   if (reader === null || settings.readerModel === null) return null;
   const folder = folderOf(settings.readerModel, settings);
   const answerability = folder === null ? UNMEASURED : readAnswerability(folder);
-  return { reader, answerability, most: settings.readerPassages };
+  return { reader, answerability, mostPassages: settings.readerPassages };
 }
 
 function folderOf(readerModel: string, settings: Settings): string | null {

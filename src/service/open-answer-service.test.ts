@@ -223,7 +223,7 @@ describe('a folder of its own', () => {
       return Promise.resolve(passages.map(() => ({ spans: [{ start: 0, end: 4, margin: 9 }], tells: 9 })));
     };
     const { live } = await open(INVENTED.bridge, {
-      reading: { reader: { read }, answerability: SURE_OF_ALL, most: 8 },
+      reading: { reader: { read }, answerability: SURE_OF_ALL, mostPassages: 8 },
       events: { onUnread: (error) => unread.push(error) },
     });
     const { question } = ASKED.bridge;

@@ -7,6 +7,7 @@ import {
   type ShardLeases,
   type ShardPlace,
 } from '../../optional/sharding/shard-lease.js';
+import { unlessAborted } from '../../lib/signals.js';
 import { errorFields } from './errors.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloseCodes, WebSocketManager, WebSocketShardEvents, type SessionInfo } from '@discordjs/ws';
@@ -124,7 +125,8 @@ async function untilTurn(
   for (;;) {
     signal.throwIfAborted();
     // A shard that is another's waits here until its connection is closed.
-    if (!(await orAborted(lease.isHeld(), signal))) await orAborted(new Promise(() => undefined), signal);
+    if (!(await unlessAborted(signal, lease.isHeld())))
+      await unlessAborted(signal, new Promise(() => undefined));
     const asked = performance.now();
     const wait = await leases.askToIdentify(bucket).catch((error: unknown) => {
       log.warn(errorFields(error), 'the turn to identify cannot be asked for');
@@ -133,18 +135,6 @@ async function untilTurn(
     if (wait === 0 && performance.now() - asked < ON_TIME && lease.isCertain) return;
     await sleep(wait === 0 ? BETWEEN_IDENTIFIES : wait, undefined, { signal });
   }
-}
-
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return await new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }
 
 /** The parts of discord.js that know a connection's session; it makes no promises of them. */

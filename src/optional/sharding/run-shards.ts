@@ -4,7 +4,7 @@ import type { Settings } from '../../config/settings.js';
 import { errorFields } from '../../discord/connection/errors.js';
 import { UserError } from '../../lib/errors.js';
 import { createLogger, type Logger } from '../../lib/log.js';
-import { INTERRUPTED } from '../../lib/shutdown-signal.js';
+import { INTERRUPTED } from '../../lib/signals.js';
 import { HealthFile, isFresh } from '../../operations/health-file.js';
 import { fetchGatewayLimits } from './open-leases.js';
 import { STANDS_BY } from './serve-shards.js';

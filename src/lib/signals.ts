@@ -37,3 +37,16 @@ export async function untilToldToStop(
 function passOverClosedChannel(error: unknown): void {
   if (!hasErrorCode(error, 'ERR_IPC_CHANNEL_CLOSED')) throw error;
 }
+
+/** What comes of `work`, unless `signal` aborts before: then it is nobody's, and the signal's reason is thrown. */
+export async function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return await new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort);
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
