@@ -25,6 +25,10 @@ test('what a command printed replaces the block that names it, and no other', ()
 
 <!-- made by: npm run slow -- --size 2 -->
 
+\`\`\`sh
+npm run slow -- --size 2
+\`\`\`
+
 \`\`\`text
 seconds $& 3
 \`\`\`
@@ -42,7 +46,7 @@ Between.
 test('a table in Markdown stays one', () => {
   const table = markdownTable(['size', 'seconds'], [['2', '9']]);
   expect(withOutput(DOCUMENT, 'npm run slow -- --size 2', `Sizes:\n\n${table}`)).toContain(
-    `--size 2 -->\n\nSizes:\n\n| size | seconds |\n| ---- | ------: |\n| 2    |       9 |\n\n<!-- end -->`,
+    `--size 2 -->\n\n\`\`\`sh\nnpm run slow -- --size 2\n\`\`\`\n\nSizes:\n\n| size | seconds |\n| ---- | ------: |\n| 2    |       9 |\n\n<!-- end -->`,
   );
 });
 

@@ -25,11 +25,15 @@ export function commandsIn(document: string, name: string): string[] {
   return blocks.map(({ groups }) => groups?.['command'] ?? '');
 }
 
-/** The document with what the command printed in every block that names it: as it is where it has a table in Markdown, else as plain text. */
+/**
+ * The document with the command and what it printed in every block that names it: as it is where it has a table in Markdown, else as plain text.
+ */
 export function withOutput(document: string, command: string, output: string): string {
   const printed = output.trimEnd();
   const shown = /^\| /mu.test(printed) ? printed : `\`\`\`text\n${printed}\n\`\`\``;
   return document.replaceAll(BLOCK, (block, named: string) =>
-    named === command ? `<!-- made by: ${command} -->\n\n${shown}\n\n<!-- end -->` : block,
+    named === command
+      ? `<!-- made by: ${command} -->\n\n\`\`\`sh\n${command}\n\`\`\`\n\n${shown}\n\n<!-- end -->`
+      : block,
   );
 }

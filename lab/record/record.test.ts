@@ -25,7 +25,10 @@ test('what the command of a block prints is written into it', async () => {
   expect({ exitCode }).toEqual({ exitCode: 0 });
   expect(JSON.parse(stdout)).toEqual(expect.anything());
   expect(document).toBe(
-    block('npm run feedback -- --json', `\n\`\`\`text\n${stdout.trimEnd()}\n\`\`\`\n\n`) + SETTLED,
+    block(
+      'npm run feedback -- --json',
+      `\n\`\`\`sh\nnpm run feedback -- --json\n\`\`\`\n\n\`\`\`text\n${stdout.trimEnd()}\n\`\`\`\n\n`,
+    ) + SETTLED,
   );
 });
 
