@@ -384,6 +384,21 @@ test('of several questions those are read for which there is time, and what is m
   expect(timed.failures).toBeGreaterThan(0);
 });
 
+test('what no sentence states by itself is never said plainly, and all is stated that it may be worked out of', async () => {
+  const { root } = await programFolders({});
+  const seeds = { articlesDir: path.join(root, 'seeds'), indexDir: path.join(root, 'index-of-seeds') };
+  const text = 'Xã Bến Đò nhận 120 tấn giống. Xã Gò Sim nhận 80 tấn giống. Xã Cồn Mây nhận 45 tấn giống.';
+  await writeArticles(seeds.articlesDir, { 'giong.md': `# Ba xã nhận giống lúa\n\n${text}\n` });
+  await application.with(seeds).reindex();
+  const ofSeeds = application.answererFor(await application.with(seeds).openIndex());
+  const answer = await ofSeeds.answer('Xã nào nhận nhiều giống nhất?');
+  expect(answer.outcome).toBe('perhaps');
+  expect(answer.statements.map((statement) => statement.text).join(' ')).toBe(text);
+  expect((await ofSeeds.answer('Xã Gò Sim nhận bao nhiêu tấn giống?')).statements).toEqual([
+    expect.objectContaining({ text: 'Xã Gò Sim nhận 80 tấn giống.' }),
+  ]);
+});
+
 test('answers from the threshold for its way of typing on, and plainly from where it is sure', async () => {
   const { question } = ASKED.bridge;
   const outcome = async (accented: number, sure: number) => {

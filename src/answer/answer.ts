@@ -6,6 +6,7 @@ import {
   decomposeComparison,
   askedTime,
   isListQuestion,
+  isToWorkOut,
   topicTerms,
   withoutOrder,
 } from '../retrieval/query/intent.js';
@@ -34,6 +35,7 @@ import {
   cite,
   citeUnread,
   answeringSpans,
+  joinedSpans,
   selectCitations,
   sideBySide,
   type Scope,
@@ -69,6 +71,8 @@ interface Told {
   readonly spans: readonly WeighedSpan[] | null;
   /** Estimated chance that the articles tell, 0 to 1. */
   readonly confidence: number;
+  /** Whether the answer is in no sentence, but may be worked out of what is stated. */
+  readonly isToWorkOut: boolean;
 }
 
 /** Milliseconds that an answer may take, however many questions, ways to take them and sides to compare it is of. */
@@ -200,11 +204,9 @@ export class Answerer {
     const matches = new ArticleMatches(question, this.texts);
     const spans = await this.read(question, found, matches, () => false, Infinity);
     return (spans ?? []).map((span) => {
-      const { article, answer } = span;
-      const { start, end } = statementSpan(article, this.texts.sentencesOf(article), answer);
       return {
         span,
-        statement: article.text.slice(start, end),
+        statement: this.statementOf(span),
         features: evidenceFeatures(span, question, matches, this.retriever),
       };
     });
@@ -253,7 +255,7 @@ export class Answerer {
 
   private async answerFrom(whole: Told, options: Timed): Promise<Untimed> {
     const { limit } = options;
-    const { question, scope, found, spans, confidence } = whole;
+    const { question, scope, found, spans, confidence, isToWorkOut } = whole;
     if (spans === null) {
       const citations = citeUnread(found, limit ?? MOST);
       return { question, outcome: 'unread', statements: [], citations, closest: null, confidence: 0 };
@@ -268,7 +270,7 @@ export class Answerer {
       const closest = nearestOf(found, scope);
       return { question, outcome: 'not-told', statements: [], citations: [], closest, confidence: chance };
     }
-    const outcome = chance >= (this.reading?.answerability.sure ?? 1) ? 'told' : 'perhaps';
+    const outcome = chance >= this.sure && !isToWorkOut ? 'told' : 'perhaps';
     return { question, outcome, ...cited, closest: null, confidence: chance };
   }
 
@@ -295,12 +297,15 @@ export class Answerer {
       !scope.several && scope.order === null && spans[0] !== undefined && chanceOfSpan(spans[0]) >= this.sure;
     const read = found.length === 0 ? [] : await this.read(question, found, matches, isEnough, until);
     const searched = { question, scope, found };
-    if (read === null) return { ...searched, spans: null, confidence: 0 };
+    if (read === null) return { ...searched, spans: null, confidence: 0, isToWorkOut: false };
     const weighed = read.map((span): WeighedSpan => ({ ...span, score: chanceOfSpan(span) }));
     const confidence = weighed[0]?.score ?? 0;
     const threshold = this.thresholdFor(question);
-    const spans = confidence < threshold ? [] : answeringSpans(weighed, scope, threshold);
-    return { ...searched, spans, confidence };
+    const [best] = weighed;
+    const toWorkOut = best !== undefined && isToWorkOut(question, this.statementOf(best));
+    const candidates = toWorkOut ? joinedSpans(weighed) : weighed;
+    const spans = confidence < threshold ? [] : answeringSpans(candidates, scope, threshold);
+    return { ...searched, spans, confidence, isToWorkOut: toWorkOut };
   }
 
   /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
@@ -368,8 +373,7 @@ export class Answerer {
    */
   private inTheirYears(spans: readonly SpanEvidence[], dates: readonly NamedDate[]): SpanEvidence[] {
     const isOfAnother = ({ article, answer }: SpanEvidence) => {
-      const { start, end } = statementSpan(article, this.texts.sentencesOf(article), answer);
-      const said = datesIn(article.text.slice(start, end)).filter(({ year }) => year !== null);
+      const said = datesIn(this.statementOf({ article, answer })).filter(({ year }) => year !== null);
       return said.length > 0 && !dates.some((date) => said.some((one) => liesWithin(one, date)));
     };
     return [...new Set(spans.map(({ passage }) => passage))]
@@ -380,6 +384,12 @@ export class Answerer {
         return inOrder.map((span, at) => ({ ...span, score: ofPassage[at]?.score ?? span.score }));
       })
       .sort((a, b) => b.score - a.score);
+  }
+
+  /** The sentence or sentences that hold a span. */
+  private statementOf({ article, answer }: Pick<SpanEvidence, 'article' | 'answer'>): string {
+    const { start, end } = statementSpan(article, this.texts.sentencesOf(article), answer);
+    return article.text.slice(start, end);
   }
 
   /** Whether the time of an answer is over, which makes it less than it would have been. */

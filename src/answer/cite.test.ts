@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fakeArticle, cutParagraphs } from '../../test/support/fake-corpus.js';
 import type { Article } from '../corpus/article.js';
 import {
+  joinedSpans,
   selectCitations,
   sideBySide,
   type Scope,
@@ -35,6 +36,23 @@ const selected = (spans: readonly WeighedSpan[], scope: Scope) =>
   selectCitations(spans, scope).map(({ span: { article, answer }, isStated }) => {
     return `${article.path} ${answer.start}${isStated ? '!' : ''}`;
   });
+
+test('what an answer has to be worked out of is joined, as far as it is about as likely and of the same passage', () => {
+  const best = span(OLD, 0.9, 20);
+  const ofPassage = (margin: number, start: number) => ({
+    ...best,
+    margin,
+    answer: { start, end: start + 2 },
+  });
+  const [alike, unlike, elsewhere] = [ofPassage(-1, 40), ofPassage(-9, 60), span(NEW, 0.9)];
+  expect(joinedSpans([best, alike, unlike, elsewhere])).toEqual([
+    { ...best, answer: { start: 20, end: 42 } },
+    unlike,
+    elsewhere,
+  ]);
+  expect(joinedSpans([best])).toEqual([best]);
+  expect(joinedSpans([])).toEqual([]);
+});
 
 describe('what is cited', () => {
   const spans = [span(OLD, 0.9), span(OLD, 0.8, 5), span(NEW, 0.7), span(UNDATED, 0.6)];

@@ -29,6 +29,8 @@ export interface Scope extends Pick<AskedTime, 'order'> {
   readonly several: boolean;
 }
 
+/** How far below the best span's margin another may lie that the answer may be worked out of: a twentieth of its odds. */
+const ALIKE_WITHIN = 3;
 /** Share of the threshold from which a further article is cited where all that tell are asked for. */
 const FURTHER_SHARE = 0.5;
 
@@ -51,6 +53,21 @@ export function answeringSpans(
     const isLikely = score >= threshold * (several ? FURTHER_SHARE : 1);
     return margin > 0 ? isLikely || several : isLikely && isBestOfPassage;
   });
+}
+
+/**
+ * Spans of which the answer has to be worked out, best first: the best one stretched over those of its passage that are about as good, so that
+ * they are stated together.
+ */
+export function joinedSpans(spans: readonly WeighedSpan[]): WeighedSpan[] {
+  const [best, ...others] = spans;
+  if (best === undefined) return [];
+  const isAlike = ({ passage, margin }: WeighedSpan) =>
+    passage === best.passage && margin > best.margin - ALIKE_WITHIN;
+  const places = [best, ...others.filter(isAlike)].map(({ answer }) => answer);
+  const start = Math.min(...places.map((place) => place.start));
+  const end = Math.max(...places.map((place) => place.end));
+  return [{ ...best, answer: { start, end } }, ...others.filter((span) => !isAlike(span))];
 }
 
 /**

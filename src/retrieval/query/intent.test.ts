@@ -1,13 +1,49 @@
 import { describe, expect, test } from 'vitest';
 import { englishDictionary } from '../../language/dictionary.js';
 import { vietnameseLexicon } from '../../language/lexicon.js';
-import { isListQuestion, askedTime, decomposeComparison, topicTerms, withoutOrder } from './intent.js';
+import {
+  isListQuestion,
+  isToWorkOut,
+  askedTime,
+  decomposeComparison,
+  topicTerms,
+  withoutOrder,
+} from './intent.js';
 import { analyseQuestion } from './question.js';
 import { hasDiacritics } from '../../language/vietnamese.js';
 import fc from 'fast-check';
 
 const LANGUAGES = { lexicon: vietnameseLexicon(), dictionary: englishDictionary() };
 const isSeveral = (text: string) => isListQuestion(analyseQuestion(text, LANGUAGES));
+
+describe('an answer has to be worked out', () => {
+  const isOf = (question: string, text: string) => isToWorkOut(analyseQuestion(question, LANGUAGES), text);
+
+  test.each([
+    'Xã nào nhận nhiều giống nhất?',
+    'xa nao nhan nhieu giong nhat',
+    'Thôn nào ở xa bến nhất, thôn nào nghèo nhất?',
+    'Tổng cộng các xã nhận bao nhiêu tấn?',
+    'Có tất cả bao nhiêu đội kèn?',
+    'Hòn Mây nhận nhiều hơn Bãi Đá bao nhiêu tấn?',
+    'Which commune got the most seed?',
+    'How many tons did they get in total?',
+  ])('for %j, as far as the text does not state it', (question) => {
+    expect(isOf(question, 'Xã Hòn Mây nhận 120 tấn.')).toBe(true);
+    expect(isOf(question, 'Xã Hòn Mây nhận nhiều nhất, tổng cộng 120 tấn, hơn Bãi Đá 40 tấn.')).toBe(false);
+  });
+
+  test.each([
+    'Xã Hòn Mây nhận bao nhiêu tấn?',
+    'Ai là bí thư thứ nhất?',
+    'Lễ hội nào mới nhất?',
+    'Hội bến Tân Sơn Nhất mở khi nào?',
+    'Ai là Tổng Bí thư?',
+    'nguoi nhat den luc nao',
+  ])('but not for %j', (question) => {
+    expect(isOf(question, 'Xã Hòn Mây nhận 120 tấn.')).toBe(false);
+  });
+});
 
 describe('a question asks for several', () => {
   test.each([

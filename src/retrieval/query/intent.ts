@@ -30,6 +30,38 @@ export function isListQuestion({
   return new SpelledWords(normalized, accented && language === 'vi').findSpelled(SEVERAL).length > 0;
 }
 
+/** Asks for an extreme, a total or a difference. */
+const ASKS_TO_WORK_OUT = inBothSpellings(
+  [
+    `(?:nhiều|ít|cao|thấp|lớn|nhỏ|bé|dài|ngắn|đông|nặng|nhẹ|đắt|rẻ|nhanh|giàu|nghèo|già|trẻ)${UP_TO_THREE} nhất`,
+    `tổng cộng|tổng số|(?:tổng|tất cả|cả thảy)${UP_TO_THREE} (?:bao nhiêu|mấy)|(?:bao nhiêu|mấy)${UP_TO_THREE} (?:tất cả|cả thảy)`,
+    `(?:hơn|kém|chênh lệch|chênh nhau)${UP_TO_THREE} (?:bao nhiêu|mấy)|chênh lệch`,
+    'most(?! recent)|least|fewest|(?:high|low|larg|small|bigg|long|short|old|young|rich|poor|great|fast|heavi|cheap)est',
+    'total|altogether|in all|how (?:many|much) (?:more|less|fewer)',
+  ].join('|'),
+);
+/** What states one. */
+const WORKED_OUT = inBothSpellings(
+  [
+    'nhất|đứng đầu|dẫn đầu|hàng đầu|kỷ lục|tối đa|tối thiểu|chủ yếu|phần lớn|đa số|hơn|kém|vượt|chênh|tổng|tất cả|cả|toàn|cộng',
+    'most|least|[^ ]+est|top|record|total|altogether|in all|more|less|fewer',
+  ].join('|'),
+);
+
+/**
+ * Whether a question asks for what has to be worked out of several facts, as far as a text does not state it itself: an extreme, a total or a
+ * difference ("xã nào có nhiều hộ nhất" of "Hòn Mây có 120 hộ.").
+ *
+ * @param text - what is to answer
+ */
+export function isToWorkOut(
+  { normalized, accented }: Pick<Question, 'normalized' | 'accented'>,
+  text: string,
+): boolean {
+  if (new SpelledWords(normalized, accented).findSpelled(ASKS_TO_WORK_OUT).length === 0) return false;
+  return new SpelledWords(text, true).findSpelled(WORKED_OUT).length === 0;
+}
+
 const ARTICLES = 'bài(?: báo| viết)?|tin(?: tức| bài)?';
 /** What may stand before the articles that somebody looks for, and between them and their topic. */
 const LOOKS_FOR =
