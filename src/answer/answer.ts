@@ -260,9 +260,12 @@ export class Answerer {
       const citations = citeUnread(found, limit ?? MOST);
       return { question, outcome: 'unread', statements: [], citations, closest: null, confidence: 0 };
     }
-    const sides = await this.sidesTold(question, options);
+    const compared = decomposeComparison(question);
+    const sides = compared.length > 1 ? await this.sidesTold(compared, options) : null;
+    // A comparison of what the articles lack is told by a sentence that is sure to make it, or not at all.
+    const own = compared.length > 1 && confidence < this.sure ? [] : spans;
     const selected =
-      sides === null ? selectCitations(spans, scope) : sideBySide(sides.map((side) => side.spans ?? []));
+      sides === null ? selectCitations(own, scope) : sideBySide(sides.map((side) => side.spans ?? []));
     const most = limit ?? (scope.several || sides !== null ? MOST_OF_SEVERAL : MOST);
     const chance = sides === null ? confidence : Math.min(...sides.map((side) => side.confidence));
     const cited = this.citing(selected, most);
@@ -308,16 +311,16 @@ export class Answerer {
     return { ...searched, spans, confidence, isToWorkOut: toWorkOut };
   }
 
-  /** What is told of each side of a comparison; null for any other question, and where not every side is told of. */
-  private async sidesTold(question: Question, options: Timed): Promise<Told[] | null> {
+  /** What is told of each side of a comparison; null where not every side is told of. */
+  private async sidesTold(compared: readonly string[], options: Timed): Promise<Told[] | null> {
     const sides: Told[] = [];
-    for (const side of decomposeComparison(question)) {
+    for (const side of compared) {
       if (this.isLate(options)) return null;
       const told = await this.tell(await this.searchFor(side, options), options);
       if (told.confidence < this.thresholdFor(told.question)) return null;
       sides.push(told);
     }
-    return sides.length > 1 ? sides : null;
+    return sides;
   }
 
   /** Null where nothing could be read. */
