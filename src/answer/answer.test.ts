@@ -384,6 +384,32 @@ test('of several questions those are read for which there is time, and what is m
   expect(timed.failures).toBeGreaterThan(0);
 });
 
+test('a comparison is told of both its sides, or by a sentence that is sure to make it', async () => {
+  const compared = async (tells: number) => {
+    const read: Reading['reader']['read'] = (question, passages) => {
+      // Of one side alone nothing tells.
+      const logit = /so sánh/iu.test(question) ? tells : -9;
+      return Promise.resolve(
+        passages.map(() => ({ tells: logit, spans: [{ start: 0, end: 3, margin: logit }] })),
+      );
+    };
+    const model = {
+      ...answerability,
+      bias: 0,
+      weights: { tells: 1, retrieval: 0, missing: 0 },
+      thresholds: { accented: 0.5, unaccented: 0.5, english: 0.5 },
+      sure: 0.9,
+    };
+    const given: Reading = { ...reading, reader: { read }, answerability: model };
+    const answer = await new Answerer(ofOne.retriever, given).answer(
+      'So sánh điện thoại Sao và điện thoại Trăng',
+    );
+    return answer.outcome;
+  };
+  expect(await compared(1)).toBe('not-told');
+  expect(await compared(9)).toBe('told');
+});
+
 test('what no sentence states by itself is never said plainly, and all is stated that it may be worked out of', async () => {
   const { root } = await programFolders({});
   const seeds = { articlesDir: path.join(root, 'seeds'), indexDir: path.join(root, 'index-of-seeds') };
