@@ -19,6 +19,10 @@ import { writeManyArticles } from './write-many-articles.js';
 const WARM = 100;
 /** Questions for each measurement of time. */
 const TIMED = 300;
+/** Questions that are always under way where many ask. */
+const AT_ONCE = 20;
+/** Milliseconds that an answer is waited for. */
+const PATIENCE = 120_000;
 /** Messages that people write to each other, which the bot is told of and does not answer. */
 const CHATTER = 20_000;
 /** Articles that the bot is to take up while it answers. */
@@ -53,7 +57,7 @@ const options = await programOptions({
 });
 const total = options.questions;
 const folder = await mkdtemp(path.join(tmpdir(), 'dan-nguon-bot-'));
-const discord = await startDiscord();
+const discord = await startDiscord({ patienceMs: PATIENCE });
 const environment = {
   DISCORD_TOKEN: discord.token,
   DISCORD_API_URL: discord.api,
@@ -75,16 +79,16 @@ try {
   const microsecondsAMessage = await overhear(bot);
   const before = await report(bot);
   const one = await ask(TIMED, 1);
-  const fifty = await ask(TIMED, 50);
+  const many = await ask(TIMED, AT_ONCE);
   const idle = await report(bot);
   const reindexing = await askWhileReindexing(settings);
   const busy = await report(bot);
-  await ask(Math.max(0, total - asked), 50);
+  await ask(Math.max(0, total - asked), AT_ONCE);
   const after = await report(bot);
   bot.kill('SIGTERM');
   await once(bot, 'exit');
   const result: BotFigures = {
-    times: [one, fifty],
+    times: [one, many],
     maxLagMs: { withoutReindex: idle.maxLagMs, duringReindex: busy.maxLagMs },
     duringReindex: reindexing,
     microsecondsAMessage,
