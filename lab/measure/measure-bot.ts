@@ -70,11 +70,14 @@ const place = { channel: discord.channels.general };
 const golden = await readGoldenQuestions(path.join(PROJECT_ROOT, 'data/eval/articles.jsonl'));
 const progress = queryProgress(process.stderr);
 let asked = 0;
+let started: ChildProcess | undefined;
 
 try {
   await runReindex(settings, () => undefined);
   await deployCommands(settings);
-  const bot = await startedBot();
+  const bot = startedBot();
+  started = bot;
+  await discord.online();
   await ask(WARM, 1);
   const microsecondsAMessage = await overhear(bot);
   const before = await report(bot);
@@ -100,6 +103,7 @@ try {
   };
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : render(result));
 } finally {
+  started?.kill('SIGKILL');
   await discord.stop();
   await rm(folder, { recursive: true, force: true });
 }
@@ -128,13 +132,11 @@ function render({ times, maxLagMs, duringReindex, memory, ...others }: BotFigure
   );
 }
 
-async function startedBot(): Promise<ChildProcess> {
-  const bot = fork(new URL('measured-bot.ts', import.meta.url), {
+function startedBot(): ChildProcess {
+  return fork(new URL('measured-bot.ts', import.meta.url), {
     execArgv: ['--expose-gc', '--import', import.meta.resolve('tsx')],
     env: environment,
   });
-  await discord.online();
-  return bot;
 }
 
 /** Asks `count` questions, `atOnce` of them always under way. */
