@@ -1,3 +1,5 @@
+import { markdownTable } from '../record/markdown-table.js';
+
 /** Scores of several ways on several sets, one line a way. */
 export class ScoreTable {
   private readonly rows = new Map<string, Map<string, number>>();
@@ -14,22 +16,23 @@ export class ScoreTable {
     this.sets.add(set);
   }
 
-  /** The table as text: a column a set, then the mean and the way; the greatest mean last. */
-  lines(): string[] {
+  /**
+   * The table in Markdown: the way, a column a set, then the mean; the greatest mean last.
+   *
+   * @param top - only so many of the best
+   * @param always - ways that are there all the same
+   */
+  render(top = Infinity, always: readonly string[] = []): string {
     const sets = [...this.sets];
     const rows = [...this.rows].map(([way, scores]) => {
       const own = sets.map((set) => scores.get(set) ?? 0);
       return { way, own, mean: own.reduce((sum, score) => sum + score, 0) / own.length };
     });
     rows.sort((a, b) => a.mean - b.mean);
-    const widths = sets.map((set) => Math.max(6, set.length));
-    return [
-      [...sets.map((set, at) => set.padStart(widths[at] ?? 0)), '  mean', 'way'].join('  '),
-      ...rows.map(({ way, own, mean }) =>
-        [...own.map((score, at) => score.toFixed(4).padStart(widths[at] ?? 0)), mean.toFixed(4), way].join(
-          '  ',
-        ),
-      ),
-    ];
+    const shown = rows.filter(({ way }, at) => at >= rows.length - top || always.includes(way));
+    return markdownTable(
+      ['way', ...sets, 'mean'],
+      shown.map(({ way, own, mean }) => [way, ...[...own, mean].map((score) => score.toFixed(4))]),
+    );
   }
 }

@@ -17,6 +17,9 @@ const CANDIDATES = 100;
 /** What each keyword weight is multiplied by, one weight at a time. */
 const FACTORS = [0.3, 0.6, 1.5, 2.5];
 const LANGUAGES = ['vi', 'en'] as const;
+/** What the product does now, and either of the two alone: shown however many ways are. */
+const IN_USE = 'in use';
+const ALWAYS = [IN_USE, 'lexical alone', 'dense alone'];
 
 const PROGRAM = {
   command: 'npm --prefix lab run tune-fusion',
@@ -24,6 +27,12 @@ const PROGRAM = {
   options: {
     beir: texts('DIR', 'a set to try them on; may be given several times'),
     queries: wholeNumber('queries of each set; default 400', { fallback: 400 }),
+    top: wholeNumber(
+      'only so many of the best ways to fuse, beside that in use and either of the two alone',
+      {
+        fallback: undefined,
+      },
+    ),
     keywords: flag('also change the weights of the words, one at a time'),
     'passage-tokens': texts('N', 'also with passages of at most so many tokens; may be given several times'),
   },
@@ -36,8 +45,8 @@ await runProgram(PROGRAM, async ({ settings, options: given }) => {
     throw usageError(PROGRAM, ['--passage-tokens: expected a whole number from 1 on']);
   }
   const application = await Application.open(settings);
-  const print = (title: string, table: ScoreTable) =>
-    process.stdout.write(`\n${title}\n${table.lines().join('\n')}\n`);
+  const print = (title: string, table: ScoreTable, top?: number) =>
+    process.stdout.write(`\n${title}:\n\n${table.render(top, ALWAYS)}`);
   try {
     const fusion = { vi: new ScoreTable(), en: new ScoreTable() };
     const keywords = new ScoreTable();
@@ -57,7 +66,7 @@ await runProgram(PROGRAM, async ({ settings, options: given }) => {
       }
     }
     for (const language of LANGUAGES) {
-      if (fusion[language].size > 0) print(`Fusion, questions in ${language}`, fusion[language]);
+      if (fusion[language].size > 0) print(`Fusion, questions in ${language}`, fusion[language], options.top);
     }
     if (options.keywords) print('Lexical retrieval alone, one weight changed', keywords);
     if (options.passageTokens.length > 0) print('Passages of at most', passages);
@@ -76,7 +85,7 @@ function tryFusions(set: TuningSet, table: ScoreTable): void {
   }
   const { rank } = weighted(FUSION_WEIGHTS[set.language]);
   table.add(
-    'in use',
+    IN_USE,
     set.name,
     set.measure(({ results, features }) => rank(results, features)),
   );
