@@ -1,4 +1,4 @@
-import { isAnswered, type CitedAnswer } from '../src/answer/answer-types.js';
+import { isAnswered, type CitedAnswer } from '../src/answer/cited-answer.js';
 import { smallTalkText } from '../src/locales/catalogue.js';
 import type { Words } from '../src/locales/english.js';
 import type { Article } from '../src/corpus/article.js';

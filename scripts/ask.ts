@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { CitedAnswer } from '../src/answer/answer-types.js';
+import type { CitedAnswer } from '../src/answer/cited-answer.js';
 import type { Article } from '../src/corpus/article.js';
 import { messageOf, UserError } from '../src/lib/errors.js';
 import { createLogger } from '../src/lib/log.js';
@@ -8,7 +8,7 @@ import { openAhead } from '../src/open-ahead.js';
 import { day, flag, text, usageError, wholeNumber, runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
 import { printableLine } from '../src/lib/printable.js';
-import { Printer } from '../src/terminal/printer.js';
+import { Printer } from '../src/terminal/layout.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { reportDamage, reportUnread } from '../src/terminal/describe-error.js';
 import { answerRecord } from './answer-record.js';

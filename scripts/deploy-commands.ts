@@ -2,7 +2,7 @@ import { COMMANDS, deployCommands } from '../src/discord/interactions/commands.j
 import { flag, runProgram } from '../src/terminal/run-program.js';
 import type { Settings } from '../src/config/settings.js';
 import { wordsIn } from '../src/locales/catalogue.js';
-import { Printer } from '../src/terminal/printer.js';
+import { Printer } from '../src/terminal/layout.js';
 
 const PROGRAM = {
   command: 'npm run deploy-commands',

@@ -4,8 +4,7 @@ import { renderFinding, renderVerdict, reportJson, StepHint } from '../src/opera
 import { mistakenSettings } from '../src/config/settings.js';
 import { wordsIn } from '../src/locales/catalogue.js';
 import { flag, type ProgramRun, runProgram } from '../src/terminal/run-program.js';
-import { supportsColour } from '../src/terminal/layout.js';
-import { afterTimeout, Printer } from '../src/terminal/printer.js';
+import { supportsColour, afterTimeout, Printer } from '../src/terminal/layout.js';
 
 const PROGRAM = {
   command: 'npm run doctor',

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Application } from '../src/application.js';
 import { flag, text, usageError, wholeNumber, runProgram } from '../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
-import { Printer } from '../src/terminal/printer.js';
+import { Printer } from '../src/terminal/layout.js';
 import { createProgress } from '../src/terminal/progress.js';
 import { evaluateBeir } from './evaluation/evaluate-beir.js';
 import { evaluateGolden } from './evaluation/evaluate-golden.js';

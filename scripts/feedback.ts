@@ -1,7 +1,6 @@
 import { groupFeedback, readFeedback } from '../src/operations/feedback-log.js';
 import { day, flag, runProgram } from '../src/terminal/run-program.js';
-import { viewOf } from '../src/terminal/layout.js';
-import { Printer } from '../src/terminal/printer.js';
+import { viewOf, Printer } from '../src/terminal/layout.js';
 import { renderFeedback, renderUnreadable } from '../src/terminal/render-reports.js';
 
 const PROGRAM = {

@@ -2,7 +2,7 @@ import { UserError } from '../src/lib/errors.js';
 import { migrate } from '../src/optional/postgres/tables.js';
 import { runProgram } from '../src/terminal/run-program.js';
 import { wordsIn } from '../src/locales/catalogue.js';
-import { Printer } from '../src/terminal/printer.js';
+import { Printer } from '../src/terminal/layout.js';
 
 const PROGRAM = {
   command: 'npm run migrate',

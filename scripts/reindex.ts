@@ -10,8 +10,7 @@ import { wordsIn } from '../src/locales/catalogue.js';
 import { followArticles, watchFolder } from '../src/operations/follow-articles.js';
 import { flag, usageError, runProgram } from '../src/terminal/run-program.js';
 import { describeError } from '../src/terminal/describe-error.js';
-import { viewOf } from '../src/terminal/layout.js';
-import { Printer } from '../src/terminal/printer.js';
+import { viewOf, Printer } from '../src/terminal/layout.js';
 import { createProgress } from '../src/terminal/progress.js';
 import {
   isWorthTelling,

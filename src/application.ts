@@ -8,11 +8,11 @@ import {
   MAX_EXCERPT_LENGTH,
   embeddingText,
   type ChunkingRules,
-} from './corpus/chunk/passages.js';
-import { splitSentences } from './corpus/chunk/sentences.js';
+  splitSentences,
+} from './corpus/chunk.js';
 import type { Article, Passage } from './corpus/article.js';
 import type { Embedder } from './embedding/embedder.js';
-import type { DownloadProgress } from './models/locate-model.js';
+import type { DownloadProgress } from './models/model-files.js';
 import {
   identityFor,
   type IndexIdentity,

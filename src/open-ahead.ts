@@ -1,7 +1,7 @@
 import type { Answerer } from './answer/answer.js';
 import type { Application } from './application.js';
 import type { Embedder } from './embedding/embedder.js';
-import type { DownloadProgress } from './models/locate-model.js';
+import type { DownloadProgress } from './models/model-files.js';
 import { UserError } from './lib/errors.js';
 import { openModels, type Models } from './open-models.js';
 import type { Reader } from './reading/reader.js';

@@ -1,5 +1,5 @@
 import { type Embedder, openEmbedder } from './embedding/embedder.js';
-import type { DownloadProgress } from './models/locate-model.js';
+import type { DownloadProgress } from './models/model-files.js';
 import { ModelProcess } from './models/model-process.js';
 import { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';

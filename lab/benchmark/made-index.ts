@@ -8,8 +8,8 @@ import {
   MAX_EXCERPT_LENGTH,
   embeddingText,
   type ChunkingRules,
-} from '../../src/corpus/chunk/passages.js';
-import { splitSentences } from '../../src/corpus/chunk/sentences.js';
+  splitSentences,
+} from '../../src/corpus/chunk.js';
 import { indexLocation, withIndexStore } from '../../src/index/open-index.js';
 import { reindex } from '../../src/index/reindex.js';
 import { randomFrom } from '../chance/random.js';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { embeddingText } from '../../src/corpus/chunk/passages.js';
+import { embeddingText } from '../../src/corpus/chunk.js';
 import type { PublishedIndex } from '../../src/index/passage-index.js';
 import type { SizeFolder } from './size-folder.js';
 

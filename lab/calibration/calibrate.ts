@@ -12,7 +12,7 @@ import path from 'node:path';
 import { ANSWERABILITY_FILE, type AnswerabilityModel } from '../../src/answer/answerability.js';
 import { Application } from '../../src/application.js';
 import { UserError } from '../../src/lib/errors.js';
-import { locateModel } from '../../src/models/locate-model.js';
+import { locateModel } from '../../src/models/model-files.js';
 import { flag, texts, runProgram } from '../../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { askForEvidence, calibrate, chooseRetrievalWeight, type AskedQuestion } from './calibration.js';

@@ -4,7 +4,7 @@
  * src/retrieval/lexical/lexical-index.ts: after the golden questions were asked as well (npm run evaluate), and never by held-out sets.
  */
 import { Application } from '../../src/application.js';
-import { MAX_EXCERPT_LENGTH } from '../../src/corpus/chunk/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../../src/corpus/chunk.js';
 import { flag, texts, usageError, wholeNumber, runProgram } from '../../src/terminal/run-program.js';
 import { FUSION_WEIGHTS } from '../../src/retrieval/fusion.js';
 import { LEXICAL_WEIGHTS, type LexicalWeights } from '../../src/retrieval/lexical/lexical-index.js';

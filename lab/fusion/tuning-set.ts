@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Application } from '../../src/application.js';
 import { foldDiacritics } from '../../src/language/vietnamese.js';
-import type { ChunkingRules } from '../../src/corpus/chunk/passages.js';
+import type { ChunkingRules } from '../../src/corpus/chunk.js';
 import type { FusionFeatures, Ranked } from '../../src/retrieval/fusion.js';
 import { LexicalIndex, type LexicalWeights } from '../../src/retrieval/lexical/lexical-index.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readGoldenQuestions, type GoldenQuestion } from '../../scripts/evaluation/golden-questions.js';
-import { isAnswered } from '../../src/answer/answer-types.js';
+import { isAnswered } from '../../src/answer/cited-answer.js';
 import { Application } from '../../src/application.js';
 import { parseSettings, PROJECT_ROOT } from '../../src/config/settings.js';
 import { programFolders } from '../../test/support/program-folders.js';

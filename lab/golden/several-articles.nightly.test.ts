@@ -5,7 +5,7 @@ import {
   readGoldenQuestions,
   type GoldenQuestion,
 } from '../../scripts/evaluation/golden-questions.js';
-import type { CitedAnswer } from '../../src/answer/answer-types.js';
+import type { CitedAnswer } from '../../src/answer/cited-answer.js';
 import { Application } from '../../src/application.js';
 import { parseSettings, PROJECT_ROOT } from '../../src/config/settings.js';
 import { programFolders } from '../../test/support/program-folders.js';

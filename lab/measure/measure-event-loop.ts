@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { BUILT_IN_MODEL } from '../../src/models/locate-model.js';
+import { BUILT_IN_MODEL } from '../../src/models/model-files.js';
 import { openEmbedder } from '../../src/embedding/embedder.js';
 import { parseSettings } from '../../src/config/settings.js';
 import { flag, wholeNumber, programOptions } from '../../src/terminal/run-program.js';

@@ -6,8 +6,8 @@ import {
   chunkPassages,
   MAX_EXCERPT_LENGTH,
   embeddingText,
-} from '../../src/corpus/chunk/passages.js';
-import { splitSentences } from '../../src/corpus/chunk/sentences.js';
+  splitSentences,
+} from '../../src/corpus/chunk.js';
 import type { Embedder } from '../../src/embedding/embedder.js';
 import { identityFor } from '../../src/index/passage-index.js';
 import { reindex } from '../../src/index/reindex.js';

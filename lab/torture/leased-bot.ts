@@ -1,6 +1,6 @@
 /** The bot as `npm start` runs it, but for its answers, which say nothing and take a while: for `kill-and-freeze.ts`. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CitedAnswer } from '../../src/answer/answer-types.js';
+import type { CitedAnswer } from '../../src/answer/cited-answer.js';
 import { loadEnvironment, parseSettings } from '../../src/config/settings.js';
 import { tokenize } from '../../src/language/vietnamese.js';
 import { createLogger } from '../../src/lib/log.js';

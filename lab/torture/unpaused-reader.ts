@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CitedAnswer } from '../../src/answer/answer-types.js';
+import type { CitedAnswer } from '../../src/answer/cited-answer.js';
 import { AnswerService } from '../../src/service/answer-service.js';
 import { messageOf } from '../../src/lib/errors.js';
 import { currentGeneration } from '../../src/index/storage/generations.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isAnswered, type CitedAnswer } from '../../src/answer/answer-types.js';
+import { isAnswered, type CitedAnswer } from '../../src/answer/cited-answer.js';
 import { holdsAnswer, type GoldenQuestion } from './golden-questions.js';
 
 /** What became of one golden question. */

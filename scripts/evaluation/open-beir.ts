@@ -10,8 +10,8 @@ import {
   chunkPassages,
   embeddingText,
   type ChunkingRules,
-} from '../../src/corpus/chunk/passages.js';
-import { splitSentences } from '../../src/corpus/chunk/sentences.js';
+  splitSentences,
+} from '../../src/corpus/chunk.js';
 import { UserError } from '../../src/lib/errors.js';
 import { identityFor, type IndexIdentity } from '../../src/index/passage-index.js';
 import type { ReindexProgress } from '../../src/index/reindex-parts.js';

@@ -1,4 +1,4 @@
-import { isAnswered, type CitedAnswer } from '../../src/answer/answer-types.js';
+import { isAnswered, type CitedAnswer } from '../../src/answer/cited-answer.js';
 import { comparable } from '../../src/language/vietnamese.js';
 import { holdsAnswer } from './golden-questions.js';
 

@@ -1,4 +1,4 @@
-import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
+import type { Citation, CitedAnswer } from '../../src/answer/cited-answer.js';
 import type { Answering } from '../../src/service/answering.js';
 import type { Article } from '../../src/corpus/article.js';
 import type { FilterState } from '../../src/discord/interactions/custom-id.js';

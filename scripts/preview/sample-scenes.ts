@@ -1,5 +1,5 @@
 import type { Answering } from '../../src/service/answering.js';
-import type { CitedAnswer } from '../../src/answer/answer-types.js';
+import type { CitedAnswer } from '../../src/answer/cited-answer.js';
 import { wordsIn } from '../../src/locales/catalogue.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { programVersion } from '../../src/config/settings.js';

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ASKED, INVENTED } from '../../test/support/invented-articles.js';
 import { programFolders, writeArticles } from '../../test/support/program-folders.js';
 import { Application } from '../application.js';
-import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
-import { splitSentences } from '../corpus/chunk/sentences.js';
+import { MAX_EXCERPT_LENGTH, splitSentences } from '../corpus/chunk.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { englishDictionary } from '../language/dictionary.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
@@ -15,7 +14,7 @@ import { parseSettings } from '../config/settings.js';
 import { UserError } from '../lib/errors.js';
 import { readingOf } from '../service/answering.js';
 import { Answerer, type Reading } from './answer.js';
-import { type CitedAnswer, isAnswered } from './answer-types.js';
+import { type CitedAnswer, isAnswered } from './cited-answer.js';
 import { contains, overlaps } from './excerpt.js';
 
 /** One paragraph that is too long for one excerpt, so that there is more to cite than the first place. */

@@ -1,7 +1,7 @@
 import type { ArticleFilter } from '../index/passage-index.js';
 import type { Reader } from '../reading/reader.js';
 import { datesIn, liesWithin, type NamedDate } from '../language/dates.js';
-import { ABOUT_THE_DATE, byRecency } from '../retrieval/temporal-ranking.js';
+import { ABOUT_THE_DATE, byRecency } from '../retrieval/asked-ranking.js';
 import {
   decomposeComparison,
   askedTime,
@@ -13,7 +13,7 @@ import {
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { questionsBeyond, splitQuestions } from '../retrieval/query/split-questions.js';
-import { inOneAnswer, inOneResult } from './merge-answers.js';
+import { inOneAnswer, inOneResult, type CitedAnswer } from './cited-answer.js';
 import type { Question, QuestionTerm } from '../retrieval/query/question.js';
 import {
   passesFilter,
@@ -21,7 +21,6 @@ import {
   type HybridRetriever,
   type SearchResult,
 } from '../retrieval/hybrid-retriever.js';
-import type { CitedAnswer } from './answer-types.js';
 import {
   chanceOf,
   evidenceFeatures,

@@ -1,13 +1,13 @@
 import type { Passage, Article, Span } from '../corpus/article.js';
 import type { AskedTime } from '../retrieval/query/intent.js';
-import { byRecency } from '../retrieval/temporal-ranking.js';
+import { byRecency } from '../retrieval/asked-ranking.js';
 import type { SpanEvidence } from './read-passages.js';
 import type { Lexicon } from '../language/lexicon.js';
-import { wholePhrases } from '../language/whole-phrases.js';
+import { wholePhrases } from '../language/word-segmenter.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
-import type { Citation, Statement } from './answer-types.js';
+import type { Citation, Statement } from './cited-answer.js';
 import { excerptAround, overlaps } from './excerpt.js';
-import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../corpus/chunk.js';
 import { wordingOf } from '../language/vietnamese.js';
 
 /** A span that may answer, with the estimated chance that it does. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span } from '../corpus/article.js';
-import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../corpus/chunk.js';
 import { contains, excerptAround, overlaps, groupPassages, notYetShown, highlightsOf } from './excerpt.js';
 import { fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';

@@ -1,11 +1,11 @@
 import type { Span, Article } from '../corpus/article.js';
-import { MAX_EXCERPT_LENGTH } from '../corpus/chunk/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../corpus/chunk.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
 import { matchTerm } from '../retrieval/query/term-matches.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { tokenize } from '../language/vietnamese.js';
-import { wholePhrases } from '../language/whole-phrases.js';
+import { wholePhrases } from '../language/word-segmenter.js';
 
 /**
  * The excerpt around some sentences: whole sentences of the article, as many as {@link MAX_EXCERPT_LENGTH} allows, those of

@@ -4,7 +4,7 @@ import { programFolders } from '../../test/support/program-folders.js';
 import { Application } from '../application.js';
 import { parseSettings } from '../config/settings.js';
 import type { Answerer } from './answer.js';
-import type { CitedAnswer } from './answer-types.js';
+import type { CitedAnswer } from './cited-answer.js';
 
 const report = (title: string, published: string, ...paragraphs: readonly string[]) => `---
 title: "${title}"

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PROJECT_ROOT } from '../config/settings.js';
 import { UserError } from '../lib/errors.js';
-import { BUILT_IN_MODEL } from '../models/locate-model.js';
+import { BUILT_IN_MODEL } from '../models/model-files.js';
 import { resolveModel } from './model-families.js';
 
 const root = PROJECT_ROOT;

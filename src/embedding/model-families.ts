@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { locateModel, type LocatedModel, type ModelSettings } from '../models/locate-model.js';
+import { locateModel, type LocatedModel, type ModelSettings } from '../models/model-files.js';
 
 /** How a family of models wants its input and gives its vectors. */
 export interface ModelProfile {

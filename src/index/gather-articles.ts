@@ -11,9 +11,8 @@ import type {
 } from './reindex-parts.js';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parseContent, readFileContent } from '../corpus/read/read-corpus.js';
-import { copiedFrom } from '../corpus/read/folder-names.js';
+import { copiedFrom, type ArticleFile, listArticleFiles } from '../corpus/read/read-folder.js';
 import { DocumentReader } from '../corpus/read/read-documents.js';
-import { type ArticleFile, listArticleFiles } from '../corpus/read/read-folder.js';
 
 /** Files read before other things get their turn: signals, progress, the news that a file has changed. */
 const FILES_AT_ONCE = 32;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Lexicon } from './lexicon.js';
-import { keyEntities } from './names.js';
+import { Lexicon, vietnameseLexicon } from './lexicon.js';
+import { keyEntities, withoutShouting } from './names.js';
+import fc from 'fast-check';
+import { tokenize } from './vietnamese.js';
 
 const LEXICON = new Lexicon('#documents\t1000\nbí thư\t200\t0\t90\n');
 const names = (text: string) => keyEntities(text, LEXICON);
@@ -41,4 +43,34 @@ describe('the names of an article', () => {
   test('are none in an empty text', () => {
     expect(names('')).toEqual([]);
   });
+});
+
+const calm = (text: string) => withoutShouting(text, vietnameseLexicon());
+
+test.each([
+  ['LỄ DIỄN RA Ở ĐÂU?', 'Lễ diễn ra ở đâu?'],
+  ['AI PHAT BIEU O HAI PHONG', 'Ai phat bieu o hai phong'],
+  ['AI PHÁT BIỂU Ở HẢI PHÒNG', 'Ai phát biểu ở Hải Phòng'],
+  ['Có BAO NHIÊU người ở HẢI PHÒNG?', 'Có bao nhiêu người ở Hải Phòng?'],
+  ['UBND xã họp KHÔNG?', 'UBND xã họp không?'],
+  ['AI là gì', 'AI là gì'],
+  ['TU họp', 'TU họp'],
+  ['BÍ THƯ TU HẢI PHÒNG LÀ AI', 'Bí thư TU Hải Phòng là ai'],
+  ['HOP TU NGAY NAO', 'Hop tu ngay nao'],
+  ['VĂN PHÒNG TU Ở ĐÂU', 'Văn phòng TU ở đâu'],
+  ['THPT số 2, TP.HCM', 'THPT số 2, TP.HCM'],
+  ['Bệnh viện K', 'Bệnh viện K'],
+  ['UBND', 'UBND'],
+  ['12-KH/TU', '12-KH/TU'],
+])('%s becomes %s', (text, expected) => {
+  expect(calm(text)).toBe(expected);
+});
+
+test('every word stays the same, and where it was', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, isLoud) => {
+      const typed = isLoud ? text.toUpperCase() : text;
+      expect(tokenize(calm(typed))).toEqual(tokenize(typed));
+    }),
+  );
 });

@@ -1,5 +1,13 @@
 import { expect, test, describe } from 'vitest';
-import { canonical, comparable, foldDiacritics, hasDiacritics, tokenize, wordingOf } from './vietnamese.js';
+import {
+  canonical,
+  comparable,
+  foldDiacritics,
+  hasDiacritics,
+  tokenize,
+  wordingOf,
+  isVietnameseSyllable,
+} from './vietnamese.js';
 import fc from 'fast-check';
 
 test.each([
@@ -199,3 +207,19 @@ test('texts that differ in a letter, figure or sign differ in their wording', ()
     ),
   );
 });
+
+test.each(
+  'a ý gì giếng giữa quỳnh quýt khuỷu ngoằn nghiêng thuở uỷ ủy yến xoong đường Đỗ kỳ nghề khó ghế NGƯỜI hòa hoà bí'.split(
+    ' ',
+  ),
+)('%s is a Vietnamese syllable, in both Unicode forms', (word) => {
+  expect(isVietnameseSyllable(word)).toBe(true);
+  expect(isVietnameseSyllable(word.normalize('NFD'))).toBe(true);
+});
+
+test.each('ḥa été café für Málaga naïve Zoë más là̀ bòc mạch̀ ngi ưa1 ôtô đh x'.split(' '))(
+  '%s is none',
+  (word) => {
+    expect(isVietnameseSyllable(word)).toBe(false);
+  },
+);

@@ -1,4 +1,4 @@
-import type { CitedAnswer } from '../answer/answer-types.js';
+import type { CitedAnswer } from '../answer/cited-answer.js';
 import type { Article } from '../corpus/article.js';
 import { printableLine } from '../lib/printable.js';
 import { vietnamese } from './vietnamese.js';

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startHubServer, type HubServer } from '../../test/hub-server.js';
 import { PROJECT_ROOT } from '../config/settings.js';
-import type { DownloadProgress } from './locate-model.js';
-import { downloadModel, type HubModel } from './model-files.js';
+import { type DownloadProgress, downloadModel, type HubModel } from './model-files.js';
 import { openEmbedder } from '../embedding/embedder.js';
 
 const NAME = 'Xenova/multilingual-e5-small';

@@ -4,8 +4,7 @@ import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/sr
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import onnxruntime from 'onnxruntime-node';
 import { messageOf } from '../lib/errors.js';
-import type { LocatedModel } from './locate-model.js';
-import { brokenModel, type ModelFiles } from './model-files.js';
+import { type LocatedModel, brokenModel, type ModelFiles } from './model-files.js';
 
 export interface LoadedParts {
   readonly tokenizer: PreTrainedTokenizer;

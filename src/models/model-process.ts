@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.js';
 import type { Reading, PassageToRead } from '../reading/reader.js';
 import { Program, type Remote } from '../lib/channel.js';
 import { UserError } from '../lib/errors.js';
-import type { DownloadProgress, LocatedModel } from './locate-model.js';
+import type { DownloadProgress, LocatedModel } from './model-files.js';
 import type { ResolvedModel } from '../embedding/model-families.js';
 
 /** Compiled or not, the program lies beside this file with the same extension. */

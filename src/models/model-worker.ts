@@ -7,8 +7,13 @@ import PQueue from 'p-queue';
 import { TransformersEmbedder } from '../embedding/transformers-embedder.js';
 import { openChannel, starterPort, type Offered } from '../lib/channel.js';
 import { ExtractiveReader } from '../reading/extractive-reader.js';
-import { downloadModel, fingerprintOf, hasModelFiles, readModelFiles } from './model-files.js';
-import type { LocatedModel } from './locate-model.js';
+import {
+  downloadModel,
+  fingerprintOf,
+  hasModelFiles,
+  readModelFiles,
+  type LocatedModel,
+} from './model-files.js';
 import type { ModelEvents, ModelFunctions } from './model-process.js';
 import { vectorRules } from '../embedding/model-families.js';
 

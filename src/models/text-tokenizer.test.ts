@@ -4,7 +4,7 @@ import { AutoTokenizer, type PreTrainedTokenizer } from '@xenova/transformers/sr
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT_ROOT } from '../config/settings.js';
-import { BUILT_IN_MODEL } from './locate-model.js';
+import { BUILT_IN_MODEL } from './model-files.js';
 import { TextTokenizer, type LibraryTokenizer } from './text-tokenizer.js';
 
 let library: PreTrainedTokenizer;

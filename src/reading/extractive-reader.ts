@@ -1,5 +1,4 @@
-import type { LocatedModel } from '../models/locate-model.js';
-import type { ModelFiles } from '../models/model-files.js';
+import type { LocatedModel, ModelFiles } from '../models/model-files.js';
 import {
   loadFile,
   loadFromFolder,

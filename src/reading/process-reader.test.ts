@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startHubServer } from '../../test/hub-server.js';
 import { writeTinyReader, type Taste } from '../../test/support/tiny-reader.js';
-import type { DownloadProgress } from '../models/locate-model.js';
+import type { DownloadProgress } from '../models/model-files.js';
 import { ModelProcess, type OpeningOptions } from '../models/model-process.js';
 import type { PassageToRead } from './reader.js';
 import { ProcessReader } from './process-reader.js';

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import { planBatches, type ModelProcess, type OpeningOptions } from '../models/model-process.js';
-import { locateModel } from '../models/locate-model.js';
+import { locateModel } from '../models/model-files.js';
 import type { PassageToRead, Reader, Reading } from './reader.js';
 
 /** Milliseconds that reading one batch may take; it takes some hundred. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import PQueue from 'p-queue';
-import type { CitedAnswer } from '../answer/answer-types.js';
+import type { CitedAnswer } from '../answer/cited-answer.js';
 import type { Reading } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
 import { openGenerationWatcher } from '../index/open-index.js';

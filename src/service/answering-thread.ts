@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import type { CitedAnswer } from '../answer/answer-types.js';
+import type { CitedAnswer } from '../answer/cited-answer.js';
 import type { Reading } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
 import type { Embedder } from '../embedding/embedder.js';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Answerer } from '../answer/answer.js';
-import type { CitedAnswer } from '../answer/answer-types.js';
+import type { CitedAnswer } from '../answer/cited-answer.js';
 import { withCache } from './answering.js';
 
 /** An answer that holds nothing but its question. */

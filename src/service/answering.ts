@@ -1,4 +1,4 @@
-import type { CitedAnswer } from '../answer/answer-types.js';
+import type { CitedAnswer } from '../answer/cited-answer.js';
 import type { Article } from '../corpus/article.js';
 import { UserError } from '../lib/errors.js';
 import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
@@ -8,7 +8,7 @@ import type { Embedder } from '../embedding/embedder.js';
 import { englishDictionary } from '../language/dictionary.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { UNMEASURED, readAnswerability } from '../answer/answerability.js';
-import { locateModel } from '../models/locate-model.js';
+import { locateModel } from '../models/model-files.js';
 import type { Settings } from '../config/settings.js';
 import { LRUCache } from 'lru-cache';
 

@@ -1,10 +1,21 @@
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { layoutWidth, lookOf, type View, wrapHanging, type Look, renderColumns } from './layout.js';
+import {
+  layoutWidth,
+  lookOf,
+  type View,
+  wrapHanging,
+  type Look,
+  renderColumns,
+  type After,
+  afterTimeout,
+  type Hint,
+  Printer,
+  showWhile,
+} from './layout.js';
 import type { Language } from '../locales/english.js';
-import { type After, afterTimeout, type Hint, Printer, showWhile } from './printer.js';
 import { printableLine } from '../lib/printable.js';
-import type { CitedAnswer } from '../answer/answer-types.js';
+import type { CitedAnswer } from '../answer/cited-answer.js';
 import { type Article, newestFirst } from '../corpus/article.js';
 import { foldDiacritics } from '../language/vietnamese.js';
 import { titleOf } from '../locales/catalogue.js';

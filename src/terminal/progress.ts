@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
-import type { DownloadProgress } from '../models/locate-model.js';
+import type { DownloadProgress } from '../models/model-files.js';
 import type { ReindexProgress } from '../index/reindex-parts.js';
 import type { BarMeter } from './bar-meter.js';
 import { LineMeter, type Meter } from './meter.js';

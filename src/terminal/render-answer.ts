@@ -1,11 +1,10 @@
-import type { Citation, CitedAnswer, Statement } from '../answer/answer-types.js';
+import type { Citation, CitedAnswer, Statement } from '../answer/cited-answer.js';
 import { cutSides, highlightsOf, type PassageGroup } from '../answer/excerpt.js';
 import { box, type Look, lookOf, paintSpans, type View, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
-import type { Article } from '../corpus/article.js';
+import { type Article, newestFirst } from '../corpus/article.js';
 import type { SearchResult } from '../retrieval/hybrid-retriever.js';
 import type { Question } from '../retrieval/query/question.js';
-import { newestFirst } from '../corpus/article.js';
 import { smallTalkText, titleOf } from '../locales/catalogue.js';
 
 /** Stands left of what the program says itself, apart from what it cites below. */

@@ -66,7 +66,7 @@ export async function programOptions<O extends Options>(program: Program<O>): Pr
 }
 
 async function printHelp(program: Program): Promise<void> {
-  const [{ viewOf }, { Printer }] = await Promise.all([import('./layout.js'), import('./printer.js')]);
+  const [{ viewOf }, { Printer }] = await Promise.all([import('./layout.js'), import('./layout.js')]);
   const help = await renderHelp(program, viewOf(process.stdout, languageForErrors()));
   await new Printer(process.stdout).print(`${help}\n`);
 }

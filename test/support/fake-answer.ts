@@ -1,4 +1,4 @@
-import type { Citation, CitedAnswer } from '../../src/answer/answer-types.js';
+import type { Citation, CitedAnswer } from '../../src/answer/cited-answer.js';
 import type { Article } from '../../src/corpus/article.js';
 import type { Question } from '../../src/retrieval/query/question.js';
 import type { FoundPassage, SearchResult } from '../../src/retrieval/hybrid-retriever.js';

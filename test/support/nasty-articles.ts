@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Article } from '../../src/corpus/article.js';
-import { MAX_EXCERPT_LENGTH } from '../../src/corpus/chunk/passages.js';
+import { MAX_EXCERPT_LENGTH } from '../../src/corpus/chunk.js';
 import { fakeArticle } from './fake-corpus.js';
 import { untrustedText } from './untrusted-text.js';
 

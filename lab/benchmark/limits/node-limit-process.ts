@@ -1,7 +1,7 @@
 /** Runs the model alone, without tokenizing and pooling, and tells over IPC how many seconds that took: `node-limit-process.js FOLDER`. */
 import path from 'node:path';
 import onnxruntime from 'onnxruntime-node';
-import { BUILT_IN_MODEL } from '../../../src/models/locate-model.js';
+import { BUILT_IN_MODEL } from '../../../src/models/model-files.js';
 import { planBatches } from '../../../src/models/model-process.js';
 import { openEmbedder } from '../../../src/embedding/embedder.js';
 import { PROJECT_ROOT } from '../../../src/config/settings.js';

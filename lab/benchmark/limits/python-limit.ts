@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { BUILT_IN_MODEL } from '../../../src/models/locate-model.js';
+import { BUILT_IN_MODEL } from '../../../src/models/model-files.js';
 import { PROJECT_ROOT } from '../../../src/config/settings.js';
 import type { SizeFolder } from '../size-folder.js';
 

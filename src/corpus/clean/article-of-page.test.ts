@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inferDay, splitPublisherMarker } from './article-of-page.js';
+import { inferDay, splitPublisherMarker, dropRepeatedCaptions } from './article-of-page.js';
+import fc from 'fast-check';
 
 test.each([
   ['Enternews.vn Bên cạnh đó', 'Enternews.vn', 'Bên cạnh đó'],
@@ -45,4 +46,110 @@ describe('inferDay', () => {
   ])('infers nothing from %s', (_, paragraphs) => {
     expect(inferDay(paragraphs)).toBeNull();
   });
+});
+
+const kept = (...texts: string[]): string[] =>
+  dropRepeatedCaptions(texts.map((text) => ({ text, listItem: false }))).kept.map(({ text }) => text);
+
+const CAPTION = 'Phó Chủ tịch huyện Trần Thị Mai phát biểu tại lễ phát động trồng cây ở xã Thanh Bình';
+const OTHER = 'Các thôn đã trồng năm nghìn cây keo. Huyện cấp thêm cây giống vào tháng tới.';
+
+test('a line that stood before goes, wherever it stood and whatever its marks and case', () => {
+  expect(kept(CAPTION, OTHER, `${CAPTION.toUpperCase()}.`, OTHER)).toEqual([CAPTION, OTHER]);
+});
+
+test('of a caption and a neighbour that holds it, the fuller stays', () => {
+  const fuller = `Ảnh: ${CAPTION}, sáng 12/3.`;
+  expect(kept(CAPTION, fuller)).toEqual([fuller]);
+  expect(kept(fuller, CAPTION)).toEqual([fuller]);
+});
+
+test.each([
+  ['another name', CAPTION.replace('Mai', 'Lan')],
+  ['another word', CAPTION.replace('phát biểu', 'nhấn mạnh')],
+  ['another accent', CAPTION.replace('Mai', 'Mái')],
+  ['too many other words', CAPTION.replace('phát biểu tại lễ phát động', 'đến dự và tặng quà cho người')],
+])('a caption with %s stays', (_, caption) => {
+  expect(kept(CAPTION, caption)).toEqual([CAPTION, caption]);
+});
+
+test.each([
+  ['number', 'lần 1', 'lần 2'],
+  ['sign', 'thay đổi +3,5%', 'thay đổi -3,5%'],
+  ['minus sign', 'ở mức 2 độ C', 'ở mức −2 độ C'],
+  ['decimal', 'tăng 3,5%', 'tăng 3,05%'],
+  ['blood type', 'nhóm máu A+', 'nhóm máu A-'],
+  ['minus that breaks no line', 'ở mức 2 độ C', 'ở mức \u20112 độ C'],
+  ['bound', 'dưới mức 5 triệu', 'dưới mức <5 triệu'],
+  ['operator', 'là A + B', 'là A - B'],
+  ['programming language', 'viết bằng C++', 'viết bằng C'],
+])('a line with another %s stays, next to the other and apart from it', (_, one, other) => {
+  const [a, b] = [`${CAPTION} ${one}.`, `${CAPTION} ${other}.`];
+  expect(kept(a, b)).toEqual([a, b]);
+  expect(kept(a, OTHER, b)).toEqual([a, OTHER, b]);
+});
+
+test('lines that differ in one letter, whatever its accent, both stay', () => {
+  const syllable = fc.constantFrom(
+    'ban',
+    'bán',
+    'bàn',
+    'bạn',
+    'băn',
+    'bân',
+    'đan',
+    'dan',
+    '2',
+    '-2',
+    '+2',
+    '2,5',
+  );
+  fc.assert(
+    fc.property(syllable, syllable, (one, other) => {
+      const lines = [`${CAPTION} ${one}`, `${CAPTION} ${other}`];
+      expect(kept(...lines)).toHaveLength(one === other ? 1 : 2);
+    }),
+  );
+});
+
+test.each([
+  ['a labelled figure', 'Số hộ nghèo của thôn năm 2023: 12 hộ'],
+  ['a heading', 'Thời hạn giải quyết hồ sơ của người dân'],
+  [
+    'a sentence',
+    'Thời hạn giải quyết là 15 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ của người dân trong xã.',
+  ],
+])('%s that is true of two things stands below both', (_, text) => {
+  expect(kept('Thôn Hạ', text, 'Thôn Thượng', text)).toEqual(['Thôn Hạ', text, 'Thôn Thượng', text]);
+});
+
+test('what a neighbour denies stays', () => {
+  const denial = `Huyện bác tin ${CAPTION}.`;
+  expect(kept(CAPTION, denial)).toEqual([CAPTION, denial]);
+});
+
+test('a caption that a line further away holds stays', () => {
+  const fuller = `Ảnh: ${CAPTION}, sáng 12/3.`;
+  expect(kept(CAPTION, OTHER, fuller)).toEqual([CAPTION, OTHER, fuller]);
+});
+
+test('a paragraph of several sentences is compared word for word only', () => {
+  const paragraph = `${CAPTION}. Ông cảm ơn người dân.`;
+  expect(kept(CAPTION, paragraph, paragraph.replace('phát biểu', 'nhấn mạnh'))).toHaveLength(3);
+});
+
+test('short lines and list entries may stand twice', () => {
+  expect(kept('Trân trọng cảm ơn', OTHER, 'Trân trọng cảm', 'Trân trọng cảm')).toHaveLength(4);
+  const item = { text: 'giải nhất không được trao', listItem: true };
+  expect(dropRepeatedCaptions([item, item])).toEqual({ kept: [item, item], dropped: [] });
+});
+
+test('rows of tables and entries of lists all stay', () => {
+  const rows = [
+    'Xóm: Bãi — Đợt đầu: 5; Đợt cuối: 6',
+    'Xóm: Bãi — Đợt đầu: 5; Đợt cuối: 6',
+    'Xóm: Bãi — Đợt đầu: 5',
+  ];
+  const lines = rows.map((text) => ({ text, listItem: false, tableRow: true as const }));
+  expect(dropRepeatedCaptions(lines).kept).toEqual(lines);
 });

@@ -1,6 +1,6 @@
 import { cleanLine, joinLines, splitLines } from '../clean/lines.js';
 import { type HtmlElement, type HtmlNode, isElement, isText } from './html-document.js';
-import { readDataTable } from './html-table.js';
+import { readDataTable } from './tables.js';
 import type { PageLine } from './raw-page.js';
 
 /** A block element of a page, and where it stands. */

@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities';
-import { isVietnameseSyllable } from '../../language/syllables.js';
+import { isVietnameseSyllable } from '../../language/vietnamese.js';
 
 /**
  * The encodings that Vietnamese was written in before Unicode, and UTF-8 itself where it was taken for windows-1252 ("Viá»‡t"); each has

@@ -6,7 +6,7 @@ import { readBlocks } from './html-blocks.js';
 import { isParsable, measureMarkup, parseHtmlDocument } from './html-document.js';
 import type { PageLine, RawPage } from './raw-page.js';
 import { closesFence, openingFence, withoutSiteMarkup } from './site-markup.js';
-import { tableRows } from './table-rows.js';
+import { tableRows } from './tables.js';
 
 /**
  * Reads a Markdown article with front matter (see `parseFrontMatter`), whatever tool it was written for; its first

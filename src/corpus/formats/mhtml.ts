@@ -1,5 +1,5 @@
 import { fail, type Outcome } from '../article.js';
-import { decodeText } from './decode-text.js';
+import { decodeText } from './text.js';
 
 /** A web archive's page, as it was saved. */
 export interface ArchivedPage {

@@ -1,14 +1,13 @@
 import { articleId, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
 import { articleOfPage } from '../clean/article-of-page.js';
 import { cleanLine } from '../clean/lines.js';
-import { decodeText } from './decode-text.js';
+import { decodeText, checkTextSize, parseText } from './text.js';
 import { type ArticleKind, extensionOf, extensionsIn, kindOfName } from './file-kinds.js';
 import { isWebAddress } from './front-matter.js';
 import { parseHtml } from './html.js';
 import { parseMarkdown } from './markdown.js';
 import { isWebArchive, readWebArchive } from './mhtml.js';
 import type { RawPage } from './raw-page.js';
-import { checkTextSize, parseText } from './text.js';
 
 /** A file as read from disk. */
 export interface FileContent {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { type CorpusProblem, fail, type Outcome, type ParsedArticle, succeed } from '../article.js';
-import { EMPTY_FILE } from '../formats/decode-text.js';
+import { EMPTY_FILE } from '../formats/text.js';
 import { type ArticleKind, kindOfName } from '../formats/file-kinds.js';
 import { articleFrom, type FileContent, parseArticle } from '../formats/parse-article.js';
 import { DocumentReader } from './read-documents.js';

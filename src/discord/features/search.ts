@@ -17,7 +17,7 @@ import { respondLater } from '../respond.js';
 import { articleChooser } from './article.js';
 import { lexicalOnlyLine, MAX_QUESTION_LENGTH, questionHead, type FoundContext } from './ask/answer-view.js';
 import { articleFilterOf, FILTER_OPTIONS, filterIn, filterText, wrongFilter } from './filter.js';
-import type { CitedAnswer } from '../../answer/answer-types.js';
+import type { CitedAnswer } from '../../answer/cited-answer.js';
 import { contains, highlightsOf, notYetShown, type Place } from '../../answer/excerpt.js';
 import { type Article, type Span, newestFirst } from '../../corpus/article.js';
 import type { Question } from '../../retrieval/query/question.js';

@@ -1,7 +1,6 @@
 import { Application } from '../../application.js';
-import { type LocatedModel, locateModel } from '../../models/locate-model.js';
+import { type LocatedModel, locateModel, hasModelFiles } from '../../models/model-files.js';
 import { resolveModel } from '../../embedding/model-families.js';
-import { hasModelFiles } from '../../models/model-files.js';
 import type { Settings } from '../../config/settings.js';
 import { type Check, type Finding, type Observation, found } from './finding.js';
 import type { Reading } from '../../reading/reader.js';

@@ -6,7 +6,7 @@ import type { Code, Facts, Finding, Observation } from './finding.js';
 import { renderFinding, renderVerdict, reportJson, StepHint } from './report.js';
 import { wordsIn } from '../../locales/catalogue.js';
 import { PassThrough } from 'node:stream';
-import type { After } from '../../terminal/printer.js';
+import type { After } from '../../terminal/layout.js';
 
 const GENERATION = {
   generation: '20241018T100000Z-abcdef',

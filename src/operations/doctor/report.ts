@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '../../lib/errors.js';
-import { paletteFor } from '../../terminal/layout.js';
+import { paletteFor, type After } from '../../terminal/layout.js';
 import { printableLine } from '../../lib/printable.js';
 import {
   type Code,
@@ -14,7 +14,6 @@ import {
 import type { Words, Saying } from '../../locales/english.js';
 import { clearLine, cursorTo } from 'node:readline';
 import type { Writable } from 'node:stream';
-import type { After } from '../../terminal/printer.js';
 
 const MARKS: Readonly<Record<Level, string>> = { well: '✓', warning: '!', broken: '✗' };
 

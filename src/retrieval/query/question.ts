@@ -1,5 +1,5 @@
 import { shortFormsIn } from '../../language/abbreviations.js';
-import { withoutShouting } from '../../language/truecase.js';
+import { withoutShouting } from '../../language/names.js';
 import type { Span } from '../../corpus/article.js';
 import type { Dictionary, Translation } from '../../language/dictionary.js';
 import { equivalentsIn } from '../../language/query-expansion.js';

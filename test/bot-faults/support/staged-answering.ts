@@ -1,4 +1,4 @@
-import type { CitedAnswer } from '../../../src/answer/answer-types.js';
+import type { CitedAnswer } from '../../../src/answer/cited-answer.js';
 import type { Answering, Catalogue } from '../../../src/service/answering.js';
 import type { Article } from '../../../src/corpus/article.js';
 import type { SearchResult } from '../../../src/retrieval/hybrid-retriever.js';

@@ -6,7 +6,7 @@ import { markerOf, nastyArticles } from '../../../../test/support/nasty-articles
 import { allPages, labelsOf, statesOf } from '../../../../test/support/reply-components.js';
 import { cardText, countOf, liveMarkupIn, shownText } from '../../../../test/support/shown-text.js';
 import { untrustedText } from '../../../../test/support/untrusted-text.js';
-import type { CitedAnswer } from '../../../answer/answer-types.js';
+import type { CitedAnswer } from '../../../answer/cited-answer.js';
 import { wordsIn } from '../../../locales/catalogue.js';
 import { excerptCheck } from '../../interactions/custom-id.js';
 import { replySchema } from '../../../../test/support/reply-schema.js';

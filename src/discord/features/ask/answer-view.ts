@@ -1,4 +1,4 @@
-import type { Citation, CitedAnswer, Outcome } from '../../../answer/answer-types.js';
+import type { Citation, CitedAnswer, Outcome } from '../../../answer/cited-answer.js';
 import { cutSides } from '../../../answer/excerpt.js';
 import type { Span } from '../../../corpus/article.js';
 import { smallTalkText, titleOf } from '../../../locales/catalogue.js';

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { expect, test, vi } from 'vitest';
 import { fakeAnswer, fakeRefusal } from '../../../../test/support/fake-answer.js';
 import { fakeArticle } from '../../../../test/support/fake-corpus.js';
-import type { CitedAnswer } from '../../../answer/answer-types.js';
+import type { CitedAnswer } from '../../../answer/cited-answer.js';
 import type { Feedback } from '../../../operations/feedback-log.js';
 import { RecentTimes, type BotContext } from '../../bot-context.js';
 import { answerQuestion } from './ask.js';

@@ -3,7 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js';
-import type { CitedAnswer, Outcome } from '../../../answer/answer-types.js';
+import type { CitedAnswer, Outcome } from '../../../answer/cited-answer.js';
 import type { Words } from '../../../locales/english.js';
 import type { QuestionOutcome, QuestionWay } from '../../bot-events.js';
 import { questionsBeyond, splitQuestions } from '../../../retrieval/query/split-questions.js';

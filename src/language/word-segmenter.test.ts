@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { vietnameseLexicon } from './lexicon.js';
-import { wholePhrases } from './whole-phrases.js';
+import { wholePhrases } from './word-segmenter.js';
 
 const widened = (text: string, part: string) => {
   const start = text.indexOf(part);

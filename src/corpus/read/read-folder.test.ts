@@ -2,8 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
-import { judgeNames } from './folder-names.js';
-import { listArticleFiles } from './read-folder.js';
+import { judgeNames, listArticleFiles } from './read-folder.js';
 
 function judge(...names: string[]) {
   const entries = names.map((name) => ({

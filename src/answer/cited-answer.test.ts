@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeAnswer, fakeRefusal, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import { inOneAnswer, inOneResult } from './merge-answers.js';
+import { inOneAnswer, inOneResult } from './cited-answer.js';
 
 const bridge = fakeArticle('cau.md', 'Cầu', ['Cầu treo dài 90 mét.']);
 const market = fakeArticle('cho.md', 'Chợ', ['Chợ phiên họp ngày rằm.']);

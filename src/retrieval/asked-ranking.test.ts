@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
 import type { Article } from '../corpus/article.js';
-import { ABOUT_THE_DATE, DateFit, byRecency } from './temporal-ranking.js';
+import { ABOUT_THE_DATE, DateFit, byRecency, inAskedUnit } from './asked-ranking.js';
 import type { NamedDate } from '../language/dates.js';
 import fc from 'fast-check';
+import { tokenize } from '../language/vietnamese.js';
 
 /** So long that what follows is not the article's opening. */
 const OPENING = 'Bến sông mở hội. '.repeat(40).trim();
@@ -154,4 +155,32 @@ describe('what was found comes', () => {
       }),
     );
   });
+});
+
+const ranked = (question: string, ...passages: readonly string[]) =>
+  inAskedUnit(
+    { tokens: tokenize(question), accented: true },
+    passages.map((text, at) => ({ text, score: 1 - at / 10 })),
+    ({ text }) => tokenize(text),
+  ).map(({ text }) => text);
+
+const [SECOND, FIRST, NONE] = ['Quận 2 dời 90 hộ.', 'UBND Q.1 dời 18 hộ.', 'Có 5 hộ dời đi.'] as const;
+
+test.each(['Quận 1 dời mấy hộ?', 'Q.1 dời mấy hộ?', 'q1 dời mấy hộ?'])(
+  'what names another unit only stands behind what does not, for %j',
+  (question) => {
+    expect(ranked(question, SECOND, FIRST, NONE)).toEqual([FIRST, NONE, SECOND]);
+  },
+);
+
+test.each(['Phường 1 dời mấy hộ?', 'Có mấy hộ dời đi?', 'Quận Tân Bình dời mấy hộ?'])(
+  'all keep their places for %j',
+  (question) => {
+    expect(ranked(question, SECOND, FIRST, NONE)).toEqual([SECOND, FIRST, NONE]);
+  },
+);
+
+test('what names the unit among others keeps its place', () => {
+  const list = 'Quận 2 có 3 điểm, quận 1 có 4 điểm.';
+  expect(ranked('Quận 1 có mấy điểm?', list, FIRST)).toEqual([list, FIRST]);
 });

@@ -1,5 +1,58 @@
 import { type HtmlElement, type HtmlNode, isElement, isText } from './html-document.js';
-import { tableRows } from './table-rows.js';
+
+/*
+ * Headers are written again in each row, so a table made for it would grow a file a hundredfold: longer ones are no headers,
+ * and a table in which they would take more than this many characters in all is read without them.
+ */
+const MAX_HEADER_LENGTH = 80;
+const MAX_HEADERS_LENGTH = 1_000_000;
+
+/**
+ * The sentences that a table says, one for each row: "Thôn Hạ — Vòng một: 388; Vòng hai: 412". The first cell names the
+ * row, with its header before it where it does not begin with that ("Năm: 2023 — Số hộ: 12"); every other cell follows its
+ * column's header. Empty cells are passed over, and the others keep their columns.
+ *
+ * @param header - the headers of the columns; null where the table has none: its cells are then parted by bars.
+ * @param rows - the cells of each row, empty ones in their places, all of them one clean line.
+ */
+export function tableRows(header: readonly string[] | null, rows: readonly (readonly string[])[]): string[] {
+  const withoutHeader = (): string[] =>
+    [...(header === null ? [] : [header]), ...rows].map((row) => filled(row).join(' | ')).filter(isFilled);
+  if (header === null || !rows.some((row) => row.some(isFilled)) || !isHeader(header, rows.length))
+    return withoutHeader();
+  return rows.map((row) => rowSentence(header, row)).filter(isFilled);
+}
+
+function isHeader(header: readonly string[], rows: number): boolean {
+  return (
+    header.some(isFilled) &&
+    header.every((cell) => cell.length <= MAX_HEADER_LENGTH) &&
+    header.join('').length * rows <= MAX_HEADERS_LENGTH
+  );
+}
+
+function rowSentence(header: readonly string[], [first = '', ...others]: readonly string[]): string {
+  const [rowHeader = '', ...headers] = header;
+  const name = startsWithWords(first, rowHeader) ? first : headed(rowHeader, first);
+  const cells = others.map((cell, at) => headed(headers[at] ?? '', cell));
+  return filled([name, filled(cells).join('; ')]).join(' — ');
+}
+
+function headed(header: string, cell: string): string {
+  return header === '' || cell === '' ? cell : `${header.replace(/ ?:$/u, '')}: ${cell}`;
+}
+
+function startsWithWords(text: string, words: string): boolean {
+  return `${text} `.toLowerCase().startsWith(`${words} `.toLowerCase());
+}
+
+function filled(cells: readonly string[]): string[] {
+  return cells.filter(isFilled);
+}
+
+function isFilled(cell: string): boolean {
+  return cell !== '';
+}
 
 /** What a table of data says. */
 interface DataTable {
@@ -15,7 +68,7 @@ const MAX_AREA = 100_000;
 const MAX_COLUMNS = 200;
 /** Longest text that is said again in each row that its cell spans, and how many characters such texts may add in all. */
 const MAX_SPANNING_LENGTH = 200;
-const MAX_REPEATED_LENGTH = 100_000;
+const MAX_SPANNED_LENGTH = 100_000;
 /** From here on a cell holds prose: a table of such cells without a header lays out a page. */
 const MAX_CELL_LENGTH = 300;
 
@@ -58,10 +111,11 @@ export function readDataTable(
   }));
   const grid = layOut(rows.filter(({ cells }) => cells.some(({ text }) => text !== '')));
   const columns = new Set(
-    grid.flatMap(({ places }) => places.flatMap((place, at) => (isFilled(place) ? [at] : []))),
+    grid.flatMap(({ places }) => places.flatMap((place, at) => (holdsText(place) ? [at] : []))),
   );
   if (columns.size < 2) return null;
-  if (grid.every(({ places }) => places.every((place) => !isFilled(place) || place.cell.isLink))) return null;
+  if (grid.every(({ places }) => places.every((place) => !holdsText(place) || place.cell.isLink)))
+    return null;
   const caption = parts.captions.map(textOf).join(' ').trim();
   const header = findHeader(grid);
   const hasProse = grid.some(({ places }) =>
@@ -171,7 +225,7 @@ function placeCells(rows: readonly Row[], spans: boolean): GridRow[] | null {
   return grid;
 }
 
-function isFilled(place: Placed | undefined): place is Placed {
+function holdsText(place: Placed | undefined): place is Placed {
   return place !== undefined && place.cell.text !== '';
 }
 
@@ -190,7 +244,7 @@ function findHeader(grid: readonly GridRow[]): Header {
   let rows = 0;
   while (rows < body.length && isMarkedHeader(body[rows])) rows += 1;
   // Cells of a header's first row may span those of its second: "Diện tích" above "Lúa" and "Ngô".
-  const isInTwo = body[0]?.places.some((place) => isFilled(place) && place.cell.columns > 1) === true;
+  const isInTwo = body[0]?.places.some((place) => holdsText(place) && place.cell.columns > 1) === true;
   if (rows === 0 && isInTwo && looksLikeHeader(body.slice(1))) rows = 2;
   if (rows === 0 && looksLikeHeader(body)) rows = 1;
   return { titles, rows };
@@ -204,7 +258,7 @@ function isOneCell({ places }: GridRow): boolean {
 
 function isMarkedHeader(row: GridRow | undefined): boolean {
   if (row === undefined) return false;
-  const filled = row.places.filter(isFilled);
+  const filled = row.places.filter(holdsText);
   return row.inHead || (filled.length > 1 && filled.every(({ cell }) => cell.isHeader));
 }
 
@@ -214,18 +268,18 @@ const YEAR = /^(?:năm )?(?:19|20)\d{2}$/iu;
 /** Whether the first row heads the others although nothing marks it: it alone is bold, has an empty corner, or names figures. */
 function looksLikeHeader([first, ...others]: readonly GridRow[]): boolean {
   if (first === undefined || others.length === 0) return false;
-  const cells = first.places.filter(isFilled).map(({ cell }) => cell);
+  const cells = first.places.filter(holdsText).map(({ cell }) => cell);
   if (cells.length < 2 || cells.some(({ text }) => NUMERIC.test(text) && !YEAR.test(text))) return false;
   if (cells.every(({ isBold }) => isBold))
-    return others.some(({ places }) => places.some((place) => isFilled(place) && !place.cell.isBold));
+    return others.some(({ places }) => places.some((place) => holdsText(place) && !place.cell.isBold));
   if (others.length < 2) return false;
-  const column = (at: number) => others.map(({ places }) => places[at]).filter(isFilled);
+  const column = (at: number) => others.map(({ places }) => places[at]).filter(holdsText);
   const corner = first.places[0];
-  if (!isFilled(corner) && column(0).length === others.length) return true;
+  if (!holdsText(corner) && column(0).length === others.length) return true;
   return first.places.some((place, at) => {
     const below = column(at).map(({ cell }) => cell.text);
     return (
-      isFilled(place) && below.length > 0 && below.every((text) => NUMERIC.test(text) && !YEAR.test(text))
+      holdsText(place) && below.length > 0 && below.every((text) => NUMERIC.test(text) && !YEAR.test(text))
     );
   });
 }
@@ -240,7 +294,7 @@ function sentencesOf(grid: readonly GridRow[], { titles, rows }: Header): string
   const headers = columnHeaders(heads, width);
   const body = grid.slice(titles + rows);
   const sentences = grid.slice(0, titles).map(({ places }) => places[0]?.cell.text ?? '');
-  const isUnused = (at: number) => headers[at] !== '' && !body.some(({ places }) => isFilled(places[at]));
+  const isUnused = (at: number) => headers[at] !== '' && !body.some(({ places }) => holdsText(places[at]));
   if (headers.some((_, at) => isUnused(at))) sentences.push(...tableRows(null, heads.map(ownCells)));
   const textOfSpan = spanReader();
   let group: { readonly header: readonly string[]; readonly cells: string[][] } | null = null;
@@ -266,7 +320,7 @@ function sentencesOf(grid: readonly GridRow[], { titles, rows }: Header): string
 /** The header of each column: of several above one another, each that differs. */
 function columnHeaders(heads: readonly GridRow[], width: number): string[] {
   return Array.from({ length: width }, (_, at) => {
-    const above = heads.map(({ places }) => places[at]).filter(isFilled);
+    const above = heads.map(({ places }) => places[at]).filter(holdsText);
     return [...new Set(above.map(({ cell }) => cell.text))].join(' – ');
   });
 }
@@ -294,6 +348,6 @@ function spanReader(): (place: Placed | undefined) => string {
     const { text } = place.cell;
     if (place.isFirstRow) return text;
     repeated += text.length;
-    return text.length <= MAX_SPANNING_LENGTH && repeated <= MAX_REPEATED_LENGTH ? text : '';
+    return text.length <= MAX_SPANNING_LENGTH && repeated <= MAX_SPANNED_LENGTH ? text : '';
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { layOut, type PdfText } from './pdf-layout.js';
+import { layOut, type PdfText } from './pdf.js';
 
 const SIZE = 12;
 
