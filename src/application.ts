@@ -8,8 +8,8 @@ import {
   MAX_EXCERPT_LENGTH,
   embeddingText,
   type ChunkingRules,
-  splitSentences,
 } from './corpus/chunk.js';
+import { splitSentences } from './corpus/sentences.js';
 import type { Article, Passage } from './corpus/article.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { DownloadProgress } from './models/model-files.js';

@@ -5,7 +5,7 @@ import { readGoldenQuestions } from '../scripts/evaluation/golden-questions.js';
 import { overlaps } from '../src/answer/excerpt.js';
 import type { Article } from '../src/corpus/article.js';
 import { readCorpus } from '../src/corpus/read/read-corpus.js';
-import { splitSentences } from '../src/corpus/chunk.js';
+import { splitSentences } from '../src/corpus/sentences.js';
 import type { IndexIdentity } from '../src/index/passage-index.js';
 import { vectraStore } from '../src/index/storage/vectra-index.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { HOSTILE_RUNS, openTexts } from './support/hostile-runs.js';
 import { CorpusFiles } from '../src/index/gather-articles.js';
 import type { Article } from '../src/corpus/article.js';
-import { splitSentences } from '../src/corpus/chunk.js';
+import { splitSentences } from '../src/corpus/sentences.js';
 import { englishDictionary } from '../src/language/dictionary.js';
 import { vietnameseLexicon } from '../src/language/lexicon.js';
 import { keyphrasesOf } from '../src/retrieval/keyphrases.js';

@@ -8,8 +8,8 @@ import {
   MAX_EXCERPT_LENGTH,
   embeddingText,
   type ChunkingRules,
-  splitSentences,
 } from '../../src/corpus/chunk.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
 import { indexLocation, withIndexStore } from '../../src/index/open-index.js';
 import { reindex } from '../../src/index/reindex.js';
 import { randomFrom } from '../chance/random.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Article } from '../../src/corpus/article.js';
-import { splitSentences } from '../../src/corpus/chunk.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
 import type { PublishedIndex } from '../../src/index/passage-index.js';
 import { madeVector } from './made-index.js';
 import { readPassages, readVectors, writePassages } from './passage-file.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CorpusFiles } from '../../src/index/gather-articles.js';
 import { ARTICLE_EXTENSIONS } from '../../src/corpus/formats/file-kinds.js';
 import type { Article } from '../../src/corpus/article.js';
-import { splitSentences } from '../../src/corpus/chunk.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
 import { keyphrasesOf } from '../../src/retrieval/keyphrases.js';
 import type { FuzzTarget } from './fuzz-target.js';

@@ -1,6 +1,6 @@
 import type { Article } from '../../src/corpus/article.js';
 import { parseArticle } from '../../src/corpus/formats/parse-article.js';
-import { splitSentences } from '../../src/corpus/chunk.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
 import { englishDictionary } from '../../src/language/dictionary.js';
 import { vietnameseLexicon } from '../../src/language/lexicon.js';
 import { keyphrasesOf } from '../../src/retrieval/keyphrases.js';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Article, articleId, type Passage } from '../../src/corpus/article.js';
-import { splitSentences } from '../../src/corpus/chunk.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
 import { openEmbeddingProgress } from '../../src/index/storage/vectra-index.js';
 import { generationFolder, writePointer } from '../../src/index/storage/generations.js';
 import { INDEX_FORMAT_VERSION, type IndexIdentity } from '../../src/index/passage-index.js';

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Application } from '../../src/application.js';
 import { CorpusFiles } from '../../src/index/gather-articles.js';
-import {
-  chunkingName,
-  chunkPassages,
-  MAX_EXCERPT_LENGTH,
-  embeddingText,
-  splitSentences,
-} from '../../src/corpus/chunk.js';
+import { chunkingName, chunkPassages, MAX_EXCERPT_LENGTH, embeddingText } from '../../src/corpus/chunk.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
 import type { Embedder } from '../../src/embedding/embedder.js';
 import { identityFor } from '../../src/index/passage-index.js';
 import { reindex } from '../../src/index/reindex.js';

@@ -5,13 +5,8 @@ import path from 'node:path';
 import { answererFor } from '../../src/service/answering.js';
 import type { Application } from '../../src/application.js';
 import { articleId, type Article, type Passage } from '../../src/corpus/article.js';
-import {
-  chunkingName,
-  chunkPassages,
-  embeddingText,
-  type ChunkingRules,
-  splitSentences,
-} from '../../src/corpus/chunk.js';
+import { chunkingName, chunkPassages, embeddingText, type ChunkingRules } from '../../src/corpus/chunk.js';
+import { splitSentences } from '../../src/corpus/sentences.js';
 import { UserError } from '../../src/lib/errors.js';
 import { identityFor, type IndexIdentity } from '../../src/index/passage-index.js';
 import type { ReindexProgress } from '../../src/index/reindex-parts.js';

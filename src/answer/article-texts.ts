@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Article, Span, Passage } from '../corpus/article.js';
-import { splitSentences } from '../corpus/chunk.js';
+import { splitSentences } from '../corpus/sentences.js';
 import { tokenize, type Token } from '../language/vietnamese.js';
 import type { Question, QuestionTerm } from '../retrieval/query/question.js';
 import { matchTerm, type TermMatch } from '../retrieval/query/term-matches.js';

@@ -12,7 +12,7 @@ import {
   holdsWords,
   sameWords,
 } from './cite.js';
-import { splitSentences } from '../corpus/chunk.js';
+import { splitSentences } from '../corpus/sentences.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 
 const dated = (name: string, publishedAt: string | null): Article => ({

@@ -3,7 +3,7 @@ import type { DroppedBlock } from '../corpus/article.js';
 import type { ErrorCode } from '../lib/errors.js';
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
-import { translator, VIETNAMESE_MESSAGES } from './vietnamese-translations.js';
+import { translator, VIETNAMESE_MESSAGES } from './vietnamese-errors-help.js';
 import type { ErrorWords, Unit, Words } from './english.js';
 
 const DAY = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;

@@ -1,4 +1,4 @@
-import { splitSentences } from '../../../src/corpus/chunk.js';
+import { splitSentences } from '../../../src/corpus/sentences.js';
 import { integerBelow, randomFrom, type Random } from '../../chance/random.js';
 import type { CorpusSource } from './corpus-source.js';
 import { WeightedWords } from './weighted-words.js';

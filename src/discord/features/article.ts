@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Article, Span } from '../../corpus/article.js';
-import { splitSentences } from '../../corpus/chunk.js';
+import { splitSentences } from '../../corpus/sentences.js';
 import { titleOf } from '../../locales/catalogue.js';
 import type { Words } from '../../locales/english.js';
 import type { ArticleEntry } from '../../service/answering.js';

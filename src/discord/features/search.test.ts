@@ -20,7 +20,7 @@ import {
   sortPassages,
   type PassagesContext,
 } from './search.js';
-import { splitSentences } from '../../corpus/chunk.js';
+import { splitSentences } from '../../corpus/sentences.js';
 import type { FoundPassage } from '../../retrieval/hybrid-retriever.js';
 
 const filter = { from: null, to: '2024-12-31', publisher: null };

@@ -1,5 +1,5 @@
 import type { Span } from '../../corpus/article.js';
-import { splitSentences } from '../../corpus/chunk.js';
+import { splitSentences } from '../../corpus/sentences.js';
 import { printableLine } from '../../lib/printable.js';
 import type { Markup } from './markup.js';
 

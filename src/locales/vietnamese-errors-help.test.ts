@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../config/settings.js';
 import { UNREAD, whyUnread } from '../corpus/formats/file-kinds.js';
 import { UserError } from '../lib/errors.js';
 import { wordsIn } from './catalogue.js';
-import { translator, VIETNAMESE_MESSAGES } from './vietnamese-translations.js';
+import { translator, VIETNAMESE_MESSAGES } from './vietnamese-errors-help.js';
 
 describe('translator', () => {
   const translate = translator({
