@@ -7,9 +7,8 @@ import { flag, text, runProgram } from '../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../src/config/settings.js';
 import { allScenes } from './preview/all-scenes.js';
 import { bundleComponents } from './preview/bundle-components.js';
-import { findChromium } from './preview/chromium.js';
 import { renderPage } from './preview/render-page.js';
-import { takePictures } from './preview/take-pictures.js';
+import { findChromium, takePictures } from './preview/take-pictures.js';
 
 const PROGRAM = {
   command: 'npm run preview',

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launchChromium } from '../scripts/preview/chromium.js';
-import { takePictures } from '../scripts/preview/take-pictures.js';
+import { findChromium, launchChromium, takePictures } from '../scripts/preview/take-pictures.js';
 import { runScript, type ScriptRun } from './support/run-script.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 

@@ -2,8 +2,7 @@ import path from 'node:path';
 import { Application } from '../../src/application.js';
 import type { Answering } from '../../src/service/answering.js';
 import { PROJECT_ROOT, type Settings } from '../../src/config/settings.js';
-import { writeNastyArticle } from './nasty-article.js';
-import { nastyScene } from './nasty-scene.js';
+import { nastyScene, writeNastyArticle } from './nasty-scene.js';
 import { sampleScenes } from './sample-scenes.js';
 import type { Scene } from './scene.js';
 

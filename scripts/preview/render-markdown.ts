@@ -1,7 +1,6 @@
 import type { Language } from '../../src/locales/english.js';
 import { html, type Html } from './html.js';
 import { markdownTree, type MarkdownNode, type MarkdownTree } from './markdown-tree.js';
-import { relativeTime } from './relative-time.js';
 import { BOT_MENTION, BOT_NAME } from './scene.js';
 
 /** Who looks at the page, and when. */
@@ -89,4 +88,21 @@ function timeOf({ timestamp, format }: Timestamp, { language, now }: Reader): st
   throw new Error(
     `No reply has had a time in the format ${format ?? 'f'} so far: say in render-markdown.ts how it is shown.`,
   );
+}
+
+/** Seconds in each unit, largest first. */
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** How far away a moment is in the largest unit that it fills: `2 hours ago`, `hôm qua`. */
+function relativeTime(moment: Date, now: Date, language: Language): string {
+  const seconds = (moment.getTime() - now.getTime()) / 1000;
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
 }

@@ -4,10 +4,9 @@ import { wordsIn } from '../../src/locales/catalogue.js';
 import type { Reply } from '../../src/discord/reply/build-reply.js';
 import { programVersion } from '../../src/config/settings.js';
 import type { Language } from '../../src/locales/english.js';
-import { commandMessage } from './command-message.js';
 import { SAMPLES } from './sample-questions.js';
 import { SampleReplies } from './sample-replies.js';
-import { BOT_MENTION, type BotMessage, type Scene, type SceneMessage } from './scene.js';
+import { BOT_MENTION, commandMessage, type BotMessage, type Scene, type SceneMessage } from './scene.js';
 
 /** Scenes about the articles that ship with the project, for a reader of one language. */
 export async function sampleScenes(answering: Answering, language: Language): Promise<Scene[]> {

@@ -1,13 +1,32 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
-import { launchChromium } from './chromium.js';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Scene } from './scene.js';
 
 /** Width of the page in pictures, in CSS pixels: the least at which an embed has its full width, with some air. */
 const WIDTH = 760;
 /** Device pixels to a CSS pixel, for sharp text on today's screens. */
 const SCALE = 2;
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Path of a Chromium or Chrome that is on the PATH; null when there is none. */
+export async function findChromium(): Promise<string | null> {
+  const finder = process.platform === 'win32' ? 'where' : 'which';
+  for (const name of NAMES) {
+    const found = await promisify(execFile)(finder, [name]).catch(() => null);
+    const [file] = found?.stdout.split(/\r?\n/u) ?? [];
+    if (file) return file;
+  }
+  return null;
+}
+
+/** Starts a browser without a window, and (Playwright's default) without Chromium's sandbox, which fails for root and in containers. */
+export async function launchChromium(executablePath: string): Promise<Browser> {
+  return await chromium.launch({ executablePath });
+}
 
 /** Where to find what {@link takePictures} needs. */
 interface PictureOptions {
