@@ -26,10 +26,7 @@ export type IndexTrouble = Extract<
 >;
 
 /** What was found, and what to do about it where something is to be done. Neither ends in a full stop. */
-export interface Saying {
-  readonly what: string;
-  readonly todo?: string;
-}
+export type Saying = readonly [what: string, todo?: string];
 
 /** What the doctor says, in one language. */
 interface DoctorWords {
@@ -130,170 +127,153 @@ const DOCTOR: DoctorWords = {
     return warning > 0 ? `Nothing is broken; ${warnings}.` : 'All is well.';
   },
   sayings: {
-    'node-fit': ({ version }) => ({ what: version }),
-    'node-too-old': ({ version, needed }) => ({
-      what: `${version} is too old`,
-      todo: `install ${needed} or newer from https://nodejs.org`,
-    }),
-    'settings-right': () => ({ what: 'none is wrong' }),
-    'setting-unknown': ({ name, meant }) => ({
-      what: `${name} is no setting`,
-      todo: meant === null ? '.env.example lists them all' : `did you mean ${meant}?`,
-    }),
-    'setting-line-odd': ({ line }) => ({
-      what: `line ${line} of .env is passed over`,
-      todo: 'write it as NAME=value, or with # before it',
-    }),
-    'not-checked': ({ because }) => ({
-      what: `not looked at: ${because.join(', ')} must be right for that`,
-      todo: 'mend the settings first',
-    }),
-    'articles-readable': ({ folder, articles }) => ({
-      what: `${counted(articles, 'article')} in ${folder}`,
-    }),
-    'articles-unreadable': ({ folder }) => ({
-      what: `no file in ${folder} can be read as an article`,
-      todo: 'mend the files named below, or set ARTICLES_DIR to another folder',
-    }),
-    'article-problem': ({ path, message, hint }) => ({ what: `${path}: ${message}`, todo: hint }),
-    'article-left-out': ({ path, characters, blocks }) => ({
-      what: `${path}: left out of its text: ${leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
-    }),
-    'article-field-unknown': ({ path, values }) => ({
-      what: `${path}: passed over, as ${values.length === 1 ? 'it' : 'they'} can’t be understood: ${values.join('; ')}`,
-      todo: 'see “Front matter” in docs/articles.md',
-    }),
-    'file-passed-over': ({ path, reason }) => ({ what: `${path}: passed over: ${reason}` }),
-    'model-works': ({ name, dimensions }) => ({
-      what: `${name} works (vectors of ${dimensions} dimensions)`,
-    }),
-    'model-not-downloaded': ({ name, folder }) => ({
-      what: `${name} is not in ${folder} yet`,
-      todo: `${REINDEX}: it downloads the model`,
-    }),
-    'model-talks-nonsense': ({ name }) => ({
-      what: `${name} opens, but gives numbers that mean nothing`,
-      todo: 'use another model, or convert it to ONNX again',
-    }),
-    'reader-works': ({ name }) => ({ what: `${name} works` }),
-    'reader-off': () => ({
-      what: 'READER_MODEL is off: passages are found and shown, but nothing reads them',
-      todo: 'leave READER_MODEL out, and questions are answered again',
-    }),
-    'reader-not-downloaded': ({ name, folder }) => ({
-      what: `${name} is not in ${folder} yet`,
-      todo: 'npm start: it downloads the model',
-    }),
-    'index-whole': (facts) => ({ what: `every file is as it was written; ${generation(facts)}` }),
-    'index-stands-in': (facts) => ({
-      what: `the last good index is used instead: ${generation(facts)}`,
-      todo: REINDEX,
-    }),
-    'index-from-future': ({ builtAt }) => ({
-      what: `it was built on ${moment(builtAt)}, which is still to come`,
-      todo: 'check the clock of this machine',
-    }),
-    'rollback-possible': (facts) => ({
-      what: `the index before is whole, too (\`npm run reindex -- --rollback\`): ${generation(facts)}`,
-    }),
-    'rollback-damaged': ({ reason }) => ({
-      what: `the index before, kept to go back to, can’t be used: ${reason}`,
-      todo: 'nothing: the next reindex that changes something replaces it',
-    }),
-    'index-fits-model': ({ modelName }) => ({
-      what: `built with ${modelName} and the rules by which passages are cut now`,
-    }),
-    'index-as-articles': () => ({ what: 'up to date with the articles' }),
-    'index-behind-articles': ({ added, changed, removed }) => ({
-      what: `behind the articles: ${added} added, ${changed} changed, ${removed} removed`,
-      todo: REINDEX,
-    }),
-    'index-not-compared': () => ({
-      what: 'not compared with the model and the articles, for the model can’t be used',
-      todo: 'see to the model first',
-    }),
-    'index-writable': ({ folder }) => ({ what: `${folder} can be written to` }),
-    'writer-at-work': ({ pid, since }) => ({
-      what: `process ${pid} is bringing it up to date, since ${moment(since)}`,
-    }),
-    'lock-left-behind': ({ pid, since }) => ({
-      what: `process ${pid}, which locked it on ${moment(since)}, ended before it was done`,
-      todo: `${REINDEX}: it takes the lock over and goes on`,
-    }),
-    'lock-of-another-machine': ({ file, pid, host, since }) => ({
-      what: `locked by process ${pid} on ${host} since ${moment(since)}`,
-      todo: `wait until it is done; if it no longer runs there, delete ${file}`,
-    }),
-    'lock-unreadable': ({ file }) => ({
-      what: `locked, and ${file} does not say by whom`,
-      todo: `if no reindex is running, delete ${file}`,
-    }),
-    'space-enough': ({ freeBytes }) => ({ what: `${size(freeBytes)} free for the index` }),
-    'space-scarce': ({ freeBytes, wantedBytes }) => ({
-      what: `${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
-      todo: 'make room on that disk soon',
-    }),
-    'space-too-little': ({ freeBytes, wantedBytes }) => ({
-      what: `only ${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
-      todo: 'make room on that disk, or set INDEX_DIR to a folder on another one',
-    }),
-    'file-writable': ({ setting, file }) => ({ what: `${file} can be written to (${setting})` }),
-    'file-unwritable': ({ setting, file, reason }) => ({
-      what: `${file} can’t be written to: ${reason}`,
-      todo: `give the user who runs the bot the right to, or set ${setting} to another file`,
-    }),
-    'discord-not-used': () => ({
-      what: 'DISCORD_TOKEN is not set, so the program is a chat on the terminal',
-    }),
-    'token-impossible': () => ({
-      what: 'DISCORD_TOKEN holds characters that no token has',
-      todo: 'copy the token again from your application’s page Bot, on one line and without quotation marks',
-    }),
-    'token-odd': () => ({
-      what: 'DISCORD_TOKEN does not look like a bot’s token, which has three parts with dots between them',
-      todo: 'copy the token from your application’s page Bot, not its client secret or public key',
-    }),
-    'token-accepted': ({ api, botName, applicationId }) => ({
-      what: `${api} knows the token: bot ${botName}, application id ${applicationId}`,
-    }),
-    'bot-uninvited': ({ inviteLink }) => ({
-      what: 'the bot is on no server',
-      todo: `invite it: ${inviteLink}`,
-    }),
-    'guild-unknown': ({ guildId, inviteLink }) => ({
-      what: `the bot is not on server ${guildId}`,
-      todo: `mend GUILD_ID, or invite the bot: ${inviteLink}`,
-    }),
-    'channel-unseen': ({ channelId }) => ({
-      what: `the bot sees no channel ${channelId}, which ALLOWED_CHANNELS names`,
-      todo: 'mend the id, or let the bot see that channel',
-    }),
-    'permissions-enough': ({ kind, name }) => ({
-      what: `on ${where(kind)} ${name} the bot may do all that it needs`,
-    }),
-    'permissions-missing': ({ kind, name, missing }) => ({
-      what: `on ${where(kind)} ${name} the bot lacks permissions`,
-      todo: `grant it ${missing.map((permission) => PERMISSIONS[permission]).join(', ')}`,
-    }),
-    'commands-registered': ({ guildId, count }) => ({
-      what: `${counted(count, 'command')} registered ${onServers(guildId)}`,
-    }),
-    'commands-unregistered': ({ guildId }) => ({
-      what: `no command is registered ${onServers(guildId)}`,
-      todo: DEPLOY,
-    }),
-    'commands-differ': (facts) => ({
-      what: `the commands ${onServers(facts.guildId)} are not as they should be; ${differences(facts)}`,
-      todo: DEPLOY,
-    }),
-    'commands-hidden': ({ guildId }) => ({
-      what: `Discord does not show the bot its commands ${onServers(guildId)}`,
-      todo: 'invite the bot again by a link with the scope applications.commands',
-    }),
-    'commands-twice': ({ count }) => ({
-      what: `${counted(count, 'command')} registered on every server besides, so people see them twice`,
-      todo: 'run `npm run deploy-commands -- --remove` once with GUILD_ID left out',
-    }),
+    'node-fit': ({ version }) => [version],
+    'node-too-old': ({ version, needed }) => [
+      `${version} is too old`,
+      `install ${needed} or newer from https://nodejs.org`,
+    ],
+    'settings-right': () => ['none is wrong'],
+    'setting-unknown': ({ name, meant }) => [
+      `${name} is no setting`,
+      meant === null ? '.env.example lists them all' : `did you mean ${meant}?`,
+    ],
+    'setting-line-odd': ({ line }) => [
+      `line ${line} of .env is passed over`,
+      'write it as NAME=value, or with # before it',
+    ],
+    'not-checked': ({ because }) => [
+      `not looked at: ${because.join(', ')} must be right for that`,
+      'mend the settings first',
+    ],
+    'articles-readable': ({ folder, articles }) => [`${counted(articles, 'article')} in ${folder}`],
+    'articles-unreadable': ({ folder }) => [
+      `no file in ${folder} can be read as an article`,
+      'mend the files named below, or set ARTICLES_DIR to another folder',
+    ],
+    'article-problem': ({ path, message, hint }) => [`${path}: ${message}`, hint],
+    'article-left-out': ({ path, characters, blocks }) => [
+      `${path}: left out of its text: ${leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
+    ],
+    'article-field-unknown': ({ path, values }) => [
+      `${path}: passed over, as ${values.length === 1 ? 'it' : 'they'} can’t be understood: ${values.join('; ')}`,
+      'see “Front matter” in docs/articles.md',
+    ],
+    'file-passed-over': ({ path, reason }) => [`${path}: passed over: ${reason}`],
+    'model-works': ({ name, dimensions }) => [`${name} works (vectors of ${dimensions} dimensions)`],
+    'model-not-downloaded': ({ name, folder }) => [
+      `${name} is not in ${folder} yet`,
+      `${REINDEX}: it downloads the model`,
+    ],
+    'model-talks-nonsense': ({ name }) => [
+      `${name} opens, but gives numbers that mean nothing`,
+      'use another model, or convert it to ONNX again',
+    ],
+    'reader-works': ({ name }) => [`${name} works`],
+    'reader-off': () => [
+      'READER_MODEL is off: passages are found and shown, but nothing reads them',
+      'leave READER_MODEL out, and questions are answered again',
+    ],
+    'reader-not-downloaded': ({ name, folder }) => [
+      `${name} is not in ${folder} yet`,
+      'npm start: it downloads the model',
+    ],
+    'index-whole': (facts) => [`every file is as it was written; ${generation(facts)}`],
+    'index-stands-in': (facts) => [`the last good index is used instead: ${generation(facts)}`, REINDEX],
+    'index-from-future': ({ builtAt }) => [
+      `it was built on ${moment(builtAt)}, which is still to come`,
+      'check the clock of this machine',
+    ],
+    'rollback-possible': (facts) => [
+      `the index before is whole, too (\`npm run reindex -- --rollback\`): ${generation(facts)}`,
+    ],
+    'rollback-damaged': ({ reason }) => [
+      `the index before, kept to go back to, can’t be used: ${reason}`,
+      'nothing: the next reindex that changes something replaces it',
+    ],
+    'index-fits-model': ({ modelName }) => [
+      `built with ${modelName} and the rules by which passages are cut now`,
+    ],
+    'index-as-articles': () => ['up to date with the articles'],
+    'index-behind-articles': ({ added, changed, removed }) => [
+      `behind the articles: ${added} added, ${changed} changed, ${removed} removed`,
+      REINDEX,
+    ],
+    'index-not-compared': () => [
+      'not compared with the model and the articles, for the model can’t be used',
+      'see to the model first',
+    ],
+    'index-writable': ({ folder }) => [`${folder} can be written to`],
+    'writer-at-work': ({ pid, since }) => [
+      `process ${pid} is bringing it up to date, since ${moment(since)}`,
+    ],
+    'lock-left-behind': ({ pid, since }) => [
+      `process ${pid}, which locked it on ${moment(since)}, ended before it was done`,
+      `${REINDEX}: it takes the lock over and goes on`,
+    ],
+    'lock-of-another-machine': ({ file, pid, host, since }) => [
+      `locked by process ${pid} on ${host} since ${moment(since)}`,
+      `wait until it is done; if it no longer runs there, delete ${file}`,
+    ],
+    'lock-unreadable': ({ file }) => [
+      `locked, and ${file} does not say by whom`,
+      `if no reindex is running, delete ${file}`,
+    ],
+    'space-enough': ({ freeBytes }) => [`${size(freeBytes)} free for the index`],
+    'space-scarce': ({ freeBytes, wantedBytes }) => [
+      `${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
+      'make room on that disk soon',
+    ],
+    'space-too-little': ({ freeBytes, wantedBytes }) => [
+      `only ${size(freeBytes)} free for the index; the next reindex may need ${size(wantedBytes)}`,
+      'make room on that disk, or set INDEX_DIR to a folder on another one',
+    ],
+    'file-writable': ({ setting, file }) => [`${file} can be written to (${setting})`],
+    'file-unwritable': ({ setting, file, reason }) => [
+      `${file} can’t be written to: ${reason}`,
+      `give the user who runs the bot the right to, or set ${setting} to another file`,
+    ],
+    'discord-not-used': () => ['DISCORD_TOKEN is not set, so the program is a chat on the terminal'],
+    'token-impossible': () => [
+      'DISCORD_TOKEN holds characters that no token has',
+      'copy the token again from your application’s page Bot, on one line and without quotation marks',
+    ],
+    'token-odd': () => [
+      'DISCORD_TOKEN does not look like a bot’s token, which has three parts with dots between them',
+      'copy the token from your application’s page Bot, not its client secret or public key',
+    ],
+    'token-accepted': ({ api, botName, applicationId }) => [
+      `${api} knows the token: bot ${botName}, application id ${applicationId}`,
+    ],
+    'bot-uninvited': ({ inviteLink }) => ['the bot is on no server', `invite it: ${inviteLink}`],
+    'guild-unknown': ({ guildId, inviteLink }) => [
+      `the bot is not on server ${guildId}`,
+      `mend GUILD_ID, or invite the bot: ${inviteLink}`,
+    ],
+    'channel-unseen': ({ channelId }) => [
+      `the bot sees no channel ${channelId}, which ALLOWED_CHANNELS names`,
+      'mend the id, or let the bot see that channel',
+    ],
+    'permissions-enough': ({ kind, name }) => [`on ${where(kind)} ${name} the bot may do all that it needs`],
+    'permissions-missing': ({ kind, name, missing }) => [
+      `on ${where(kind)} ${name} the bot lacks permissions`,
+      `grant it ${missing.map((permission) => PERMISSIONS[permission]).join(', ')}`,
+    ],
+    'commands-registered': ({ guildId, count }) => [
+      `${counted(count, 'command')} registered ${onServers(guildId)}`,
+    ],
+    'commands-unregistered': ({ guildId }) => [`no command is registered ${onServers(guildId)}`, DEPLOY],
+    'commands-differ': (facts) => [
+      `the commands ${onServers(facts.guildId)} are not as they should be; ${differences(facts)}`,
+      DEPLOY,
+    ],
+    'commands-hidden': ({ guildId }) => [
+      `Discord does not show the bot its commands ${onServers(guildId)}`,
+      'invite the bot again by a link with the scope applications.commands',
+    ],
+    'commands-twice': ({ count }) => [
+      `${counted(count, 'command')} registered on every server besides, so people see them twice`,
+      'run `npm run deploy-commands -- --remove` once with GUILD_ID left out',
+    ],
   },
 };
 

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../lib/errors.js';
 import type { Facts, GenerationFacts } from '../operations/doctor/finding.js';
 import { formatsFor } from './formats.js';
 import { translator, VIETNAMESE_MESSAGES } from './vietnamese-errors-help.js';
-import type { ErrorWords, Unit, Words } from './english.js';
+import type { Unit, Words } from './english.js';
 
 const DAY = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
 const { whole, tenths, day, moment, ago, size } = formatsFor('vi', {
@@ -43,103 +43,94 @@ const UNITS: Readonly<Record<Unit, string>> = { article: 'bài', passage: 'đo�
 const translate = translator(VIETNAMESE_MESSAGES);
 
 /** A code's words. `wrong` stands before an error's own message, which names the file or setting, where that is not known in Vietnamese. */
-const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
-  'settings-invalid': {
-    wrong: 'Có thiết lập chưa đúng',
-    todo: 'Hãy sửa trong biến môi trường hoặc trong tệp .env; tệp .env.example liệt kê mọi thiết lập.',
-  },
-  'articles-folder-missing': {
-    wrong: 'Không mở được thư mục bài viết',
-    todo: 'Hãy tạo thư mục đó, hoặc đặt ARTICLES_DIR là thư mục chứa các bài viết.',
-  },
-  'articles-folder-empty': {
-    wrong: 'Không có bài viết nào đọc được',
-    todo: `Hãy thêm tệp ${extensionsIn('hoặc')} vào thư mục mà ARTICLES_DIR chỉ tới.`,
-  },
-  'model-not-found': {
-    wrong: 'Không tìm thấy mô hình',
-    todo: 'Hãy sửa EMBEDDING_MODEL, hoặc đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn. Nếu là READER_MODEL thì đặt READER_MODEL=vi-en-reader.',
-  },
-  'model-unreachable': {
-    wrong: 'Không tải được mô hình',
-    todo: 'Hãy kiểm tra mạng rồi thử lại, hoặc đặt EMBEDDING_MODEL=vi-en-mini: mô hình có sẵn, không cần mạng. Nếu là READER_MODEL thì đặt READER_MODEL=vi-en-reader.',
-  },
-  'model-broken': {
-    wrong: 'Mô hình không chạy được',
-    todo: 'Hãy chạy lại chương trình; nếu vẫn lỗi, đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn, hoặc READER_MODEL=vi-en-reader nếu lỗi ở đó.',
-  },
-  'index-missing': {
-    wrong: 'Chưa có chỉ mục',
-    todo: 'Hãy chạy `npm run reindex` để tạo chỉ mục.',
-  },
-  'index-incompatible': {
-    wrong: 'Chỉ mục được tạo bằng mô hình hoặc định dạng khác',
-    todo: 'Hãy chạy `npm run reindex` để tạo lại, hoặc đặt lại EMBEDDING_MODEL như lúc tạo chỉ mục.',
-  },
-  'index-damaged': {
-    wrong: 'Chỉ mục bị hỏng',
-    todo: 'Hãy chạy `npm run reindex -- --full` để tạo lại từ các bài viết.',
-  },
-  'index-locked': {
-    wrong: 'Một tiến trình khác đang ghi chỉ mục',
-    todo: 'Hãy đợi nó xong. Nếu chỉ mục nằm trong thư mục INDEX_DIR mà tiến trình đó không còn chạy, hãy xóa thư mục writer.lock ở đó.',
-  },
-  'index-unwritable': {
-    wrong: 'Không ghi được vào thư mục chỉ mục',
-    todo: 'Hãy kiểm tra chỗ trống trên đĩa và quyền ghi vào thư mục đó, hoặc đặt INDEX_DIR là thư mục khác. Chỉ mục đang dùng vẫn như cũ.',
-  },
-  'index-read-only': {
-    wrong: 'Bot chỉ đọc chỉ mục này: có thể nhiều máy dùng chung',
-    todo: 'Hãy chạy `npm run reindex` trên máy có các bài viết, hoặc đặt REINDEX=on cho bot trên máy đó.',
-  },
-  'index-would-shrink': {
-    wrong: 'Lần cập nhật này sẽ xóa hơn một nửa số bài viết trong chỉ mục',
-    todo: 'Chưa có gì thay đổi. Hãy kiểm tra ARTICLES_DIR và INDEX_URL; nếu đúng thì chạy `npm run reindex -- --yes`.',
-  },
-  'rollback-impossible': {
-    wrong: 'Không có bản chỉ mục nào trước đó để quay lại',
-    todo: 'Hãy chạy `npm run reindex` để cập nhật chỉ mục theo các bài viết.',
-  },
-  'database-unreachable': {
-    wrong: 'Không kết nối được với cơ sở dữ liệu',
-    todo: 'Hãy kiểm tra máy chủ PostgreSQL có đang chạy không, và xem lại máy chủ và cổng trong INDEX_URL, rồi thử lại.',
-  },
-  'database-refused': {
-    wrong: 'Cơ sở dữ liệu từ chối',
-    todo: 'Hãy kiểm tra tên người dùng, mật khẩu và tên cơ sở dữ liệu trong INDEX_URL; docs/scaling.md liệt kê quyền mà mỗi lệnh cần.',
-  },
-  'database-unprepared': {
-    wrong: 'Cơ sở dữ liệu chưa sẵn sàng',
-    todo: 'Hãy chạy `npm run migrate`; máy chủ phải có pgvector từ bản 0.8 trở lên.',
-  },
-  'discord-token-missing': {
-    wrong: 'Chưa có token của bot Discord',
-    todo: 'Hãy đặt DISCORD_TOKEN trong tệp .env; README.vi.md chỉ cách lấy token.',
-  },
-  'discord-token-invalid': {
-    wrong: 'Discord không nhận token này',
-    todo: 'Hãy lấy token mới ở mục Bot trên trang Discord Developer Portal rồi đặt lại DISCORD_TOKEN.',
-  },
-  'discord-intents': {
-    wrong: 'Discord không cho bot kết nối với các intent đã xin',
-    todo: 'Hãy xem mục Bot của ứng dụng trên Discord Developer Portal; bot này không cần intent đặc quyền nào.',
-  },
-  'discord-unreachable': {
-    wrong: 'Không kết nối được với Discord',
-    todo: 'Hãy kiểm tra mạng và DISCORD_API_URL rồi chạy lại.',
-  },
-  'discord-refused': {
-    wrong: 'Discord từ chối yêu cầu',
-    todo: 'Hãy kiểm tra GUILD_ID và xem bot đã được mời vào máy chủ đó với quyền applications.commands chưa.',
-  },
-  'metrics-unavailable': {
-    wrong: 'Không mở được cổng cho số liệu theo dõi',
-    todo: 'Hãy đặt cho mỗi tiến trình của bot một METRICS_PORT riêng, còn trống và lớn hơn 1023 (0: cổng nào cũng được), và METRICS_HOST là địa chỉ của máy này; hoặc bỏ trống METRICS_PORT.',
-  },
-  usage: {
-    wrong: 'Lệnh chưa đúng',
-    todo: 'Hãy xem lại các tùy chọn của lệnh.',
-  },
+const ERRORS: Readonly<Record<ErrorCode, readonly [wrong: string, todo: string]>> = {
+  'settings-invalid': [
+    'Có thiết lập chưa đúng',
+    'Hãy sửa trong biến môi trường hoặc trong tệp .env; tệp .env.example liệt kê mọi thiết lập.',
+  ],
+  'articles-folder-missing': [
+    'Không mở được thư mục bài viết',
+    'Hãy tạo thư mục đó, hoặc đặt ARTICLES_DIR là thư mục chứa các bài viết.',
+  ],
+  'articles-folder-empty': [
+    'Không có bài viết nào đọc được',
+    `Hãy thêm tệp ${extensionsIn('hoặc')} vào thư mục mà ARTICLES_DIR chỉ tới.`,
+  ],
+  'model-not-found': [
+    'Không tìm thấy mô hình',
+    'Hãy sửa EMBEDDING_MODEL, hoặc đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn. Nếu là READER_MODEL thì đặt READER_MODEL=vi-en-reader.',
+  ],
+  'model-unreachable': [
+    'Không tải được mô hình',
+    'Hãy kiểm tra mạng rồi thử lại, hoặc đặt EMBEDDING_MODEL=vi-en-mini: mô hình có sẵn, không cần mạng. Nếu là READER_MODEL thì đặt READER_MODEL=vi-en-reader.',
+  ],
+  'model-broken': [
+    'Mô hình không chạy được',
+    'Hãy chạy lại chương trình; nếu vẫn lỗi, đặt EMBEDDING_MODEL=vi-en-mini để dùng mô hình có sẵn, hoặc READER_MODEL=vi-en-reader nếu lỗi ở đó.',
+  ],
+  'index-missing': ['Chưa có chỉ mục', 'Hãy chạy `npm run reindex` để tạo chỉ mục.'],
+  'index-incompatible': [
+    'Chỉ mục được tạo bằng mô hình hoặc định dạng khác',
+    'Hãy chạy `npm run reindex` để tạo lại, hoặc đặt lại EMBEDDING_MODEL như lúc tạo chỉ mục.',
+  ],
+  'index-damaged': ['Chỉ mục bị hỏng', 'Hãy chạy `npm run reindex -- --full` để tạo lại từ các bài viết.'],
+  'index-locked': [
+    'Một tiến trình khác đang ghi chỉ mục',
+    'Hãy đợi nó xong. Nếu chỉ mục nằm trong thư mục INDEX_DIR mà tiến trình đó không còn chạy, hãy xóa thư mục writer.lock ở đó.',
+  ],
+  'index-unwritable': [
+    'Không ghi được vào thư mục chỉ mục',
+    'Hãy kiểm tra chỗ trống trên đĩa và quyền ghi vào thư mục đó, hoặc đặt INDEX_DIR là thư mục khác. Chỉ mục đang dùng vẫn như cũ.',
+  ],
+  'index-read-only': [
+    'Bot chỉ đọc chỉ mục này: có thể nhiều máy dùng chung',
+    'Hãy chạy `npm run reindex` trên máy có các bài viết, hoặc đặt REINDEX=on cho bot trên máy đó.',
+  ],
+  'index-would-shrink': [
+    'Lần cập nhật này sẽ xóa hơn một nửa số bài viết trong chỉ mục',
+    'Chưa có gì thay đổi. Hãy kiểm tra ARTICLES_DIR và INDEX_URL; nếu đúng thì chạy `npm run reindex -- --yes`.',
+  ],
+  'rollback-impossible': [
+    'Không có bản chỉ mục nào trước đó để quay lại',
+    'Hãy chạy `npm run reindex` để cập nhật chỉ mục theo các bài viết.',
+  ],
+  'database-unreachable': [
+    'Không kết nối được với cơ sở dữ liệu',
+    'Hãy kiểm tra máy chủ PostgreSQL có đang chạy không, và xem lại máy chủ và cổng trong INDEX_URL, rồi thử lại.',
+  ],
+  'database-refused': [
+    'Cơ sở dữ liệu từ chối',
+    'Hãy kiểm tra tên người dùng, mật khẩu và tên cơ sở dữ liệu trong INDEX_URL; docs/scaling.md liệt kê quyền mà mỗi lệnh cần.',
+  ],
+  'database-unprepared': [
+    'Cơ sở dữ liệu chưa sẵn sàng',
+    'Hãy chạy `npm run migrate`; máy chủ phải có pgvector từ bản 0.8 trở lên.',
+  ],
+  'discord-token-missing': [
+    'Chưa có token của bot Discord',
+    'Hãy đặt DISCORD_TOKEN trong tệp .env; README.vi.md chỉ cách lấy token.',
+  ],
+  'discord-token-invalid': [
+    'Discord không nhận token này',
+    'Hãy lấy token mới ở mục Bot trên trang Discord Developer Portal rồi đặt lại DISCORD_TOKEN.',
+  ],
+  'discord-intents': [
+    'Discord không cho bot kết nối với các intent đã xin',
+    'Hãy xem mục Bot của ứng dụng trên Discord Developer Portal; bot này không cần intent đặc quyền nào.',
+  ],
+  'discord-unreachable': [
+    'Không kết nối được với Discord',
+    'Hãy kiểm tra mạng và DISCORD_API_URL rồi chạy lại.',
+  ],
+  'discord-refused': [
+    'Discord từ chối yêu cầu',
+    'Hãy kiểm tra GUILD_ID và xem bot đã được mời vào máy chủ đó với quyền applications.commands chưa.',
+  ],
+  'metrics-unavailable': [
+    'Không mở được cổng cho số liệu theo dõi',
+    'Hãy đặt cho mỗi tiến trình của bot một METRICS_PORT riêng, còn trống và lớn hơn 1023 (0: cổng nào cũng được), và METRICS_HOST là địa chỉ của máy này; hoặc bỏ trống METRICS_PORT.',
+  ],
+  usage: ['Lệnh chưa đúng', 'Hãy xem lại các tùy chọn của lệnh.'],
 };
 
 const PERMISSIONS: Words['permissions'] = {
@@ -170,11 +161,12 @@ export const vietnamese: Words = {
   unknownDay: 'không rõ ngày đăng',
   message: (message) => translate(message) ?? message,
   error(error) {
-    const words = ERRORS[error.code];
-    // How a command is used differs from command to command; only the error knows.
-    const todo =
-      error.code === 'usage' ? (translate(error.hint) ?? `${words.todo} ${error.hint}`) : words.todo;
-    return { wrong: translate(error.message) ?? `${words.wrong}: ${error.message}`, todo };
+    const [wrong, todo] = ERRORS[error.code];
+    return {
+      wrong: translate(error.message) ?? `${wrong}: ${error.message}`,
+      // How a command is used differs from command to command; only the error knows.
+      todo: error.code === 'usage' ? (translate(error.hint) ?? `${todo} ${error.hint}`) : todo,
+    };
   },
   unexpectedError: (message) => ({
     wrong: `Đã có lỗi ngoài dự tính: ${message}`,
@@ -435,167 +427,152 @@ export const vietnamese: Words = {
       return warning > 0 ? `Không có gì hỏng; ${warnings}.` : 'Mọi thứ đều ổn.';
     },
     sayings: {
-      'node-fit': ({ version }) => ({ what: version }),
-      'node-too-old': ({ version, needed }) => ({
-        what: `bản ${version} đã cũ quá`,
-        todo: `hãy cài bản ${needed} trở lên từ https://nodejs.org`,
-      }),
-      'settings-right': () => ({ what: 'không có gì sai' }),
-      'setting-unknown': ({ name, meant }) => ({
-        what: `không có thiết lập ${name}`,
-        todo: meant === null ? 'tệp .env.example liệt kê mọi thiết lập' : `có phải ý bạn là ${meant}?`,
-      }),
-      'setting-line-odd': ({ line }) => ({
-        what: `dòng ${line} của tệp .env bị bỏ qua`,
-        todo: 'hãy viết thành TÊN=giá trị, hoặc đặt # ở đầu dòng',
-      }),
-      'not-checked': ({ because }) => ({
-        what: `chưa kiểm tra được vì cần ${because.join(', ')} đúng đã`,
-        todo: 'hãy sửa thiết lập trước',
-      }),
-      'articles-readable': ({ folder, articles }) => ({ what: `${whole(articles)} bài trong ${folder}` }),
-      'articles-unreadable': ({ folder }) => ({
-        what: `không tệp nào trong ${folder} đọc được thành bài viết`,
-        todo: 'hãy sửa các tệp nêu bên dưới, hoặc đặt ARTICLES_DIR là thư mục khác',
-      }),
-      'article-problem': ({ path, message, hint }) => ({
-        what: `${path}: ${vietnamese.message(message)}`,
-        todo: vietnamese.message(hint),
-      }),
-      'article-left-out': ({ path, characters, blocks }) => ({
-        what: `${path}: không đưa vào văn bản ${vietnamese.leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
-      }),
-      'article-field-unknown': ({ path, values }) => ({
-        what: `${path}: bỏ qua vì không hiểu được: ${values.join('; ')}`,
-        todo: 'xem mục “Phần đầu tệp” trong docs/vi/bai-viet.md',
-      }),
-      'file-passed-over': ({ path, reason }) => ({ what: `${path}: bỏ qua: ${vietnamese.message(reason)}` }),
-      'model-works': ({ name, dimensions }) => ({ what: `${name} chạy tốt (vector ${dimensions} chiều)` }),
-      'model-not-downloaded': ({ name, folder }) => ({
-        what: `chưa có ${name} trong ${folder}`,
-        todo: `${REINDEX} để tải mô hình về`,
-      }),
-      'model-talks-nonsense': ({ name }) => ({
-        what: `${name} mở được nhưng cho ra những con số vô nghĩa`,
-        todo: 'hãy dùng mô hình khác, hoặc chuyển mô hình này sang ONNX lại',
-      }),
-      'reader-works': ({ name }) => ({ what: `${name} chạy tốt` }),
-      'reader-off': () => ({
-        what: 'READER_MODEL đang là off nên bot chỉ tìm và hiện các đoạn, không đọc để trả lời',
-        todo: 'bỏ READER_MODEL đi thì bot lại trả lời câu hỏi',
-      }),
-      'reader-not-downloaded': ({ name, folder }) => ({
-        what: `chưa có ${name} trong ${folder}`,
-        todo: 'npm start: lệnh này sẽ tải mô hình về',
-      }),
-      'index-whole': (facts) => ({ what: `mọi tệp đều nguyên vẹn; ${generation(facts)}` }),
-      'index-stands-in': (facts) => ({
-        what: `đang dùng tạm bản chỉ mục tốt gần nhất: ${generation(facts)}`,
-        todo: REINDEX,
-      }),
-      'index-from-future': ({ builtAt }) => ({
-        what: `ghi là lập lúc ${moment(builtAt)}, một thời điểm chưa tới`,
-        todo: 'hãy xem lại đồng hồ của máy',
-      }),
-      'rollback-possible': (facts) => ({
-        what: `bản trước đó cũng nguyên vẹn (\`npm run reindex -- --rollback\`): ${generation(facts)}`,
-      }),
-      'rollback-damaged': ({ reason }) => ({
-        what: `bản trước đó, giữ lại để quay về, không dùng được: ${reason}`,
-        todo: 'không cần làm gì: lần lập chỉ mục tới có thay đổi sẽ thay bản này',
-      }),
-      'index-fits-model': ({ modelName }) => ({
-        what: `lập bằng ${modelName}, theo đúng cách cắt đoạn hiện nay`,
-      }),
-      'index-as-articles': () => ({ what: 'khớp với các bài viết' }),
-      'index-behind-articles': ({ added, changed, removed }) => ({
-        what: `chưa theo kịp bài viết: ${whole(added)} mới, ${whole(changed)} đã sửa, ${whole(removed)} đã xóa`,
-        todo: REINDEX,
-      }),
-      'index-not-compared': () => ({
-        what: 'chưa so được với mô hình và bài viết vì mô hình không dùng được',
-        todo: 'hãy xem lại mô hình trước',
-      }),
-      'index-writable': ({ folder }) => ({ what: `ghi được vào ${folder}` }),
-      'writer-at-work': ({ pid, since }) => ({
-        what: `tiến trình ${pid} đang cập nhật, từ ${moment(since)}`,
-      }),
-      'lock-left-behind': ({ pid, since }) => ({
-        what: `tiến trình ${pid} khóa chỉ mục lúc ${moment(since)} rồi dừng giữa chừng`,
-        todo: `${REINDEX}: lệnh này lấy lại khóa và làm tiếp`,
-      }),
-      'lock-of-another-machine': ({ file, pid, host, since }) => ({
-        what: `đang bị tiến trình ${pid} trên máy ${host} khóa, từ ${moment(since)}`,
-        todo: `hãy đợi nó xong; nếu nó không còn chạy thì xóa ${file}`,
-      }),
-      'lock-unreadable': ({ file }) => ({
-        what: `đang bị khóa mà ${file} không cho biết ai khóa`,
-        todo: `nếu không có lần lập chỉ mục nào đang chạy thì hãy xóa ${file}`,
-      }),
-      'space-enough': ({ freeBytes }) => ({ what: `còn trống ${size(freeBytes)} cho chỉ mục` }),
-      'space-scarce': ({ freeBytes, wantedBytes }) => ({
-        what: `còn trống ${size(freeBytes)} cho chỉ mục; lần lập tới có thể cần ${size(wantedBytes)}`,
-        todo: 'hãy sớm dọn bớt ổ đĩa đó',
-      }),
-      'space-too-little': ({ freeBytes, wantedBytes }) => ({
-        what: `chỉ còn trống ${size(freeBytes)} cho chỉ mục; lần lập tới có thể cần ${size(wantedBytes)}`,
-        todo: 'hãy dọn bớt ổ đĩa đó, hoặc đặt INDEX_DIR là thư mục trên ổ đĩa khác',
-      }),
-      'file-writable': ({ setting, file }) => ({ what: `ghi được ${file} (${setting})` }),
-      'file-unwritable': ({ setting, file, reason }) => ({
-        what: `không ghi được ${file}: ${reason}`,
-        todo: `hãy cấp quyền ghi cho tài khoản chạy bot, hoặc đặt ${setting} là tệp khác`,
-      }),
-      'discord-not-used': () => ({
-        what: 'chưa đặt DISCORD_TOKEN nên chương trình trò chuyện trên terminal',
-      }),
-      'token-impossible': () => ({
-        what: 'DISCORD_TOKEN có những ký tự mà token không bao giờ có',
-        todo: 'hãy chép lại token ở mục Bot của ứng dụng, trên một dòng và không có dấu ngoặc kép',
-      }),
-      'token-odd': () => ({
-        what: 'DISCORD_TOKEN không giống token của bot: token gồm ba phần, cách nhau bằng dấu chấm',
-        todo: 'hãy chép token ở mục Bot của ứng dụng, không phải client secret hay public key',
-      }),
-      'token-accepted': ({ api, botName, applicationId }) => ({
-        what: `${api} nhận token: bot ${botName}, id ứng dụng ${applicationId}`,
-      }),
-      'bot-uninvited': ({ inviteLink }) => ({
-        what: 'bot chưa ở máy chủ nào',
-        todo: `hãy mời bot: ${inviteLink}`,
-      }),
-      'guild-unknown': ({ guildId, inviteLink }) => ({
-        what: `bot không có mặt ở máy chủ ${guildId}`,
-        todo: `hãy sửa GUILD_ID, hoặc mời bot: ${inviteLink}`,
-      }),
-      'channel-unseen': ({ channelId }) => ({
-        what: `bot không thấy kênh ${channelId} nêu trong ALLOWED_CHANNELS`,
-        todo: 'hãy sửa id, hoặc cho bot xem kênh đó',
-      }),
-      'permissions-enough': ({ kind, name }) => ({ what: `ở ${where(kind)} ${name} bot có đủ quyền` }),
-      'permissions-missing': ({ kind, name, missing }) => ({
-        what: `ở ${where(kind)} ${name} bot còn thiếu quyền`,
-        todo: `hãy cấp thêm: ${missing.map((permission) => PERMISSIONS[permission]).join(', ')}`,
-      }),
-      'commands-registered': ({ guildId, count: commands }) => ({
-        what: `đã đăng ký ${whole(commands)} lệnh ${onServers(guildId)}`,
-      }),
-      'commands-unregistered': ({ guildId }) => ({
-        what: `chưa đăng ký lệnh nào ${onServers(guildId)}`,
-        todo: DEPLOY,
-      }),
-      'commands-differ': (facts) => ({
-        what: `các lệnh đăng ký ${onServers(facts.guildId)} chưa đúng; ${differences(facts)}`,
-        todo: DEPLOY,
-      }),
-      'commands-hidden': ({ guildId }) => ({
-        what: `Discord không cho bot xem các lệnh đăng ký ${onServers(guildId)}`,
-        todo: 'hãy mời lại bot bằng liên kết có quyền applications.commands',
-      }),
-      'commands-twice': ({ count: commands }) => ({
-        what: `còn ${whole(commands)} lệnh đăng ký cho mọi máy chủ nên người dùng thấy mỗi lệnh hai lần`,
-        todo: 'hãy bỏ trống GUILD_ID rồi chạy `npm run deploy-commands -- --remove` một lần',
-      }),
+      'node-fit': ({ version }) => [version],
+      'node-too-old': ({ version, needed }) => [
+        `bản ${version} đã cũ quá`,
+        `hãy cài bản ${needed} trở lên từ https://nodejs.org`,
+      ],
+      'settings-right': () => ['không có gì sai'],
+      'setting-unknown': ({ name, meant }) => [
+        `không có thiết lập ${name}`,
+        meant === null ? 'tệp .env.example liệt kê mọi thiết lập' : `có phải ý bạn là ${meant}?`,
+      ],
+      'setting-line-odd': ({ line }) => [
+        `dòng ${line} của tệp .env bị bỏ qua`,
+        'hãy viết thành TÊN=giá trị, hoặc đặt # ở đầu dòng',
+      ],
+      'not-checked': ({ because }) => [
+        `chưa kiểm tra được vì cần ${because.join(', ')} đúng đã`,
+        'hãy sửa thiết lập trước',
+      ],
+      'articles-readable': ({ folder, articles }) => [`${whole(articles)} bài trong ${folder}`],
+      'articles-unreadable': ({ folder }) => [
+        `không tệp nào trong ${folder} đọc được thành bài viết`,
+        'hãy sửa các tệp nêu bên dưới, hoặc đặt ARTICLES_DIR là thư mục khác',
+      ],
+      'article-problem': ({ path, message, hint }) => [
+        `${path}: ${vietnamese.message(message)}`,
+        vietnamese.message(hint),
+      ],
+      'article-left-out': ({ path, characters, blocks }) => [
+        `${path}: không đưa vào văn bản ${vietnamese.leftOutOfFile(blocks.length, characters)}: ${namedBlocks(blocks)}`,
+      ],
+      'article-field-unknown': ({ path, values }) => [
+        `${path}: bỏ qua vì không hiểu được: ${values.join('; ')}`,
+        'xem mục “Phần đầu tệp” trong docs/vi/bai-viet.md',
+      ],
+      'file-passed-over': ({ path, reason }) => [`${path}: bỏ qua: ${vietnamese.message(reason)}`],
+      'model-works': ({ name, dimensions }) => [`${name} chạy tốt (vector ${dimensions} chiều)`],
+      'model-not-downloaded': ({ name, folder }) => [
+        `chưa có ${name} trong ${folder}`,
+        `${REINDEX} để tải mô hình về`,
+      ],
+      'model-talks-nonsense': ({ name }) => [
+        `${name} mở được nhưng cho ra những con số vô nghĩa`,
+        'hãy dùng mô hình khác, hoặc chuyển mô hình này sang ONNX lại',
+      ],
+      'reader-works': ({ name }) => [`${name} chạy tốt`],
+      'reader-off': () => [
+        'READER_MODEL đang là off nên bot chỉ tìm và hiện các đoạn, không đọc để trả lời',
+        'bỏ READER_MODEL đi thì bot lại trả lời câu hỏi',
+      ],
+      'reader-not-downloaded': ({ name, folder }) => [
+        `chưa có ${name} trong ${folder}`,
+        'npm start: lệnh này sẽ tải mô hình về',
+      ],
+      'index-whole': (facts) => [`mọi tệp đều nguyên vẹn; ${generation(facts)}`],
+      'index-stands-in': (facts) => [`đang dùng tạm bản chỉ mục tốt gần nhất: ${generation(facts)}`, REINDEX],
+      'index-from-future': ({ builtAt }) => [
+        `ghi là lập lúc ${moment(builtAt)}, một thời điểm chưa tới`,
+        'hãy xem lại đồng hồ của máy',
+      ],
+      'rollback-possible': (facts) => [
+        `bản trước đó cũng nguyên vẹn (\`npm run reindex -- --rollback\`): ${generation(facts)}`,
+      ],
+      'rollback-damaged': ({ reason }) => [
+        `bản trước đó, giữ lại để quay về, không dùng được: ${reason}`,
+        'không cần làm gì: lần lập chỉ mục tới có thay đổi sẽ thay bản này',
+      ],
+      'index-fits-model': ({ modelName }) => [`lập bằng ${modelName}, theo đúng cách cắt đoạn hiện nay`],
+      'index-as-articles': () => ['khớp với các bài viết'],
+      'index-behind-articles': ({ added, changed, removed }) => [
+        `chưa theo kịp bài viết: ${whole(added)} mới, ${whole(changed)} đã sửa, ${whole(removed)} đã xóa`,
+        REINDEX,
+      ],
+      'index-not-compared': () => [
+        'chưa so được với mô hình và bài viết vì mô hình không dùng được',
+        'hãy xem lại mô hình trước',
+      ],
+      'index-writable': ({ folder }) => [`ghi được vào ${folder}`],
+      'writer-at-work': ({ pid, since }) => [`tiến trình ${pid} đang cập nhật, từ ${moment(since)}`],
+      'lock-left-behind': ({ pid, since }) => [
+        `tiến trình ${pid} khóa chỉ mục lúc ${moment(since)} rồi dừng giữa chừng`,
+        `${REINDEX}: lệnh này lấy lại khóa và làm tiếp`,
+      ],
+      'lock-of-another-machine': ({ file, pid, host, since }) => [
+        `đang bị tiến trình ${pid} trên máy ${host} khóa, từ ${moment(since)}`,
+        `hãy đợi nó xong; nếu nó không còn chạy thì xóa ${file}`,
+      ],
+      'lock-unreadable': ({ file }) => [
+        `đang bị khóa mà ${file} không cho biết ai khóa`,
+        `nếu không có lần lập chỉ mục nào đang chạy thì hãy xóa ${file}`,
+      ],
+      'space-enough': ({ freeBytes }) => [`còn trống ${size(freeBytes)} cho chỉ mục`],
+      'space-scarce': ({ freeBytes, wantedBytes }) => [
+        `còn trống ${size(freeBytes)} cho chỉ mục; lần lập tới có thể cần ${size(wantedBytes)}`,
+        'hãy sớm dọn bớt ổ đĩa đó',
+      ],
+      'space-too-little': ({ freeBytes, wantedBytes }) => [
+        `chỉ còn trống ${size(freeBytes)} cho chỉ mục; lần lập tới có thể cần ${size(wantedBytes)}`,
+        'hãy dọn bớt ổ đĩa đó, hoặc đặt INDEX_DIR là thư mục trên ổ đĩa khác',
+      ],
+      'file-writable': ({ setting, file }) => [`ghi được ${file} (${setting})`],
+      'file-unwritable': ({ setting, file, reason }) => [
+        `không ghi được ${file}: ${reason}`,
+        `hãy cấp quyền ghi cho tài khoản chạy bot, hoặc đặt ${setting} là tệp khác`,
+      ],
+      'discord-not-used': () => ['chưa đặt DISCORD_TOKEN nên chương trình trò chuyện trên terminal'],
+      'token-impossible': () => [
+        'DISCORD_TOKEN có những ký tự mà token không bao giờ có',
+        'hãy chép lại token ở mục Bot của ứng dụng, trên một dòng và không có dấu ngoặc kép',
+      ],
+      'token-odd': () => [
+        'DISCORD_TOKEN không giống token của bot: token gồm ba phần, cách nhau bằng dấu chấm',
+        'hãy chép token ở mục Bot của ứng dụng, không phải client secret hay public key',
+      ],
+      'token-accepted': ({ api, botName, applicationId }) => [
+        `${api} nhận token: bot ${botName}, id ứng dụng ${applicationId}`,
+      ],
+      'bot-uninvited': ({ inviteLink }) => ['bot chưa ở máy chủ nào', `hãy mời bot: ${inviteLink}`],
+      'guild-unknown': ({ guildId, inviteLink }) => [
+        `bot không có mặt ở máy chủ ${guildId}`,
+        `hãy sửa GUILD_ID, hoặc mời bot: ${inviteLink}`,
+      ],
+      'channel-unseen': ({ channelId }) => [
+        `bot không thấy kênh ${channelId} nêu trong ALLOWED_CHANNELS`,
+        'hãy sửa id, hoặc cho bot xem kênh đó',
+      ],
+      'permissions-enough': ({ kind, name }) => [`ở ${where(kind)} ${name} bot có đủ quyền`],
+      'permissions-missing': ({ kind, name, missing }) => [
+        `ở ${where(kind)} ${name} bot còn thiếu quyền`,
+        `hãy cấp thêm: ${missing.map((permission) => PERMISSIONS[permission]).join(', ')}`,
+      ],
+      'commands-registered': ({ guildId, count: commands }) => [
+        `đã đăng ký ${whole(commands)} lệnh ${onServers(guildId)}`,
+      ],
+      'commands-unregistered': ({ guildId }) => [`chưa đăng ký lệnh nào ${onServers(guildId)}`, DEPLOY],
+      'commands-differ': (facts) => [
+        `các lệnh đăng ký ${onServers(facts.guildId)} chưa đúng; ${differences(facts)}`,
+        DEPLOY,
+      ],
+      'commands-hidden': ({ guildId }) => [
+        `Discord không cho bot xem các lệnh đăng ký ${onServers(guildId)}`,
+        'hãy mời lại bot bằng liên kết có quyền applications.commands',
+      ],
+      'commands-twice': ({ count: commands }) => [
+        `còn ${whole(commands)} lệnh đăng ký cho mọi máy chủ nên người dùng thấy mỗi lệnh hai lần`,
+        'hãy bỏ trống GUILD_ID rồi chạy `npm run deploy-commands -- --remove` một lần',
+      ],
     },
   },
 };

@@ -21,7 +21,7 @@ const MARKS: Readonly<Record<Level, string>> = { well: '✓', warning: '!', brok
 export function renderFinding(finding: Finding, words: Words, colour: boolean): string {
   const palette = paletteFor(colour);
   const paint = { well: palette.accent, warning: palette.keyword, broken: palette.trouble }[finding.level];
-  const { what, todo } = say(finding, words);
+  const [what, todo] = say(finding, words);
   const line = [
     `${words.doctor.checks[finding.check]}: ${what}`,
     ...(todo === undefined ? [] : [`→ ${todo}`]),
@@ -55,7 +55,7 @@ export function reportJson(findings: readonly Finding[], words: Words): string {
 
 function recordOf(finding: Finding, words: Words): FindingRecord {
   const { check, level } = finding;
-  const { what, todo } = say(finding, words);
+  const [what, todo] = say(finding, words);
   const coded =
     'code' in finding
       ? { code: finding.code, facts: { ...finding.facts } }
@@ -69,7 +69,7 @@ function say(finding: Finding, words: Words): Saying {
   const { error } = finding;
   const { wrong, todo } =
     error instanceof UserError ? words.error(error) : words.unexpectedError(messageOf(error));
-  return { what: wrong, todo };
+  return [wrong, todo];
 }
 
 function sayObservation<C extends Code>({ code, facts }: Observation<C>, { doctor }: Words): Saying {
