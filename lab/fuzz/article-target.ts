@@ -33,7 +33,7 @@ export function articleTarget(articles: readonly Buffer[]): FuzzTarget {
         const { files, problems } = await corpus.list();
         for (const file of files) {
           const result = await corpus.read(file);
-          if ('article' in result) check(result.article);
+          if ('article' in result) await check(result.article);
           else expectNamed(result.problem.path);
         }
         for (const problem of problems) expectNamed(problem.path);
@@ -58,7 +58,7 @@ function expectNamed(problemPath: string): void {
 }
 
 /** What the rest of the program relies on. */
-function check(article: Article): void {
+async function check(article: Article): Promise<void> {
   const { title, text } = article;
   for (const [what, value] of Object.entries({ title, text })) {
     const [unclean] = UNCLEAN.exec(value) ?? [];
@@ -71,5 +71,5 @@ function check(article: Article): void {
     if (text.slice(between[at], between[at + 1]).trim() !== '')
       throw new Error('The sentences leave text out.');
   }
-  keyphrasesOf([article], vietnameseLexicon());
+  await keyphrasesOf([article], vietnameseLexicon());
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SEARCHABLE_DATES } from '../language/dates.js';
 import type { Article } from '../corpus/article.js';
 import { WORD_ASSOCIATION, type Lexicon } from '../language/lexicon.js';
@@ -37,30 +38,23 @@ interface Keyphrase {
 
 /**
  * Names and keyphrases of the articles worth searching for, exactly as written there, most telling first: at most 2,000 of at
- * most 100 UTF-16 units, none twice but for its case and diacritics. Takes time linear in the texts.
+ * most 100 UTF-16 units, none twice but for its case and diacritics. Takes time linear in the texts: one article a turn, so that whatever
+ * else its thread is asked for comes before the next.
  */
-export function keyphrasesOf(articles: readonly Article[], lexicon: Lexicon): string[] {
-  const counter = new KeyphraseCounter(lexicon);
-  for (const article of articles) counter.add(article);
-  return counter.keyphrases();
-}
-
-/** {@link keyphrasesOf}, an article after the other: all at once they would keep a thread from all else. */
-export class KeyphraseCounter {
-  private readonly lexicon: Lexicon;
-  private readonly found = new Map<string, Keyphrase>();
-  private articles = 0;
-
-  constructor(lexicon: Lexicon) {
-    this.lexicon = lexicon;
-  }
-
-  /** Counts the keyphrases of an article that was not counted before. */
-  add({ title, text }: Pick<Article, 'title' | 'text'>): void {
-    const { lexicon } = this;
-    this.articles++;
+export async function keyphrasesOf(
+  articles: readonly Pick<Article, 'title' | 'text'>[],
+  lexicon: Lexicon,
+): Promise<string[]> {
+  const found = new Map<string, Keyphrase>();
+  for (const [number, { title, text }] of articles.entries()) {
+    await nextTurn();
     const count: Count = (key, written, weight) => {
-      this.count(key, written, weight);
+      if (written.length > MAX_LENGTH) return;
+      const keyphrase = found.get(key) ?? { text: written, weight, uses: 0, articles: 0, lastArticle: -1 };
+      found.set(key, keyphrase);
+      keyphrase.uses++;
+      if (keyphrase.lastArticle !== number) keyphrase.articles++;
+      keyphrase.lastArticle = number;
     };
     countNames(title, tokenize(title), lexicon, count);
     const tokens = tokenize(text);
@@ -70,23 +64,7 @@ export class KeyphraseCounter {
       for (const [written] of text.matchAll(pattern)) count(keyOf(tokenize(written)), written, weight);
     }
   }
-
-  /** Those of the articles counted so far. */
-  keyphrases(): string[] {
-    return ranked([...this.found.values()], this.articles);
-  }
-
-  private count(key: string, written: string, weight: number): void {
-    if (written.length > MAX_LENGTH) return;
-    const keyphrase = this.found.get(key);
-    if (keyphrase === undefined) {
-      this.found.set(key, { text: written, weight, uses: 1, articles: 1, lastArticle: this.articles });
-      return;
-    }
-    keyphrase.uses++;
-    if (keyphrase.lastArticle !== this.articles) keyphrase.articles++;
-    keyphrase.lastArticle = this.articles;
-  }
+  return ranked([...found.values()], articles.length);
 }
 
 /** Counts a keyphrase: its key, by which spellings of it are the same, its text and its weight. */

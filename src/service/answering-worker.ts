@@ -3,7 +3,6 @@
  * nothing else: query vectors and readings come from the thread that started it, since models must not be loaded in a
  * thread (see `ModelProcess`).
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import type { Answerer } from '../answer/answer.js';
 import type { Article } from '../corpus/article.js';
@@ -11,7 +10,7 @@ import { openIndex } from '../index/open-index.js';
 import type { PassageIndex } from '../index/passage-index.js';
 import { vietnameseLexicon } from '../language/lexicon.js';
 import { openChannel, starterPort, type Offered } from '../lib/channel.js';
-import { KeyphraseCounter } from '../retrieval/keyphrases.js';
+import { keyphrasesOf } from '../retrieval/keyphrases.js';
 import { answererFor, withCache, type ArticleEntry } from './answering.js';
 import type { OpenedIndex, StarterFunctions, ThreadData, ThreadFunctions } from './answering-thread.js';
 
@@ -24,7 +23,9 @@ const functions: Offered<ThreadFunctions> = {
     const index = await openIndex(location, identity);
     openAnswerer = answererFor(index, starter, reading && { ...reading, reader: starter });
     answers = withCache(openAnswerer);
-    void tellKeyphrases(index.articles);
+    void keyphrasesOf(index.articles, vietnameseLexicon()).then((keyphrases) =>
+      starter.tellKeyphrases.asEvent(keyphrases),
+    );
     return catalogueOf(index);
   },
   answer: (text, options) => (answers ?? answerer()).answer(text, options),
@@ -37,16 +38,6 @@ const starter = openChannel<StarterFunctions, typeof functions>(starterPort(), f
 function answerer(): Answerer {
   if (openAnswerer === undefined) throw new Error('No index is open.');
   return openAnswerer;
-}
-
-/** One article a turn: whatever is asked meanwhile comes before the next. */
-async function tellKeyphrases(articles: readonly Article[]): Promise<void> {
-  const counter = new KeyphraseCounter(vietnameseLexicon());
-  for (const article of articles) {
-    await nextTurn();
-    counter.add(article);
-  }
-  await starter.tellKeyphrases.asEvent(counter.keyphrases());
 }
 
 /** What an index holds, without the texts. */

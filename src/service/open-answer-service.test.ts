@@ -98,7 +98,7 @@ describe('from a thread', () => {
     expect(Object.keys(articles[0] ?? {})).toEqual([...kept, 'originalTitle']);
     expect(index.articles).toMatchObject(articles);
     expect(keyphrases).toContain('Khe Đước');
-    expect(keyphrases).toEqual(keyphrasesOf(index.articles, vietnameseLexicon()));
+    expect(keyphrases).toEqual(await keyphrasesOf(index.articles, vietnameseLexicon()));
   });
 });
 
