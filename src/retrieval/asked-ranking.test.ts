@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
 import type { Article } from '../corpus/article.js';
-import { ABOUT_THE_DATE, DateFit, byRecency, inAskedUnit } from './asked-ranking.js';
+import { ABOUT_THE_DATE, DateFit, byRecency, inAskedTime, inAskedUnit } from './asked-ranking.js';
 import type { NamedDate } from '../language/dates.js';
 import fc from 'fast-check';
 import { tokenize } from '../language/vietnamese.js';
@@ -82,22 +82,24 @@ describe('what was found is ranked', () => {
   const then = story('2020-10-16', OPENING);
   const later = story('2021-02-01', 'Năm ngoái có hội.');
   const found = (article: Article, score: number) => ({ article, passage: wholeOf(article), score });
+  const ranked = (normalized: string, all: readonly ReturnType<typeof found>[]) =>
+    inAskedTime({ normalized, accented: true }, all, new DateFit());
 
   test('with what fits the date first among what scores alike, and nothing left out', () => {
-    const ranked = new DateFit().prefer([year(2020)], [found(later, 0.8), found(then, 0.7)]);
-    expect(ranked.map(({ article }) => article)).toEqual([then, later]);
-    expect(ranked[0]?.score).toBe(0.7);
-    expect(ranked[1]?.score).toBeLessThan(0.7);
+    const all = ranked('năm 2020', [found(later, 0.8), found(then, 0.7)]);
+    expect(all.map(({ article }) => article)).toEqual([then, later]);
+    expect(all[0]?.score).toBe(0.7);
+    expect(all[1]?.score).toBeLessThan(0.7);
   });
 
   test('with what scores much better first all the same', () => {
-    const ranked = new DateFit().prefer([year(2020)], [found(later, 0.9), found(then, 0.3)]);
-    expect(ranked.map(({ article }) => article)).toEqual([later, then]);
+    const all = ranked('năm 2020', [found(later, 0.9), found(then, 0.3)]);
+    expect(all.map(({ article }) => article)).toEqual([later, then]);
   });
 
   test('as it was without a date', () => {
     const both = [found(later, 0.8), found(then, 0.7)];
-    expect(new DateFit().prefer([], both)).toEqual(both);
+    expect(ranked('', both)).toEqual(both);
   });
 });
 

@@ -7,11 +7,17 @@ import { numberedUnitsIn, type NumberedUnit } from '../language/units.js';
 import type { Token } from '../language/vietnamese.js';
 
 /** Passages with those that fit the dates of a question moved up, or the newest first where it asks for that; none is left out. */
-export function inAskedTime<
-  F extends { readonly article: Article; readonly passage: Span; readonly score: number },
->(question: Question, found: readonly F[], dateFit: DateFit): readonly F[] {
+export function inAskedTime<F extends Found & { readonly passage: Span }>(
+  question: Pick<Question, 'normalized' | 'accented'>,
+  found: readonly F[],
+  dateFit: DateFit,
+): readonly F[] {
   const { dates, order } = askedTime(question);
-  const dated = dateFit.prefer(dates, found);
+  const fitted = (one: F) => 1 - UNFIT_LOSS * (1 - dateFit.of(dates, one.article, one.passage));
+  const dated =
+    dates.length === 0
+      ? found
+      : found.map((one) => ({ ...one, score: one.score * fitted(one) })).sort((a, b) => b.score - a.score);
   return order === null ? dated : byRecency(dated, order);
 }
 
@@ -43,26 +49,12 @@ export class DateFit {
     return Math.min(1, ...dates.map((date) => this.ofOne(date, article, place)));
   }
 
-  /** What was found, those that fit the dates moved up: best first, no score greater than it was. None is left out. */
-  prefer<F extends { readonly article: Article; readonly passage: Span; readonly score: number }>(
-    dates: readonly NamedDate[],
-    found: readonly F[],
-  ): readonly F[] {
-    if (dates.length === 0) return found;
-    return found
-      .map((one) => ({
-        ...one,
-        score: one.score * (1 - UNFIT_LOSS * (1 - this.of(dates, one.article, one.passage))),
-      }))
-      .sort((a, b) => b.score - a.score);
-  }
-
   private ofOne(asked: NamedDate, article: Article, place: Span): number {
     const published = article.publishedAt === null ? null : namedDay(article.publishedAt);
     // Most articles are of other years, which is told without looking for their dates.
     if (asked.year !== null && asked.year !== published?.year && !article.text.includes(`${asked.year}`))
       return 0;
-    const said = this.mentionsIn(article);
+    const said = this.mentions.memo(article.id, { context: article });
     // "sáng 31/10" leaves out the year that the article tells elsewhere.
     const years = new Set([published?.year, ...said.map(({ year }) => year)]);
     const hits = said.filter((date) =>
@@ -75,10 +67,6 @@ export class DateFit {
           !endsSpan && (start < OPENING_LENGTH || (place.start <= start && start < place.end)),
       );
     return isAbout ? ABOUT_THE_DATE : hits.length > 0 ? IN_PASSING : 0;
-  }
-
-  private mentionsIn(article: Article): readonly DateMention[] {
-    return this.mentions.memo(article.id, { context: article });
   }
 }
 

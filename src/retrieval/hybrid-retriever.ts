@@ -50,8 +50,8 @@ const CANDIDATES = 100;
 /** Articles that a name to show is looked for in. */
 const LOOKED_AT_FOR_NAME = 20;
 
-/** Passages, and headers of articles, whose words are kept: those that questions met last. */
-const KEPT_TEXTS = 1_000;
+/** Headers of articles whose words are kept: those that questions met last. */
+const KEPT_HEADERS = 1_000;
 
 /** Searches one open index: lexical and dense results, fused. Holds the lexical index in memory. */
 export class HybridRetriever {
@@ -62,7 +62,6 @@ export class HybridRetriever {
   private readonly embedder: Pick<Embedder, 'embedQueries'>;
   private readonly lexicalIndex: LexicalIndex;
   private readonly articles: ReadonlyMap<string, Article>;
-  private readonly tokens: LRUCache<number, readonly Token[]>;
   private readonly headers: LRUCache<string, readonly Token[], Article>;
 
   constructor(index: PassageIndex, embedder: Pick<Embedder, 'embedQueries'>, resources: LanguageResources) {
@@ -70,12 +69,8 @@ export class HybridRetriever {
     this.embedder = embedder;
     this.resources = resources;
     this.articles = new Map(index.articles.map((article) => [article.id, article]));
-    this.tokens = new LRUCache<number, readonly Token[]>({
-      max: KEPT_TEXTS,
-      memoMethod: (position) => tokenize(index.passages[position]?.text ?? ''),
-    });
     this.headers = new LRUCache<string, readonly Token[], Article>({
-      max: KEPT_TEXTS,
+      max: KEPT_HEADERS,
       memoMethod: (_, __, { context }) => tokenize(headerOf(context, resources.lexicon)),
     });
     this.lexicalIndex = openLexicalIndex(index, (passage) => this.articleOf(passage), resources.lexicon);
@@ -86,23 +81,23 @@ export class HybridRetriever {
     return rewriteFollowUp(text, earlier, this.resources);
   }
 
-  /** The passages for a question, best first, at most `limit`. An empty question finds nothing. */
-  async search(text: string, filter: ArticleFilter = {}, limit: number = CANDIDATES): Promise<SearchResult> {
+  /** The passages for a question, best first, at most {@link CANDIDATES}. An empty question finds nothing. */
+  async search(text: string, filter: ArticleFilter = {}): Promise<SearchResult> {
     const question = this.understand(text);
     if (question.tokens.length === 0) return { question, found: [] };
     const accepted = acceptedArticles(this.index.articles, filter);
     const results = await this.retrieve(question, accepted);
     const similarities = new Map(results.dense.map((hit) => [hit.position, hit.score]));
-    const found = this.fuseResults(question, results).flatMap((hit) =>
-      this.toFound(hit, similarities.get(hit.position) ?? 0),
-    );
+    const found = this.fuseResults(question, results).flatMap(({ position, score, lexical }) => {
+      const passage = this.index.passages[position];
+      if (passage === undefined) return [];
+      const similarity = similarities.get(position) ?? 0;
+      return [{ passage, article: this.articleOf(passage), score, lexical, similarity }];
+    });
+    const ofUnit = inAskedUnit(question, found, ({ passage }) => tokenize(passage.text));
     return {
       question,
-      found: inAskedTime(
-        question,
-        inAskedUnit(question, found, ({ passage }) => tokenize(passage.text)),
-        this.dateFit,
-      ).slice(0, limit),
+      found: inAskedTime(question, ofUnit, this.dateFit).slice(0, CANDIDATES),
       ...(results.lexicalOnly && { lexicalOnly: true }),
     };
   }
@@ -192,10 +187,7 @@ export class HybridRetriever {
   private coverageOfBest(question: Pick<Question, 'terms' | 'accented'>, lexical: readonly Ranked[]): number {
     const passage = this.index.passages[lexical[0]?.position ?? -1];
     if (passage === undefined) return 0;
-    const there = [
-      ...this.tokens.memo(lexical[0]?.position ?? 0),
-      ...this.headerTokens(this.articleOf(passage)),
-    ];
+    const there = [...tokenize(passage.text), ...this.headerTokens(this.articleOf(passage))];
     let covered = 0;
     let total = 0;
     for (const term of question.terms) {
@@ -203,14 +195,6 @@ export class HybridRetriever {
       total += term.weight;
     }
     return total > 0 ? covered / total : 0;
-  }
-
-  private toFound(hit: Fused, similarity: number): FoundPassage[] {
-    const passage = this.index.passages[hit.position];
-    if (passage === undefined) return [];
-    return [
-      { passage, article: this.articleOf(passage), score: hit.score, lexical: hit.lexical, similarity },
-    ];
   }
 }
 

@@ -89,9 +89,8 @@ export class Bm25Field {
     for (let at = start; at < end; at++) {
       const text = documents[at] ?? 0;
       const score = scoreOf(text, counts[at] ?? 0);
-      this.eachPassage(text, (passage) => {
-        visit(passage, score);
-      });
+      const first = this.firstPassages[text] ?? 0;
+      for (let nth = 0; nth < this.passagesOf(text); nth++) visit(first + nth, score);
     }
   }
 
@@ -168,10 +167,5 @@ export class Bm25Field {
 
   private passagesOf(text: number): number {
     return (this.firstPassages[text + 1] ?? 0) - (this.firstPassages[text] ?? 0);
-  }
-
-  private eachPassage(text: number, visit: (passage: number) => void): void {
-    const end = this.firstPassages[text + 1] ?? 0;
-    for (let passage = this.firstPassages[text] ?? 0; passage < end; passage++) visit(passage);
   }
 }

@@ -4,7 +4,7 @@ import type { PassageIndex } from '../../index/passage-index.js';
 import { firstPassages, lexicalTables, type LexicalTables, type Postings } from './lexical-tables.js';
 import { LEXICAL_WEIGHTS, LexicalIndex } from './lexical-index.js';
 import type { Lexicon } from '../../language/lexicon.js';
-import { type TermLists, EMPTY } from './term-table.js';
+import { EMPTY } from './term-table.js';
 import { crc32 } from 'node:zlib';
 
 /**
@@ -30,22 +30,15 @@ export function openLexicalIndex(
     new LexicalIndex(passages, articleOf, lexicon, LEXICAL_WEIGHTS, tables);
   if (derived === undefined) return indexOf(build());
   const key = keyOf(generation, lexicon);
-  const kept = keptTables(derived.read(LEXICAL_INDEX_FILE), key, passages);
+  const file = derived.read(LEXICAL_INDEX_FILE);
+  const parts = file && decodeParts(file, key);
+  const counts = { passages: passages.length, articles: firstPassages(passages).length };
+  const kept = parts && tablesOf(parts, counts);
   if (kept !== null) return indexOf(kept);
   const tables = build();
   // After all that is to be done before the first answer.
   setImmediate(() => void derived.keep(LEXICAL_INDEX_FILE, encodeParts(key, partsOf(tables))));
   return indexOf(tables);
-}
-
-function keptTables(
-  file: Uint8Array | null,
-  key: Uint8Array,
-  passages: readonly Passage[],
-): LexicalTables | null {
-  const parts = file && decodeParts(file, key);
-  const counts = { passages: passages.length, articles: firstPassages(passages).length };
-  return parts && tablesOf(parts, counts);
 }
 
 /** Names all that lexical tables are made by and of. What is a letter, and how one is decomposed, depends on the Unicode of Node.js. */
@@ -88,50 +81,37 @@ export function partsOf({ terms, bodies, headers, articles }: LexicalTables): Ui
 export function tablesOf(parts: readonly Uint8Array[], counts: DocumentCounts): LexicalTables | null {
   const left = parts.values();
   // A list that is not there is as wrong as one of a wrong length.
-  const next = () => left.next().value ?? new Uint8Array();
-  const tables = {
-    terms: termsIn(next),
-    bodies: postingsIn(next),
-    headers: postingsIn(next),
-    articles: postingsIn(next),
+  const next = <List>(Kind: ListKind<List>) => {
+    const { buffer, byteOffset, byteLength } = left.next().value ?? new Uint8Array();
+    return new Kind(buffer, byteOffset, Math.floor(byteLength / Kind.BYTES_PER_ELEMENT));
+  };
+  const { buffer, byteOffset, byteLength } = next(Uint8Array);
+  const spelled = Buffer.from(buffer, byteOffset, byteLength).toString(ENCODING).split(BETWEEN_SPELLINGS);
+  const postings = (): Postings => ({
+    lengths: next(Uint32Array),
+    starts: next(Uint32Array),
+    documents: next(Uint32Array),
+    counts: next(Uint16Array),
+  });
+  const tables: LexicalTables = {
+    terms: {
+      accented: spelled.slice(0, spelled.length / 2),
+      folded: spelled.slice(spelled.length / 2),
+      syllables: next(Uint32Array),
+      previous: next(Int32Array),
+      pairSlots: next(Int32Array),
+      foldedSlots: next(Int32Array),
+    },
+    bodies: postings(),
+    headers: postings(),
+    articles: postings(),
   };
   return areWhole(tables, counts) ? tables : null;
 }
 
-type NextPart = () => Uint8Array;
-
-function termsIn(next: NextPart): TermLists {
-  const { buffer, byteOffset, byteLength } = next();
-  const spelled = Buffer.from(buffer, byteOffset, byteLength).toString(ENCODING).split(BETWEEN_SPELLINGS);
-  return {
-    accented: spelled.slice(0, spelled.length / 2),
-    folded: spelled.slice(spelled.length / 2),
-    syllables: asUint32(next()),
-    previous: asInt32(next()),
-    pairSlots: asInt32(next()),
-    foldedSlots: asInt32(next()),
-  };
-}
-
-function postingsIn(next: NextPart): Postings {
-  return {
-    lengths: asUint32(next()),
-    starts: asUint32(next()),
-    documents: asUint32(next()),
-    counts: asUint16(next()),
-  };
-}
-
-function asUint32({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
-  return new Uint32Array(buffer, byteOffset, Math.floor(byteLength / Uint32Array.BYTES_PER_ELEMENT));
-}
-
-function asInt32({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
-  return new Int32Array(buffer, byteOffset, Math.floor(byteLength / Int32Array.BYTES_PER_ELEMENT));
-}
-
-function asUint16({ buffer, byteOffset, byteLength }: Uint8Array): Uint16Array {
-  return new Uint16Array(buffer, byteOffset, Math.floor(byteLength / Uint16Array.BYTES_PER_ELEMENT));
+interface ListKind<List> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): List;
 }
 
 function areWhole({ terms, bodies, headers, articles }: LexicalTables, counts: DocumentCounts): boolean {

@@ -175,7 +175,12 @@ export class TermTableBuilder {
     found.syllables[2 * term] = left;
     found.syllables[2 * term + 1] = right;
     found.pairSlots[slot] = term;
-    if (2 * this.terms > found.pairSlots.length) found.pairSlots = morePairSlots(found.pairSlots, found);
+    if (2 * this.terms > found.pairSlots.length) {
+      const { syllables } = found;
+      found.pairSlots = doubled(found.pairSlots, (of) =>
+        hashOfPair(syllables[2 * of] ?? 0, syllables[2 * of + 1] ?? 0),
+      );
+    }
     this.link(term);
     return term;
   }
@@ -190,7 +195,9 @@ export class TermTableBuilder {
     if (previous !== EMPTY) return;
     this.foldedTerms++;
     if (2 * this.foldedTerms > found.foldedSlots.length) {
-      found.foldedSlots = moreFoldedSlots(found.foldedSlots, found);
+      found.foldedSlots = doubled(found.foldedSlots, (of) =>
+        hashOfWord(foldedLeft(found, of), foldedRight(found, of)),
+      );
     }
   }
 
@@ -244,16 +251,6 @@ function slotOfFolded(slots: Int32Array, terms: Terms, head: string, tail: strin
   }
 }
 
-/** Twice as many slots for the terms of {@link slotOfPair}. */
-function morePairSlots(slots: Int32Array, { syllables }: Terms): Int32Array {
-  return doubled(slots, (term) => hashOfPair(syllables[2 * term] ?? 0, syllables[2 * term + 1] ?? 0));
-}
-
-/** Twice as many slots for the terms of {@link slotOfFolded}. */
-function moreFoldedSlots(slots: Int32Array, terms: Terms): Int32Array {
-  return doubled(slots, (term) => hashOfWord(foldedLeft(terms, term), foldedRight(terms, term)));
-}
-
 /** The first syllable of a term, without diacritics. */
 function foldedLeft({ syllables, folded }: Terms, term: number): string {
   return folded[syllables[2 * term] ?? 0] ?? '';
@@ -264,6 +261,7 @@ function foldedRight({ syllables, folded }: Terms, term: number): string {
   return folded[syllables[2 * term + 1] ?? 0] ?? '';
 }
 
+/** Twice as many slots for the same terms. */
 function doubled(slots: Int32Array, hashOf: (term: number) => number): Int32Array {
   const more = emptySlots(2 * slots.length);
   const last = more.length - 1;

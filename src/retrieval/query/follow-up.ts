@@ -1,15 +1,9 @@
 import { smallTalkIn } from '../../language/small-talk.js';
 import { splitQuestions } from './split-questions.js';
 import { slotsOf, type SlotKind, type Slot } from './slots.js';
-import {
-  withReplaced,
-  inBothSpellings,
-  SpelledWords,
-  type Replacement,
-  type Spellings,
-} from './phrase-patterns.js';
+import { withReplaced, inBothSpellings, SpelledWords, type Spellings } from './phrase-patterns.js';
 import { analyseQuestion, type LanguageResources, type Question } from './question.js';
-import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
+import { hasDiacritics, stripDiacritics, tokenize } from '../../language/vietnamese.js';
 import type { QuestionKind } from '../../language/question-classifier.js';
 
 /** Questions looked back at: a longer conversation has long come to something else. */
@@ -210,13 +204,7 @@ function withoutMarks(question: Question): Unmarked {
     { start: words.tokens[end - 1]?.end ?? 0, end: text.length },
   ];
   return {
-    core:
-      begin < end
-        ? withReplaced(
-            text,
-            core.map((span) => ({ ...span, by: '' })),
-          )
-        : '',
+    core: begin < end ? withReplaced(text, core) : '',
     goesOn: opening !== undefined || closing !== undefined,
     pointsBack: dropped.length > 0,
     asksForMore: isAllOf(words, MORE),
@@ -322,7 +310,7 @@ function swapIn(question: Question, fragment: Question, words: string | null): s
   const kinds = new Set(parts.flatMap(({ like }) => like ?? []));
   const replacements = own
     .filter(({ kind }) => kinds.has(kind) || isGone(kind, kinds))
-    .map(({ kind, start, end }, at, replaced): Replacement => {
+    .map(({ kind, start, end }, at, replaced) => {
       const isFirst = replaced.findIndex((slot) => slot.kind === kind) === at;
       const taking = isFirst ? parts.find(({ like }) => like === kind) : undefined;
       return { start, end, by: taking === undefined ? '' : writtenIn(fragment, taking.part) };
@@ -362,13 +350,5 @@ function inOneSpelling(questions: readonly Question[], parts: readonly string[])
     ({ language, accented, terms }) =>
       language === 'vi' && !accented && terms.some(({ kind }) => kind !== 'number'),
   );
-  return isBare ? withoutDiacritics(text) : text;
-}
-
-function withoutDiacritics(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/đ/gu, 'd')
-    .replace(/Đ/gu, 'D');
+  return isBare ? stripDiacritics(text) : text;
 }

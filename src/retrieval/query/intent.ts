@@ -142,7 +142,7 @@ export function withoutOrder(text: string, { accented }: Pick<Question, 'accente
   const places = [NEWEST, OLDEST].flatMap((order) => words.findSpelled(order));
   return withReplaced(
     text,
-    places.map(({ first, last }) => ({ ...words.spanOf(first, last), by: '' })),
+    places.map(({ first, last }) => words.spanOf(first, last)),
   );
 }
 

@@ -71,16 +71,16 @@ export function inBothSpellings(pattern: string, folded = foldDiacritics(pattern
   return { accented: phrases(accented), folded: phrases(folded) };
 }
 
-/** A place of a text, and what is to stand there instead. */
-export interface Replacement extends Span {
-  readonly by: string;
+/** A place of a text, and what is to stand there instead: nothing when left out. */
+interface Replacement extends Span {
+  readonly by?: string;
 }
 
 /** A text with some of its places, which do not overlap, replaced. Its blanks are made single, its ends trimmed. */
 export function withReplaced(text: string, replacements: readonly Replacement[]): string {
   let result = '';
   let copied = 0;
-  for (const { start, end, by } of [...replacements].sort((a, b) => a.start - b.start)) {
+  for (const { start, end, by = '' } of [...replacements].sort((a, b) => a.start - b.start)) {
     result += text.slice(copied, start) + by;
     copied = end;
   }
