@@ -10,7 +10,6 @@ import {
   topicTerms,
   withoutOrder,
 } from '../retrieval/query/intent.js';
-import { vietnameseLexicon } from '../language/lexicon.js';
 import { smallTalkIn, type SmallTalk } from '../language/small-talk.js';
 import { questionsBeyond, splitQuestions } from '../retrieval/query/split-questions.js';
 import { inOneAnswer, inOneResult, type CitedAnswer } from './cited-answer.js';
@@ -38,7 +37,6 @@ import {
   selectCitations,
   sideBySide,
   type Scope,
-  type Selected,
   type WeighedSpan,
   statementSpan,
 } from './cite.js';
@@ -89,6 +87,8 @@ const MOST_OF_SEVERAL = 5;
 
 type Untimed = Omit<CitedAnswer, 'tookMs'>;
 
+const NOTHING_CITED = { statements: [], citations: [], closest: null };
+
 /** Answers questions from one open index by citing it. */
 export class Answerer {
   readonly retriever: HybridRetriever;
@@ -127,16 +127,11 @@ export class Answerer {
    */
   async answer(text: string, options: AnswerOptions = {}): Promise<CitedAnswer> {
     const began = this.now();
-    const timed = { ...options, until: began + ANSWER_WITHIN };
     const kind = smallTalkIn(text, (options.earlier ?? []).length > 0);
     const passedOver = questionsBeyond(text);
-    const [first, ...others] = splitQuestions(text);
     const answer =
       kind === null
-        ? inOneAnswer([
-            await this.answerOne(first, timed),
-            ...(await this.answerNext([first], others, timed)),
-          ])
+        ? await this.answerAll(splitQuestions(text), { ...options, until: began + ANSWER_WITHIN })
         : this.talk(text, kind);
     return {
       ...answer,
@@ -147,29 +142,23 @@ export class Answerer {
   }
 
   /** Each question may go on with those before it. */
-  private async answerNext(
-    asked: readonly string[],
-    next: readonly string[],
-    options: Timed,
-  ): Promise<Untimed[]> {
-    const [question, ...others] = next;
-    if (question === undefined) return [];
-    const earlier = [...(options.earlier ?? []), ...asked];
-    const answer = await this.answerOne(question, { ...options, earlier });
-    return [answer, ...(await this.answerNext([...asked, question], others, options))];
+  private async answerAll(questions: ReturnType<typeof splitQuestions>, options: Timed): Promise<Untimed> {
+    const [first, ...others] = questions;
+    const answers: [Untimed, ...Untimed[]] = [await this.answerOne(first, options)];
+    for (const [at, question] of others.entries()) {
+      const earlier = [...(options.earlier ?? []), ...questions.slice(0, at + 1)];
+      answers.push(await this.answerOne(question, { ...options, earlier }));
+    }
+    return inOneAnswer(answers);
   }
 
   private talk(text: string, kind: SmallTalk): Untimed {
-    const smallTalk = { kind, about: this.retriever.knownName };
-    const question = this.retriever.understand(text);
     return {
-      question,
+      question: this.retriever.understand(text),
       outcome: 'small-talk',
-      statements: [],
-      citations: [],
-      closest: null,
+      ...NOTHING_CITED,
       confidence: 0,
-      smallTalk,
+      smallTalk: { kind, about: this.retriever.knownName },
     };
   }
 
@@ -185,7 +174,7 @@ export class Answerer {
   }
 
   /** The passages for a question, best first, with the question understood after the earlier ones; of several questions those for each. */
-  async search(text: string, options: Pick<AnswerOptions, 'filter' | 'earlier'> = {}): Promise<SearchResult> {
+  async search(text: string, options: Omit<AnswerOptions, 'limit'> = {}): Promise<SearchResult> {
     const { earlier = [], filter } = options;
     const parts = splitQuestions(text);
     const likeliest = parts.map(
@@ -202,13 +191,11 @@ export class Answerer {
     const { question, found } = await this.retriever.search(text);
     const matches = new ArticleMatches(question, this.texts);
     const spans = await this.read(question, found, matches, () => false, Infinity);
-    return (spans ?? []).map((span) => {
-      return {
-        span,
-        statement: this.statementOf(span),
-        features: evidenceFeatures(span, question, matches, this.retriever),
-      };
-    });
+    return (spans ?? []).map((span) => ({
+      span,
+      statement: this.statementOf(span),
+      features: evidenceFeatures(span, question, matches, this.retriever),
+    }));
   }
 
   private async answerAs(text: string, options: Timed): Promise<Untimed> {
@@ -241,7 +228,7 @@ export class Answerer {
             headerTokens: (article) => this.retriever.headerTokens(article),
           });
     const scope = { several: true, order: topic.length === 0 ? null : askedTime(question).order };
-    const cited = this.citing(selectCitations(spans, scope), most);
+    const cited = cite(selectCitations(spans, scope), most, this.texts);
     const [best] = spans;
     return {
       question,
@@ -257,7 +244,7 @@ export class Answerer {
     const { question, scope, found, spans, confidence, isToWorkOut } = whole;
     if (spans === null) {
       const citations = citeUnread(found, limit ?? MOST);
-      return { question, outcome: 'unread', statements: [], citations, closest: null, confidence: 0 };
+      return { question, outcome: 'unread', ...NOTHING_CITED, citations, confidence: 0 };
     }
     const compared = decomposeComparison(question);
     const sides = compared.length > 1 ? await this.sidesTold(compared, options) : null;
@@ -267,17 +254,13 @@ export class Answerer {
       sides === null ? selectCitations(own, scope) : sideBySide(sides.map((side) => side.spans ?? []));
     const most = limit ?? (scope.several || sides !== null ? MOST_OF_SEVERAL : MOST);
     const chance = sides === null ? confidence : Math.min(...sides.map((side) => side.confidence));
-    const cited = this.citing(selected, most);
+    const cited = cite(selected, most, this.texts);
     if (cited.statements.length === 0) {
       const closest = nearestOf(found, scope);
-      return { question, outcome: 'not-told', statements: [], citations: [], closest, confidence: chance };
+      return { question, outcome: 'not-told', ...NOTHING_CITED, closest, confidence: chance };
     }
     const outcome = chance >= this.sure && !isToWorkOut ? 'told' : 'perhaps';
     return { question, outcome, ...cited, closest: null, confidence: chance };
-  }
-
-  private citing(selected: readonly Selected[], most: number): ReturnType<typeof cite> {
-    return cite(selected, most, (article) => this.texts.sentencesOf(article), vietnameseLexicon());
   }
 
   /** The passages for a question. What only words were searched for counts as a failure. */

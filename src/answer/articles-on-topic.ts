@@ -30,14 +30,11 @@ export function newestArticles(
   const newest = [...articles]
     .sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''))
     .slice(0, most);
-  const places = new Map(newest.map(({ id }, at) => [id, at]));
-  const first = new Array<Passage | undefined>(newest.length);
-  for (const passage of passages) {
-    const at = places.get(passage.articleId);
-    if (at !== undefined && passage.ordinal === 0) first[at] = passage;
-  }
-  return newest.flatMap((article, at) => {
-    const passage = first[at];
+  const firsts = new Map(
+    passages.filter(({ ordinal }) => ordinal === 0).map((passage) => [passage.articleId, passage]),
+  );
+  return newest.flatMap((article) => {
+    const passage = firsts.get(article.id);
     const answer = passage?.sentences[0];
     if (passage === undefined || answer === undefined) return [];
     const found = { article, passage, score: 1, lexical: 0, similarity: 0 };
@@ -84,23 +81,23 @@ function onTopic(
   const sentences = texts.sentencesOf(article).filter((sentence) => contains(passage, sentence));
   const tokens = texts.tokensAround(article, passage).filter((token) => contains(passage, token));
   const header = headerTokens(article);
+  const match = (term: QuestionTerm, among: readonly Token[]) =>
+    matchTerm(term, readFor(term, among, accented, article.text), accented);
   const held = topic.map((term) =>
-    Math.max(
-      matchTerm(term, readFor(term, tokens, accented, article.text), accented).score,
-      matchTerm(term, header, accented).score,
-    ),
+    Math.max(match(term, tokens).score, matchTerm(term, header, accented).score),
   );
   const isOther = topic.some(({ kind }, at) => kind !== 'word' && (held[at] ?? 0) < LEAST_NAMED);
   const total = topic.reduce((sum, { weight }) => sum + weight, 0);
   const share = topic.reduce((sum, { weight }, at) => sum + weight * (held[at] ?? 0), 0) / total;
   if (isOther || !(share >= LEAST_HELD)) return null;
   const said = sentences
-    .map((sentence) => {
-      const within = tokens.filter((token) => contains(sentence, token));
-      return wordsOn(topic, within, (term) =>
-        matchTerm(term, readFor(term, within, accented, article.text), accented),
-      );
-    })
+    .map((sentence) =>
+      wordsOn(
+        topic,
+        tokens.filter((token) => contains(sentence, token)),
+        match,
+      ),
+    )
     .reduce<Said | null>(
       (most, one) => (one !== null && one.weight > (most?.weight ?? 0) ? one : most),
       null,
@@ -120,10 +117,10 @@ interface Said {
 function wordsOn(
   topic: readonly QuestionTerm[],
   tokens: readonly Token[],
-  match: (term: QuestionTerm) => TermMatch,
+  match: (term: QuestionTerm, among: readonly Token[]) => TermMatch,
 ): Said | null {
   const places = topic.flatMap((term) => {
-    const { score, tokens: place } = match(term);
+    const { score, tokens: place } = match(term, tokens);
     return place === undefined ? [] : [{ ...place, weight: term.weight * score }];
   });
   const [heaviest, ...others] = places.sort((a, b) => b.weight - a.weight);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fakeArticle, cutParagraphs } from '../../test/support/fake-corpus.js';
 import type { Article } from '../corpus/article.js';
+import { ArticleTexts } from './article-texts.js';
 import {
   joinedSpans,
   selectCitations,
@@ -13,7 +14,6 @@ import {
   sameWords,
 } from './cite.js';
 import { splitSentences } from '../corpus/sentences.js';
-import { vietnameseLexicon } from '../language/lexicon.js';
 
 const dated = (name: string, publishedAt: string | null): Article => ({
   ...fakeArticle(name, '', ['Có.']),
@@ -97,8 +97,7 @@ test('the words that answer are shown whole, in their statement and in their exc
   const { statements, citations } = cite(
     [{ span: { article, passage, answer, margin: 1, tells: 1, found, score: 1 }, isStated: true }],
     3,
-    ({ text }) => splitSentences(text),
-    vietnameseLexicon(),
+    new ArticleTexts(),
   );
   const [said, cited] = [statements[0], citations[0]];
   expect(said?.text.slice(said.answer.start, said.answer.end)).toBe('kỹ sư Vũ Đình Khoát');

@@ -2,9 +2,10 @@ import type { Passage, Article, Span } from '../corpus/article.js';
 import type { AskedTime } from '../retrieval/query/intent.js';
 import { byRecency } from '../retrieval/asked-ranking.js';
 import type { SpanEvidence } from './read-passages.js';
-import type { Lexicon } from '../language/lexicon.js';
+import { vietnameseLexicon } from '../language/lexicon.js';
 import { wholePhrases } from '../language/word-segmenter.js';
 import type { FoundPassage } from '../retrieval/hybrid-retriever.js';
+import type { ArticleTexts } from './article-texts.js';
 import type { Citation, Statement } from './cited-answer.js';
 import { excerptAround, overlaps } from './excerpt.js';
 import { MAX_EXCERPT_LENGTH } from '../corpus/chunk.js';
@@ -108,19 +109,15 @@ interface Cited {
  * @param selected - the most important first
  * @param limit - citations at most
  */
-export function cite(
-  selected: readonly Selected[],
-  limit: number,
-  sentencesOf: (article: Article) => readonly Span[],
-  lexicon: Lexicon,
-): Cited {
+export function cite(selected: readonly Selected[], limit: number, texts: ArticleTexts): Cited {
   const cited: { readonly citation: Citation; readonly isStated: boolean }[] = [];
   for (const { span, isStated } of selected) {
     if (cited.length === limit) break;
     const { article, answer, score } = span;
-    const statement = statementSpan(article, sentencesOf(article), answer);
+    const sentences = texts.sentencesOf(article);
+    const statement = statementSpan(article, sentences, answer);
     const earlier = cited.map(({ citation }) => citation);
-    const place = newExcerpt(span, statement, earlier, sentencesOf);
+    const place = newExcerpt(span, statement, earlier, sentences);
     if (place === null) continue;
     cited.push({
       citation: {
@@ -130,7 +127,7 @@ export function cite(
         ...place,
         score,
         statement: relativeTo(place, statement),
-        answer: relativeTo(place, wholeAnswer(article, statement, answer, lexicon)),
+        answer: relativeTo(place, wholeAnswer(article, statement, answer)),
       },
       isStated,
     });
@@ -156,9 +153,9 @@ export function citeUnread(found: readonly FoundPassage[], most: number): Citati
 }
 
 /** An answer that cuts no phrase: a reader marks syllables. */
-function wholeAnswer({ text }: Article, statement: Span, answer: Span, lexicon: Lexicon): Span {
+function wholeAnswer({ text }: Article, statement: Span, answer: Span): Span {
   const said = text.slice(statement.start, statement.end);
-  const [whole] = wholePhrases(said, [relativeTo(statement, answer)], lexicon);
+  const [whole] = wholePhrases(said, [relativeTo(statement, answer)], vietnameseLexicon());
   return whole === undefined
     ? answer
     : { start: whole.start + statement.start, end: whole.end + statement.start };
@@ -169,14 +166,14 @@ function newExcerpt(
   { article, passage }: WeighedSpan,
   statement: Span,
   earlier: readonly Citation[],
-  sentencesOf: (article: Article) => readonly Span[],
+  sentences: readonly Span[],
 ): Span | null {
   const taken = earlier.filter((citation) => citation.article.id === article.id);
   if (taken.some((citation) => overlaps(citation, statement))) return null;
   // The same article in another file is cut into other passages, so that its excerpts are not quite the same.
   const stated = article.text.slice(statement.start, statement.end);
   if (earlier.some(({ excerpt }) => holdsWords(excerpt, stated))) return null;
-  const around = excerptAround(sentencesOf(article), statement, passage, taken);
+  const around = excerptAround(sentences, statement, passage, taken);
   const text = article.text.slice(around.start, around.end);
   return earlier.some(({ excerpt }) => sameWords(excerpt, text)) ? null : around;
 }

@@ -25,31 +25,23 @@ export function excerptAround(
   let first = sentences.findIndex((sentence) => sentence.start === key.start);
   let last = sentences.findIndex((sentence) => sentence.end === key.end);
   if (first < 0 || last < 0) return key;
+  const spanOf = (from: number, to: number): Span => ({
+    start: sentences[from]?.start ?? key.start,
+    end: sentences[to]?.end ?? key.end,
+  });
+  const mayGrowTo = (at: number) => {
+    const span = spanOf(Math.min(first, at), Math.max(last, at));
+    return span.end - span.start <= MAX_EXCERPT_LENGTH && !taken.some((place) => overlaps(place, span));
+  };
+  const isPreferred = (at: number) => Number(contains(preferred, spanOf(at, at)));
   for (;;) {
-    const grown = [growth(sentences, first, last, last + 1), growth(sentences, first, last, first - 1)]
-      .filter((next) => next !== null)
-      .filter((next) => !taken.some((span) => overlaps(span, next.span)))
-      .sort((a, b) => Number(contains(preferred, b.added)) - Number(contains(preferred, a.added)))[0];
-    if (grown === undefined)
-      return { start: sentences[first]?.start ?? key.start, end: sentences[last]?.end ?? key.end };
-    first = Math.min(first, grown.at);
-    last = Math.max(last, grown.at);
+    const [next] = [last + 1, first - 1]
+      .filter((at) => at in sentences && mayGrowTo(at))
+      .sort((a, b) => isPreferred(b) - isPreferred(a));
+    if (next === undefined) return spanOf(first, last);
+    first = Math.min(first, next);
+    last = Math.max(last, next);
   }
-}
-
-interface Growth {
-  readonly at: number;
-  readonly added: Span;
-  readonly span: Span;
-}
-
-/** The excerpt with sentence `at` added, or null where there is none or no room for it. */
-function growth(sentences: readonly Span[], first: number, last: number, at: number): Growth | null {
-  const added = sentences[at];
-  const [from, to] = [sentences[Math.min(first, at)], sentences[Math.max(last, at)]];
-  if (added === undefined || from === undefined || to === undefined) return null;
-  const span = { start: from.start, end: to.end };
-  return span.end - span.start <= MAX_EXCERPT_LENGTH ? { at, added, span } : null;
 }
 
 /** True when two places share at least one character. */
