@@ -223,7 +223,7 @@ describe('prepareIndex', () => {
 
   test('writes nothing where the settings leave that to npm run reindex', async () => {
     const { application, articlesDir, indexDir } = await fresh();
-    const reader = Application.of(
+    const reader = new Application(
       { ...model.settings, articlesDir, indexDir, reindex: false },
       { embedder: model.embedder, reader: model.reader, process: model.modelProcess },
     );

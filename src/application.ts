@@ -30,12 +30,16 @@ import type { ReindexOptions, ReindexSummary } from './index/reindex-parts.js';
 import { openModels, type Models } from './open-models.js';
 import type { ProcessReader } from './reading/process-reader.js';
 import type { Settings } from './config/settings.js';
-import { type ErrorCode, UserError } from './lib/errors.js';
+import { type ErrorCode, hasErrorCode, UserError } from './lib/errors.js';
 
 /** Passages of this many tokens did best on the development sets (docs/quality.md). */
 const PASSAGE_TOKENS = 160;
 /** Tokens kept free for the title and date that are embedded before a passage. */
 const HEADER_TOKENS = 40;
+
+/** Why an index can't be brought up to date, and why there is none to open. */
+const OF_WRITING: readonly ErrorCode[] = ['index-locked', 'index-unwritable', 'index-would-shrink'];
+const OF_NO_INDEX: readonly ErrorCode[] = ['index-missing', 'index-incompatible'];
 
 interface PreparedIndex {
   readonly index: PassageIndex;
@@ -50,7 +54,8 @@ export class Application {
   readonly settings: Settings;
   private readonly models: Models;
 
-  private constructor(settings: Settings, models: Models) {
+  /** With models that are open already; closing it closes them. */
+  constructor(settings: Settings, models: Models) {
     this.settings = settings;
     this.models = models;
   }
@@ -64,12 +69,7 @@ export class Application {
     settings: Settings,
     onDownload?: (progress: DownloadProgress) => void,
   ): Promise<Application> {
-    return Application.of(settings, await openModels(settings, onDownload));
-  }
-
-  /** With models that are open already; closing it closes them. */
-  static of(settings: Settings, models: Models): Application {
-    return new Application(settings, models);
+    return new Application(settings, await openModels(settings, onDownload));
   }
 
   /** The same models with other folders, whatever database the settings name. Closing either closes the models for both. */
@@ -143,11 +143,11 @@ export class Application {
       const summary = await this.reindex({ onProgress });
       return { index: await this.openIndex(), summary, stale: null };
     } catch (error) {
-      if (!isOfWriting(error)) throw error;
+      if (!(error instanceof UserError && hasErrorCode(error, ...OF_WRITING))) throw error;
       try {
         return { index: await this.openIndex(), summary: null, stale: error };
       } catch (unopened) {
-        throw isUnusable(unopened) ? error : unopened;
+        throw hasErrorCode(unopened, ...OF_NO_INDEX) ? error : unopened;
       }
     }
   }
@@ -161,7 +161,7 @@ export class Application {
     try {
       return { index: await this.openIndex(), summary: null, stale: null };
     } catch (error) {
-      if (!isUnusable(error)) throw error;
+      if (!hasErrorCode(error, ...OF_NO_INDEX)) throw error;
       return await this.prepareIndex(onProgress);
     }
   }
@@ -217,16 +217,4 @@ export class Application {
       maxLength: MAX_EXCERPT_LENGTH,
     };
   }
-}
-
-const OF_WRITING: readonly ErrorCode[] = ['index-locked', 'index-unwritable', 'index-would-shrink'];
-
-function isOfWriting(error: unknown): error is UserError {
-  return error instanceof UserError && OF_WRITING.includes(error.code);
-}
-
-function isUnusable(error: unknown): boolean {
-  return (
-    error instanceof UserError && (error.code === 'index-missing' || error.code === 'index-incompatible')
-  );
 }

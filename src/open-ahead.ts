@@ -42,7 +42,7 @@ export async function openAhead(
       throw error;
     },
   );
-  const application = Application.of(settings, models);
+  const application = new Application(settings, models);
   const isOfItsModels =
     answerer !== null &&
     identityDifferences(answerer.retriever.index.identity, application.indexIdentity).length === 0;

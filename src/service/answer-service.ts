@@ -86,10 +86,7 @@ export class AnswerService implements Answering {
 
   private constructor(
     reloader: IndexReloader,
-    {
-      maxWaiting = MAX_WAITING,
-      deadlineMs = DEADLINE_MS,
-    }: Pick<AnswerServiceOptions, 'maxWaiting' | 'deadlineMs'>,
+    { maxWaiting = MAX_WAITING, deadlineMs = DEADLINE_MS }: AnswerServiceOptions,
   ) {
     this.#reloader = reloader;
     this.#maxWaiting = maxWaiting;
@@ -118,8 +115,8 @@ export class AnswerService implements Answering {
    * @throws {@link UserError} `index-missing`, `index-incompatible`, `index-damaged`, `database-…`
    */
   static async open(options: AnswerServiceOptions): Promise<AnswerService> {
-    const { embedder, reading = null, maxWaiting, deadlineMs, ...parts } = options;
-    const told = reading && { ...reading, reader: tellingOf(reading.reader, parts.events?.onUnread) };
+    const { embedder, reading = null } = options;
+    const told = reading && { ...reading, reader: tellingOf(reading.reader, options.events?.onUnread) };
     const reloader = await IndexReloader.open({
       startThread: () => new AnsweringThread(WORKER, embedder, told),
       watcher: await openGenerationWatcher(options.location),
@@ -127,12 +124,9 @@ export class AnswerService implements Answering {
       restartAfterMs: RESTART_AFTER_MS,
       now: () => performance.now(),
       regularly: everySecond,
-      ...parts,
+      ...options,
     });
-    return new AnswerService(reloader, {
-      ...(maxWaiting !== undefined && { maxWaiting }),
-      ...(deadlineMs !== undefined && { deadlineMs }),
-    });
+    return new AnswerService(reloader, options);
   }
 
   get catalogue(): Catalogue {

@@ -1,7 +1,7 @@
 import type { CitedAnswer } from '../answer/cited-answer.js';
 import type { Article } from '../corpus/article.js';
-import { UserError } from '../lib/errors.js';
-import type { ArticleFilter, PassageIndex } from '../index/passage-index.js';
+import { hasErrorCode, type UserError } from '../lib/errors.js';
+import type { PassageIndex } from '../index/passage-index.js';
 import { type SearchResult, HybridRetriever } from '../retrieval/hybrid-retriever.js';
 import { Answerer, type Reading, type AnswerOptions } from '../answer/answer.js';
 import type { Embedder } from '../embedding/embedder.js';
@@ -35,11 +35,8 @@ export interface Catalogue {
   readonly keyphrases: readonly string[];
 }
 
-export interface AskOptions {
-  readonly filter?: ArticleFilter;
-  /** The questions of the same conversation before this one, oldest first: "còn năm 2016 thì sao?" needs them. */
-  readonly earlier?: readonly string[];
-}
+/** How a question is meant. */
+export type AskOptions = Omit<AnswerOptions, 'limit'>;
 
 /**
  * Answers, searches and reads articles from the newest published index, off the caller's thread. A call that is under way
@@ -74,17 +71,16 @@ export function answererFor(
 
 /** How passages are read with these settings; null where they want no reader. That there is no such model is told by its reader. */
 export function readingOf(settings: Settings, reader: Reading['reader'] | null): Reading | null {
-  if (reader === null || settings.readerModel === null) return null;
-  const folder = folderOf(settings.readerModel, settings);
-  const answerability = folder === null ? UNMEASURED : readAnswerability(folder);
-  return { reader, answerability, mostPassages: settings.readerPassages };
+  const { readerModel, readerPassages: mostPassages } = settings;
+  if (reader === null || readerModel === null) return null;
+  return { reader, answerability: answerabilityOf(readerModel, settings), mostPassages };
 }
 
-function folderOf(readerModel: string, settings: Settings): string | null {
+function answerabilityOf(readerModel: string, settings: Settings): Reading['answerability'] {
   try {
-    return locateModel(readerModel, 'reading', settings).folder;
+    return readAnswerability(locateModel(readerModel, 'reading', settings).folder);
   } catch (error) {
-    if (error instanceof UserError && error.code === 'model-not-found') return null;
+    if (hasErrorCode(error, 'model-not-found')) return UNMEASURED;
     throw error;
   }
 }
