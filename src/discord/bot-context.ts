@@ -38,8 +38,6 @@ export interface ComponentCall {
   readonly context: BotContext;
   /** In the language of the one who used it. */
   readonly words: Words;
-  /** Id of the only person who may use it; null when anyone may. */
-  readonly owner: string | null;
 }
 
 /** Work that has begun and must be finished before the bot may leave. */
