@@ -168,19 +168,16 @@ export class SentReplies {
   }
 }
 
+const KEPT_TIMES = 100;
+
 /** The latest durations, for a median that forgets. */
 export class RecentTimes {
   private readonly kept: number[] = [];
-  private readonly capacity: number;
-
-  constructor(capacity = 100) {
-    this.capacity = capacity;
-  }
 
   /** @param ms - milliseconds */
   add(ms: number): void {
     this.kept.push(ms);
-    if (this.kept.length > this.capacity) this.kept.shift();
+    if (this.kept.length > KEPT_TIMES) this.kept.shift();
   }
 
   /** Milliseconds; null before the first. */
