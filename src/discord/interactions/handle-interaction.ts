@@ -2,14 +2,7 @@ import type { Interaction, AutocompleteInteraction, Message, MessageComponentInt
 import { languageOf, wordsIn } from '../../locales/catalogue.js';
 import type { BotContext, ComponentCall } from '../bot-context.js';
 import { noticeView, noticeOf, type Notice } from '../reply/notices.js';
-import {
-  respond,
-  bodyOf,
-  respondPrivately,
-  type CommandInteraction,
-  updateLater,
-  respondLater,
-} from '../respond.js';
+import { bodyOf, respondPrivately, type CommandInteraction, updateLater, respondLater } from '../respond.js';
 import { errorFields, restFailure } from '../connection/errors.js';
 import type { Words } from '../../locales/english.js';
 import { refusesSuggestions, unlessRefused, type Demands } from '../guards/preconditions.js';
@@ -47,7 +40,7 @@ export async function handleInteraction(interaction: Interaction, context: BotCo
     } else if (interaction.isRepliable()) {
       // The bot shows no such thing; another program with the same token has.
       const words = wordsIn(languageOf(interaction.locale));
-      await respond(interaction, noticeView({ kind: 'dead-button' }, words), true);
+      await respondPrivately(interaction, noticeView({ kind: 'dead-button' }, words));
     }
     const level = interaction.isAutocomplete() ? 'debug' : 'info';
     context.log[level]({ ...fields, ms: Math.round(performance.now() - began) }, 'interaction answered');
@@ -91,7 +84,7 @@ async function handleCommand(interaction: CommandInteraction, context: BotContex
   const refusal = interaction.isChatInputCommand()
     ? await give(SLASH_COMMANDS, interaction, context, words)
     : await give(MENU_COMMANDS, interaction, context, words);
-  if (refusal !== null) await respond(interaction, noticeView(refusal, words), true);
+  if (refusal !== null) await respondPrivately(interaction, noticeView(refusal, words));
 }
 
 /** Runs a command, or gives why not. Discord may still know one that another version of the bot has registered. */
@@ -125,7 +118,7 @@ async function handleComponent(interaction: MessageComponentInteraction, context
       : await unlessRefused(interaction, demandsOf(state, interaction, context), context, () =>
           use(state, { interaction, context, words }),
         );
-  if (refusal !== null) await respond(interaction, noticeView(refusal, words), true);
+  if (refusal !== null) await respondPrivately(interaction, noticeView(refusal, words));
 }
 
 /** A rating costs next to nothing, but for one that takes another back; all else looks something up. */
