@@ -89,9 +89,13 @@ it('what stands below a message is known until the message is deleted', () => {
 
 describe('RecentTimes', () => {
   it('gives the median of the latest', () => {
-    const times = new RecentTimes(3);
+    const times = new RecentTimes();
     expect(times.median()).toBeNull();
     for (const ms of [1_000, 5, 30, 10]) times.add(ms);
+    expect(times.median()).toBe(30);
+    for (let at = 0; at < 99; at++) times.add(at < 49 ? 1 : 10);
     expect(times.median()).toBe(10);
+    for (let at = 0; at < 100; at++) times.add(7);
+    expect(times.median()).toBe(7);
   });
 });

@@ -38,8 +38,6 @@ export interface ComponentCall {
   readonly context: BotContext;
   /** In the language of the one who used it. */
   readonly words: Words;
-  /** Id of the only person who may use it; null when anyone may. */
-  readonly owner: string | null;
 }
 
 /** Work that has begun and must be finished before the bot may leave. */
@@ -170,19 +168,16 @@ export class SentReplies {
   }
 }
 
+const KEPT_TIMES = 100;
+
 /** The latest durations, for a median that forgets. */
 export class RecentTimes {
   private readonly kept: number[] = [];
-  private readonly capacity: number;
-
-  constructor(capacity = 100) {
-    this.capacity = capacity;
-  }
 
   /** @param ms - milliseconds */
   add(ms: number): void {
     this.kept.push(ms);
-    if (this.kept.length > this.capacity) this.kept.shift();
+    if (this.kept.length > KEPT_TIMES) this.kept.shift();
   }
 
   /** Milliseconds; null before the first. */

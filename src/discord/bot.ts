@@ -30,7 +30,7 @@ import { PatientRequests, type Pace } from './connection/retry-requests.js';
 import { handleMessage, takeAlong } from './features/ask/handle-message.js';
 import { Suggestions } from './features/suggestions.js';
 import { Cooldown, Shares } from './guards/rate-limits.js';
-import { permissionTroubles } from './guards/bot-permissions.js';
+import { logPermissionTroubles } from './guards/bot-permissions.js';
 import { handleInteraction } from './interactions/handle-interaction.js';
 import type { BotActivity } from './bot-events.js';
 
@@ -116,8 +116,7 @@ export async function startBot({
     );
   });
   takeAlong(client, context);
-  const sessions = lease && new LeasedSession(client, lease, messages, log);
-  sessions?.catchUp(token);
+  const sessions = lease && new LeasedSession(client, token, lease, messages, log);
   try {
     await login(client, token);
   } catch (error) {
@@ -126,13 +125,9 @@ export async function startBot({
   }
   if (!client.isReady()) throw new Error('The client is logged in and not ready.');
   log.info({ user: client.user.id, guilds: client.guilds.cache.size }, 'bot ready');
-  for (const trouble of permissionTroubles(client, settings.allowedChannels))
-    log.warn(trouble.fields, trouble.message);
+  logPermissionTroubles(client, settings.allowedChannels, log);
   sessions?.begin();
-  const looking = setInterval(
-    oneAtATime(() => lookWhetherAnswerable(client, requests, log)),
-    LOOK_EVERY,
-  ).unref();
+  const looking = lookWhetherAnswerable(client, requests, log);
   return {
     client,
     refused: untilRefused(client, requests.tokenRefused),
@@ -163,24 +158,22 @@ export async function startBot({
 /** Milliseconds between two looks at whether Discord's API can be reached, where nothing else has tried. */
 const LOOK_EVERY = 15_000;
 
-/** Asks Discord's API who the bot is, unless something has just been answered: without a question, nobody would notice that none can be. */
-async function lookWhetherAnswerable(client: Client, requests: PatientRequests, log: Logger): Promise<void> {
-  if (requests.idleMs < LOOK_EVERY) return;
-  try {
-    await client.rest.get(Routes.user());
-  } catch (error) {
-    log.warn(errorFields(error), 'Discord’s API does not answer');
-  }
-}
-
-/** Work, which must not reject, that is left out while it is still under way. */
-function oneAtATime(work: () => Promise<void>): () => void {
+/**
+ * Asks Discord's API now and then who the bot is, unless something has just been answered: without a question, nobody would notice that
+ * none can be.
+ */
+function lookWhetherAnswerable(client: Client, requests: PatientRequests, log: Logger): NodeJS.Timeout {
   let isUnderWay = false;
-  return () => {
-    if (isUnderWay) return;
+  const look = async () => {
+    if (isUnderWay || requests.idleMs < LOOK_EVERY) return;
     isUnderWay = true;
-    void work().finally(() => {
+    try {
+      await client.rest.get(Routes.user());
+    } catch (error) {
+      log.warn(errorFields(error), 'Discord’s API does not answer');
+    } finally {
       isUnderWay = false;
-    });
+    }
   };
+  return setInterval(() => void look(), LOOK_EVERY).unref();
 }

@@ -15,15 +15,6 @@ export type CommandInteraction = ChatInputCommandInteraction | MessageContextMen
 
 type AnswerableInteraction = RepliableInteraction | MessageComponentInteraction;
 
-/** Answers at once: for what is known without looking anything up. */
-export async function respond(
-  interaction: AnswerableInteraction,
-  reply: Reply,
-  isPrivate: boolean,
-): Promise<void> {
-  await interaction.reply({ ...bodyOf(reply), ...flagsOf(isPrivate) });
-}
-
 /**
  * Tells Discord at once that an answer will come, has it made meanwhile and sends it. Whether only the asker sees it is decided
  * by the first response and cannot change.
@@ -46,7 +37,7 @@ export async function updateLater(
   if (reply !== null) await interaction.editReply(bodyOf(reply));
 }
 
-/** Tells the person who pressed something, and nobody else. */
+/** Tells the one who waits, and nobody else: at once, for what is known without looking anything up, or after what was told. */
 export async function respondPrivately(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
   const message = { ...bodyOf(reply), ...flagsOf(true) };
   if (interaction.deferred || interaction.replied) await interaction.followUp(message);

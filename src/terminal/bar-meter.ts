@@ -9,50 +9,42 @@ import { type Job, jobFigures, type Meter, shareDone } from './meter.js';
 const MAX_BAR = 30;
 const MIN_BAR = 5;
 
-/** Shows a bar for one piece of work after the other, on a terminal. While one shows, its timer keeps the process. */
-export class BarMeter implements Meter {
-  private readonly output: Writable & { readonly columns?: number };
-  private readonly words: Words;
-  private readonly now: () => number;
-  private current: { readonly first: Job; readonly since: number; job: Job; readonly bar: SingleBar } | null =
+/**
+ * Shows a bar for one piece of work after the other, on a terminal. While one shows, its timer keeps the process.
+ *
+ * @param now - milliseconds of a clock that only goes forward
+ */
+export function barMeter(
+  output: Writable & { readonly columns?: number },
+  words: Words,
+  now: () => number,
+): Meter {
+  let current: { readonly first: Job; readonly since: number; job: Job; readonly bar: SingleBar } | null =
     null;
-
-  /** @param now - milliseconds of a clock that only goes forward */
-  constructor(output: Writable & { readonly columns?: number }, words: Words, now: () => number) {
-    this.output = output;
-    this.words = words;
-    this.now = now;
-  }
-
-  update(job: Job): void {
-    if (this.current?.job.label !== job.label) this.start(job);
-    else this.current.job = job;
-    this.current?.bar.update(job.done);
-  }
-
-  finish(): void {
-    this.current?.bar.stop();
-    this.current = null;
-  }
-
-  private start(job: Job): void {
-    this.finish();
-    const bar = new cliProgress.SingleBar({
-      stream: this.output,
-      format: () => this.line(),
-      // Off, cli-progress would switch the terminal's own wrapping off and leave it so when the process is killed.
-      linewrap: true,
-    });
-    this.current = { first: job, since: this.now(), job, bar };
-    bar.start(job.total ?? 0, job.done);
-  }
-
-  private line(): string {
-    if (this.current === null) return '';
-    const { job, first, since } = this.current;
-    const figures = jobFigures(job, first.done, (this.now() - since) / 1000, this.words);
-    return barLine(job, figures, layoutWidth(this.output.columns) - 1);
-  }
+  const finish = () => {
+    current?.bar.stop();
+    current = null;
+  };
+  const line = () => {
+    if (current === null) return '';
+    const { job, first, since } = current;
+    const figures = jobFigures(job, first.done, (now() - since) / 1000, words);
+    return barLine(job, figures, layoutWidth(output.columns) - 1);
+  };
+  return {
+    update: (job) => {
+      if (current?.job.label !== job.label) {
+        finish();
+        // Off, cli-progress would switch the terminal's own wrapping off and leave it so when the process is killed.
+        const bar = new cliProgress.SingleBar({ stream: output, format: line, linewrap: true });
+        current = { first: job, since: now(), job, bar };
+        bar.start(job.total ?? 0, job.done);
+      }
+      current.job = job;
+      current.bar.update(job.done);
+    },
+    finish,
+  };
 }
 
 /** `Indexing ━━━━━━──── 60% · …` in at most `width` columns; the bar shrinks, or goes, to make room. */

@@ -3,7 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { fakeAnswer, fakeSearch, fakeRefusal } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import { type ChatParts, runChat, ChatSession, type ChatSources, parseChatLine } from './chat.js';
+import { type ChatParts, runChat, ChatSession, type ChatSources } from './chat.js';
+import { viewWith } from './layout.js';
 import { UserError } from '../lib/errors.js';
 
 const article = fakeArticle('a.md', 'Tiêu đề', ['Câu trả lời nằm ở đây. Câu sau.']);
@@ -212,7 +213,7 @@ describe('a session', () => {
         search: (text) => Promise.resolve(fakeSearch(text, [article])),
         ...sources,
       },
-      () => ({ language: 'vi', width: 80, colour: false }),
+      () => viewWith('vi', 80, false),
       false,
     );
     return (line: string) => session.respond(line);
@@ -366,18 +367,14 @@ describe('a session', () => {
     });
   });
 
-  describe('parseChatLine', () => {
-    it.each([
-      ['  ', { kind: 'empty' }],
-      [' Ai là Bí thư? ', { kind: 'question', text: 'Ai là Bí thư?' }],
-      ['30/4 là ngày gì', { kind: 'question', text: '30/4 là ngày gì' }],
-      ['/search  huân chương ', { kind: 'command', name: 'search', words: 'huân chương' }],
-      ['/SEARCH x', { kind: 'command', name: 'search', words: 'x' }],
-      ['/quit', { kind: 'command', name: 'quit', words: '' }],
-      ['/searching x', { kind: 'unknown-command', command: '/searching' }],
-      ['/', { kind: 'unknown-command', command: '/' }],
-    ])('reads %j', (line, expected) => {
-      expect(parseChatLine(line)).toEqual(expected);
-    });
+  it.each([
+    [' Đoạn số mấy? ', '▌ Đoạn số 1 của bài này. [1]'],
+    ['30/4 là đoạn số mấy', '▌ Đoạn số 1 của bài này. [1]'],
+    ['/search  huân chương ', '“huân chương”'],
+    ['/SEARCH x', '“x”'],
+    ['/searching x', 'Không có lệnh /searching.'],
+    ['/', 'Không có lệnh /.'],
+  ])('reads %j', async (line, said) => {
+    expect(await openSession()(line)).toContain(said);
   });
 });

@@ -1,11 +1,9 @@
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import {
-  layoutWidth,
-  lookOf,
+  viewWith,
   type View,
   wrapHanging,
-  type Look,
   renderColumns,
   type After,
   afterTimeout,
@@ -13,7 +11,7 @@ import {
   Printer,
   showWhile,
 } from './layout.js';
-import type { Language } from '../locales/english.js';
+import type { Language, Words } from '../locales/english.js';
 import { printableLine } from '../lib/printable.js';
 import type { CitedAnswer } from '../answer/cited-answer.js';
 import { type Article, newestFirst } from '../corpus/article.js';
@@ -58,11 +56,7 @@ const INTERRUPTED = Symbol('interrupted');
  * terminal. Resolves with the terminal as it was found.
  */
 export async function runChat(parts: ChatParts): Promise<void> {
-  const view = (): View => ({
-    language: parts.language,
-    width: layoutWidth(parts.output.columns),
-    colour: parts.colour,
-  });
+  const view = () => viewWith(parts.language, parts.output.columns, parts.colour);
   const printer = new Printer(parts.output);
   const session = new ChatSession(parts, view, parts.debug ?? false);
   if (!parts.isTerminal) {
@@ -71,8 +65,8 @@ export async function runChat(parts: ChatParts): Promise<void> {
     return;
   }
   await printer.print(`\n${renderWelcome(parts, view())}\n\n`);
-  const typedQuit = await converse(parts, session, printer, lookOf(view()).palette.accent(PROMPT));
-  await printer.print(`${typedQuit ? '' : '\n'}${lookOf(view()).words.terminal.goodbye}\n`);
+  const typedQuit = await converse(parts, session, printer, view());
+  await printer.print(`${typedQuit ? '' : '\n'}${view().words.terminal.goodbye}\n`);
 }
 
 /** Answers each line that is not empty, in order, each reply below its line, until the input or whoever reads the replies goes. */
@@ -87,7 +81,7 @@ async function answerLines(input: Readable, session: ChatSession, printer: Print
 
 /** The program's name and how to go on; without a line feed at the end. */
 function renderWelcome({ articles, passages, notice, examples }: ChatParts, view: View): string {
-  const { words, palette, width } = lookOf(view);
+  const { words, palette, width } = view;
   const lines = [
     `${palette.number('Dẫn Nguồn')} ${palette.faint('·')} ${words.terminal.tagline}`,
     palette.faint(words.status.corpus(articles.length, passages)),
@@ -108,17 +102,17 @@ async function converse(
   parts: ChatParts,
   session: ChatSession,
   printer: Printer,
-  prompt: string,
+  view: View,
 ): Promise<boolean> {
   const lines = createInterface({
     input: parts.input,
     output: parts.output,
     terminal: true,
-    prompt,
+    prompt: view.palette.accent(PROMPT),
     completer: completeCommand,
   });
   const left = leaving(lines);
-  const hint = waitingHint(parts);
+  const hint = waitingHint(parts, view);
   lines.prompt();
   for await (const line of lines) {
     const reply = session.respond(line);
@@ -156,8 +150,7 @@ function completeCommand(line: string): [string[], string] {
   return [COMMAND_NAMES.map((name) => `/${name}`).filter((command) => command.startsWith(line)), line];
 }
 
-function waitingHint({ language, colour, output }: ChatParts): Hint {
-  const { words, palette } = lookOf({ language, colour, width: layoutWidth(output.columns) });
+function waitingHint({ output }: ChatParts, { words, palette }: View): Hint {
   return () => {
     output.write(palette.faint(`… ${words.terminal.waiting}`));
     return () => {
@@ -172,13 +165,7 @@ const COMMAND_NAMES = ['search', 'more', 'sources', 'article', 'help', 'quit'] a
 
 type CommandName = (typeof COMMAND_NAMES)[number];
 
-/** What a line typed in the chat means. */
-type ChatLine =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'question'; readonly text: string }
-  | { readonly kind: 'command'; readonly name: CommandName; readonly words: string }
-  | { readonly kind: 'unknown-command'; readonly command: string };
-
+/** A command with what is typed behind it; all else is a question. */
 const COMMAND = /^\/(\S*)\s*(.*)$/su;
 
 /** What the chat talks to: an answerer and the articles behind it. `earlier` are the questions before, oldest first. */
@@ -228,20 +215,13 @@ export class ChatSession {
    * wants to leave. Never rejects; what goes wrong becomes the reply.
    */
   async respond(line: string): Promise<string | null> {
-    const said = parseChatLine(line);
+    const text = line.trim();
+    if (text === '') return '';
+    const [, command, words = ''] = COMMAND.exec(text) ?? [];
     try {
-      switch (said.kind) {
-        case 'empty':
-          return '';
-        case 'question':
-          return await this.ask(said.text);
-        case 'unknown-command':
-          return this.unknown(said.command);
-        case 'command':
-          return await this.run(said.name, said.words);
-      }
+      return await (command === undefined ? this.ask(text) : this.run(command, words));
     } catch (error) {
-      return describeError(error, this.view().language, { stack: this.debug });
+      return describeError(error, this.view().words.language, { stack: this.debug });
     }
   }
 
@@ -258,8 +238,8 @@ export class ChatSession {
     return renderAnswer(answer, this.view());
   }
 
-  private async run(name: CommandName, words: string): Promise<string | null> {
-    switch (name) {
+  private async run(command: string, words: string): Promise<string | null> {
+    switch (COMMAND_NAMES.find((name) => name === command.toLowerCase())) {
       case 'search':
         return await this.search(words);
       case 'more':
@@ -272,11 +252,13 @@ export class ChatSession {
         return renderHelp(this.view());
       case 'quit':
         return null;
+      case undefined:
+        return this.unknown(`/${command}`);
     }
   }
 
   private async search(text: string): Promise<string> {
-    const { words } = this.look();
+    const { words } = this.view();
     if (text === '') return this.say(words.terminal.searchNeedsWords);
     this.topic = { words: text, earlier: [], shown: [] };
     const shown = printableLine(text);
@@ -286,7 +268,7 @@ export class ChatSession {
   }
 
   private async more(): Promise<string> {
-    const { words } = this.look();
+    const { words } = this.view();
     if (this.topic === null) return this.say(words.terminal.moreNeedsQuestion);
     const shown = printableLine(this.topic.words);
     return this.showNext(words.terminal.nothingMore(shown), (count) => words.terminal.moreFor(shown, count));
@@ -301,7 +283,7 @@ export class ChatSession {
     const page = left.slice(0, PAGE);
     if (page.length === 0) return [...byWords, this.say(nothing)].join('\n\n');
     this.topic = { ...topic, shown: [...topic.shown, ...page.map(placeOf)] };
-    const { words, palette } = this.look();
+    const { words, palette } = this.view();
     const groups = groupPassages(page);
     const shown = groups.reduce((sum, { excerpts }) => sum + excerpts.length, 0);
     return [
@@ -314,7 +296,7 @@ export class ChatSession {
 
   /** The article of a number in the list of `/sources`, of one in brackets, as the last answer cites it, or of a title. */
   private article(wanted: string): string {
-    const { words } = this.look();
+    const { words } = this.view();
     if (wanted === '') return this.say(words.terminal.articleNeedsNumber);
     const listed = newestFirst(this.sources.articles);
     const [, cited] = /^\[(\d{1,6})\]$/u.exec(wanted) ?? [];
@@ -334,17 +316,13 @@ export class ChatSession {
   }
 
   private unknown(command: string): string {
-    const { words } = this.look();
+    const { words } = this.view();
     const known = COMMAND_NAMES.map((name) => `/${name}`);
     return this.say(words.terminal.unknownCommand(printableLine(command), known));
   }
 
-  private look() {
-    return lookOf(this.view());
-  }
-
   private say(text: string): string {
-    return wrapHanging(text, this.look().width, '');
+    return wrapHanging(text, this.view().width, '');
   }
 }
 
@@ -352,28 +330,14 @@ function placeOf({ passage }: FoundPassage): Place {
   return { articleId: passage.articleId, start: passage.start, end: passage.end };
 }
 
-/** Reads a line: `/search words` and the like are commands, all else is a question. */
-export function parseChatLine(line: string): ChatLine {
-  const text = line.trim();
-  if (text === '') return { kind: 'empty' };
-  const [, name, words = ''] = COMMAND.exec(text) ?? [];
-  if (name === undefined) return { kind: 'question', text };
-  const known = COMMAND_NAMES.find((command) => command === name.toLowerCase());
-  return known === undefined
-    ? { kind: 'unknown-command', command: `/${name}` }
-    : { kind: 'command', name: known, words };
-}
-
 /** The chat's commands with what each does; without a line feed at the end. */
 function renderHelp(view: View): string {
-  const look = lookOf(view);
-  const usages = COMMAND_NAMES.map(
-    (name) => [usageOf(name, look), look.words.terminal.commands[name]] as const,
-  );
-  return renderColumns(usages, look.width, look.palette.accent);
+  const { words, palette, width } = view;
+  const usages = COMMAND_NAMES.map((name) => [usageOf(name, words), words.terminal.commands[name]] as const);
+  return renderColumns(usages, width, palette.accent);
 }
 
-function usageOf(name: CommandName, { words }: Look): string {
+function usageOf(name: CommandName, words: Words): string {
   if (name === 'search') return `/${name} ${words.terminal.searchWords}`;
   return name === 'article' ? `/${name} N` : `/${name}`;
 }

@@ -27,17 +27,11 @@ export interface Palette {
   readonly trouble: Paint;
 }
 
+/** How something is shown: in which words, with which colours and how wide. */
 export interface View {
-  readonly language: Language;
-  /** Columns that a line may take; see {@link layoutWidth}. */
-  readonly width: number;
-  readonly colour: boolean;
-}
-
-/** A {@link View} with its texts and colours at hand. */
-export interface Look {
   readonly words: Words;
   readonly palette: Palette;
+  /** Columns that a line may take; see {@link layoutWidth}. */
   readonly width: number;
 }
 
@@ -54,15 +48,12 @@ export function layoutWidth(columns: number | undefined): number {
 
 /** How to show something on a stream, such as standard output. */
 export function viewOf(stream: ColourStream & { readonly columns?: number }, language: Language): View {
-  return { language, width: layoutWidth(stream.columns), colour: supportsColour(stream) };
+  return viewWith(language, stream.columns, supportsColour(stream));
 }
 
-export function lookOf(view: View): Look {
-  return {
-    words: wordsIn(view.language),
-    palette: paletteFor(view.colour),
-    width: Math.max(MIN_WIDTH, view.width),
-  };
+/** @param columns - of the terminal; undefined of what is none */
+export function viewWith(language: Language, columns: number | undefined, colour: boolean): View {
+  return { words: wordsIn(language), palette: paletteFor(colour), width: layoutWidth(columns) };
 }
 
 /** Breaks `text` into lines of at most `width` columns that start with `first` and then with `rest`, equally wide. */

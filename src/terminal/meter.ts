@@ -17,9 +17,9 @@ export interface Job {
 
 /** Shows how far the work has come. */
 export interface Meter {
-  update(job: Job): void;
+  readonly update: (job: Job) => void;
   /** Ends what is showing, so that other things may be printed. */
-  finish(): void;
+  readonly finish: () => void;
 }
 
 /** Share done, 0 to 1; null where the total is not known. */
@@ -49,38 +49,31 @@ export function jobFigures(job: Job, doneBefore: number, seconds: number, words:
   ].join(' · ');
 }
 
-/** Tells how far the work has come in plain lines: when it starts, at each quarter, and when it is done. */
-export class LineMeter implements Meter {
-  private readonly output: Writable;
-  private readonly words: Words;
-  private readonly now: () => number;
-  private current: { readonly first: Job; readonly since: number; quarter: number } | null = null;
-
-  /** @param now - milliseconds of a clock that only goes forward */
-  constructor(output: Writable, words: Words, now: () => number) {
-    this.output = output;
-    this.words = words;
-    this.now = now;
-  }
-
-  update(job: Job): void {
-    const stepped = job.total === null || job.total >= WORTH_STEPS[job.unit];
-    if (this.current?.first.label !== job.label) {
-      this.current = { first: job, since: this.now(), quarter: 0 };
-      if (stepped) this.output.write(`${job.label}…\n`);
-    }
-    const share = shareDone(job);
-    if (share === null) return;
-    const quarter = Math.floor(share * 4);
-    if (quarter <= this.current.quarter) return;
-    this.current.quarter = quarter;
-    if (!stepped && quarter < 4) return;
-    const { first, since } = this.current;
-    const figures = jobFigures(job, first.done, (this.now() - since) / 1000, this.words);
-    this.output.write(`${job.label}: ${quarter * 25}% · ${figures}\n`);
-  }
-
-  finish(): void {
-    this.current = null;
-  }
+/**
+ * Tells how far the work has come in plain lines: when it starts, at each quarter, and when it is done.
+ *
+ * @param now - milliseconds of a clock that only goes forward
+ */
+export function lineMeter(output: Writable, words: Words, now: () => number): Meter {
+  let current: { readonly first: Job; readonly since: number; quarter: number } | null = null;
+  return {
+    update: (job) => {
+      const stepped = job.total === null || job.total >= WORTH_STEPS[job.unit];
+      if (current?.first.label !== job.label) {
+        current = { first: job, since: now(), quarter: 0 };
+        if (stepped) output.write(`${job.label}…\n`);
+      }
+      const share = shareDone(job);
+      if (share === null) return;
+      const quarter = Math.floor(share * 4);
+      if (quarter <= current.quarter) return;
+      current.quarter = quarter;
+      if (!stepped && quarter < 4) return;
+      const figures = jobFigures(job, current.first.done, (now() - current.since) / 1000, words);
+      output.write(`${job.label}: ${quarter * 25}% · ${figures}\n`);
+    },
+    finish: () => {
+      current = null;
+    },
+  };
 }

@@ -2,8 +2,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { DownloadProgress } from '../models/model-files.js';
 import type { ReindexProgress } from '../index/reindex-parts.js';
-import type { BarMeter } from './bar-meter.js';
-import { LineMeter, type Meter } from './meter.js';
+import { lineMeter } from './meter.js';
 import { wordsIn } from '../locales/catalogue.js';
 import type { Language } from '../locales/english.js';
 import { printableLine } from '../lib/printable.js';
@@ -24,7 +23,9 @@ const MEGABYTE = 1_000_000;
 export async function createProgress(options: ProgressOptions) {
   const { output, isTerminal, now = () => performance.now() } = options;
   const words = wordsIn(options.language);
-  const meter = isTerminal ? await barMeter(output, words, now) : new LineMeter(output, words, now);
+  // The bar's packages are loaded where there is a terminal only: they take longer than all else that a short script shows.
+  const { barMeter } = isTerminal ? await import('./bar-meter.js') : { barMeter: lineMeter };
+  const meter = barMeter(output, words, now);
   return {
     onReindex: ({ phase, done, total }: ReindexProgress) => {
       if (phase === 'publishing' && total <= 1) {
@@ -46,14 +47,6 @@ export async function createProgress(options: ProgressOptions) {
       });
     },
     /** Ends the bar that shows. To be called before anything else is printed, and when the work fails. */
-    finish: () => {
-      meter.finish();
-    },
+    finish: meter.finish,
   };
-}
-
-/** Its packages are loaded where there is a terminal only: they take longer than all else that a short script shows. */
-async function barMeter(...parts: ConstructorParameters<typeof BarMeter>): Promise<Meter> {
-  const { BarMeter } = await import('./bar-meter.js');
-  return new BarMeter(...parts);
 }

@@ -4,12 +4,13 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { fakeAnswer, fakeRefusal, fakeSearch } from '../../test/support/fake-answer.js';
 import { fakeArticle } from '../../test/support/fake-corpus.js';
-import type { View } from './layout.js';
+import { paletteFor, viewWith } from './layout.js';
+import { wordsIn } from '../locales/catalogue.js';
 import { groupPassages } from '../answer/excerpt.js';
 import { renderAnswer, renderPassages, renderSources } from './render-answer.js';
 
-const PLAIN: View = { language: 'vi', width: 60, colour: false };
-const COLOURED: View = { ...PLAIN, colour: true };
+const PLAIN = viewWith('vi', 60, false);
+const COLOURED = viewWith('vi', 60, true);
 
 const haNoi = {
   ...fakeArticle('hn.md', 'Văn phòng Thành ủy Hà Nội nhận huân chương', [
@@ -76,7 +77,7 @@ describe('renderAnswer', () => {
     );
     const undated = fakeAnswer('huân chương', [{ ...caMau, publishedAt: null }]);
     expect(unwrapped(renderAnswer(undated, PLAIN))).toContain('[1] Cà Mau ╭');
-    expect(unwrapped(renderAnswer(answer, { ...PLAIN, language: 'en' }))).toContain(
+    expect(unwrapped(renderAnswer(answer, { ...PLAIN, words: wordsIn('en') }))).toContain(
       'about 17 October 2024, inferred from the article',
     );
   });
@@ -163,7 +164,7 @@ describe('renderAnswer', () => {
   });
 });
 
-const PASSAGES_VIEW: View = { language: 'vi', width: 70, colour: false };
+const PASSAGES_VIEW = viewWith('vi', 70, false);
 const older = fakeArticle('cu.md', 'Bài cũ', ['Đoạn về huân chương.', 'Đoạn thứ hai.']);
 const newer = { ...fakeArticle('moi.md', 'Bài mới', ['Lại huân chương.']), publishedAt: '2025-01-02' };
 const undated = { ...fakeArticle('khong-ngay.md', 'Bài không ngày', ['Ba.']), publishedAt: null };
@@ -186,7 +187,7 @@ describe('renderPassages', () => {
   });
 
   it('marks the question’s words where there is colour', () => {
-    expect(renderPassages(question, groups, { ...PASSAGES_VIEW, colour: true })).toContain(
+    expect(renderPassages(question, groups, { ...PASSAGES_VIEW, palette: paletteFor(true) })).toContain(
       'Đoạn về \u001B[1m\u001B[35mhuân chương\u001B[39m\u001B[22m.',
     );
   });
@@ -197,7 +198,7 @@ describe('renderPassages', () => {
         const result = fakeSearch(text, [fakeArticle('x.md', text, [text])]);
         const shown = renderPassages(result.question, groupPassages(result.found), {
           ...PASSAGES_VIEW,
-          colour: true,
+          palette: paletteFor(true),
           width,
         });
         for (const line of shown.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width);

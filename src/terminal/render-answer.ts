@@ -1,6 +1,6 @@
 import type { Citation, CitedAnswer, Statement } from '../answer/cited-answer.js';
 import { cutSides, highlightsOf, type PassageGroup } from '../answer/excerpt.js';
-import { box, type Look, lookOf, paintSpans, type View, wrapHanging } from './layout.js';
+import { box, paintSpans, type View, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
 import { type Article, newestFirst } from '../corpus/article.js';
 import type { SearchResult } from '../retrieval/hybrid-retriever.js';
@@ -21,8 +21,7 @@ export function renderAnswer(
   view: View,
   { inChat = true }: { readonly inChat?: boolean } = {},
 ): string {
-  const look = lookOf(view);
-  const { words, palette, width } = look;
+  const { words, palette, width } = view;
   if (answer.smallTalk !== undefined) {
     return wrapHanging(smallTalkText(answer.smallTalk, words), width, palette.accent(`${BAR} `));
   }
@@ -33,7 +32,7 @@ export function renderAnswer(
   const passedOver = named(answer.passedOver, words.answer.passedOver);
   const byWords = renderLexicalOnly(answer, view);
   if (answer.outcome === 'not-told') {
-    return [...byWords, notTold(answer, look, inChat), ...passedOver].join('\n\n');
+    return [...byWords, notTold(answer, view, inChat), ...passedOver].join('\n\n');
   }
   const said =
     answer.outcome === 'unread'
@@ -42,12 +41,12 @@ export function renderAnswer(
           .map((statement, at) =>
             renderStatement(
               statement,
-              look,
+              view,
               at === 0 && answer.outcome === 'perhaps' ? `${words.terminal.perhaps} ` : '',
             ),
           )
           .join(`\n${palette.accent(BAR)}\n`);
-  const excerpts = answer.citations.map((citation) => renderCitation(citation, look));
+  const excerpts = answer.citations.map((citation) => renderCitation(citation, view));
   const answered = [...byWords, said, ...named(answer.untold, words.answer.untold), ...passedOver];
   // What could not be read is headed by that.
   const isLast = inChat && answer.outcome !== 'unread';
@@ -55,14 +54,16 @@ export function renderAnswer(
 }
 
 /** That only words were searched for, where that is so. */
-export function renderLexicalOnly({ lexicalOnly }: Pick<SearchResult, 'lexicalOnly'>, view: View): string[] {
-  const { words, palette, width } = lookOf(view);
+export function renderLexicalOnly(
+  { lexicalOnly }: Pick<SearchResult, 'lexicalOnly'>,
+  { words, palette, width }: View,
+): string[] {
   return lexicalOnly ? [wrapHanging(words.answer.lexicalOnly, width, palette.trouble(`${BAR} `))] : [];
 }
 
 function renderStatement(
   { text, answer, citation }: Statement,
-  { palette, width }: Look,
+  { palette, width }: View,
   reserve: string,
 ): string {
   const painted = paintSpans(text, palette.plain, [{ span: answer, paint: palette.strong }]);
@@ -70,8 +71,8 @@ function renderStatement(
   return wrapHanging(`${reserve}${painted} ${palette.number(`[${citation}]`)}`, width, bar, bar);
 }
 
-function renderCitation(citation: Citation, look: Look): string {
-  const { palette, width } = look;
+function renderCitation(citation: Citation, view: View): string {
+  const { palette, width } = view;
   const { article, statement, answer } = citation;
   const cut = cutSides(article.text, citation);
   const excerpt = [
@@ -83,19 +84,19 @@ function renderCitation(citation: Citation, look: Look): string {
     cut.after ? palette.faint(' …') : '',
   ].join('');
   return [
-    wrapHanging(articleLine(article, look), width, palette.number(`[${citation.n}] `)),
+    wrapHanging(articleLine(article, view), width, palette.number(`[${citation.n}] `)),
     box(excerpt, width, palette.faint),
     ...(article.url === null ? [] : [wrapHanging(palette.faint(printableLine(article.url)), width, '  ')]),
   ].join('\n');
 }
 
-function notTold(answer: CitedAnswer, look: Look, inChat: boolean): string {
-  const { words, palette, width } = look;
+function notTold(answer: CitedAnswer, view: View, inChat: boolean): string {
+  const { words, palette, width } = view;
   return [
     wrapHanging(palette.strong(words.answer.notTold), width, palette.trouble(`${BAR} `)),
     ...(answer.closest === null
       ? []
-      : [wrapHanging(`${words.terminal.closest} ${articleLine(answer.closest.article, look)}`, width, '  ')]),
+      : [wrapHanging(`${words.terminal.closest} ${articleLine(answer.closest.article, view)}`, width, '  ')]),
     ...(inChat ? [wrapHanging(palette.faint(words.terminal.searchTip), width, '  ')] : []),
   ].join('\n');
 }
@@ -105,15 +106,14 @@ function notTold(answer: CitedAnswer, look: Look, inChat: boolean): string {
  * end.
  */
 export function renderPassages(question: Question, groups: readonly PassageGroup[], view: View): string {
-  const look = lookOf(view);
   let number = 0;
   return groups
     .map(({ article, excerpts }) =>
       [
-        wrapHanging(articleLine(article, look), look.width, ''),
+        wrapHanging(articleLine(article, view), view.width, ''),
         ...excerpts.map(({ start, end }) => {
           number++;
-          return renderExcerpt(number, article.text.slice(start, end), question, look);
+          return renderExcerpt(number, article.text.slice(start, end), question, view);
         }),
       ].join('\n'),
     )
@@ -124,7 +124,7 @@ function renderExcerpt(
   number: number,
   excerpt: string,
   question: Question,
-  { palette, width }: Look,
+  { palette, width }: View,
 ): string {
   const text = paintSpans(
     excerpt,
@@ -136,11 +136,10 @@ function renderExcerpt(
 
 /** The articles by date, newest first, those without a date last; without a line feed at the end. */
 export function renderSources(articles: readonly Article[], view: View): string {
-  const look = lookOf(view);
-  const { words, palette, width } = look;
+  const { words, palette, width } = view;
   const heading = palette.faint(words.article.listed(articles.length));
   const entries = newestFirst(articles).map((article, at) => {
-    const origin = originOf(article, look);
+    const origin = originOf(article, view);
     const details = [
       ...(origin === '' ? [] : [origin]),
       ...(article.publishedAt === null ? [words.unknownDay] : []),
@@ -156,24 +155,23 @@ export function renderSources(articles: readonly Article[], view: View): string 
 
 /** A whole article under its title and origin; without a line feed at the end. */
 export function renderArticle(article: Article, view: View): string {
-  const look = lookOf(view);
-  const { palette, width } = look;
+  const { palette, width } = view;
   const paragraphs = article.text.split(/\n+/u).map(printableLine);
   return [
-    wrapHanging(articleLine(article, look), width, ''),
+    wrapHanging(articleLine(article, view), width, ''),
     ...(article.url === null ? [] : [wrapHanging(palette.faint(printableLine(article.url)), width, '')]),
     ...paragraphs.flatMap((paragraph) => ['', wrapHanging(paragraph, width, '')]),
   ].join('\n');
 }
 
 /** An article on one line: `Title — publisher · 17/10/2024`, without what is not known. */
-function articleLine(article: Article, look: Look): string {
-  const origin = originOf(article, look);
-  return look.palette.strong(titleOf(article)) + (origin === '' ? '' : look.palette.faint(` — ${origin}`));
+function articleLine(article: Article, view: View): string {
+  const origin = originOf(article, view);
+  return view.palette.strong(titleOf(article)) + (origin === '' ? '' : view.palette.faint(` — ${origin}`));
 }
 
 /** Publisher and day of publication, as far as they are known. */
-function originOf(article: Article, { words }: Look): string {
+function originOf(article: Article, { words }: View): string {
   return [
     article.publisher === null ? '' : printableLine(article.publisher),
     article.publishedAt === null

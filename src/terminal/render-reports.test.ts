@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { droppedBlock } from '../corpus/article.js';
 import type { ReindexSummary } from '../index/reindex-parts.js';
-import type { View } from './layout.js';
+import { viewWith } from './layout.js';
+import { wordsIn } from '../locales/catalogue.js';
 import {
   isWorthTelling,
   renderFeedback,
@@ -11,7 +12,7 @@ import {
   renderUnreadable,
 } from './render-reports.js';
 
-const VIEW: View = { language: 'vi', width: 100, colour: false };
+const VIEW = viewWith('vi', 100, false);
 const SUMMARY: ReindexSummary = {
   added: 1234,
   changed: 2,
@@ -33,7 +34,7 @@ describe('renderSummary', () => {
   it('names every file whose text is not whole in a line, and each block of it in a dry run', () => {
     const blocks = [droppedBlock('boilerplate', 'Trang chủ'), droppedBlock('comment', 'hỏi lại')];
     const summary = { ...SUMMARY, leftOut: [{ path: 'a.md', blocks }] };
-    const view = { ...VIEW, language: 'en' } as const;
+    const view = { ...VIEW, words: wordsIn('en') };
     const line = '  · a.md: 2 blocks, 16 characters (of the page, hidden comment)';
     expect(renderSummary(summary, view).split('\n')).toContain(line);
     expect(renderSummaryLine(summary, new Date(0), view).split('\n')).toContain(line);
@@ -74,7 +75,7 @@ describe('renderSummary', () => {
       passedOver: [{ path: 'cu\u0007.doc', reason: 'Save it as .docx.' }],
     };
     const lines = '\n\nPassed over:\n  – cu.doc: Save it as .docx.';
-    expect(renderSummary(others, { ...VIEW, language: 'en' }).endsWith(lines)).toBe(true);
+    expect(renderSummary(others, { ...VIEW, words: wordsIn('en') }).endsWith(lines)).toBe(true);
     expect(isWorthTelling(others, SUMMARY)).toBe(true);
     expect(isWorthTelling(others, others)).toBe(false);
   });
@@ -89,7 +90,7 @@ describe('renderSummary', () => {
       ],
       retained: ['rong.txt'],
     };
-    expect(renderSummary(failed, { ...VIEW, language: 'en' })).toBe(
+    expect(renderSummary(failed, { ...VIEW, words: wordsIn('en') })).toBe(
       [
         'The index was brought up to date in 3.2 s.',
         '  Articles: 1,234 added · 2 changed · 3 removed · 4 unchanged · 2 failed',
@@ -113,7 +114,7 @@ const AT = new Date(2031, 2, 5, 8, 9, 7);
 
 describe('renderSummaryLine', () => {
   const rendered = (summary: ReindexSummary) =>
-    renderSummaryLine(summary, AT, { language: 'vi', width: 60, colour: false }).split('\n');
+    renderSummaryLine(summary, AT, viewWith('vi', 60, false)).split('\n');
 
   it('tells the time and every count in a line, however long', () => {
     expect(rendered(RUN)).toEqual([
@@ -159,10 +160,7 @@ const BEFORE = '2025-11-17T12:00:00.000Z';
 
 describe('renderRollback', () => {
   it('tells which index is in use now, what it holds, and which was', () => {
-    const lines = renderRollback(
-      { from: from(BEFORE), to: TO },
-      { language: 'vi', width: 100, colour: false },
-    ).split('\n');
+    const lines = renderRollback({ from: from(BEFORE), to: TO }, viewWith('vi', 100, false)).split('\n');
     expect(lines).toEqual([
       expect.stringMatching(/^Đã quay lại bản chỉ mục lập lúc .*17\/10\/2024.*\.$/u),
       '  Bản này có 1.234 bài viết, 5 đoạn, dùng mô hình vi-en-mini.',
@@ -172,15 +170,15 @@ describe('renderRollback', () => {
   });
 
   it('speaks English, too, and of an index that was damaged', () => {
-    const text = renderRollback({ from: from(null), to: TO }, { language: 'en', width: 100, colour: false });
+    const text = renderRollback({ from: from(null), to: TO }, viewWith('en', 100, false));
     expect(text).toMatch(/^Went back to the index built on 17 October 2024/u);
     expect(text).toContain('1,234 articles and 5 passages');
     expect(text).toContain('The index in use before is damaged');
   });
 });
 
-const english = { language: 'en', width: 80, colour: false } as const;
-const vietnamese = { ...english, language: 'vi' } as const;
+const english = viewWith('en', 80, false);
+const vietnamese = viewWith('vi', 80, false);
 const QUESTIONS = [
   { question: 'Ai đo gió?', unanswered: 2, up: 0, down: 1, latest: '2031-03-05' },
   { question: '\u001B[2JAi đo\nmưa?', unanswered: 0, up: 3, down: 0, latest: '2031-03-04' },

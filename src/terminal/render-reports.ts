@@ -1,6 +1,6 @@
 import type { CorpusProblem } from '../corpus/article.js';
 import type { LeftOut, ReindexSummary } from '../index/reindex-parts.js';
-import { type ColourStream, type Look, lookOf, type View, viewOf, wrapHanging } from './layout.js';
+import { type ColourStream, type View, viewOf, wrapHanging } from './layout.js';
 import { printableLine } from '../lib/printable.js';
 import type { Language } from '../locales/english.js';
 import type { RolledBack } from '../index/passage-index.js';
@@ -17,8 +17,7 @@ export function renderSummary(
   view: View,
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): string {
-  const look = lookOf(view);
-  const { words, palette, width } = look;
+  const { words, palette, width } = view;
   const heading = dryRun
     ? words.terminal.wouldReindex
     : summary.generation === null
@@ -28,32 +27,34 @@ export function renderSummary(
     wrapHanging(palette.strong(heading), width, ''),
     wrapHanging(words.articleChanges(summary), width, '  '),
     wrapHanging(words.passageChanges(summary), width, '  '),
-    ...renderDamage(summary, look, dryRun),
-    ...(summary.problems.length === 0 ? [] : ['', ...renderProblems(summary, look)]),
-    ...(summary.passedOver.length === 0 ? [] : ['', ...renderPassedOver(summary, look)]),
-    ...(summary.leftOut.length === 0 ? [] : ['', ...renderLeftOut(summary, look, dryRun)]),
+    ...renderDamage(summary, view, dryRun),
+    ...[
+      renderProblems(summary, view),
+      renderPassedOver(summary, view),
+      renderLeftOut(summary, view, dryRun),
+    ].flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines])),
   ].join('\n');
 }
 
 /** What was wrong with the index before; in a dry run it still is. Empty when nothing was. */
-function renderDamage({ damage }: ReindexSummary, look: Look, dryRun: boolean): string[] {
+function renderDamage({ damage }: ReindexSummary, view: View, dryRun: boolean): string[] {
   if (damage === undefined) return [];
-  const { words, palette, width } = look;
+  const { words, palette, width } = view;
   const what = printableLine(damage);
   return [wrapHanging(dryRun ? what : words.terminal.mended(what), width, palette.trouble('  ✗ '))];
 }
 
 /** Every file that could not be read. Empty when all could. */
-function renderProblems({ problems, retained }: ReindexSummary, look: Look): string[] {
+function renderProblems({ problems, retained }: ReindexSummary, view: View): string[] {
   if (problems.length === 0) return [];
-  const { words, palette, width } = look;
+  const { words, palette, width } = view;
   return [
     wrapHanging(palette.trouble(words.problems(problems.length)), width, ''),
-    ...problems.map((problem) => renderProblem(problem, retained.includes(problem.path), look)),
+    ...problems.map((problem) => renderProblem(problem, retained.includes(problem.path), view)),
   ];
 }
 
-function renderProblem(problem: CorpusProblem, retained: boolean, { words, palette, width }: Look): string {
+function renderProblem(problem: CorpusProblem, retained: boolean, { words, palette, width }: View): string {
   const about = `${palette.strong(printableLine(problem.path))}: ${printableLine(words.message(problem.message))}`;
   return [
     wrapHanging(about, width, palette.trouble('  ✗ ')),
@@ -63,7 +64,7 @@ function renderProblem(problem: CorpusProblem, retained: boolean, { words, palet
 }
 
 /** What holds no articles, a line each. Empty where there is nothing else in the folder. */
-function renderPassedOver({ passedOver }: ReindexSummary, { words, palette, width }: Look): string[] {
+function renderPassedOver({ passedOver }: ReindexSummary, { words, palette, width }: View): string[] {
   if (passedOver.length === 0) return [];
   return [
     words.passedOver,
@@ -78,23 +79,23 @@ function renderPassedOver({ passedOver }: ReindexSummary, { words, palette, widt
 }
 
 /** What is in no text, of each file a line, and each block of it where `all` is to be told. Empty when nothing is. */
-function renderLeftOut({ leftOut }: ReindexSummary, look: Look, all: boolean): string[] {
+function renderLeftOut({ leftOut }: ReindexSummary, view: View, all: boolean): string[] {
   if (leftOut.length === 0) return [];
-  const { words, palette, width } = look;
+  const { words, palette, width } = view;
   return [
     wrapHanging(palette.strong(words.leftOut(leftOut.length, all)), width, ''),
-    ...leftOut.flatMap((file) => [renderLeftOutFile(file, look), ...(all ? renderBlocks(file, look) : [])]),
+    ...leftOut.flatMap((file) => [renderLeftOutFile(file, view), ...(all ? renderBlocks(file, view) : [])]),
   ];
 }
 
-function renderLeftOutFile({ path, blocks }: LeftOut, { words, palette, width }: Look): string {
+function renderLeftOutFile({ path, blocks }: LeftOut, { words, palette, width }: View): string {
   const characters = blocks.reduce((sum, block) => sum + block.characters, 0);
   const kinds = [...new Set(blocks.map(({ kind }) => words.dropKinds[kind]))].join(', ');
   const about = `${palette.strong(printableLine(path))}: ${words.leftOutOfFile(blocks.length, characters)} (${kinds})`;
   return wrapHanging(about, width, '  · ');
 }
 
-function renderBlocks({ blocks }: LeftOut, { words, palette, width }: Look): string[] {
+function renderBlocks({ blocks }: LeftOut, { words, palette, width }: View): string[] {
   return blocks.map(({ kind, text, characters }) =>
     wrapHanging(
       `${palette.faint(`${words.dropKinds[kind]} (${words.count(characters)}):`)} ${printableLine(text)}`,
@@ -113,8 +114,7 @@ export function isWorthTelling(summary: ReindexSummary, last: ReindexSummary | n
 
 /** What one reindex of many did at a time, in a line; files that could not be read, or not wholly, follow it. Without a line feed at the end. */
 export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View): string {
-  const look = lookOf(view);
-  const { words, palette } = look;
+  const { words, palette } = view;
   const heading = summary.generation === null ? words.upToDate : words.reindexed(summary.seconds);
   const line = [
     palette.faint(TIME.format(at)),
@@ -124,10 +124,10 @@ export function renderSummaryLine(summary: ReindexSummary, at: Date, view: View)
   ].join(' ');
   return [
     line,
-    ...renderDamage(summary, look, false),
-    ...renderProblems(summary, look),
-    ...renderPassedOver(summary, look),
-    ...renderLeftOut(summary, look, false),
+    ...renderDamage(summary, view, false),
+    ...renderProblems(summary, view),
+    ...renderPassedOver(summary, view),
+    ...renderLeftOut(summary, view, false),
   ].join('\n');
 }
 
@@ -143,7 +143,7 @@ export function reportProblems(
 
 /** Which index is in use now and which was, after going back; without a line feed at the end. */
 export function renderRollback({ from, to }: RolledBack, view: View): string {
-  const { words, palette, width } = lookOf(view);
+  const { words, palette, width } = view;
   const holds = words.terminal.rolledBackTo({ ...to, modelName: printableLine(to.modelName) });
   return [
     wrapHanging(palette.strong(words.terminal.rolledBack(to.builtAt)), width, ''),
@@ -155,7 +155,7 @@ export function renderRollback({ from, to }: RolledBack, view: View): string {
 
 /** Questions that went unanswered or were rated, each with its counts; without a line feed at the end. */
 export function renderFeedback(questions: readonly QuestionFeedback[], view: View): string {
-  const { words, palette, width } = lookOf(view);
+  const { words, palette, width } = view;
   if (questions.length === 0) return wrapHanging(words.terminal.noFeedback, width, '');
   return [
     wrapHanging(palette.faint(words.terminal.feedback(questions.length)), width, ''),
@@ -176,7 +176,7 @@ export function renderFeedback(questions: readonly QuestionFeedback[], view: Vie
 
 /** The lines of a feedback file that could not be read, by number; without a line feed at the end. */
 export function renderUnreadable(lines: readonly UnreadableLine[], view: View): string {
-  const { words, palette, width } = lookOf(view);
+  const { words, palette, width } = view;
   return [
     wrapHanging(palette.trouble(words.terminal.unreadableLines(lines.length)), width, ''),
     ...lines.map(({ file, line }) =>

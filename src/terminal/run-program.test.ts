@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../lib/errors.js';
+import { wordsIn } from '../locales/catalogue.js';
 import { day, flag, readCommandLine, text, texts, wholeNumber, renderHelp } from './run-program.js';
 
 const PROGRAM = {
@@ -98,7 +99,7 @@ describe('readCommandLine', () => {
 
 describe('--help', () => {
   test('shows how a program is used', async () => {
-    const help = await renderHelp(WITH_OPERANDS, { language: 'en', width: 60 });
+    const help = await renderHelp(WITH_OPERANDS, { words: wordsIn('en'), width: 60 });
     expect(help.split('\n').slice(0, 6)).toEqual([
       'Usage: npm run sample -- [options] "question" …',
       '',
@@ -111,14 +112,14 @@ describe('--help', () => {
   });
 
   test('speaks Vietnamese where it has the words', async () => {
-    const help = await renderHelp(WITH_OPERANDS, { language: 'vi', width: 80 });
+    const help = await renderHelp(WITH_OPERANDS, { words: wordsIn('vi'), width: 80 });
     expect(help).toContain('Cách dùng: npm run sample -- [tùy chọn] "câu hỏi" …');
     expect(help).toContain('Trả lời câu hỏi từ các bài viết, có dẫn nguồn.');
   });
 
   test('speaks English from end to end where it has not', async () => {
     const told = { ...WITH_OPERANDS, about: 'Measures what nobody translated.' };
-    const english = await renderHelp(told, { language: 'en', width: 80 });
-    expect(await renderHelp(told, { language: 'vi', width: 80 })).toBe(english);
+    const english = await renderHelp(told, { words: wordsIn('en'), width: 80 });
+    expect(await renderHelp(told, { words: wordsIn('vi'), width: 80 })).toBe(english);
   });
 });

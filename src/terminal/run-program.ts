@@ -66,7 +66,7 @@ export async function programOptions<O extends Options>(program: Program<O>): Pr
 }
 
 async function printHelp(program: Program): Promise<void> {
-  const [{ viewOf }, { Printer }] = await Promise.all([import('./layout.js'), import('./layout.js')]);
+  const { viewOf, Printer } = await import('./layout.js');
   const help = await renderHelp(program, viewOf(process.stdout, languageForErrors()));
   await new Printer(process.stdout).print(`${help}\n`);
 }
@@ -77,11 +77,10 @@ async function printHelp(program: Program): Promise<void> {
  */
 export async function renderHelp(
   { command, about, options, operands, exitCodes }: Program,
-  { language, width }: Pick<View, 'language' | 'width'>,
+  { words, width }: Pick<View, 'words' | 'width'>,
 ): Promise<string> {
   const { renderColumns, wrapHanging } = await import('./layout.js');
-  const spoken = wordsIn(language).message(about) === about ? 'en' : language;
-  const say = (message: string) => wordsIn(spoken).message(message);
+  const { message: say } = words.message(about) === about ? wordsIn('en') : words;
   const listed = Object.entries(options).map(
     ([name, option]) =>
       [`  --${name}${option.value === null ? '' : ` ${option.value}`}`, say(option.about)] as const,
@@ -190,24 +189,11 @@ export function texts(value: string, about: string): Option<readonly string[]> {
   return { about, value, read: (given) => given };
 }
 
-/** Which whole numbers are taken. */
-interface Bounds<F> {
-  /** Default 1. */
-  readonly from?: number;
-  /** Default a thousand million. */
-  readonly to?: number;
-  readonly fallback: F;
-}
-
-/** An option that is a whole number. */
-export function wholeNumber<const F extends number | undefined>(
+/** An option that is a whole number, of nine digits at most where no greatest is given. */
+export function wholeNumber<F extends number | undefined>(
   about: string,
-  bounds: Bounds<F>,
-): Option<F extends undefined ? number | undefined : number>;
-export function wholeNumber(
-  about: string,
-  { from = 1, to, fallback }: Bounds<number | undefined>,
-): Option<number | undefined> {
+  { from = 1, to, fallback }: { readonly from?: number; readonly to?: number; readonly fallback: F },
+): Option<number | F> {
   return {
     about,
     value: 'N',

@@ -150,18 +150,13 @@ interface GatewayClient extends Pick<Client, 'isReady'> {
 }
 
 /**
- * True while every connection to Discord's gateway is ready. discord.js drops a connection whose heartbeat Discord does not
- * acknowledge before the next one, and it is not ready then until it has resumed.
+ * How a client's connections to Discord's gateway do, by the worst of them. discord.js drops a connection whose heartbeat Discord does
+ * not acknowledge before the next one, and it is not ready then until it has resumed.
  */
-export function isGatewayAlive(client: GatewayClient): boolean {
-  return client.isReady() && [...client.ws.shards.values()].every(({ status }) => status === Status.Ready);
-}
-
-/** How a client's connections to Discord's gateway do, by the worst of them. */
 export function gatewayState(client: GatewayClient): GatewayState {
-  if (isGatewayAlive(client)) return 'ready';
-  const isOver = [...client.ws.shards.values()].some(({ status }) => status === Status.Disconnected);
-  return isOver ? 'disconnected' : 'connecting';
+  const states = Array.from(client.ws.shards.values(), ({ status }) => status);
+  if (client.isReady() && states.every((status) => status === Status.Ready)) return 'ready';
+  return states.includes(Status.Disconnected) ? 'disconnected' : 'connecting';
 }
 
 /** Milliseconds from a heartbeat of the gateway to its acknowledgement; null before the first. */

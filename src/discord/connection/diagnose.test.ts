@@ -70,8 +70,9 @@ const OWN_ROLE = 'role of the bot';
 
 function memberWith(everyone: bigint, own: bigint): Membership {
   return {
-    guildId: GUILD,
-    ownerId: 'owner',
+    id: GUILD,
+    name: 'Server',
+    owner_id: 'owner',
     memberId: BOT,
     memberRoles: [OWN_ROLE],
     roles: [
@@ -127,7 +128,7 @@ test('of two roles that grant and take the same, the one that grants wins', () =
 
 test('from an administrator and from the owner no channel takes anything', () => {
   const denied = [overwrite(BOT, OverwriteType.Member, 0n, ViewChannel)];
-  const owner = { ...memberWith(0n, 0n), ownerId: BOT };
+  const owner = { ...memberWith(0n, 0n), owner_id: BOT };
   for (const member of [memberWith(0n, Administrator), owner]) {
     expect(permissionsOf(member, denied).bitfield).toBe(PermissionsBitField.All);
   }

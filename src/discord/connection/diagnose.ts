@@ -220,13 +220,11 @@ const THREADS: readonly number[] = [
   ChannelType.AnnouncementThread,
 ];
 
-type NamedMembership = Membership & { readonly name: string };
-
 /** Looks at where the bot is to answer. Every server is asked for once. */
 export class DiagnosedPlaces {
   readonly #requests: DiagnosticRequests;
   readonly #botId: string;
-  readonly #guilds = new Map<string, Promise<NamedMembership | null>>();
+  readonly #guilds = new Map<string, Promise<Membership | null>>();
 
   constructor(requests: DiagnosticRequests, botId: string) {
     this.#requests = requests;
@@ -262,7 +260,7 @@ export class DiagnosedPlaces {
     return { name: channel.name ?? id, missing: missingPermissions(given, isThread) };
   }
 
-  #membership(guildId: string): Promise<NamedMembership | null> {
+  #membership(guildId: string): Promise<Membership | null> {
     const known = this.#guilds.get(guildId);
     if (known !== undefined) return known;
     const asked = this.#askMembership(guildId);
@@ -270,19 +268,11 @@ export class DiagnosedPlaces {
     return asked;
   }
 
-  async #askMembership(guildId: string): Promise<NamedMembership | null> {
+  async #askMembership(guildId: string): Promise<Membership | null> {
     const guild = await this.#requests.find(Routes.guild(guildId), guildSchema);
     if (guild === null) return null;
     const member = await this.#requests.find(Routes.guildMember(guildId, this.#botId), memberSchema);
-    if (member === null) return null;
-    return {
-      guildId,
-      name: guild.name,
-      ownerId: guild.owner_id,
-      memberId: this.#botId,
-      memberRoles: member.roles,
-      roles: guild.roles,
-    };
+    return member && { ...guild, memberId: this.#botId, memberRoles: member.roles };
   }
 }
 
@@ -294,14 +284,11 @@ export interface PermissionOverwrite {
   readonly deny: string;
 }
 
-export interface Membership {
-  readonly guildId: string;
-  readonly ownerId: string;
+/** A server, with all of its roles, that of everyone, which has its id, included; and a member of it. */
+export interface Membership extends z.infer<typeof guildSchema> {
   readonly memberId: string;
   /** Ids of the member's roles, without that of everyone. */
   readonly memberRoles: readonly string[];
-  /** All of the server's roles, that of everyone, which has the server's id, included. */
-  readonly roles: readonly { readonly id: string; readonly permissions: string }[];
 }
 
 /**
@@ -309,7 +296,7 @@ export interface Membership {
  * is logged in only. https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
 export function permissionsOf(
-  { guildId, ownerId, memberId, memberRoles, roles }: Membership,
+  { id: guildId, owner_id: ownerId, memberId, memberRoles, roles }: Membership,
   overwrites: readonly PermissionOverwrite[] = [],
 ): Readonly<PermissionsBitField> {
   const base = roles

@@ -18,7 +18,7 @@ describe('restFailure', () => {
     [404, 10_015, 'too-late'],
     [403, 50_013, 'not-allowed'],
     [403, 50_001, 'not-allowed'],
-    [403, 50_007, 'closed-dm'],
+    [403, 50_007, 'gone'],
     [403, 20_031, 'not-allowed'],
     [404, 10_008, 'gone'],
     [401, 0, 'token'],

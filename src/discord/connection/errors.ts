@@ -7,9 +7,7 @@ export type RestFailure =
   | 'too-late'
   /** The bot may not see or write there. */
   | 'not-allowed'
-  /** The person takes no direct messages. */
-  | 'closed-dm'
-  /** What the request was about is gone. */
+  /** What the request was about is gone, or its person takes no direct messages. */
   | 'gone'
   /** Discord could not be reached for as long as somebody could be answered. */
   | 'unavailable'
@@ -18,30 +16,28 @@ export type RestFailure =
   /** Anything else: Discord's trouble, the network's or ours. */
   | 'other';
 
+const FAILURES: ReadonlyMap<unknown, RestFailure> = new Map<unknown, RestFailure>([
+  [RESTJSONErrorCodes.UnknownInteraction, 'too-late'],
+  [RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged, 'too-late'],
+  [RESTJSONErrorCodes.UnknownWebhook, 'too-late'],
+  [RESTJSONErrorCodes.InvalidWebhookToken, 'too-late'],
+  [RESTJSONErrorCodes.MissingPermissions, 'not-allowed'],
+  [RESTJSONErrorCodes.MissingAccess, 'not-allowed'],
+  [RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory, 'not-allowed'],
+  [RESTJSONErrorCodes.CannotSendMessagesToThisUser, 'gone'],
+  [RESTJSONErrorCodes.UnknownMessage, 'gone'],
+  [RESTJSONErrorCodes.UnknownChannel, 'gone'],
+]);
+
 /** Tells the failures of requests to Discord apart; null when the error is not of a request. */
 export function restFailure(error: unknown): RestFailure | null {
   if (error instanceof DiscordUnavailable) return 'unavailable';
   if (error instanceof HTTPError) return 'other';
   if (!(error instanceof DiscordAPIError)) return null;
-  switch (error.code) {
-    case RESTJSONErrorCodes.UnknownInteraction:
-    case RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged:
-    case RESTJSONErrorCodes.UnknownWebhook:
-    case RESTJSONErrorCodes.InvalidWebhookToken:
-      return 'too-late';
-    case RESTJSONErrorCodes.MissingPermissions:
-    case RESTJSONErrorCodes.MissingAccess:
-    case RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory:
-      return 'not-allowed';
-    case RESTJSONErrorCodes.CannotSendMessagesToThisUser:
-      return 'closed-dm';
-    case RESTJSONErrorCodes.UnknownMessage:
-    case RESTJSONErrorCodes.UnknownChannel:
-      return 'gone';
-    default:
-      if (error.status === 401) return 'token';
-      return error.status === 403 ? 'not-allowed' : 'other';
-  }
+  const known = FAILURES.get(error.code);
+  if (known !== undefined) return known;
+  if (error.status === 401) return 'token';
+  return error.status === 403 ? 'not-allowed' : 'other';
 }
 
 /**

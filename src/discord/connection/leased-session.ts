@@ -22,26 +22,21 @@ export class LeasedSession {
   readonly #lease: ShardLease;
   readonly #messages: UnansweredMessages;
   readonly #log: Logger;
-  #before: SessionBefore | null = null;
+  readonly #before: SessionBefore | null;
   /** What is kept while the client has none; null where there is none that anybody could go on with. */
   #last: GatewaySession | null;
   #isOwn = false;
 
-  constructor(client: Client, lease: ShardLease, messages: UnansweredMessages, log: Logger) {
+  /** Has Discord tell what has come since the process before this one, before the client is logged in. */
+  constructor(client: Client, token: string, lease: ShardLease, messages: UnansweredMessages, log: Logger) {
     this.#client = client;
     this.#lease = lease;
     this.#messages = messages;
     this.#log = log;
     this.#last = lease.before;
     lease.keepSession(() => this.#kept());
-  }
-
-  /** Has Discord tell what has come since the process before this one, before the client is logged in. */
-  catchUp(token: string): void {
-    const { place, before } = this.#lease;
-    if (before === null) return;
-    const parts = { place, before, messages: this.#messages, log: this.#log };
-    this.#before = new SessionBefore(this.#client, token, parts);
+    const { place, before } = lease;
+    this.#before = before && new SessionBefore(client, token, place, before, messages, log);
   }
 
   /** The client is ready: what was missed is dealt with, and then its own session kept. */
@@ -56,14 +51,14 @@ export class LeasedSession {
     this.#kept();
     this.#isOwn = false;
     const own = this.#client.ws.shards.size === 0 ? null : leaveResumable(this.#client, this.#lease.place);
-    await Promise.all([this.#before?.abandon(), own]);
+    await Promise.all([this.#before?.close(CloseCodes.Resuming), own]);
   }
 
   /** Says that nobody is to go on with the session. */
   async giveUp(): Promise<void> {
     this.#last = null;
     this.#isOwn = false;
-    await this.#before?.close();
+    await this.#before?.close(CloseCodes.Normal);
   }
 
   async #takeOver(): Promise<void> {
@@ -82,7 +77,7 @@ export class LeasedSession {
     await this.#lease.nextRenewal();
     // The session may have ended meanwhile.
     const isStillOwn = () => this.#isOwn;
-    if (!this.#lease.isOver && isStillOwn()) await before.close();
+    if (!this.#lease.isOver && isStillOwn()) await before.close(CloseCodes.Normal);
   }
 
   #kept(): GatewaySession | null {
@@ -192,17 +187,10 @@ class SessionBefore {
   constructor(
     client: Client,
     token: string,
-    {
-      place,
-      before,
-      messages,
-      log,
-    }: {
-      readonly place: ShardPlace;
-      readonly before: GatewaySession;
-      readonly messages: Pick<UnansweredMessages, 'receivedBefore'>;
-      readonly log: Logger;
-    },
+    place: ShardPlace,
+    before: GatewaySession,
+    messages: UnansweredMessages,
+    log: Logger,
   ) {
     this.#id = place.id;
     client.rest.setToken(token);
@@ -232,11 +220,7 @@ class SessionBefore {
       buildIdentifyThrottler: () => ({
         waitForIdentify: async (_, signal) => {
           end(replayed);
-          await new Promise((_resolve, reject) => {
-            signal.addEventListener('abort', () => {
-              reject(signal.reason as Error);
-            });
-          });
+          await unlessAborted(signal, new Promise<never>(() => undefined));
         },
       }),
     });
@@ -277,17 +261,8 @@ class SessionBefore {
     for (const packet of this.#kept.splice(0)) this.#take(packet);
   }
 
-  /** Gives the session up: Discord forgets it. */
-  async close(): Promise<void> {
-    await this.#close(CloseCodes.Normal);
-  }
-
-  /** Leaves the session to whoever takes the shard over next. */
-  async abandon(): Promise<void> {
-    await this.#close(CloseCodes.Resuming);
-  }
-
-  async #close(code: CloseCodes): Promise<void> {
+  /** Gives the session up, which Discord forgets; with `Resuming` it is left to whoever takes the shard over next. */
+  async close(code: CloseCodes): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#manager.destroy({ code });

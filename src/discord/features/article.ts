@@ -89,14 +89,6 @@ function articlePages(text: string): Piece[] {
   return splitToFit(text, PAGE_LENGTH, escaped);
 }
 
-/** Number, from 0, of the page on which the character at `offset` of the text stands. */
-function pageHolding(pages: readonly Piece[], offset: number): number {
-  return Math.max(
-    0,
-    pages.findIndex(({ end }) => offset < end),
-  );
-}
-
 export function readButton({ id }: ArticleEntry, words: Words): ButtonDraft {
   return { kind: 'button', label: words.article.read, action: { kind: 'open', articleId: id } };
 }
@@ -132,7 +124,11 @@ export function contextView(
     quote(escaped(text.slice(excerpt.start, excerpt.end))),
     after(text, excerpt),
   ];
-  const page = pageHolding(articlePages(text), excerpt.start);
+  // That on which the excerpt begins.
+  const page = Math.max(
+    0,
+    articlePages(text).findIndex(({ end }) => excerpt.start < end),
+  );
   return buildReply({
     cards: [articleCard(article, joined(body, '\n\n'), words)],
     rows: [
@@ -152,33 +148,26 @@ export function contextView(
 /** The sentences that lead up to an excerpt, as many as there is room for. */
 function before(text: string, { start }: Span): Markup {
   const sentences = splitSentences(text).filter(({ end }) => end <= start);
-  const shown = longestSide(
-    sentences.map((sentence) => ({ start: sentence.start, end: start })),
-    text,
-  );
-  if (shown === null) return md`${sentences.length === 0 ? '' : '…'}`;
-  return shown.start === sentences[0]?.start ? shown.markup : md`… ${shown.markup}`;
+  const beside = sentences.map((sentence) => ({ start: sentence.start, end: start }));
+  return joined(longestSide(beside, text), ' ');
 }
 
 /** The sentences that follow an excerpt, as many as there is room for. */
 function after(text: string, { end }: Span): Markup {
   const sentences = splitSentences(text).filter(({ start }) => start >= end);
-  const shown = longestSide(
-    sentences.map((sentence) => ({ start: end, end: sentence.end })),
-    text,
-  );
-  if (shown === null) return md`${sentences.length === 0 ? '' : '…'}`;
-  return shown.end === sentences.at(-1)?.end ? shown.markup : md`${shown.markup} …`;
+  const beside = sentences.map((sentence) => ({ start: end, end: sentence.end }));
+  return joined(longestSide(beside, text).reverse(), ' ');
 }
 
-/** The longest of the spans that there is room for. */
-function longestSide(spans: readonly Span[], text: string): Piece | null {
-  return (
-    spans
-      // Before anything is escaped: that would take long for every span of a long article.
-      .filter(({ start, end }) => end - start <= SIDE_LENGTH)
-      .map(({ start, end }) => ({ start, end, markup: escaped(text.slice(start, end).trim()) }))
-      .filter(({ markup }) => markup.length <= SIDE_LENGTH)
-      .sort((a, b) => b.end - b.start - (a.end - a.start))[0] ?? null
-  );
+/** The longest of the spans that there is room for, behind "…" where there is a longer one. */
+function longestSide(spans: readonly Span[], text: string): Markup[] {
+  const [longest, ...shorter] = spans.toSorted((a, b) => b.end - b.start - (a.end - a.start));
+  if (longest === undefined) return [];
+  for (const span of [longest, ...shorter]) {
+    // Before anything is escaped: that would take long for every span of a long article.
+    if (span.end - span.start > SIDE_LENGTH) continue;
+    const markup = escaped(text.slice(span.start, span.end).trim());
+    if (markup.length <= SIDE_LENGTH) return span === longest ? [markup] : [md`…`, markup];
+  }
+  return [md`…`];
 }

@@ -12,88 +12,72 @@ import { publishersOf } from './suggestions.js';
 /** Characters of a day, in whatever form it is typed. */
 const MAX_DAY_LENGTH = 40;
 
-const PUBLISHER: APIApplicationCommandStringOption = {
-  ...TEXT,
-  ...named('publisher', 'nơi-đăng'),
-  ...described('Only articles of this publisher', 'Chỉ lấy bài của báo hoặc trang này'),
-  autocomplete: true,
-};
-const FROM: APIApplicationCommandStringOption = {
-  ...TEXT,
-  ...named('from', 'từ-ngày'),
-  ...described(
-    'Only articles from this day on: 2019-10-07, 10/2019 or 2019',
-    'Chỉ lấy bài đăng từ ngày này: 7/10/2019, 10/2019 hoặc 2019',
-  ),
-  max_length: MAX_DAY_LENGTH,
-};
-const TO: APIApplicationCommandStringOption = {
-  ...TEXT,
-  ...named('to', 'đến-ngày'),
-  ...described(
-    'Only articles up to this day: 2019-10-07, 10/2019 or 2019',
-    'Chỉ lấy bài đăng đến hết ngày này: 7/10/2019, 10/2019 hoặc 2019',
-  ),
-  max_length: MAX_DAY_LENGTH,
-};
-
 /** The options by which a command takes a filter; {@link filterIn} reads what was typed in them. */
-export const FILTER_OPTIONS = [PUBLISHER, FROM, TO];
-
-/** What somebody typed as a filter; null for what was left out. */
-interface TypedFilter {
-  readonly publisher: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
+export const FILTER_OPTIONS: readonly APIApplicationCommandStringOption[] = [
+  {
+    ...TEXT,
+    ...named('publisher', 'nơi-đăng'),
+    ...described('Only articles of this publisher', 'Chỉ lấy bài của báo hoặc trang này'),
+    autocomplete: true,
+  },
+  {
+    ...TEXT,
+    ...named('from', 'từ-ngày'),
+    ...described(
+      'Only articles from this day on: 2019-10-07, 10/2019 or 2019',
+      'Chỉ lấy bài đăng từ ngày này: 7/10/2019, 10/2019 hoặc 2019',
+    ),
+    max_length: MAX_DAY_LENGTH,
+  },
+  {
+    ...TEXT,
+    ...named('to', 'đến-ngày'),
+    ...described(
+      'Only articles up to this day: 2019-10-07, 10/2019 or 2019',
+      'Chỉ lấy bài đăng đến hết ngày này: 7/10/2019, 10/2019 hoặc 2019',
+    ),
+    max_length: MAX_DAY_LENGTH,
+  },
+];
 
 /** What is wrong with the filter that a command's options name; null where nothing is. */
 export function wrongFilter(
-  interaction: ChatInputCommandInteraction,
+  { options }: ChatInputCommandInteraction,
   { catalogue }: Pick<Answering, 'catalogue'>,
 ): Notice | null {
-  const reading = readFilter(filterOptions(interaction), catalogue);
-  return reading.kind === 'wrong' ? reading.notice : null;
+  const read = readFilter(options, catalogue);
+  return 'kind' in read ? read : null;
 }
 
 /** The filter that a command's options name; none where {@link wrongFilter} finds something wrong with it. */
 export function filterIn(
-  interaction: ChatInputCommandInteraction,
+  { options }: ChatInputCommandInteraction,
   { catalogue }: Pick<Answering, 'catalogue'>,
 ): FilterState {
-  const reading = readFilter(filterOptions(interaction), catalogue);
-  return reading.kind === 'filter' ? reading.filter : NO_FILTER;
+  const read = readFilter(options, catalogue);
+  return 'kind' in read ? NO_FILTER : read;
 }
 
-/** The filter that is meant, or what is wrong with it. */
-type FilterReading =
-  | { readonly kind: 'filter'; readonly filter: FilterState }
-  | { readonly kind: 'wrong'; readonly notice: Notice };
-
-/** Reads the options `publisher`, `from` and `to` of a command. A publisher may be typed without case and diacritics. */
-export function readFilter(typed: TypedFilter, catalogue: Pick<Catalogue, 'articles'>): FilterReading {
-  const from = typed.from === null ? null : parsePeriodBound(typed.from, 'first');
-  if (typed.from !== null && from === null) return wrong({ kind: 'not-a-day', given: typed.from });
-  const to = typed.to === null ? null : parsePeriodBound(typed.to, 'last');
-  if (typed.to !== null && to === null) return wrong({ kind: 'not-a-day', given: typed.to });
-  if (from !== null && to !== null && from > to) return wrong({ kind: 'days-reversed', from, to });
-  if (typed.publisher === null) return { kind: 'filter', filter: { from, to, publisher: null } };
-  const publisher = publisherOf(publisherKey(typed.publisher), catalogue);
-  if (publisher === null) return wrong({ kind: 'unknown-publisher', name: typed.publisher });
-  return { kind: 'filter', filter: { from, to, publisher: publisherKey(publisher) } };
-}
-
-/** What a command's options say of a filter. */
-function filterOptions({ options }: ChatInputCommandInteraction): TypedFilter {
-  return {
-    publisher: options.getString('publisher'),
-    from: options.getString('from'),
-    to: options.getString('to'),
-  };
-}
-
-function wrong(notice: Notice): FilterReading {
-  return { kind: 'wrong', notice };
+/**
+ * Reads the options `publisher`, `from` and `to` of a command: the filter that is meant, or what is wrong with it. A publisher may be
+ * typed without case and diacritics.
+ */
+export function readFilter(
+  options: { getString(name: string): string | null },
+  catalogue: Pick<Catalogue, 'articles'>,
+): FilterState | Notice {
+  const [first, last] = [options.getString('from'), options.getString('to')];
+  const from = first === null ? null : parsePeriodBound(first, 'first');
+  if (first !== null && from === null) return { kind: 'not-a-day', given: first };
+  const to = last === null ? null : parsePeriodBound(last, 'last');
+  if (last !== null && to === null) return { kind: 'not-a-day', given: last };
+  if (from !== null && to !== null && from > to) return { kind: 'days-reversed', from, to };
+  const name = options.getString('publisher');
+  if (name === null) return { from, to, publisher: null };
+  const key = publisherKey(name);
+  return publisherOf(key, catalogue) === null
+    ? { kind: 'unknown-publisher', name }
+    : { from, to, publisher: key };
 }
 
 export const NO_FILTER: FilterState = { from: null, to: null, publisher: null };

@@ -7,7 +7,7 @@ import type { Words } from '../../locales/english.js';
 import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, type Markup } from '../reply/markup.js';
-import { respond } from '../respond.js';
+import { respondPrivately } from '../respond.js';
 
 type Commands = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
@@ -20,7 +20,7 @@ export const help = (commands: () => Commands): Command<ChatInputCommandInteract
   },
   demands: () => ({ wait: null }),
   async run(interaction, _context, words) {
-    await respond(interaction, helpView(words, commands(), interaction.client.user.id), true);
+    await respondPrivately(interaction, helpView(words, commands(), interaction.client.user.id));
   },
 });
 

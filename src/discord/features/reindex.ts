@@ -16,7 +16,7 @@ import { buildReply, type Card, type Reply } from '../reply/build-reply.js';
 import { fitLine } from '../reply/fit-text.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
 import { noticeOf, noticeView } from '../reply/notices.js';
-import { bodyOf, respond } from '../respond.js';
+import { bodyOf, respondPrivately } from '../respond.js';
 
 /** `/reindex`: runs beside the answering, and tells by edits how far it is. It is offered to those who manage a server. */
 export const reindex: Command<ChatInputCommandInteraction> = {
@@ -39,7 +39,10 @@ export const reindex: Command<ChatInputCommandInteraction> = {
       report.show(reindexProgressView(progress, words));
     });
     if (!isNew) {
-      await respond(interaction, noticeView({ kind: 'reindex-running', since: run.startedAt }, words), true);
+      await respondPrivately(
+        interaction,
+        noticeView({ kind: 'reindex-running', since: run.startedAt }, words),
+      );
       return;
     }
     // Heard below; until then a failure must not count as one that nobody hears.
@@ -89,23 +92,20 @@ const TOKEN_LIFE = 14 * 60_000;
 class ProgressReport {
   private readonly interaction: ChatInputCommandInteraction;
   private readonly log: Logger;
-  private readonly now: () => number;
   private message: Message | null = null;
   private shownAt = -Infinity;
   private edit: Promise<void> = Promise.resolve();
   private isEditing = false;
 
-  /** @param now - milliseconds since the epoch */
-  constructor(interaction: ChatInputCommandInteraction, log: Logger, now: () => number = Date.now) {
+  constructor(interaction: ChatInputCommandInteraction, log: Logger) {
     this.interaction = interaction;
     this.log = log;
-    this.now = now;
   }
 
   /** Shows a state unless another was shown a moment ago. What cannot be shown is only logged: the work goes on. */
   show(reply: Reply): void {
-    if (this.isEditing || !this.interaction.deferred || this.now() - this.shownAt < EDIT_EVERY) return;
-    this.shownAt = this.now();
+    if (this.isEditing || !this.interaction.deferred || Date.now() - this.shownAt < EDIT_EVERY) return;
+    this.shownAt = Date.now();
     this.isEditing = true;
     this.edit = this.send(reply)
       .catch((error: unknown) => {
@@ -134,7 +134,7 @@ class ProgressReport {
   }
 
   private async send(reply: Reply): Promise<void> {
-    const isOld = this.now() - this.interaction.createdTimestamp > TOKEN_LIFE;
+    const isOld = Date.now() - this.interaction.createdTimestamp > TOKEN_LIFE;
     if (isOld && this.message !== null) await this.message.edit(bodyOf(reply));
     else this.message = await this.interaction.editReply(bodyOf(reply));
   }

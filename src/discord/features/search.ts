@@ -21,7 +21,7 @@ import type { CitedAnswer } from '../../answer/cited-answer.js';
 import { contains, highlightsOf, notYetShown, type Place } from '../../answer/excerpt.js';
 import { type Article, type Span, newestFirst } from '../../corpus/article.js';
 import type { Question } from '../../retrieval/query/question.js';
-import { ArticleCards } from '../reply/article-cards.js';
+import { ArticleCards, articlesOf } from '../reply/article-cards.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
 
 const SORT_NAMES: Readonly<Record<Sort, ReturnType<typeof named>>> = {
@@ -98,7 +98,7 @@ export function searchView(result: SearchResult, context: SearchContext): Reply 
     const tip = context.filterText ? words.filter.tip : words.passages.tip;
     return buildReply({ text: joined([head, md`${words.passages.none} ${tip}`], '\n'), owner });
   }
-  const articles = new Set(entries.map(({ article }) => article.id)).size;
+  const articles = articlesOf(entries).length;
   const found = words.passages.found(entries.length, articles);
   return buildReply({
     text: joined([head, articles > 1 ? md`${found} · ${words.passages.order[sort]}` : md`${found}`], '\n'),
@@ -174,13 +174,11 @@ export function sortPassages(found: readonly FoundPassage[], sort: Sort): readon
   switch (sort) {
     case 'relevance':
       return found;
-    case 'newest': {
+    case 'newest':
       // By their articles' dates, those without one last, the best of each first.
-      const articles = new Map(found.map(({ article }) => [article.id, article]));
-      return newestFirst([...articles.values()]).flatMap(({ id }) =>
+      return newestFirst(articlesOf(found)).flatMap(({ id }) =>
         found.filter(({ article }) => article.id === id),
       );
-    }
   }
 }
 
@@ -249,7 +247,7 @@ export function passagePages(
     cards.lengthWith({ article, text: numbered(entries.length, text) });
   let number = 0;
   return paginate(shown, size, MAX_EMBED_DESCRIPTION, PASSAGES_PER_PAGE).map((page) => {
-    const articles = [...new Map(page.map(({ article }) => [article.id, article])).values()];
+    const articles = articlesOf(page);
     const inReadingOrder = articles.flatMap(({ id }) =>
       page.filter(({ article }) => article.id === id).sort(byPlace),
     );

@@ -8,7 +8,7 @@ import { buildReply, type Reply } from '../reply/build-reply.js';
 import { MAX_EMBED_DESCRIPTION } from '../reply/limits.js';
 import { bold, escapedLine, joined, md, subtext, type Markup } from '../reply/markup.js';
 import { openPage, pageButtons, paginate, type PageContext } from '../reply/pages.js';
-import { respond } from '../respond.js';
+import { bodyOf } from '../respond.js';
 import { articleChooser } from './article.js';
 
 /** `/sources`. */
@@ -20,11 +20,8 @@ export const sources: Command<ChatInputCommandInteraction> = {
   },
   demands: () => ({ wait: 'look' }),
   async run(interaction, { answering }, words) {
-    await respond(
-      interaction,
-      sourcesView(answering.catalogue.articles, { words, owner: null, page: 0 }),
-      false,
-    );
+    const { articles } = answering.catalogue;
+    await interaction.reply(bodyOf(sourcesView(articles, { words, owner: null, page: 0 })));
   },
 };
 

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { fakeArticle } from '../../../test/support/fake-corpus.js';
 import { wordsIn } from '../../locales/catalogue.js';
 import { replySchema } from '../../../test/support/reply-schema.js';
 import { statusView, type BotStatus } from './status.js';
 
 const status: BotStatus = {
-  articles: 5,
-  passages: 1063,
-  modelName: 'vi-en-mini',
-  builtAt: '2024-10-17T12:00:00.900Z',
-  standsIn: false,
+  catalogue: {
+    articles: Array.from({ length: 5 }, (_, at) => fakeArticle(`${at}.md`, 'Bài', [])),
+    passages: 1063,
+    modelName: 'vi-en-mini',
+    builtAt: '2024-10-17T12:00:00.900Z',
+  },
   pingMs: 41.4,
   medianAnswerMs: null,
   shards: [],
@@ -31,7 +33,8 @@ describe('statusView', () => {
   });
 
   it('says that an older index stands in for a damaged one', () => {
-    const reply = statusView({ ...status, standsIn: true }, wordsIn('en'));
+    const damage = { message: 'The index is damaged.', hint: 'Build it again.' };
+    const reply = statusView({ ...status, catalogue: { ...status.catalogue, damage } }, wordsIn('en'));
     expect(reply.embeds[0]?.description?.split('\n')[3]).toBe(
       '**A newer index is damaged; this is the one before it. A reindex mends it.**',
     );

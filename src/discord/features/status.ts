@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChatInputCommandInteraction, Status, type Client } from 'discord.js';
 import { programVersion } from '../../config/settings.js';
 import type { Words } from '../../locales/english.js';
+import type { Catalogue } from '../../service/answering.js';
 import { described, named, SLASH_COMMAND, type Command } from '../interactions/define-command.js';
 import { heartbeatMs } from '../connection/client.js';
 import { missingPermissions, type NeededPermission } from '../guards/bot-permissions.js';
 import { buildReply, type Reply } from '../reply/build-reply.js';
 import { bold, escapedLine, joined, md, timeAgo, type Markup } from '../reply/markup.js';
-import { respond } from '../respond.js';
+import { respondPrivately } from '../respond.js';
 
 /** `/status`. */
 export const status: Command<ChatInputCommandInteraction> = {
@@ -18,16 +19,11 @@ export const status: Command<ChatInputCommandInteraction> = {
   },
   demands: () => ({ wait: null }),
   async run(interaction, { answering, times }, words) {
-    const { articles, passages, modelName, builtAt, damage } = answering.catalogue;
     const { appPermissions, channel } = interaction;
     const isThread = channel?.isThread() ?? false;
     const view = statusView(
       {
-        articles: articles.length,
-        passages,
-        modelName,
-        builtAt,
-        standsIn: damage !== undefined,
+        catalogue: answering.catalogue,
         pingMs: heartbeatMs(interaction.client),
         medianAnswerMs: times.median(),
         shards: await shardReports(interaction.client),
@@ -36,19 +32,12 @@ export const status: Command<ChatInputCommandInteraction> = {
       },
       words,
     );
-    await respond(interaction, view, true);
+    await respondPrivately(interaction, view);
   },
 };
 
 export interface BotStatus {
-  readonly articles: number;
-  readonly passages: number;
-  /** Name of the embedding model, as in the setting EMBEDDING_MODEL. */
-  readonly modelName: string;
-  /** When the index in use was built, ISO 8601 in UTC. */
-  readonly builtAt: string;
-  /** True where a newer index is damaged, and this one is used in its place. */
-  readonly standsIn: boolean;
+  readonly catalogue: Pick<Catalogue, 'articles' | 'passages' | 'modelName' | 'builtAt' | 'damage'>;
   /** Milliseconds from a heartbeat of the gateway to its acknowledgement; null before the first. */
   readonly pingMs: number | null;
   /** Median of the milliseconds from a question's coming to its answer's going out; null before the first. */
@@ -65,21 +54,22 @@ const MAX_SHARDS = 16;
 
 export function statusView(status: BotStatus, words: Words): Reply {
   const labels = words.status;
+  const { articles, passages, modelName, builtAt, damage } = status.catalogue;
   const milliseconds = (value: number | null) =>
     md`${value === null ? labels.notKnown : labels.milliseconds(value)}`;
   const missing = status.missingPermissions.map((permission) => words.permissions[permission]);
   const lines: Markup[] = [
-    md`${labels.corpus(status.articles, status.passages)}`,
-    labelled(labels.model, escapedLine(status.modelName)),
-    labelled(labels.builtAt, timeAgo(new Date(status.builtAt))),
-    ...(status.standsIn ? [bold(md`${labels.standsIn}`)] : []),
+    md`${labels.corpus(articles.length, passages)}`,
+    labelled(labels.model, escapedLine(modelName)),
+    labelled(labels.builtAt, timeAgo(new Date(builtAt))),
+    ...(damage ? [bold(md`${labels.standsIn}`)] : []),
     labelled(labels.gateway, milliseconds(status.pingMs)),
     labelled(labels.answering, milliseconds(status.medianAnswerMs)),
     ...shardLines(status.shards, words),
     ...(missing.length === 0 ? [] : [labelled(labels.missingPermissions, md`${missing.join(', ')}`)]),
     labelled(labels.version, escapedLine(status.version)),
   ];
-  const isWell = missing.length === 0 && !status.standsIn && status.shards.every(isConnected);
+  const isWell = missing.length === 0 && damage === undefined && status.shards.every(isConnected);
   return buildReply({
     cards: [
       {

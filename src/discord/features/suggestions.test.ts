@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fakeArticle } from '../../../test/support/fake-corpus.js';
 import type { Catalogue } from '../../service/answering.js';
-import { Suggestions, Suggester } from './suggestions.js';
+import { Suggestions, suggesterOf } from './suggestions.js';
 import fc from 'fast-check';
 import { foldDiacritics, tokenize } from '../../language/vietnamese.js';
 
@@ -24,17 +24,17 @@ const names = (choices: readonly { readonly name: string }[]) => choices.map(({ 
 
 describe('Suggestions', () => {
   test('offers keyphrases before titles, found without diacritics', () => {
-    expect(names(suggestions.queries('khe duoc'))).toEqual(['Khe Đước', 'Cầu treo Khe Đước']);
+    expect(names(suggestions.forOption('query', 'khe duoc'))).toEqual(['Khe Đước', 'Cầu treo Khe Đước']);
   });
 
   test('offers each publisher once, and none whose name is no value', () => {
-    expect(suggestions.publishers('')).toEqual([{ name: 'Báo Đất Mũi', value: 'Báo Đất Mũi' }]);
+    expect(suggestions.forOption('publisher', '')).toEqual([{ name: 'Báo Đất Mũi', value: 'Báo Đất Mũi' }]);
   });
 
   test('offers articles newest first, by id, and keeps to the limits of a choice', () => {
-    const choices = suggestions.articles('');
+    const choices = suggestions.forOption('title', '');
     expect(choices.map(({ value }) => value)).toEqual([articles[1]?.id, articles[0]?.id, articles[2]?.id]);
-    for (const { name, value } of [...choices, ...suggestions.queries('')]) {
+    for (const { name, value } of [...choices, ...suggestions.forOption('query', '')]) {
       expect(name.length).toBeLessThanOrEqual(100);
       expect(value.length).toBeLessThanOrEqual(100);
       expect(name).not.toContain('\u202E');
@@ -50,9 +50,9 @@ describe('Suggestions', () => {
   test('follows a new index', () => {
     const answering = { catalogue };
     const live = new Suggestions(answering);
-    expect(live.publishers('mui')).toHaveLength(1);
+    expect(live.forOption('publisher', 'mui')).toHaveLength(1);
     answering.catalogue = { ...catalogue, articles: [] };
-    expect(live.publishers('mui')).toEqual([]);
+    expect(live.forOption('publisher', 'mui')).toEqual([]);
   });
 });
 
@@ -70,7 +70,7 @@ const NAMES = [
 
 /** The texts suggested for what was typed. */
 function suggested(typed: string, names: readonly string[] = NAMES): string[] {
-  return new Suggester(names.map((text) => ({ text }))).suggest(typed).map(({ text }) => text);
+  return suggesterOf(names.map((text) => ({ text })))(typed).map(({ text }) => text);
 }
 
 describe('what was typed suggests', () => {
@@ -106,8 +106,8 @@ test('never suggests more than an autocomplete shows', () => {
 });
 
 test('suggests the objects that it was given', () => {
-  const bridge = { text: 'Cầu treo Khe Đước', id: 'a1' };
-  expect(new Suggester([bridge]).suggest('khe')[0]).toBe(bridge);
+  const bridge = { text: 'Cầu treo Khe Đước', value: 'a1' };
+  expect(suggesterOf([bridge])('khe')[0]).toBe(bridge);
 });
 
 const anyText = fc

@@ -1,78 +1,66 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { newestFirst } from '../../corpus/article.js';
-import { printableLine } from '../../lib/printable.js';
 import { titleOf } from '../../locales/catalogue.js';
-import type { Answering, ArticleEntry, Catalogue } from '../../service/answering.js';
+import type { Answering, Catalogue } from '../../service/answering.js';
 import { fitLine } from '../reply/fit-text.js';
 import { MAX_CHOICE_LENGTH } from '../reply/limits.js';
 import { hasDiacritics, tokenize } from '../../language/vietnamese.js';
 
-type Choice = ApplicationCommandOptionChoiceData<string>;
-
 interface Suggestion {
+  /** What is shown of it, and compared with what is typed. */
   readonly text: string;
+  /** What choosing it types; what is shown where it is left out. */
+  readonly value?: string;
 }
 
-interface Suggesters {
-  readonly queries: Suggester<Suggestion>;
-  readonly publishers: Suggester<Suggestion>;
-  readonly articles: Suggester<Suggestion & { readonly article: ArticleEntry }>;
-}
+type Suggest = (typed: string) => Suggestion[];
 
 /** What autocompletion offers, from memory, of the index in use. */
 export class Suggestions {
   private readonly answering: Pick<Answering, 'catalogue'>;
-  private kept: { readonly catalogue: Catalogue; readonly suggesters: Suggesters } | null = null;
+  private kept: { readonly catalogue: Catalogue; readonly options: ReadonlyMap<string, Suggest> } | null =
+    null;
 
   constructor(answering: Pick<Answering, 'catalogue'>) {
     this.answering = answering;
   }
 
-  /** Words to search for: names and keyphrases of the articles, and their titles. */
-  queries(typed: string): Choice[] {
-    // A title may be longer than a value: its beginning finds it as well.
-    return this.suggesters.queries
-      .suggest(typed)
-      .map(({ text }) => choice(text, fitLine(text, MAX_CHOICE_LENGTH)));
-  }
-
-  publishers(typed: string): Choice[] {
-    return this.suggesters.publishers.suggest(typed).map(({ text }) => choice(text, text));
-  }
-
-  /** Articles by title; a choice's value is the article's id. */
-  articles(typed: string): Choice[] {
-    return this.suggesters.articles.suggest(typed).map(({ text, article }) => choice(text, article.id));
+  /** Choices for what is typed so far in an option of a command, which goes by its name. */
+  forOption(option: string, typed: string): ApplicationCommandOptionChoiceData<string>[] {
+    return this.suggested(option, typed).map(({ text, value }) => {
+      const name = fitLine(text, MAX_CHOICE_LENGTH);
+      return { name, value: value ?? name };
+    });
   }
 
   /** Id of the article that is meant by a choice's value, or by whatever was typed of a title; null when none is. */
   articleFor(typed: string): string | null {
     const isId = this.answering.catalogue.articles.some(({ id }) => id === typed);
-    return isId ? typed : (this.suggesters.articles.suggest(typed)[0]?.article.id ?? null);
+    return isId ? typed : (this.suggested('title', typed)[0]?.value ?? null);
   }
 
-  /** Made when first asked for: a new index changes all of them. */
-  private get suggesters(): Suggesters {
+  private suggested(option: string, typed: string): Suggestion[] {
     const { catalogue } = this.answering;
-    if (this.kept?.catalogue !== catalogue) this.kept = { catalogue, suggesters: suggestersOf(catalogue) };
-    return this.kept.suggesters;
+    // Made when first asked for: a new index changes all of them.
+    if (this.kept?.catalogue !== catalogue) this.kept = { catalogue, options: suggestersOf(catalogue) };
+    return this.kept.options.get(option)?.(typed) ?? [];
   }
 }
 
-function suggestersOf(catalogue: Catalogue): Suggesters {
-  const articles = newestFirst(catalogue.articles).map((article) => ({ text: titleOf(article), article }));
-  const keyphrases = catalogue.keyphrases.map((text) => ({ text }));
-  const publishers = publishersOf(catalogue).map((text) => ({ text }));
-  return {
-    queries: new Suggester([...keyphrases, ...articles]),
-    // A choice's value must be the whole name, or it would name nobody.
-    publishers: new Suggester(publishers.filter(({ text }) => text.length <= MAX_CHOICE_LENGTH)),
-    articles: new Suggester(articles),
-  };
-}
-
-function choice(name: string, value: string): Choice {
-  return { name: fitLine(printableLine(name), MAX_CHOICE_LENGTH), value };
+function suggestersOf(catalogue: Catalogue): Map<string, Suggest> {
+  const titles = newestFirst(catalogue.articles).map((article) => ({
+    text: titleOf(article),
+    value: article.id,
+  }));
+  // A choice's value must be the whole name, or it would name nobody.
+  const publishers = publishersOf(catalogue).filter(({ length }) => length <= MAX_CHOICE_LENGTH);
+  // A title may be longer than a value: its beginning finds it as well.
+  const queries = [...catalogue.keyphrases, ...titles.map(({ text }) => text)];
+  return new Map([
+    ['query', suggesterOf(queries.map((text) => ({ text })))],
+    ['publisher', suggesterOf(publishers.map((text) => ({ text, value: text })))],
+    ['title', suggesterOf(titles)],
+  ]);
 }
 
 /** Choices that Discord's autocomplete shows at most. */
@@ -102,34 +90,27 @@ const FITS: readonly ((entry: Spellings, typed: Typed) => boolean)[] = [
 ];
 
 /**
- * Suggests entries while someone types. Made once for a list of entries; then it looks through thousands of them within
- * a few milliseconds, so that it can run at every key pressed.
+ * Suggests entries while someone types, at most 25: those that begin with what was typed, then those that have it at the start of
+ * a later word, then those that have its words apart. Diacritics need not be typed; of those that fit alike, where some were typed,
+ * the entries that have these come first. Nothing typed suggests the first entries. Made once for a list of entries; then it looks
+ * through thousands of them within a few milliseconds, so that it can run at every key pressed.
+ *
+ * @param suggestions - in the order in which equally good ones are suggested
  */
-export class Suggester<T extends Suggestion> {
-  private readonly entries: readonly { readonly entry: T; readonly spellings: Spellings }[];
-
-  /** @param entries - in the order in which equally good ones are suggested */
-  constructor(entries: readonly T[]) {
-    this.entries = entries.map((entry) => ({ entry, spellings: spellingsOf(entry.text, true) }));
-  }
-
-  /**
-   * At most 25 entries: those that begin with what was typed, then those that have it at the start of a later word, then
-   * those that have its words apart. Diacritics need not be typed; of those that fit alike, where some were typed, the
-   * entries that have these come first. Nothing typed suggests the first entries.
-   */
-  suggest(text: string): T[] {
+export function suggesterOf(suggestions: readonly Suggestion[]): Suggest {
+  const entries = suggestions.map((entry) => ({ entry, spellings: spellingsOf(entry.text, true) }));
+  return (text) => {
     const typed = typedOf(text);
-    if (typed.words.length === 0) return this.entries.slice(0, MAX_SUGGESTIONS).map(({ entry }) => entry);
-    const found = new Set<T>();
+    if (typed.words.length === 0) return suggestions.slice(0, MAX_SUGGESTIONS);
+    const found = new Set<Suggestion>();
     for (const fits of FITS) {
-      for (const { entry, spellings } of this.entries) {
+      for (const { entry, spellings } of entries) {
         if (fits(spellings, typed)) found.add(entry);
         if (found.size === MAX_SUGGESTIONS) return [...found];
       }
     }
     return [...found];
-  }
+  };
 }
 
 function typedOf(text: string): Typed {

@@ -1,10 +1,11 @@
 import {
   PermissionFlagsBits,
   PermissionsBitField,
+  type Channel,
   type Client,
-  type Message,
   type PermissionsString,
 } from 'discord.js';
+import type { Logger } from '../../lib/log.js';
 
 /** What the bot must be allowed in a channel to answer there. */
 const NEEDED = [
@@ -34,50 +35,38 @@ export function missingPermissions(
   return given.missing(needed) as NeededPermission[];
 }
 
-/** Permissions that the bot needs in the message's channel and lacks: without “Embed Links” Discord drops the excerpts silently. */
-export function missingIn({ channel, client }: Message): NeededPermission[] {
+/** Permissions that the bot needs in a channel, as that of a message, and lacks: without “Embed Links” Discord drops the excerpts silently. */
+export function missingIn({
+  channel,
+  client,
+}: {
+  readonly channel: Channel;
+  readonly client: Client<true>;
+}): NeededPermission[] {
   if (channel.isDMBased()) return [];
   const given = channel.permissionsFor(client.user);
   return given === null ? [] : missingPermissions(given, channel.isThread());
 }
 
-/** Something that keeps the bot from answering somewhere, for the log. */
-interface PermissionTrouble {
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly message: string;
-}
-
-/** What the bot lacks: by its roles on each server, and in each channel that it is to answer in. */
-export function permissionTroubles(
+/** Says in the log what the bot lacks: by its roles on each server, and in each channel that it is to answer in. */
+export function logPermissionTroubles(
   client: Client<true>,
   allowedChannels: readonly string[],
-): PermissionTrouble[] {
-  return [
-    ...guildTroubles(client),
-    ...allowedChannels.flatMap((channel) => channelTroubles(client, channel)),
-  ];
-}
-
-function guildTroubles(client: Client<true>): PermissionTrouble[] {
-  return [...client.guilds.cache.values()].flatMap(({ id, members }) => {
+  log: Logger,
+): void {
+  for (const { id, members } of client.guilds.cache.values()) {
     const missing = members.me === null ? [] : missingPermissions(members.me.permissions);
-    if (missing.length === 0) return [];
-    return [{ fields: { guild: id, missing }, message: 'the bot’s roles lack permissions on a server' }];
-  });
-}
-
-function channelTroubles(client: Client<true>, id: string): PermissionTrouble[] {
-  const channel = client.channels.cache.get(id);
-  if (channel === undefined || channel.isDMBased()) {
-    return [{ fields: { channel: id }, message: 'ALLOWED_CHANNELS names a channel that the bot cannot see' }];
+    if (missing.length > 0) log.warn({ guild: id, missing }, 'the bot’s roles lack permissions on a server');
   }
-  const given = channel.permissionsFor(client.user);
-  const missing = given === null ? [] : missingPermissions(given, channel.isThread());
-  if (missing.length === 0) return [];
-  return [
-    {
-      fields: { channel: id, missing },
-      message: 'the bot lacks permissions in a channel of ALLOWED_CHANNELS',
-    },
-  ];
+  for (const id of allowedChannels) {
+    const channel = client.channels.cache.get(id);
+    if (channel === undefined || channel.isDMBased()) {
+      log.warn({ channel: id }, 'ALLOWED_CHANNELS names a channel that the bot cannot see');
+      continue;
+    }
+    const missing = missingIn({ channel, client });
+    if (missing.length > 0) {
+      log.warn({ channel: id, missing }, 'the bot lacks permissions in a channel of ALLOWED_CHANNELS');
+    }
+  }
 }

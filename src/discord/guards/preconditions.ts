@@ -30,7 +30,7 @@ export async function unlessRefused(
     whileStopping(context) ??
     outsideAllowedChannels(caller, context) ??
     wrong ??
-    overShare(person, context) ??
+    (context.shares.isFull(person) ? { kind: 'too-many' } : null) ??
     (wait === null ? null : duringCooldown(person, wait, context));
   if (refusal !== null) {
     if (isTurnAway(refusal.kind)) context.events.onTurnedAway?.(refusal.kind);
@@ -67,13 +67,7 @@ function outsideAllowedChannels(
   from: Caller,
   { settings: { allowedChannels } }: Pick<BotContext, 'settings'>,
 ): Notice | null {
-  return isAllowedPlace(placeOf(from), allowedChannels)
-    ? null
-    : { kind: 'wrong-channel', channels: allowedChannels };
-}
-
-function overShare(person: string, { shares }: Pick<BotContext, 'shares'>): Notice | null {
-  return shares.isFull(person) ? { kind: 'too-many' } : null;
+  return isAllowedPlace(from, allowedChannels) ? null : { kind: 'wrong-channel', channels: allowedChannels };
 }
 
 function duringCooldown(
@@ -85,26 +79,15 @@ function duringCooldown(
   return seconds > 0 ? { kind: 'cooldown', seconds } : null;
 }
 
-interface Place {
-  readonly isDirect: boolean;
-  /** The channel, from the inside out: what a thread belongs to, and the category. */
-  readonly within: readonly string[];
-}
-
 /** Whether the bot answers there: everywhere when no channel is named; else in those, in what belongs to them, and directly. */
-export function isAllowedPlace({ isDirect, within }: Place, allowedChannels: readonly string[]): boolean {
-  if (allowedChannels.length === 0 || isDirect) return true;
-  return within.some((id) => allowedChannels.includes(id));
-}
-
-function placeOf(from: Caller): Place {
-  const within = from.channelId === null ? [] : [from.channelId];
-  for (let channel: Channel | null = from.channel; channel !== null; channel = parentOf(channel)) {
-    if ('parentId' in channel && channel.parentId !== null) within.push(channel.parentId);
+export function isAllowedPlace(from: Caller, allowedChannels: readonly string[]): boolean {
+  if (allowedChannels.length === 0 || !from.inGuild()) return true;
+  // From the inside out: what a thread belongs to, and the category.
+  const within = [from.channelId];
+  let channel: Channel | null = from.channel;
+  while (channel !== null) {
+    if ('parentId' in channel) within.push(channel.parentId);
+    channel = 'parent' in channel ? channel.parent : null;
   }
-  return { isDirect: !from.inGuild(), within };
-}
-
-function parentOf(channel: Channel): Channel | null {
-  return 'parent' in channel ? channel.parent : null;
+  return within.some((id) => id !== null && allowedChannels.includes(id));
 }

@@ -1,22 +1,21 @@
-import type { Interaction, AutocompleteInteraction, MessageComponentInteraction } from 'discord.js';
+import type { Interaction, AutocompleteInteraction, Message, MessageComponentInteraction } from 'discord.js';
 import { languageOf, wordsIn } from '../../locales/catalogue.js';
 import type { BotContext, ComponentCall } from '../bot-context.js';
 import { noticeView, noticeOf, type Notice } from '../reply/notices.js';
-import {
-  respond,
-  bodyOf,
-  respondPrivately,
-  type CommandInteraction,
-  updateLater,
-  respondLater,
-} from '../respond.js';
+import { bodyOf, respondPrivately, type CommandInteraction, updateLater, respondLater } from '../respond.js';
 import { errorFields, restFailure } from '../connection/errors.js';
 import type { Words } from '../../locales/english.js';
 import { refusesSuggestions, unlessRefused, type Demands } from '../guards/preconditions.js';
 import { MENU_COMMANDS, SLASH_COMMANDS } from './commands.js';
 import type { Command } from './define-command.js';
 import { rate } from '../features/rate.js';
-import { parseCustomId, type ComponentState, type ActionOf, excerptCheck } from './custom-id.js';
+import {
+  excerptCheck,
+  parseCustomId,
+  type ActionOf,
+  type ComponentAction,
+  type ComponentState,
+} from './custom-id.js';
 import { articleView, contextView } from '../features/article.js';
 import { answerView } from '../features/ask/answer-view.js';
 import { conversationOf } from '../features/ask/conversation.js';
@@ -25,6 +24,8 @@ import { passagesView, placesShown, searchView } from '../features/search.js';
 import { sourcesView } from '../features/sources.js';
 import type { Reply } from '../reply/build-reply.js';
 import { questionIn } from '../reply/markup.js';
+import type { PageContext } from '../reply/pages.js';
+import type { Answering } from '../../service/answering.js';
 
 /** Answers an interaction, whatever it is. Never rejects: what goes wrong is logged once, and told to whoever waits. */
 export async function handleInteraction(interaction: Interaction, context: BotContext): Promise<void> {
@@ -39,7 +40,7 @@ export async function handleInteraction(interaction: Interaction, context: BotCo
     } else if (interaction.isRepliable()) {
       // The bot shows no such thing; another program with the same token has.
       const words = wordsIn(languageOf(interaction.locale));
-      await respond(interaction, noticeView({ kind: 'dead-button' }, words), true);
+      await respondPrivately(interaction, noticeView({ kind: 'dead-button' }, words));
     }
     const level = interaction.isAutocomplete() ? 'debug' : 'info';
     context.log[level]({ ...fields, ms: Math.round(performance.now() - began) }, 'interaction answered');
@@ -83,7 +84,7 @@ async function handleCommand(interaction: CommandInteraction, context: BotContex
   const refusal = interaction.isChatInputCommand()
     ? await give(SLASH_COMMANDS, interaction, context, words)
     : await give(MENU_COMMANDS, interaction, context, words);
-  if (refusal !== null) await respond(interaction, noticeView(refusal, words), true);
+  if (refusal !== null) await respondPrivately(interaction, noticeView(refusal, words));
 }
 
 /** Runs a command, or gives why not. Discord may still know one that another version of the bot has registered. */
@@ -101,25 +102,10 @@ async function give<Given extends CommandInteraction>(
 
 /** Offers entries for what is typed so far: from memory, as autocompletion cannot be deferred. */
 async function handleAutocomplete(interaction: AutocompleteInteraction, context: BotContext): Promise<void> {
-  const { suggestions } = context;
-  if (refusesSuggestions(interaction, context)) {
-    await interaction.respond([]);
-    return;
-  }
   const { name, value } = interaction.options.getFocused(true);
-  switch (name) {
-    case 'query':
-      await interaction.respond(suggestions.queries(value));
-      return;
-    case 'publisher':
-      await interaction.respond(suggestions.publishers(value));
-      return;
-    case 'title':
-      await interaction.respond(suggestions.articles(value));
-      return;
-    default:
-      await interaction.respond([]);
-  }
+  await interaction.respond(
+    refusesSuggestions(interaction, context) ? [] : context.suggestions.forOption(name, value),
+  );
 }
 
 /** Does what a pressed button or a chosen entry means, or says why not to the one who pressed it. */
@@ -130,9 +116,9 @@ async function handleComponent(interaction: MessageComponentInteraction, context
     state === null
       ? ({ kind: 'dead-button' } as const)
       : await unlessRefused(interaction, demandsOf(state, interaction, context), context, () =>
-          use(state, { interaction, context, words, owner: state.owner }),
+          use(state, { interaction, context, words }),
         );
-  if (refusal !== null) await respond(interaction, noticeView(refusal, words), true);
+  if (refusal !== null) await respondPrivately(interaction, noticeView(refusal, words));
 }
 
 /** A rating costs next to nothing, but for one that takes another back; all else looks something up. */
@@ -148,137 +134,93 @@ function demandsOf(
   };
 }
 
-async function use({ action }: ComponentState, call: ComponentCall): Promise<void> {
-  switch (action.kind) {
-    case 'answer':
-    case 'passages':
-    case 'search':
-    case 'article':
-    case 'sources':
-      await turnPage(action, call);
-      return;
-    case 'more':
-    case 'context':
-    case 'open':
-      await respondLater(call.interaction, true, () => openedBy(action, call));
-      return;
-    case 'rate':
-      await rate(action, call);
+/** Shows what was asked for: another page in its message's place, what is opened beside it for the one who opens it alone. */
+async function use({ action, owner }: ComponentState, call: ComponentCall): Promise<void> {
+  const { interaction, words } = call;
+  if (action.kind === 'rate') {
+    await rate(action, call);
+    return;
   }
-}
-
-type Turn = ActionOf<'answer' | 'passages' | 'search' | 'article' | 'sources'>;
-
-/** Shows another page in place of the one that the message shows. */
-async function turnPage(turn: Turn, call: ComponentCall): Promise<void> {
-  const page = pageOf(turn, call);
-  await updateLater(call.interaction, async () => {
+  if (!('page' in action)) {
+    await respondLater(interaction, true, async () => {
+      const made = await shownBy(action, { words, owner: interaction.user.id, page: 0 }, call);
+      return 'kind' in made ? noticeView(made, words) : made;
+    });
+    return;
+  }
+  const page = shownBy(action, { words, owner, page: action.page }, call);
+  await updateLater(interaction, async () => {
     const made = await page;
     return 'kind' in made ? null : made;
   });
   const made = await page;
   // The page shown stays: it is not less true than before.
-  if ('kind' in made) await respondPrivately(call.interaction, noticeView(made, call.words));
+  if ('kind' in made) await respondPrivately(interaction, noticeView(made, words));
 }
 
-async function pageOf(turn: Turn, call: ComponentCall): Promise<Reply | Notice> {
-  const { context, words, owner } = call;
-  const { answering } = context;
-  const { page } = turn;
-  switch (turn.kind) {
+type Look = Exclude<ComponentAction, { kind: 'rate' }>;
+
+/** What an action shows, or why it cannot. */
+async function shownBy(
+  action: Look,
+  page: PageContext,
+  { interaction, context: { answering } }: ComponentCall,
+): Promise<Reply | Notice> {
+  switch (action.kind) {
     case 'sources':
-      return sourcesView(answering.catalogue.articles, { words, owner, page });
-    case 'article': {
-      const article = await answering.article(turn.articleId);
-      return article === null ? { kind: 'article-gone' } : articleView(article, { words, owner, page });
+      return sourcesView(answering.catalogue.articles, page);
+    case 'article':
+    case 'open': {
+      const id = interaction.isStringSelectMenu() ? interaction.values[0] : action.articleId;
+      const article = id === undefined || id === null ? null : await answering.article(id);
+      return article === null ? { kind: 'article-gone' } : articleView(article, page);
+    }
+    case 'context': {
+      const { articleId, start, end, check } = action;
+      const article = await answering.article(articleId);
+      if (article === null) return { kind: 'article-gone' };
+      if (excerptCheck(article.text.slice(start, end)) !== check) return { kind: 'article-changed' };
+      return contextView(article, { start, end }, page);
     }
     case 'answer':
+    case 'more':
     case 'passages':
     case 'search':
-      return await foundPage(turn, call);
+      return await foundBy(action, page, interaction.message, answering);
   }
 }
 
 /** A page of what is found for the message's question: it is looked for again, as nothing of it is kept. */
-async function foundPage(
-  turn: ActionOf<'answer' | 'passages' | 'search'>,
-  call: ComponentCall,
+async function foundBy(
+  action: ActionOf<'answer' | 'more' | 'passages' | 'search'>,
+  page: PageContext,
+  message: Message,
+  answering: Answering,
 ): Promise<Reply | Notice> {
-  const { context, words, owner } = call;
-  const asked = await conversationOf(call.interaction.message);
+  const asked = await conversationOf(message);
   if (asked === null) return { kind: 'question-gone' };
   const { question, earlier } = asked;
-  const { page, filter } = turn;
-  const { answering } = context;
+  const { kind, filter } = action;
   const articleFilter = articleFilterOf(filter, answering.catalogue);
   const options = { filter: articleFilter, earlier };
-  const view = { words, owner, page, filter, filterText: filterText(articleFilter, words) };
-  if (turn.kind === 'answer') {
+  const view = { ...page, filter, filterText: filterText(articleFilter, page.words) };
+  if (kind === 'answer') {
     // A mention's answer stands below its question, a command's repeats it.
-    const showQuestion = questionIn(call.interaction.message.content) !== null;
+    const showQuestion = questionIn(message.content) !== null;
     return answerView(await answering.answer(question, options), { ...view, showQuestion });
   }
-  const result = await answering.search(question, options);
-  if (turn.kind === 'search') return searchView(result, { ...view, query: question, sort: turn.sort });
-  const shown = placesShown(await answering.answer(question, options));
-  return passagesView(result, { ...view, question, shown });
-}
-
-type Opening = ActionOf<'more' | 'context' | 'open'>;
-
-/** What is opened beside the message, for the one who asked for it alone: the channel stays as it is. */
-async function openedBy(opening: Opening, call: ComponentCall): Promise<Reply> {
-  switch (opening.kind) {
-    case 'more':
-      return await morePassages(opening, call);
-    case 'context':
-      return await around(opening, call);
-    case 'open':
-      return await wholeArticle(opening, call);
+  if (kind === 'search') {
+    const { sort } = action;
+    return searchView(await answering.search(question, options), { ...view, query: question, sort });
   }
-}
-
-async function morePassages({ filter }: ActionOf<'more'>, call: ComponentCall): Promise<Reply> {
-  const { context, words } = call;
-  const { answering } = context;
-  const asked = await conversationOf(call.interaction.message);
-  if (asked === null) return noticeView({ kind: 'question-gone' }, words);
-  const articleFilter = articleFilterOf(filter, answering.catalogue);
-  const options = { filter: articleFilter, earlier: asked.earlier };
   const [answer, result] = await Promise.all([
-    answering.answer(asked.question, options),
-    answering.search(asked.question, options),
+    answering.answer(question, options),
+    answering.search(question, options),
   ]);
   return passagesView(result, {
-    words,
-    owner: call.interaction.user.id,
-    page: 0,
-    filter,
-    filterText: filterText(articleFilter, words),
+    ...view,
     // A follow-up as it was understood: turning the page has no conversation to understand it by.
-    question: asked.earlier.length > 0 ? result.question.normalized : asked.question,
+    question: earlier.length > 0 ? result.question.normalized : question,
     shown: placesShown(answer),
   });
-}
-
-async function around(
-  { articleId, start, end, check }: ActionOf<'context'>,
-  { interaction, context, words }: ComponentCall,
-): Promise<Reply> {
-  const article = await context.answering.article(articleId);
-  if (article === null) return noticeView({ kind: 'article-gone' }, words);
-  if (excerptCheck(article.text.slice(start, end)) !== check) {
-    return noticeView({ kind: 'article-changed' }, words);
-  }
-  return contextView(article, { start, end }, { words, owner: interaction.user.id });
-}
-
-async function wholeArticle(
-  opening: ActionOf<'open'>,
-  { interaction, context, words }: ComponentCall,
-): Promise<Reply> {
-  const chosen = interaction.isStringSelectMenu() ? interaction.values[0] : opening.articleId;
-  const article = chosen === undefined || chosen === null ? null : await context.answering.article(chosen);
-  if (article === null) return noticeView({ kind: 'article-gone' }, words);
-  return articleView(article, { words, owner: interaction.user.id, page: 0 });
 }

@@ -50,6 +50,11 @@ export interface CardItem {
   readonly text: Markup | null;
 }
 
+/** The articles of some items, in the order in which they first come. */
+export function articlesOf(items: readonly Pick<CardItem, 'article'>[]): Article[] {
+  return [...new Map(items.map(({ article }) => [article.id, article])).values()];
+}
+
 /** Puts what is shown of articles on their cards: one card an article, with its title, the way to the original and its origin. */
 export class ArticleCards {
   readonly #words: Words;
@@ -62,8 +67,7 @@ export class ArticleCards {
 
   /** One card for each article, in the order in which the articles first come. */
   fill(items: readonly CardItem[]): Card[] {
-    const articles = new Map(items.map(({ article }) => [article.id, article]));
-    return [...articles.values()].map((article) => {
+    return articlesOf(items).map((article) => {
       const card = this.#emptyCard(article);
       const texts = items.filter((item) => item.article.id === article.id).flatMap(({ text }) => text ?? []);
       return { ...card, body: joined([...texts, ...(card.body === undefined ? [] : [card.body])], '\n\n') };

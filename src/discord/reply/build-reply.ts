@@ -40,14 +40,12 @@ export interface Reply {
   readonly allowedMentions: { readonly parse: readonly never[]; readonly repliedUser: false };
 }
 
-type Accent = 'answer' | 'source' | 'notice' | 'trouble';
-
 export interface Card {
   readonly title?: Markup;
   readonly body?: Markup;
   /** Shown small below, without markdown. */
   readonly footer?: string;
-  readonly accent: Accent;
+  readonly accent: keyof typeof COLOURS;
 }
 
 export interface ButtonDraft {
@@ -92,12 +90,7 @@ export interface ReplyDraft {
   readonly owner: string | null;
 }
 
-const COLOURS: Readonly<Record<Accent, number>> = {
-  answer: 0x3ba55d,
-  source: 0x5865f2,
-  notice: 0xfaa61a,
-  trouble: 0xed4245,
-};
+const COLOURS = { source: 0x5865f2, notice: 0xfaa61a, trouble: 0xed4245 } as const;
 
 /** What a message says that would otherwise be empty: Discord would refuse it, and somebody waits for it. */
 const NOTHING_TO_SAY = '…';

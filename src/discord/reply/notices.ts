@@ -6,34 +6,43 @@ import { buildReply, type Reply } from './build-reply.js';
 import { fitLine } from './fit-text.js';
 import { joined, md, timeAgo, type Markup } from './markup.js';
 
+/** What is told in words that are always the same. */
+const PLAIN = [
+  // A component that no version of the bot made, or one that is too old; a command that is no longer there.
+  'dead-button',
+  'not-yours',
+  'article-changed',
+  'article-gone',
+  'question-gone',
+  'busy',
+  // The person has as much waiting as one may have.
+  'too-many',
+  // The bot is about to end, mostly to start again.
+  'stopping',
+  'nothing-asked',
+  'needs-manage-server',
+  'rated-good',
+  'rated-bad',
+  'rating-lost',
+] as const;
+
+interface PlainNotice {
+  readonly kind: (typeof PLAIN)[number];
+}
+
 /** Something to tell a person instead of what they asked for, or about it. */
 export type Notice =
-  /** A component that no version of the bot made, or one that is too old; a command that is no longer there. */
-  | { readonly kind: 'dead-button' }
-  | { readonly kind: 'not-yours' }
-  | { readonly kind: 'article-changed' }
-  | { readonly kind: 'article-gone' }
-  | { readonly kind: 'question-gone' }
+  | PlainNotice
   | { readonly kind: 'cooldown'; readonly seconds: number }
   /** `channels` are the ids of those where the bot answers. */
   | { readonly kind: 'wrong-channel'; readonly channels: readonly string[] }
-  | { readonly kind: 'busy' }
-  /** The person has as much waiting as one may have. */
-  | { readonly kind: 'too-many' }
-  /** The bot is about to end, mostly to start again. */
-  | { readonly kind: 'stopping' }
-  | { readonly kind: 'nothing-asked' }
   | { readonly kind: 'missing-permissions'; readonly missing: readonly NeededPermission[] }
-  | { readonly kind: 'needs-manage-server' }
   | { readonly kind: 'reindex-running'; readonly since: Date }
   | { readonly kind: 'unknown-publisher'; readonly name: string }
   | { readonly kind: 'unknown-article'; readonly title: string }
   | { readonly kind: 'not-a-day'; readonly given: string }
   /** Days `YYYY-MM-DD`. */
   | { readonly kind: 'days-reversed'; readonly from: string; readonly to: string }
-  | { readonly kind: 'rated-good' }
-  | { readonly kind: 'rated-bad' }
-  | { readonly kind: 'rating-lost' }
   /** Anything thrown. */
   | { readonly kind: 'error'; readonly error: unknown };
 
@@ -48,6 +57,7 @@ export function noticeView(notice: Notice, words: Words): Reply {
 
 function textOf(notice: Notice, words: Words): Markup {
   const { notices } = words;
+  if (isPlain(notice)) return md`${notices[notice.kind]}`;
   switch (notice.kind) {
     case 'cooldown':
       return md`${notices.cooldown(Math.max(1, Math.ceil(notice.seconds)))}`;
@@ -67,21 +77,11 @@ function textOf(notice: Notice, words: Words): Markup {
       return md`${notices.daysReversed(words.day(notice.from, false), words.day(notice.to, false))}`;
     case 'error':
       return troubleOf(notice.error, words);
-    case 'dead-button':
-    case 'not-yours':
-    case 'article-changed':
-    case 'article-gone':
-    case 'question-gone':
-    case 'busy':
-    case 'too-many':
-    case 'stopping':
-    case 'nothing-asked':
-    case 'needs-manage-server':
-    case 'rated-good':
-    case 'rated-bad':
-    case 'rating-lost':
-      return md`${notices[notice.kind]}`;
   }
+}
+
+function isPlain(notice: Notice): notice is PlainNotice {
+  return (PLAIN as readonly string[]).includes(notice.kind);
 }
 
 /** What went wrong in general words: an error's own message may name folders of the machine, or worse. */

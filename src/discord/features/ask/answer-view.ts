@@ -55,10 +55,14 @@ export function answerView(answer: CitedAnswer, context: AnswerContext): Reply {
       owner,
     });
   }
-  const reserve = reserveOf(answer.outcome, words);
+  // Said before an answer that is not sure.
+  const reserves: Partial<Record<Outcome, Markup>> = {
+    perhaps: md`${words.answer.perhaps}:`,
+    unread: md`${words.answer.unread}`,
+  };
   const passedOver = namedQuestions(answer.passedOver, words.answer.passedOver);
   const rest = [...namedQuestions(answer.untold, words.answer.untold), ...passedOver];
-  const head = joined([question, ...(reserve === null ? [] : [reserve])], '\n\n');
+  const head = joined([question, reserves[answer.outcome] ?? md``], '\n\n');
   const sources = CITATIONS_PER_PAGE * MAX_SOURCE_LENGTH;
   const room = Math.max(
     MIN_STATED,
@@ -126,20 +130,6 @@ export function lexicalOnlyLine(
   { answer }: Words,
 ): Markup {
   return subtext(md`${lexicalOnly ? answer.lexicalOnly : ''}`);
-}
-
-/** What is said before an answer that is not sure. */
-function reserveOf(outcome: Outcome, { answer }: Words): Markup | null {
-  switch (outcome) {
-    case 'perhaps':
-      return md`${answer.perhaps}:`;
-    case 'unread':
-      return md`${answer.unread}`;
-    case 'told':
-    case 'not-told':
-    case 'small-talk':
-      return null;
-  }
 }
 
 function notTold({ closest }: CitedAnswer, head: Markup, context: AnswerContext): Reply {

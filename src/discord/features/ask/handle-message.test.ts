@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shouldAnswer, wayOf, type IncomingMessage } from './handle-message.js';
+import { questionFor, wayOf, type IncomingMessage } from './handle-message.js';
 import { questionOf } from './conversation.js';
+import { withoutQuestion } from '../../guards/preconditions.js';
 
 const BOT = '112233445566778899';
 const inChannel = { fromMachine: false, isDirect: false, repliesToBot: false };
-const verdict = (content: string, more: Partial<IncomingMessage> = {}) =>
-  shouldAnswer({ ...inChannel, ...more, content }, BOT);
+const questionIn = (content: string, more: Partial<IncomingMessage> = {}) =>
+  questionFor({ ...inChannel, ...more, content }, BOT);
 
-describe('shouldAnswer', () => {
+describe('questionFor', () => {
   it.each([
     ['a mention', `<@${BOT}> Ai phát biểu?`, {}, 'Ai phát biểu?'],
     ['a mention by nickname, at the end', `Ai phát biểu? <@!${BOT}>`, {}, 'Ai phát biểu?'],
@@ -25,7 +26,7 @@ describe('shouldAnswer', () => {
     ['thanks that call it', 'cảm ơn nhé', { isDirect: true }, 'cảm ơn nhé'],
     ['thanks with a question', 'cảm ơn, còn ở Cần Thơ?', { repliesToBot: true }, 'cảm ơn, còn ở Cần Thơ?'],
   ])('answers %s', (_, content, more, question) => {
-    expect(verdict(content, more)).toEqual({ kind: 'answer', question });
+    expect(questionIn(content, more)).toBe(question);
   });
 
   it.each([
@@ -41,7 +42,7 @@ describe('shouldAnswer', () => {
     ['a remark without diacritics', 'de mai doc', { repliesToBot: true }],
     ['a smile under an answer', '👍', { repliesToBot: true }],
   ])('ignores %s', (_, content, more) => {
-    expect(verdict(content, more)).toEqual({ kind: 'ignore' });
+    expect(questionIn(content, more)).toBeNull();
   });
 
   it.each([
@@ -49,7 +50,7 @@ describe('shouldAnswer', () => {
     ['a mention with a sign', `<@${BOT}> ???`, {}],
     ['a picture sent directly', '', { isDirect: true }],
   ])('gives a hint for %s', (_, content, more) => {
-    expect(verdict(content, more)).toEqual({ kind: 'hint' });
+    expect(withoutQuestion(questionIn(content, more) ?? 'ignored')).toEqual({ kind: 'nothing-asked' });
   });
 });
 

@@ -27,9 +27,8 @@ export async function handleMessage(message: Message, context: BotContext): Prom
     isDirect: guild === null,
     repliesToBot: message.mentions.repliedUser?.id === client.user.id,
   };
-  const verdict = shouldAnswer(incoming, client.user.id);
-  if (verdict.kind === 'ignore') return;
-  const question = verdict.kind === 'hint' ? '' : verdict.question;
+  const question = questionFor(incoming, client.user.id);
+  if (question === null) return;
   const words = wordsIn(languageOfText(content, context.settings.language));
   try {
     const demands = { wait: 'question', wrong: withoutQuestion(question) } as const;
@@ -173,27 +172,19 @@ export interface IncomingMessage {
   readonly repliesToBot: boolean;
 }
 
-export type Verdict =
-  | { readonly kind: 'ignore' }
-  /** Someone calls the bot and asks nothing. */
-  | { readonly kind: 'hint' }
-  | { readonly kind: 'answer'; readonly question: string };
-
-const WORD = /[\p{L}\p{N}]/u;
-
 /**
- * Whether a message asks the bot something. A mention counts only where it stands in the text: Discord lists the author of the
- * message replied to as mentioned, too. A reply to the bot is a question where it asks something, or names what to go on with.
+ * What a message asks the bot; null where it is not for the bot, and a question without words where it calls the bot and asks nothing.
+ * A mention counts only where it stands in the text: Discord lists the author of the message replied to as mentioned, too. A reply to
+ * the bot is a question where it asks something, or names what to go on with.
  */
-export function shouldAnswer(message: IncomingMessage, botId: string): Verdict {
+export function questionFor(message: IncomingMessage, botId: string): string | null {
   const { content, fromMachine, isDirect, repliesToBot } = message;
-  if (fromMachine) return { kind: 'ignore' };
+  if (fromMachine) return null;
   const isMentioned = content.includes(`<@${botId}>`) || content.includes(`<@!${botId}>`);
-  if (!isMentioned && !isDirect && !repliesToBot) return { kind: 'ignore' };
+  if (!isMentioned && !isDirect && !repliesToBot) return null;
   const question = questionOf(content);
-  if (!WORD.test(question)) return repliesToBot && !isMentioned ? { kind: 'ignore' } : { kind: 'hint' };
-  if (repliesToBot && !isMentioned && !goesOn(question)) return { kind: 'ignore' };
-  return { kind: 'answer', question };
+  const isCalled = isMentioned || !repliesToBot;
+  return isCalled || (withoutQuestion(question) === null && goesOn(question)) ? question : null;
 }
 
 /** What people write under an answer is mostly meant for each other: thanks, laughter, "để mình xem lại". */
