@@ -133,28 +133,18 @@ const LEAD_PARAGRAPHS = 3;
  * the event's: a guess is worse than nothing.
  */
 export function inferDay(paragraphs: readonly string[]): string | null {
-  const eventDays = distinct(
-    paragraphs
-      .slice(0, LEAD_PARAGRAPHS)
-      .flatMap((text) =>
-        [...text.matchAll(EVENT_DAY)].map(([, day, month]) => `${Number(month)}-${Number(day)}`),
-      ),
-  );
+  const named = paragraphs.slice(0, LEAD_PARAGRAPHS).flatMap((text) => [...text.matchAll(EVENT_DAY)]);
+  const eventDays = new Set(named.map(([, day, month]) => `${Number(month)}-${Number(day)}`));
   const spans = paragraphs.flatMap((text) => [...text.matchAll(SPAN)]);
-  const years = distinct(
-    spans.filter(([, from, , , to]) => Number(from) < Number(to)).map((span) => span[4]),
-  );
+  const ended = spans.filter(([, from, , , to]) => Number(from) < Number(to));
+  const years = new Set(ended.map((span) => span[4]));
   const [eventDay] = eventDays;
   const [year] = years;
-  if (eventDay === undefined || year === undefined || eventDays.length > 1 || years.length > 1) return null;
+  if (eventDay === undefined || year === undefined || eventDays.size > 1 || years.size > 1) return null;
   const [month, day] = eventDay.split('-');
   const endMonths = spans.flatMap(([, , , endMonth]) => (endMonth === undefined ? [] : [Number(endMonth)]));
   if (endMonths.some((endMonth) => endMonth !== Number(month))) return null;
   return calendarDay(year, month, day);
-}
-
-function distinct<Value>(values: readonly Value[]): Value[] {
-  return [...new Set(values)];
 }
 
 /** Shortest line that is taken out when it stands word for word a second time, right behind the first. */

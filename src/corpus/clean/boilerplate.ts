@@ -18,12 +18,6 @@ interface DroppedLine {
   readonly reason: DropReason;
 }
 
-/** A page parted into its article and the rest. */
-interface PartedPage {
-  readonly kept: readonly PageLine[];
-  readonly dropped: readonly DroppedLine[];
-}
-
 /** Shortest line that is a sentence of the article by its closing full stop. */
 const MIN_SENTENCE_WORDS = 3;
 /** The same for a closing `?`, `!`, `…` or quotation mark, which headlines end with too. */
@@ -48,7 +42,7 @@ const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
  * - After a byline, or a heading of what follows articles, lines that are no sentences go, until a sentence comes:
  *   such a box may stand in the middle of an article.
  */
-export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
+export function removeBoilerplate(lines: readonly PageLine[]) {
   const kinds = kindsOf(lines);
   const sentences = lines.map((line, at) => kinds[at] === null && isSentence(line));
   const first = sentences.indexOf(true);
