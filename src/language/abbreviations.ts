@@ -5,7 +5,7 @@ import { canonical, foldDiacritics, hasDiacritics, pairOf, type Token } from './
 /**
  * What questions and articles shorten alike: `in full: short forms`. Signs within a form are left out ("GD&ĐT", "Đ/c").
  */
-export const ABBREVIATIONS: readonly (readonly string[])[] = `
+export const ABBREVIATIONS = readList(`
   thành phố: tp
   hồ chí minh: hcm
   thành phố hồ chí minh: tphcm, tp hcm
@@ -124,10 +124,15 @@ export const ABBREVIATIONS: readonly (readonly string[])[] = `
   nghệ sĩ nhân dân: nsnd
   nghệ sĩ ưu tú: nsưt
   nhà xuất bản: nxb
-`
-  .trim()
-  .split('\n')
-  .map((line) => line.trim().split(/: |, /u));
+`);
+
+/** What is in full in each line, and its short forms. */
+function readList(list: string): readonly (readonly string[])[] {
+  return list
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/: |, /u));
+}
 
 /**
  * What chat spellings, and abbreviations that may stand for several things, are short for: `standard form: spellings`. One in lower case is meant in any
@@ -135,67 +140,67 @@ export const ABBREVIATIONS: readonly (readonly string[])[] = `
  * "hồng", and "tu" is "từ"), so properly typed and unaccented questions pass unchanged.
  * A spelling that stands for several things is listed under each; the first is the likeliest.
  */
-const SPELLINGS = `
-  không: k ko kg khg kh hok hk
-  gì: j gj
-  vậy: v z zay zậy dzậy dzay
-  được: dc dk đc đk
-  bao nhiêu: bn bnh bnhieu bnhiu nhiu
+const SPELLINGS = readList(`
+  không: k, ko, kg, khg, kh, hok, hk
+  gì: j, gj
+  vậy: v, z, zay, zậy, dzậy, dzay
+  được: dc, dk, đc, đk
+  bao nhiêu: bn, bnh, bnhieu, bnhiu, nhiu
   người: ng
   người ta: ngta
-  mọi người: mn mng
+  mọi người: mn, mng
   như thế nào: ntn
   làm: lm
   làm sao: lsao
-  trước: trc trk
+  trước: trc, trk
   mới: ms
   với: vs
-  quá: wa qa
-  rồi: r ròi
-  cũng: cx cg cug
-  nhưng: nhg nhug
-  những: nhg nhug nhữg
-  biết: bik bít bt
+  quá: wa, qa
+  rồi: r, ròi
+  cũng: cx, cg, cug
+  nhưng: nhg, nhug
+  những: nhg, nhug, nhữg
+  biết: bik, bít, bt
   bao giờ: baoh
   giờ: h
-  bây giờ: bh bjo
+  bây giờ: bh, bjo
   đi: ik
   năm: nm
   thời gian: tg
   nói: ns
   em: e
-  đúng: đúg dug
-  cán bộ: cb cbo
-  nhân viên: nvien nv
-  đồng chí: dchi đchi
+  đúng: đúg, dug
+  cán bộ: cb, cbo
+  nhân viên: nvien, nv
+  đồng chí: dchi, đchi
   kỷ niệm: kn
-  lịch sử: ls lsu
-  truyền thống: tthong truyenthong
+  lịch sử: ls, lsu
+  truyền thống: tthong, truyenthong
   phát triển: ptrien
-  đại hội: dh đh
+  đại hội: dh, đh
   thông tin: ttin
-  văn phòng: vp vphong
+  văn phòng: vp, vphong
   thành ủy: TU
   tỉnh ủy: TU
   thị ủy: TU
-  bí thư: bt bthu
-  chủ tịch: ct ctich
-  huân chương: hc huanchuong
+  bí thư: bt, bthu
+  chủ tịch: ct, ctich
+  huân chương: hc, huanchuong
   bằng khen: bk
   đảng bộ: đb
   việt nam: vn
   hà nội: hn
   sài gòn: sg
   hải phòng: hp
-  đà nẵng: dn đn
+  đà nẵng: dn, đn
   điện biên: đb
-  điện biên phủ: dbp đbp
+  điện biên phủ: dbp, đbp
   cần thơ: ct
   quảng ninh: qn
-`;
+`);
 
-const STANDARD_FORMS = readSpellings(SPELLINGS);
-for (const [inFull = '', ...short] of ABBREVIATIONS) {
+const STANDARD_FORMS = new Map<string, string[]>();
+for (const [inFull = '', ...short] of [...SPELLINGS, ...ABBREVIATIONS]) {
   for (const form of short) STANDARD_FORMS.set(form, [...(STANDARD_FORMS.get(form) ?? []), inFull]);
 }
 /** Whether a word in capitals is listed as they are: "TU", which is "tu" in none of its meanings. */
@@ -297,17 +302,6 @@ export function standardForms(word: string, lexicon: Lexicon): readonly string[]
   if (short !== lower && lexicon.knows(canonical(short))) return [short];
   const decoded = decodeTelex(lower);
   return decoded !== null && lexicon.knows(canonical(decoded)) ? [decoded] : [];
-}
-
-function readSpellings(list: string): Map<string, string[]> {
-  const forms = new Map<string, string[]>();
-  for (const line of list.trim().split('\n')) {
-    const [standard = '', spellings = ''] = line.trim().split(': ');
-    for (const spelling of spellings.split(' ')) {
-      forms.set(spelling, [...(forms.get(spelling) ?? []), standard]);
-    }
-  }
-  return forms;
 }
 
 /** Telex keystrokes: doubled vowels and `w` make another vowel, a letter at the end of the syllable sets the tone. */

@@ -8,9 +8,9 @@ import { CharacterKind, kindAt } from './vietnamese.js';
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
 );
-const MONTH = MONTHS.map((name) => `${name}|${name.slice(0, 3)}`).join('|');
-/** As {@link MONTH}, a short one with the full stop that it may have. */
-const MONTH_NAME = MONTHS.map((name) => `${name}|${name.slice(0, 3)}\\.?`).join('|');
+const MONTH_NAME = MONTHS.map((name) => `${name}|${name.slice(0, 3)}`).join('|');
+/** As {@link MONTH_NAME}, a short one with the full stop that it may have. */
+const MONTH_WITH_STOP = MONTHS.map((name) => `${name}|${name.slice(0, 3)}\\.?`).join('|');
 const ORDINAL = '(?:st|nd|rd|th)?';
 /** A year that needs nothing beside it to be one. */
 const YEAR = '(?:19|20)\\d{2}';
@@ -39,34 +39,33 @@ const END = '(?![\\p{L}\\p{N}])(?![/.,]\\p{N})';
 /** Before a day without its year: "2/3" may as well be a share. */
 const ON = '(?<=(?:ng[aà]y|s[aá]ng|tr[uư]a|chi[eề]u|t[oố]i|h[oô]m|t[uừ]|[dđ][eế]n|on) )';
 
-/** Each form of a date, with or without diacritics, and what its groups are; the longest that fits counts. */
-const MENTION_FORMS: readonly (readonly [pattern: string, ...parts: ('year' | 'month' | 'day')[]])[] = [
-  ['(\\d{4})-(\\d{2})-(\\d{2})', 'year', 'month', 'day'],
-  [`(\\d{1,2}) ?[/.-] ?(\\d{1,2}) ?[/.-] ?(${YEAR})`, 'day', 'month', 'year'],
-  [`(\\d{1,2}) th[aá]ng (\\d{1,2})(?:,? n[aă]m |[/-]| )(${YEAR})`, 'day', 'month', 'year'],
-  [`(\\d{1,2})${ORDINAL} (?:of )?(${MONTH_NAME}),? (${YEAR})`, 'day', 'month', 'year'],
-  [`(${MONTH_NAME}) (\\d{1,2})${ORDINAL},? (${YEAR})`, 'month', 'day', 'year'],
-  [`th[aá]ng (\\d{1,2})(?:,? n[aă]m | ?[/-] ?| )(${YEAR})`, 'month', 'year'],
-  [`(${MONTH_NAME}),? (?:of )?(${YEAR})`, 'month', 'year'],
-  [`(\\d{1,2}) ?[/-] ?(${YEAR})`, 'month', 'year'],
-  ['(\\d{1,2}) th[aá]ng (\\d{1,2})', 'day', 'month'],
-  [`${ON}(\\d{1,2})[/-](\\d{1,2})`, 'day', 'month'],
-  [`(${YEAR})`, 'year'],
-];
-const PATTERNS = MENTION_FORMS.map(([pattern, ...parts]) => ({
-  parts,
-  pattern: new RegExp(`${BEGIN}${pattern}${END}`, 'iuy'),
-}));
+const DAY = '(?<day>\\d{1,2})';
+const MONTH = '(?<month>\\d{1,2})';
+const NAMED_MONTH = `(?<month>${MONTH_WITH_STOP})`;
+const OF_YEAR = `(?<year>${YEAR})`;
+/** Each form of a date, with or without diacritics; the longest that fits counts. */
+const MENTION_FORMS = [
+  '(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})',
+  `${DAY} ?[/.-] ?${MONTH} ?[/.-] ?${OF_YEAR}`,
+  `${DAY} th[aá]ng ${MONTH}(?:,? n[aă]m |[/-]| )${OF_YEAR}`,
+  `${DAY}${ORDINAL} (?:of )?${NAMED_MONTH},? ${OF_YEAR}`,
+  `${NAMED_MONTH} ${DAY}${ORDINAL},? ${OF_YEAR}`,
+  `th[aá]ng ${MONTH}(?:,? n[aă]m | ?[/-] ?| )${OF_YEAR}`,
+  `${NAMED_MONTH},? (?:of )?${OF_YEAR}`,
+  `${MONTH} ?[/-] ?${OF_YEAR}`,
+  `${DAY} th[aá]ng ${MONTH}`,
+  `${ON}${DAY}[/-]${MONTH}`,
+  OF_YEAR,
+].map((form) => new RegExp(`${BEGIN}${form}${END}`, 'iuy'));
 /** What stands between two days of one year, which only the second tells: "14/10 đến 31/10/1930". */
 const MAX_BETWEEN_DAYS = ' đến ngày '.length;
 /** Where a date may begin, not at every number, and the ASCII characters that it may begin with: looked up first, since few places have one. */
 const BEGINNING = new RegExp(
-  `${BEGIN}(?=\\d{1,4}(?: ?[/.-] ?\\d| th[aá]ng |${ORDINAL} (?:of )?(?:${MONTH_NAME}))|${YEAR}|th[aá]ng |${MONTH_NAME})`,
+  `${BEGIN}(?=\\d{1,4}(?: ?[/.-] ?\\d| th[aá]ng |${ORDINAL} (?:of )?(?:${MONTH_WITH_STOP}))|${YEAR}|th[aá]ng |${MONTH_WITH_STOP})`,
   'iuy',
 );
-const FIRST_CHARACTERS = new Set(`0123456789t${MONTHS.map(([initial]) => initial).join('')}`.split(''));
 const MAY_BEGIN = Uint8Array.from({ length: 128 }, (_, code) =>
-  Number(FIRST_CHARACTERS.has(String.fromCharCode(code).toLowerCase())),
+  Number(/[\dtjfmasond]/i.test(String.fromCharCode(code))),
 );
 
 /**
@@ -115,24 +114,26 @@ function isSpan(from: FoundDate | undefined, to: FoundDate | undefined, text: st
 }
 
 function dateAt(text: string, start: number): FoundDate | null {
-  for (const { pattern, parts } of PATTERNS) {
-    pattern.lastIndex = start;
-    const match = pattern.exec(text);
+  for (const form of MENTION_FORMS) {
+    form.lastIndex = start;
+    const match = form.exec(text);
     if (match === null) continue;
-    const valueOf = (part: (typeof parts)[number]) => {
-      const at = parts.indexOf(part);
-      return at < 0 ? null : numberOf(match[at + 1] ?? '');
-    };
-    const named = { year: valueOf('year'), month: valueOf('month'), day: valueOf('day') };
+    const { year, month, day } = match.groups ?? {};
+    const named = { year: numberOf(year), month: numberOf(month), day: numberOf(day) };
     if (isOnCalendar(named)) return { ...named, start, end: start + match[0].length };
   }
   return null;
 }
 
-/** The number that a group stands for: digits, or the name of a month. */
-function numberOf(written: string): number {
+/** The number that figures or the name of a month stand for; null where there are none. */
+function numberOf(written: string | undefined): number | null {
+  if (written === undefined) return null;
   if (/^\d/u.test(written)) return Number(written);
-  return monthNumber(written);
+  const name = written.toLowerCase();
+  const inVietnamese = MONTH_WORDS.indexOf(name);
+  return (
+    1 + (inVietnamese < 0 ? MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3))) : inVietnamese)
+  );
 }
 
 function isOnCalendar({ month, day }: NamedDate): boolean {
@@ -159,56 +160,32 @@ export interface FoundDay {
   readonly end: number;
 }
 
-/** The months of the solar calendar in words, the longer ones first; "tháng Giêng" and "tháng Chạp" are of the lunar one. */
-const MONTH_WORDS = 'mười hai|mười một|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười'.split('|');
-const MONTH_WORD = MONTH_WORDS.join('|');
+/** The months of the solar calendar in words; "tháng Giêng" and "tháng Chạp" are of the lunar one. */
+const MONTH_WORDS = 'một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|mười một|mười hai'.split('|');
+/** The longer ones first. */
+const MONTH_WORD = MONTH_WORDS.toReversed().join('|');
 
-/** A month as figures or {@link MONTH_WORDS} say it, as a number. */
-function monthInWords(month: string): string | number {
-  const at = MONTH_WORDS.indexOf(month.toLowerCase());
-  return at < 0 ? month : at < 2 ? 12 - at : at - 1;
-}
-
-/** Each form of a full date, with the order of its groups. Vietnamese numeric dates put the day first. */
-const DAY_FORMS: readonly {
-  readonly pattern: RegExp;
-  readonly read: (groups: readonly string[]) => string | null;
-}[] = [
-  {
-    pattern: /(?<![\d/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![/.-]?\d)/gu,
-    read: ([year, , month, day]) => calendarDay(year, month, day),
-  },
-  {
-    pattern: /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)/gu,
-    read: ([day, , month, year]) => calendarDay(year, month, day),
-  },
-  {
-    pattern: new RegExp(
-      `(?<!\\d)(\\d{1,2})[ -]{0,2}(?:tháng|thg\\.?|th\\.?) {0,2}(\\d{1,2}|${MONTH_WORD}) {0,2}(?:[,/-]|năm)? {0,2}(\\d{4})(?!\\d)`,
-      'giu',
-    ),
-    read: ([day, month, year]) => calendarDay(year, monthInWords(month ?? ''), day),
-  },
-  {
-    pattern: new RegExp(`\\b(${MONTH})\\.? (\\d{1,2})${ORDINAL},? (\\d{4})(?!\\d)`, 'giu'),
-    read: ([month, day, year]) => calendarDay(year, monthNumber(month ?? '-'), day),
-  },
-  {
-    pattern: new RegExp(`(?<!\\d)(\\d{1,2})${ORDINAL}[ -](${MONTH})\\.?,?[ -](\\d{4})(?!\\d)`, 'giu'),
-    read: ([day, month, year]) => calendarDay(year, monthNumber(month ?? '-'), day),
-  },
+/** Each form of a full date. Vietnamese numeric dates put the day first. */
+const DAY_FORMS = [
+  /(?<![\d/.-])(?<year>\d{4})([/.-])(?<month>\d{1,2})\2(?<day>\d{1,2})(?![/.-]?\d)/gu,
+  /(?<![\d/.-])(?<day>\d{1,2})([/.-])(?<month>\d{1,2})\2(?<year>\d{4})(?!\d)/gu,
+  new RegExp(
+    `(?<!\\d)${DAY}[ -]{0,2}(?:tháng|thg\\.?|th\\.?) {0,2}(?<month>\\d{1,2}|${MONTH_WORD}) {0,2}(?:[,/-]|năm)? {0,2}(?<year>\\d{4})(?!\\d)`,
+    'giu',
+  ),
+  new RegExp(`\\b(?<month>${MONTH_NAME})\\.? ${DAY}${ORDINAL},? (?<year>\\d{4})(?!\\d)`, 'giu'),
+  new RegExp(`(?<!\\d)${DAY}${ORDINAL}[ -](?<month>${MONTH_NAME})\\.?,?[ -](?<year>\\d{4})(?!\\d)`, 'giu'),
 ];
 
 /** Every full date in `text` (day, month and year), in order. Impossible days (31/02/2020) are left out, as are those of the lunar calendar. */
 export function findDays(text: string): FoundDay[] {
   if (!/\d{4}/u.test(text)) return [];
-  const found = DAY_FORMS.flatMap(({ pattern, read }) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
-      const day = read(match.slice(1));
-      const place = { start: match.index, end: match.index + match[0].length };
-      return day === null || isLunar(text, place) ? [] : [{ day, ...place }];
-    }),
-  );
+  const found = DAY_FORMS.flatMap((form) => [...text.matchAll(form)]).flatMap((match) => {
+    const { year, month, day: ofMonth } = match.groups ?? {};
+    const day = calendarDay(year, numberOf(month) ?? undefined, ofMonth);
+    const place = { start: match.index, end: match.index + match[0].length };
+    return day === null || isLunar(text, place) ? [] : [{ day, ...place }];
+  });
   return found.sort((a, b) => a.start - b.start);
 }
 
@@ -254,12 +231,12 @@ export function calendarDay(
   return exists ? date.toISOString().slice(0, 10) : null;
 }
 
-/** Which day is meant of a month or a year. */
-type Bound = 'first' | 'last';
-
-const MONTH_OF_YEAR = /^(?:tháng\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+|\s+)(\d{4})$/iu;
-const YEAR_AND_MONTH = /^(\d{4})\s*[/.-]\s*(\d{1,2})$/u;
-const YEAR_ALONE = /^(?:năm\s*)?(\d{4})$/iu;
+/** A year, or a month of one, as somebody types it. */
+const PERIODS = [
+  /^(?:năm\s*)?(?<year>\d{4})$/iu,
+  /^(?:tháng\s*)?(?<month>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+|\s+)(?<year>\d{4})$/iu,
+  /^(?<year>\d{4})\s*[/.-]\s*(?<month>\d{1,2})$/u,
+];
 
 /**
  * The day that somebody typed as the first or last of a period: a day (`2019-10-07`, `7/10/2019`, or in words), a month
@@ -267,20 +244,16 @@ const YEAR_ALONE = /^(?:năm\s*)?(\d{4})$/iu;
  *
  * @returns `YYYY-MM-DD`, or null when it is no day that exists between 1900 and 2100
  */
-export function parsePeriodBound(typed: string, bound: Bound): string | null {
+export function parsePeriodBound(typed: string, bound: 'first' | 'last'): string | null {
   const text = typed.normalize('NFC').trim();
-  const [, year] = YEAR_ALONE.exec(text) ?? [];
-  if (year !== undefined) return bound === 'first' ? calendarDay(year, 1, 1) : calendarDay(year, 12, 31);
-  const [, month, ofYear] = MONTH_OF_YEAR.exec(text) ?? [];
-  if (month !== undefined) return dayOfMonth(ofYear, month, bound);
-  const [, inYear, monthInYear] = YEAR_AND_MONTH.exec(text) ?? [];
-  if (inYear !== undefined) return dayOfMonth(inYear, monthInYear, bound);
-  return parseStatedDay(text);
-}
-
-function dayOfMonth(year: string | undefined, month: string | undefined, bound: Bound): string | null {
-  const days = bound === 'first' ? [1] : [31, 30, 29, 28];
-  return days.map((day) => calendarDay(year, month, day)).find((day) => day !== null) ?? null;
+  const period = PERIODS.map((form) => form.exec(text)).find((match) => match !== null)?.groups;
+  if (period === undefined) return parseStatedDay(text);
+  const { year, month } = period;
+  const candidates =
+    bound === 'first'
+      ? [calendarDay(year, month ?? 1, 1)]
+      : [31, 30, 29, 28].map((day) => calendarDay(year, month ?? 12, day));
+  return candidates.find((day) => day !== null) ?? null;
 }
 
 const MONTH_BEFORE_YEAR = String.raw`(?:tháng|thang)\s\d{1,2}(?:\s?[/.-]\s?|\s(?:năm|nam)\s)`;
@@ -313,8 +286,3 @@ export const SEARCHABLE_DATES = [
   /(?<![\p{N}/.-])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?![\p{N}/-])/gu,
   new RegExp(String.raw`(?<!\p{L})(?:năm ${YEAR}|tháng \d{1,2}[/-]${YEAR})(?![\p{N}/-])`, 'giu'),
 ] as const;
-
-/** The number of an English month, which three letters tell; 0 for what is none. */
-function monthNumber(name: string): number {
-  return 1 + MONTHS.findIndex((month) => month.startsWith(name.toLowerCase().slice(0, 3)));
-}

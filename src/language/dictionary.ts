@@ -18,9 +18,8 @@ export interface Translation {
  */
 export class Dictionary {
   private readonly table: string;
-  /** By stem, its line as it stands in the table; read when it is first asked, which most questions never do. */
-  private lines: ReadonlyMap<string, string> | undefined;
-  private readonly parsed = new Map<string, readonly Translation[]>();
+  /** By stem, its line as it stands in the table until it is asked for; read with the first word, which most questions never ask for. */
+  private entries: Map<string, string | readonly Translation[]> | undefined;
 
   /** @param table - lines of `English stem⇥translation=probability in %⇥…`, likeliest first */
   constructor(table: string) {
@@ -30,30 +29,30 @@ export class Dictionary {
   /** Translations of a word, likeliest first; empty for one that it does not know, such as a name. */
   translate(word: string): readonly Translation[] {
     const stem = englishStem(word.toLowerCase());
-    const line = (this.lines ??= linesByWord(this.table)).get(stem);
+    this.entries ??= linesByWord(this.table);
+    const entry = this.entries.get(stem);
     // Nothing is kept of words that it does not know: questions bring ever new ones.
-    if (line === undefined) return [];
-    let translations = this.parsed.get(stem);
-    if (translations === undefined) {
-      const [, ...listed] = line.split('\t');
-      const entries = listed.map((entry) => entry.split('='));
-      const best = Number(entries[0]?.[1] ?? 1);
-      translations = entries.map(([text = '', probability]) => {
-        const tokens = tokenize(text);
-        return {
-          accented: tokens.map((token) => token.accented),
-          folded: tokens.map((token) => token.folded),
-          likelihood: Number(probability) / best,
-        };
-      });
-      this.parsed.set(stem, translations);
-    }
+    if (typeof entry !== 'string') return entry ?? [];
+    const listed = entry
+      .split('\t')
+      .slice(1)
+      .map((translation) => translation.split('='));
+    const best = Number(listed[0]?.[1] ?? 1);
+    const translations = listed.map(([text = '', probability]) => {
+      const tokens = tokenize(text);
+      return {
+        accented: tokens.map((token) => token.accented),
+        folded: tokens.map((token) => token.folded),
+        likelihood: Number(probability) / best,
+      };
+    });
+    this.entries.set(stem, translations);
     return translations;
   }
 }
 
-function linesByWord(table: string): Map<string, string> {
-  const lines = new Map<string, string>();
+function linesByWord(table: string): Map<string, string | readonly Translation[]> {
+  const lines = new Map<string, string | readonly Translation[]>();
   for (const line of table.split('\n')) {
     const tab = line.indexOf('\t');
     if (tab >= 0) lines.set(line.slice(0, tab), line);

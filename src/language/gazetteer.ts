@@ -1,4 +1,4 @@
-import { foldDiacritics, tokenize, type Token } from './vietnamese.js';
+import { plainWords, tokenize, type Token } from './vietnamese.js';
 import type { Translation } from './dictionary.js';
 
 /**
@@ -20,11 +20,7 @@ const PLACES = new Set(
 
 /** Whether the whole of `text` is the name of a Vietnamese province, city or well-known town. */
 export function isPlaceName(text: string): boolean {
-  return PLACES.has(
-    foldDiacritics(text)
-      .replace(/[^a-z]+/g, ' ')
-      .trim(),
-  );
+  return PLACES.has(plainWords(text));
 }
 
 /** Syllables of a Vietnamese name at most, but for a few. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../config/settings.js';
-import { canonical, foldDiacritics } from './vietnamese.js';
+import { canonical, foldDiacritics, pairOf, type Token } from './vietnamese.js';
 
 /** Documents that a syllable not in the table is taken to be in: half the least that the table lists. */
 const UNSEEN_DOCUMENTS = 4;
@@ -30,8 +30,8 @@ export class Lexicon {
   private readonly table: string;
   private readonly documents: number;
   /** Each is made when it is first asked: the articles and a question with diacritics ask one of them only. */
-  private accented: Entries | undefined;
-  private folded: Entries | undefined;
+  private accented: Map<string, Entry> | undefined;
+  private folded: Map<string, Entry> | undefined;
 
   /**
    * @param table - lines of `#documents⇥N`, `syllable⇥documents⇥named %` and
@@ -57,66 +57,69 @@ export class Lexicon {
    * is in none (inverse document frequency over its greatest value).
    */
   rarity(term: string, isFolded: boolean): number {
-    const seen = this.entries(isFolded).get(term)?.documents;
-    const documents = Math.min(this.documents, Math.max(seen ?? 0, UNSEEN_DOCUMENTS));
+    const seen = this.find(term, isFolded)?.documents ?? 0;
+    const documents = Math.min(this.documents, Math.max(seen, UNSEEN_DOCUMENTS));
     return Math.log(this.documents / documents) / Math.log(this.documents / UNSEEN_DOCUMENTS);
   }
 
   /** What is known of two syllables, given with one blank between them. */
   pair(term: string, isFolded: boolean): WordPair | undefined {
-    return term.includes(' ') ? this.entries(isFolded).get(term) : undefined;
+    return term.includes(' ') ? this.find(term, isFolded) : undefined;
+  }
+
+  /** What is known of two words of a text; undefined also where more than blanks parts them. */
+  neighbours(left: Token | undefined, right: Token | undefined, accented: boolean): WordPair | undefined {
+    if (left === undefined || right === undefined || right.afterBreak) return undefined;
+    return this.pair(pairOf(left, right, accented), !accented);
   }
 
   /** Share of the uses of a syllable that are capitalised within a sentence: 0 to 1. */
   syllableNamed(syllable: string, isFolded: boolean): number {
-    return this.entries(isFolded).get(syllable)?.named ?? 0;
+    return this.find(syllable, isFolded)?.named ?? 0;
   }
 
-  private entries(isFolded: boolean): Entries {
+  private find(term: string, isFolded: boolean): WordPair | undefined {
+    const entries = this.entries(isFolded);
+    const entry = entries.get(term);
+    if (typeof entry !== 'string') return entry;
+    const read = entry.split('\n').map(readLine).reduce(combined);
+    entries.set(term, read);
+    return read;
+  }
+
+  private entries(isFolded: boolean): Map<string, Entry> {
     // Words that only accents tell apart ("đà nẵng", "đa năng") are one when folded.
     if (isFolded)
-      return (this.folded ??= new Entries(this.table, (syllable) => foldDiacritics(spelled(syllable))));
-    return (this.accented ??= new Entries(this.table, spelled));
+      return (this.folded ??= entriesOf(this.table, (syllable) => foldDiacritics(spelled(syllable))));
+    return (this.accented ??= entriesOf(this.table, spelled));
   }
 }
 
-/** The entries of a table, their syllables spelled in one way. */
-class Entries {
-  /** By term: the lines of it, or what they say once it was asked for. Most never are. */
-  private readonly entries = new Map<string, string | WordPair>();
+/** The lines of a term, or what they say once it was asked for. Most never are. */
+type Entry = string | WordPair;
 
-  constructor(table: string, spell: (syllable: string) => string) {
-    const spellings = new Map<string, string>();
-    /** Many pairs have the same syllables. */
-    const spellOnce = (syllable: string) => {
-      let spelling = spellings.get(syllable);
-      if (spelling === undefined) spellings.set(syllable, (spelling = spell(syllable)));
-      return spelling;
-    };
-    for (const line of table.split('\n')) {
-      const written = line.slice(0, Math.max(0, line.indexOf('\t')));
-      if (written === '' || written.startsWith('#')) continue;
-      const blank = written.indexOf(' ');
-      const term =
-        blank < 0
-          ? spellOnce(written)
-          : `${spellOnce(written.slice(0, blank))} ${spellOnce(written.slice(blank + 1))}`;
-      const others = this.entries.get(term);
-      this.entries.set(term, typeof others === 'string' ? `${others}\n${line}` : line);
-    }
+/** The entries of a table by their terms, whose syllables are spelled in one way. */
+function entriesOf(table: string, spell: (syllable: string) => string): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  const spellings = new Map<string, string>();
+  /** Many pairs have the same syllables. */
+  const spellOnce = (syllable: string) => {
+    let spelling = spellings.get(syllable);
+    if (spelling === undefined) spellings.set(syllable, (spelling = spell(syllable)));
+    return spelling;
+  };
+  for (const line of table.split('\n')) {
+    const written = line.slice(0, Math.max(0, line.indexOf('\t')));
+    if (written === '' || written.startsWith('#')) continue;
+    const blank = written.indexOf(' ');
+    const term =
+      blank < 0
+        ? spellOnce(written)
+        : `${spellOnce(written.slice(0, blank))} ${spellOnce(written.slice(blank + 1))}`;
+    const others = entries.get(term);
+    entries.set(term, typeof others === 'string' ? `${others}\n${line}` : line);
   }
-
-  has(term: string): boolean {
-    return this.entries.has(term);
-  }
-
-  get(term: string): WordPair | undefined {
-    const entry = this.entries.get(term);
-    if (typeof entry !== 'string') return entry;
-    const read = entry.split('\n').map(readLine).reduce(combined);
-    this.entries.set(term, read);
-    return read;
-  }
+  return entries;
 }
 
 /** Letters that {@link canonical} leaves as they are; it takes its time over those, too. */

@@ -178,13 +178,11 @@ class CapitalisedRuns {
     const [left, right] = [this.tokens[at], this.tokens[at + 1]];
     if (left === undefined || right === undefined || right.afterBreak) return false;
     if (SECOND_SYLLABLES.has(`${left.folded} ${right.folded}`)) return true;
-    return (this.pair(left, right)?.association ?? 0) >= WORD_ASSOCIATION;
+    return (this.lexicon.neighbours(left, right, true)?.association ?? 0) >= WORD_ASSOCIATION;
   }
 
   private isKnownName(at: number): boolean {
-    const [left, right] = [this.tokens[at], this.tokens[at + 1]];
-    if (left === undefined || right === undefined || right.afterBreak) return false;
-    return (this.pair(left, right)?.named ?? 0) >= NAMED_SHARE;
+    return isNamePair(this.tokens, at, this.lexicon);
   }
 
   private written(first: number, last: number): string {
@@ -194,10 +192,11 @@ class CapitalisedRuns {
   private rarity(spelled: string): number {
     return this.lexicon.rarity(spelled, false);
   }
+}
 
-  private pair(left: Token, right: Token) {
-    return this.lexicon.pair(`${left.accented} ${right.accented}`, false);
-  }
+/** True when articles write the token and the next as a name. */
+function isNamePair(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  return (lexicon.neighbours(tokens[at], tokens[at + 1], true)?.named ?? 0) >= NAMED_SHARE;
 }
 
 /** Times that a name must stand in an article to be what it is about, and the most names taken. */
@@ -264,11 +263,6 @@ export function withoutShouting(text: string, lexicon: Lexicon): string {
     // "AI" and "TU" by themselves are abbreviations; "LÀ" is none, nor are "BAO NHIEU" side by side.
     return isWord(at) && (hasDiacritics(written(token)) || isWord(at - 1) || isWord(at + 1));
   });
-  const isNamed = (at: number) => {
-    const [left, right] = [tokens[at], tokens[at + 1]];
-    if (left === undefined || right === undefined || right.afterBreak) return false;
-    return (lexicon.pair(`${left.accented} ${right.accented}`, false)?.named ?? 0) >= NAMED_SHARE;
-  };
   let calm = '';
   let copied = 0;
   for (const [at, token] of tokens.entries()) {
@@ -276,7 +270,7 @@ export function withoutShouting(text: string, lexicon: Lexicon): string {
     const small = written(token).toLowerCase();
     // A few letters of other languages are longer when small.
     if (small.length !== token.end - token.start) continue;
-    const hasCapital = at === 0 || isNamed(at) || isNamed(at - 1);
+    const hasCapital = at === 0 || isNamePair(tokens, at, lexicon) || isNamePair(tokens, at - 1, lexicon);
     calm +=
       text.slice(copied, token.start) + (hasCapital ? text.charAt(token.start) + small.slice(1) : small);
     copied = token.end;

@@ -51,32 +51,21 @@ const COURTESIES =
 const WORD = /\p{L}[\p{L}\p{M}]*/gu;
 const ANY_FILLING = `${NODS}|${PARTICLES}|${PHRASES.greeting}|${PHRASES.thanks}|${PHRASES.remark}`;
 const PATTERNS = (['thanks', 'greeting', 'remark'] as const).map(
-  (kind) => [kind, whole(PHRASES[kind], ANY_FILLING, inEitherSpelling)] as const,
+  (kind) => [kind, whole(PHRASES[kind], ANY_FILLING)] as const,
 );
 // What is asked about the bot is one phrase, in which diacritics tell: "Bột là gì?", "Ban làm những việc gì?".
 const ABOUT = { accented: about(canonical), folded: about(foldDiacritics) };
-const NOD = whole(NODS, `${NODS}|ạ|nha|nhỉ|thế|vậy|luôn|đấy|bạn|bot|em|anh|chị|ad`, inEitherSpelling);
+const NOD = whole(NODS, `${NODS}|ạ|nha|nhỉ|thế|vậy|luôn|đấy|bạn|bot|em|anh|chị|ad`);
 /** Calls someone and says no more: "bot ơi". */
-const CALL = whole(
-  '(?:bot|bạn|ad|admin|em|anh|chị) ơi|ê (?:bot|bạn|ad)|bot',
-  `${NODS}|${PARTICLES}`,
-  inEitherSpelling,
-);
+const CALL = whole('(?:bot|bạn|ad|admin|em|anh|chị) ơi|ê (?:bot|bạn|ad)|bot', `${NODS}|${PARTICLES}`);
 /** Thanks that say to whom or for what: "cảm ơn bạn đã giúp mình". */
-const THANKING = new RegExp(
-  `^(?:(?:${NODS}|xin|chân thành|rất) )*(?:${PHRASES.thanks}) (?:(?:nhiều|lắm|so much|very much|a lot) )*(?:vì|đã|for|bạn|bot|em|anh|chị|ad|admin|you|u|b|mọi người) `.replace(
-    WORD,
-    (word) => inEitherSpelling(word),
-  ),
-  'u',
+const THANKING = spelledPattern(
+  `^(?:(?:${NODS}|xin|chân thành|rất) )*(?:${PHRASES.thanks}) (?:(?:nhiều|lắm|so much|very much|a lot) )*(?:vì|đã|for|bạn|bot|em|anh|chị|ad|admin|you|u|b|mọi người) `,
+  inEitherSpelling,
 );
 // A message of pictures and faces alone: "👍", ":))", "<3".
 const FACE = /\p{Extended_Pictographic}|[:;=][-'^]?[()DPp3vV]|<3/u;
-const POLITE = whole(
-  `${NODS}|${PARTICLES}|${COURTESIES}`,
-  `${NODS}|${PARTICLES}|${COURTESIES}`,
-  inEitherSpelling,
-);
+const POLITE = whole(`${NODS}|${PARTICLES}|${COURTESIES}`, `${NODS}|${PARTICLES}|${COURTESIES}`);
 /** "haha", "hihi", "kkk", "=))": syllables of laughter, as often as one likes. */
 const LAUGHTER = /^(?:(?:h[aeiou]|k[aei]?|j|z)(?: ?(?:h[aeiou]|k[aei]?|j|z))+ )+$/u;
 const DRAWN_OUT = /(\p{L})\1{2,}/gu;
@@ -137,15 +126,18 @@ function wordsOf(text: string): string[] {
 }
 
 /** Matches a line of {@link lineOf} that holds one of some phrases, and words that go with it around. */
-function whole(phrases: string, filling: string, spell: (word: string) => string): RegExp {
+function whole(phrases: string, filling: string, spell: Spelling = inEitherSpelling): RegExp {
   const around = `(?:(?:${filling}) )*`;
-  return new RegExp(
-    `^${around}(?:${phrases}) ${around}$`.replace(WORD, (word) => spell(word)),
-    'u',
-  );
+  return spelledPattern(`^${around}(?:${phrases}) ${around}$`, spell);
 }
 
-function about(spell: (word: string) => string) {
+type Spelling = (word: string) => string;
+
+function spelledPattern(pattern: string, spell: Spelling): RegExp {
+  return new RegExp(pattern.replace(WORD, spell), 'u');
+}
+
+function about(spell: Spelling) {
   const around = `${NODS}|${PARTICLES}`;
   // Without diacritics, these are clouds and bridges, too.
   const informal =
@@ -163,19 +155,14 @@ function inEitherSpelling(word: string): string {
 }
 
 const ASKS = inBoth(
-  'gì|nào|đâu|ai|sao|mấy|bao nhiêu|bao giờ|bao lâu|bao xa|phải không|có phải|ko|ntn|bn|gj|j|' +
-    'who|whom|whose|what|which|when|where|why|how',
-  (words) => `(?<![^ ])(?:${words})(?![^ ])`,
+  '(?<![^ ])(?:gì|nào|đâu|ai|sao|mấy|bao nhiêu|bao giờ|bao lâu|bao xa|phải không|có phải|ko|ntn|bn|gj|j|' +
+    'who|whom|whose|what|which|when|where|why|how)(?![^ ])',
 );
 /** Asks by where it stands. */
 const ASKS_FIRST = inBoth(
-  'cho|kể|liệt kê|so sánh|nói|giải thích|tìm|tóm tắt|thêm|còn|thế còn|vậy còn',
-  (words) => `^(?:${words})(?![^ ])`,
+  '^(?:cho|kể|liệt kê|so sánh|nói|giải thích|tìm|tóm tắt|thêm|còn|thế còn|vậy còn)(?![^ ])',
 );
-const ASKS_LAST = inBoth(
-  'không|chưa|hả|ha|hông|hả (?:bạn|bot|em|anh|chị)',
-  (words) => `(?<![^ ])(?:${words})$`,
-);
+const ASKS_LAST = inBoth('(?<![^ ])(?:không|chưa|hả|ha|hông|hả (?:bạn|bot|em|anh|chị))$');
 const ENGLISH_ASKS_FIRST =
   /^(?:is|are|was|were|do|does|did|can|could|has|have|tell|list|compare|show|find|explain|more|and)(?![^ ])/u;
 
@@ -193,10 +180,8 @@ export function asks(text: string): boolean {
 }
 
 /** A pattern for words that are typed with diacritics, and for such without. */
-function inBoth(words: string, place: (words: string) => string) {
-  const spelled = (spell: (word: string) => string) =>
-    new RegExp(place(words.replace(WORD, (word) => spell(word))), 'u');
-  return { accented: spelled(canonical), folded: spelled(foldDiacritics) };
+function inBoth(pattern: string) {
+  return { accented: spelledPattern(pattern, canonical), folded: spelledPattern(pattern, foldDiacritics) };
 }
 
 /** Words beside a name, a place or a date that go on with a question, folded. */

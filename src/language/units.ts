@@ -20,17 +20,15 @@ export interface Unit {
 }
 
 /** Those that are shortened alike are told with the likeliest first. */
-export const UNITS: readonly Unit[] = [
-  ...['quận: q', 'phường: p', 'khu phố: kp'].map((unit) => ({ unit, isNumbered: true })),
-  ...['huyện: h', 'xã: x', 'tỉnh: t', 'thôn: t', 'đường: đ', 'thị trấn: tt', 'trung tâm: tt'].map((unit) => ({
-    unit,
-    isNumbered: false,
-  })),
-  ...['thị xã: tx', 'thành phố: tp'].map((unit) => ({ unit, isNumbered: false })),
-].map(({ unit, isNumbered }) => {
-  const [inFull = '', short = ''] = unit.split(': ');
-  return { inFull, short, isNumbered };
-});
+export const UNITS: readonly Unit[] = (
+  'quận: q, phường: p, khu phố: kp, huyện: h, xã: x, tỉnh: t, thôn: t, đường: đ, thị trấn: tt, trung tâm: tt, ' +
+  'thị xã: tx, thành phố: tp'
+)
+  .split(', ')
+  .map((unit) => {
+    const [inFull = '', short = ''] = unit.split(': ');
+    return { inFull, short, isNumbered: ['q', 'p', 'kp'].includes(short) };
+  });
 
 /** The number that such a unit has for a name. */
 export const UNIT_NUMBER = /^[1-9]\d?$/u;

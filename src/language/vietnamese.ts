@@ -67,6 +67,13 @@ export function foldDiacritics(text: string): string {
   return stripDiacritics(text.toLowerCase());
 }
 
+/** The words of `text`, folded, without digits and signs: "Bình luận (12)" and "Bình luận…" are the same. */
+export function plainWords(text: string): string {
+  return foldDiacritics(text)
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
+}
+
 /** True when `text` has a letter that only a typist of Vietnamese diacritics makes. */
 export function hasDiacritics(text: string): boolean {
   return VIETNAMESE_MARK.test(text.normalize('NFD'));

@@ -64,8 +64,7 @@ export class WordSegmenter {
   /** True when the tokens at `at` and after are two syllables that articles write as a name ("Hà Nội", "sa pa"). */
   isNamePair(at: number): boolean {
     const [left, right] = [this.words.tokens[at], this.words.tokens[at + 1]];
-    if (left === undefined || right === undefined || right.afterBreak) return false;
-    const pair = this.pairOf([left, right]);
+    const pair = this.lexicon.neighbours(left, right, this.words.accented);
     if (pair === undefined) return false;
     if (this.words.language === 'vi') return pair.named >= NAMED_SHARE && !this.isAskingPair(at);
     // Vietnamese syllables in an English question, capitalised: "Can Tho", "Dien Bien".
@@ -82,11 +81,10 @@ export class WordSegmenter {
   /** How strongly the tokens at `at` and after are one word; 0 where they are none. Common words beat rare ones. */
   strengthAt(at: number): number {
     const [left, right] = [this.words.tokens[at], this.words.tokens[at + 1]];
-    if (left === undefined || right === undefined || right.afterBreak) return 0;
     if (!this.isContent(at) || !this.isContent(at + 1)) return 0;
     // "ông Lê": where the asker capitalises names, a small word is no part of one.
     if (this.isCapitalised(right) && !this.isCapitalised(left)) return 0;
-    const pair = this.pairOf([left, right]);
+    const pair = this.lexicon.neighbours(left, right, this.words.accented);
     if (pair === undefined || pair.association < WORD_ASSOCIATION) return 0;
     return pair.association * Math.log(pair.documents);
   }
@@ -161,11 +159,8 @@ function phrasesIn(text: string, lexicon: Lexicon): Span[] {
  * that of a name, or begins one ("xã Mường Lay").
  */
 function compoundsOf(tokens: readonly (Token & { readonly isCapital: boolean })[], lexicon: Lexicon): Span[] {
-  const association = (right: number) => {
-    const [left, here] = [tokens[right - 1], tokens[right]];
-    if (left === undefined || here === undefined || here.afterBreak) return 0;
-    return lexicon.pair(`${left.accented} ${here.accented}`, false)?.association ?? 0;
-  };
+  const association = (right: number) =>
+    lexicon.neighbours(tokens[right - 1], tokens[right], true)?.association ?? 0;
   return tokens.flatMap(({ end, isCapital }, at) => {
     const own = association(at);
     const isWord =

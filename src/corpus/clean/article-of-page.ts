@@ -3,7 +3,7 @@ import { foldDiacritics, wordingOf } from '../../language/vietnamese.js';
 import { isPlaceName } from '../../language/gazetteer.js';
 import { type ArticleMetadata, droppedBlock, type ParsedArticle } from '../article.js';
 import type { PageLine, RawPage } from '../formats/raw-page.js';
-import { type DroppedLine, removeBoilerplate, withoutEndMark } from './boilerplate.js';
+import { removeBoilerplate, withoutEndMark } from './boilerplate.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
 import { boilerplateKind } from './boilerplate-line.js';
 
@@ -31,12 +31,16 @@ export function articleOfPage(
   const captions = dropRepeatedCaptions(marked.lines);
   const paragraphs = captions.kept.map(({ text }) => withoutEndMark(text));
   const { stated } = page;
-  const statedDay = stated.publishedAt ?? readDay(dropped);
+  const datelines = dropped.map(({ text, reason }) => (reason === 'dateline' ? parseDateline(text) : null));
+  const authors = dropped.map(
+    ({ text, reason }, at) => (reason === 'byline' ? parseByline(text) : datelines[at])?.author,
+  );
+  const statedDay = stated.publishedAt ?? datelines.find((line) => line !== null)?.day ?? null;
   const publishedAt = statedDay ?? inferDay(paragraphs);
   return {
     title: title ?? fallbackTitle,
     publisher: stated.publisher ?? marked.publisher,
-    author: stated.author ?? readAuthor(dropped),
+    author: stated.author ?? authors.find(Boolean) ?? null,
     publishedAt,
     publishedAtInferred: statedDay === null && publishedAt !== null,
     url: stated.url,
@@ -50,13 +54,8 @@ export function articleOfPage(
   };
 }
 
-interface TitledLines {
-  readonly title: string | null;
-  readonly lines: readonly PageLine[];
-}
-
 /** Takes the title, and a heading that repeats it, out of the lines. */
-function splitTitle({ lines, stated, firstLineIsTitle }: RawPage): TitledLines {
+function splitTitle({ lines, stated, firstLineIsTitle }: RawPage) {
   const candidate = lines.find(({ text }) => boilerplateKind(text) === null && parseDateline(text) === null);
   const ownTitle = firstLineIsTitle && lines.length > 1 && candidate !== undefined && isTitle(candidate.text);
   const title = stated.title ?? (ownTitle ? candidate.text : null);
@@ -72,38 +71,13 @@ function isTitle(text: string): boolean {
   return text.length <= MAX_TITLE_LENGTH && !/[^.]\.$/u.test(text);
 }
 
-interface MarkedLines {
-  readonly publisher: string | null;
-  readonly lines: readonly PageLine[];
-}
-
-function splitLead(lines: readonly PageLine[]): MarkedLines {
+function splitLead(lines: readonly PageLine[]) {
   for (const [at, line] of lines.slice(0, MAX_LEAD_PARAGRAPHS).entries()) {
     const lead = splitPublisherMarker(line.text);
     if (lead !== null)
       return { publisher: lead.publisher, lines: lines.with(at, { ...line, text: lead.text }) };
   }
   return { publisher: null, lines };
-}
-
-function readDay(dropped: readonly DroppedLine[]): string | null {
-  const datelines = dropped.filter(({ reason }) => reason === 'dateline');
-  return datelines.map(({ text }) => parseDateline(text)?.day).find((day) => day !== undefined) ?? null;
-}
-
-function readAuthor(dropped: readonly DroppedLine[]): string | null {
-  const names = dropped.flatMap(({ text, reason }) => {
-    if (reason === 'byline') return parseByline(text)?.author ?? [];
-    if (reason === 'dateline') return parseDateline(text)?.author ?? [];
-    return [];
-  });
-  return names[0] ?? null;
-}
-
-/** A lead without the mark that its newspaper puts before it. */
-interface MarkedLead {
-  readonly publisher: string;
-  readonly text: string;
 }
 
 const NAME = String.raw`[\p{L}\p{N}.&+ ]{2,30}`;
@@ -124,7 +98,7 @@ const BODIES = new Set(
 );
 
 /** Splits off the publisher's mark at the start of a lead; null where there is none. A place alone is no publisher. */
-export function splitPublisherMarker(lead: string): MarkedLead | null {
+export function splitPublisherMarker(lead: string) {
   const afterPlace = AFTER_PLACE.exec(lead);
   if (afterPlace?.[1] !== undefined && afterPlace[2] !== undefined && isPlaceName(afterPlace[1])) {
     const text = `${afterPlace[1]} - ${lead.slice(afterPlace[0].length)}`;
@@ -159,28 +133,18 @@ const LEAD_PARAGRAPHS = 3;
  * the event's: a guess is worse than nothing.
  */
 export function inferDay(paragraphs: readonly string[]): string | null {
-  const eventDays = distinct(
-    paragraphs
-      .slice(0, LEAD_PARAGRAPHS)
-      .flatMap((text) =>
-        [...text.matchAll(EVENT_DAY)].map(([, day, month]) => `${Number(month)}-${Number(day)}`),
-      ),
-  );
+  const named = paragraphs.slice(0, LEAD_PARAGRAPHS).flatMap((text) => [...text.matchAll(EVENT_DAY)]);
+  const eventDays = new Set(named.map(([, day, month]) => `${Number(month)}-${Number(day)}`));
   const spans = paragraphs.flatMap((text) => [...text.matchAll(SPAN)]);
-  const years = distinct(
-    spans.filter(([, from, , , to]) => Number(from) < Number(to)).map((span) => span[4]),
-  );
+  const ended = spans.filter(([, from, , , to]) => Number(from) < Number(to));
+  const years = new Set(ended.map((span) => span[4]));
   const [eventDay] = eventDays;
   const [year] = years;
-  if (eventDay === undefined || year === undefined || eventDays.length > 1 || years.length > 1) return null;
+  if (eventDay === undefined || year === undefined || eventDays.size > 1 || years.size > 1) return null;
   const [month, day] = eventDay.split('-');
   const endMonths = spans.flatMap(([, , , endMonth]) => (endMonth === undefined ? [] : [Number(endMonth)]));
   if (endMonths.some((endMonth) => endMonth !== Number(month))) return null;
   return calendarDay(year, month, day);
-}
-
-function distinct<Value>(values: readonly Value[]): Value[] {
-  return [...new Set(values)];
 }
 
 /** Shortest line that is taken out when it stands word for word a second time, right behind the first. */
@@ -196,26 +160,19 @@ const MAX_CAPTION_LENGTH = 400;
 /** Words that a caption has at least to go when its neighbour holds it. */
 const MIN_HELD_WORDS = 8;
 
-/** A page's lines, those taken out that say nothing more. */
-interface WithoutRepeats {
-  readonly kept: readonly PageLine[];
-  readonly dropped: readonly PageLine[];
-}
-
 /**
  * Keeps once what a page shows again and again beside its pictures: a line that repeats the one before or a caption anywhere
  * before, word for word, and a caption with whose words the one-sentence line next to it begins. A line that differs from the other
  * by a single word, accent or sign says something else, and stays.
  */
-export function dropRepeatedCaptions(lines: readonly PageLine[]): WithoutRepeats {
+export function dropRepeatedCaptions(lines: readonly PageLine[]) {
   const kept: PageLine[] = [];
   const dropped: PageLine[] = [];
   const captions = new Set<string>();
   let wordingBefore = '';
   for (const line of lines) {
     const wording = wordingOf(line.text);
-    const isEntry = line.listItem || line.tableRow === true;
-    const words = isEntry ? 0 : wording.split(' ').length;
+    const words = isEntry(line) ? 0 : wording.split(' ').length;
     const before = kept.at(-1);
     if (captions.has(wording) || (words >= MIN_REPEATED_WORDS && wording === wordingBefore)) {
       dropped.push(line);
@@ -238,10 +195,15 @@ export function dropRepeatedCaptions(lines: readonly PageLine[]): WithoutRepeats
 const ENDS_SENTENCE = /[.!?…][”"’')»]*$/u;
 
 /** Whether `line` is one sentence or less, of a caption's length. */
-function isCaption({ text, listItem, tableRow }: PageLine): boolean {
-  const isEntry = listItem || tableRow === true;
-  if (isEntry || text.length > MAX_CAPTION_LENGTH || text.split(' ').length > MAX_CAPTION_WORDS) return false;
+function isCaption(line: PageLine): boolean {
+  const { text } = line;
+  if (isEntry(line) || text.length > MAX_CAPTION_LENGTH || text.split(' ').length > MAX_CAPTION_WORDS)
+    return false;
   return !/[.!?…]["”’)]? \p{Lu}/u.test(text);
+}
+
+function isEntry({ listItem, tableRow }: PageLine): boolean {
+  return listItem || tableRow === true;
 }
 
 /** Whether a wording begins with a caption's, perhaps behind a word ("Ảnh:"): what more stands before it may deny it. */

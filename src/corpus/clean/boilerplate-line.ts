@@ -1,4 +1,4 @@
-import { foldDiacritics } from '../../language/vietnamese.js';
+import { foldDiacritics, plainWords } from '../../language/vietnamese.js';
 
 /**
  * What a line of boilerplate is:
@@ -24,7 +24,7 @@ const MAX_LABELLED_LENGTH = 250;
 export function boilerplateKind(line: string): BoilerplateKind | null {
   if (line.length > MAX_BOILERPLATE_LENGTH) return null;
   const folded = foldDiacritics(line);
-  const words = wordsOf(folded);
+  const words = plainWords(line);
   if (hasFigure(line)) return labelledKind(line, folded) ?? countKind(folded);
   if (ENDINGS.has(words)) return 'ending';
   if (WIDGETS.has(words)) return 'widget';
@@ -41,7 +41,7 @@ export function hasFigure(line: string): boolean {
 /** What a label with a figure is by its words: one that counts what is on the page, or a menu's, which an article uses as well. */
 function countKind(folded: string): BoilerplateKind | null {
   const [label = '', value = ''] = folded.split(':');
-  const words = wordsOf(label);
+  const words = plainWords(label);
   if (!COUNT.test(value.trim())) return null;
   if (ENDINGS.has(words)) return 'ending';
   if (WIDGETS.has(words)) return 'widget';
@@ -56,11 +56,6 @@ export function mayHeadPart(line: string): boolean {
   return AMBIGUOUS_HEADINGS.test(foldDiacritics(line));
 }
 
-/** Letters only: "Bình luận (12)" and "Bình luận…" are the same words. */
-function wordsOf(folded: string): string {
-  return folded.replace(/[^a-z]+/g, ' ').trim();
-}
-
 /** The numbers of pages, one after the other ("1 2 3 4 5"), or marks alone ("* * *"). */
 function isPager(line: string): boolean {
   if (/[\p{L}.,]/u.test(line.replace(/\.{2,}/gu, ''))) return false;
@@ -72,16 +67,16 @@ function isPager(line: string): boolean {
 /** "Trang chủ » Thời sự » Chính trị": a path whose first step is a menu label. */
 function isBreadcrumb(folded: string): boolean {
   const [first, ...rest] = folded.split(/[>»›|/]/);
-  return first !== undefined && rest.length > 0 && rest.length < 8 && NAVIGATION.has(wordsOf(first));
+  return first !== undefined && rest.length > 0 && rest.length < 8 && NAVIGATION.has(plainWords(first));
 }
 
 function labelledKind(line: string, folded: string): BoilerplateKind | null {
   const colon = folded.indexOf(':');
   if (colon < 1 || colon > MAX_LABEL_LENGTH || folded.length > MAX_LABELLED_LENGTH) return null;
-  const label = wordsOf(folded.slice(0, colon));
+  const label = plainWords(folded.slice(0, colon));
   const value = folded.slice(colon + 1).trim();
   if (CONTACT_LABELS.has(label)) return 'contact';
-  if (isVisitCounter(folded)) return 'edge';
+  if (isVisitCounter(line)) return 'edge';
   if (COUNT_LABELS.has(label) && COUNT.test(value)) return 'count';
   if (isStatement(value)) return null;
   if (LISTING_LABELS.has(label)) return 'ending';
@@ -95,10 +90,10 @@ function labelledKind(line: string, folded: string): BoilerplateKind | null {
 
 const COUNT = /^[\d.,\s]*\d[\d.,\s]*$/u;
 
-/** Whether a line, folded, counts the visits of a page or site and can count nothing else. */
-export function isVisitCounter(folded: string): boolean {
-  const [label = '', value = ''] = folded.split(':');
-  return VISIT_LABELS.has(wordsOf(label)) && COUNT.test(value.trim());
+/** Whether a line counts the visits of a page or site and can count nothing else. */
+export function isVisitCounter(line: string): boolean {
+  const [label = '', value = ''] = foldDiacritics(line).split(':');
+  return VISIT_LABELS.has(plainWords(label)) && COUNT.test(value.trim());
 }
 
 /** Whether what stands behind a label is a sentence or more: what somebody says, not what a page counts or links to. */
@@ -123,13 +118,10 @@ function addressesReader(words: string): boolean {
  * A line counts as boilerplate when it is one of these as a whole, so that a sentence that holds such words never is.
  */
 
-const phrases = (list: string): ReadonlySet<string> =>
-  new Set(
-    list
-      .split(',')
-      .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
-      .filter((phrase) => phrase !== ''),
-  );
+/** A list of phrases with commas between them, whatever its line breaks. */
+export function phrases(list: string): ReadonlySet<string> {
+  return new Set(list.split(',').map((phrase) => phrase.trim().replace(/\s+/g, ' ')));
+}
 
 /** Headings of what follows an article: comments, tags, ratings, lists of other news. */
 const ENDINGS = phrases(`
@@ -227,64 +219,21 @@ const COUNT_LABELS = phrases(`
 
 /** How a page speaks to its reader. */
 const ADDRESSES_READER = [
-  'ban dang doc bai viet',
-  'ban dang xem bai viet',
-  'moi cac ban',
-  'moi ban doc',
-  'moi doc gia',
-  'moi quy doc gia',
-  'moi quy ban doc',
-  'moi quy vi',
-  'kinh moi quy',
-  'kinh moi ban doc',
-  'lien he cung cap thong tin',
-  'lien he quang cao',
-  'lien he gui bai',
-  'de lien he quang cao',
-  'moi thong tin phan anh',
-  'moi y kien dong gop',
-  'moi tin bai cong tac',
-  'cam on ban da quan tam',
-  'theo doi chung toi',
-  'hay theo doi',
-  'vui long dang nhap',
-  'ban can dang nhap',
-  'dang nhap de binh luan',
-  'binh luan cua ban',
-  'binh luan duoc dang',
-  'y kien cua ban se duoc',
-  'ghi ro nguon',
-  'vui long ghi ro nguon',
-  'subscribe to our',
-  'sign up for our',
-  'follow us on',
-  'you are reading',
-] as const;
+  ...phrases(`
+  ban dang doc bai viet, ban dang xem bai viet, moi cac ban, moi ban doc, moi doc gia, moi quy doc gia, moi quy ban doc,
+  moi quy vi, kinh moi quy, kinh moi ban doc, lien he cung cap thong tin, lien he quang cao, lien he gui bai,
+  de lien he quang cao, moi thong tin phan anh, moi y kien dong gop, moi tin bai cong tac, cam on ban da quan tam,
+  theo doi chung toi, hay theo doi, vui long dang nhap, ban can dang nhap, dang nhap de binh luan, binh luan cua ban,
+  binh luan duoc dang, y kien cua ban se duoc, ghi ro nguon, vui long ghi ro nguon, subscribe to our, sign up for our,
+  follow us on, you are reading
+`),
+];
 
 /** Things of the page that such a line speaks of; it needs one to count as boilerplate. */
 const READER_ADDRESS_CUES = [
-  'dien dan',
-  'group',
-  'fanpage',
-  'facebook',
-  'zalo',
-  'youtube',
-  'tiktok',
-  'kenh',
-  'chuyen muc',
-  'hotline',
-  'email',
-  'toa soan',
-  'duong day nong',
-  'binh luan',
-  'bai viet',
-  'theo doi',
-  'dang nhap',
-  'xem them',
-  'tai day',
-  'ban tin',
-  'quang cao',
-  'ghi ro nguon',
-  'newsletter',
+  ...phrases(`
+  dien dan, group, fanpage, facebook, zalo, youtube, tiktok, kenh, chuyen muc, hotline, email, toa soan, duong day nong,
+  binh luan, bai viet, theo doi, dang nhap, xem them, tai day, ban tin, quang cao, ghi ro nguon, newsletter
+`),
   'our ',
-] as const;
+];

@@ -1,7 +1,6 @@
 import type { DropKind } from '../article.js';
 import type { PageLine } from '../formats/raw-page.js';
 import { parseByline, parseDateline } from './byline-dateline.js';
-import { foldDiacritics } from '../../language/vietnamese.js';
 import {
   boilerplateKind,
   type BoilerplateKind,
@@ -14,15 +13,9 @@ import {
 type DropReason = Extract<DropKind, 'boilerplate' | 'dateline' | 'byline' | 'after-end'>;
 
 /** A line that was taken out. */
-export interface DroppedLine {
+interface DroppedLine {
   readonly text: string;
   readonly reason: DropReason;
-}
-
-/** A page parted into its article and the rest. */
-interface PartedPage {
-  readonly kept: readonly PageLine[];
-  readonly dropped: readonly DroppedLine[];
 }
 
 /** Shortest line that is a sentence of the article by its closing full stop. */
@@ -49,41 +42,92 @@ const MIN_SHARE_BEFORE_CLOSING = 1 / 3;
  * - After a byline, or a heading of what follows articles, lines that are no sentences go, until a sentence comes:
  *   such a box may stand in the middle of an article.
  */
-export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
+export function removeBoilerplate(lines: readonly PageLine[]) {
   const kinds = kindsOf(lines);
   const sentences = lines.map((line, at) => kinds[at] === null && isSentence(line));
-  const wordsBefore = cumulativeWords(lines, sentences);
   const first = sentences.indexOf(true);
   const last = sentences.lastIndexOf(true);
+  /** Words of the sentences before each line, and of all at the end. */
+  const wordsBefore = [0];
+  for (const [at, { text }] of lines.entries())
+    wordsBefore.push((wordsBefore[at] ?? 0) + (sentences[at] === true ? text.split(' ').length : 0));
+  /** Whether a heading of what follows articles comes after a line, before the next sentence. */
+  const isBeforeEnding = lines.map(() => false);
+  for (let at = lines.length - 2; at >= 0; at--)
+    isBeforeEnding[at] =
+      kinds[at + 1] === 'ending' || (!sentences[at + 1] && isBeforeEnding[at + 1] === true);
+
+  /** A heading of what follows articles, or a closing byline, was met and no sentence since. */
+  let afterEnding = false;
+  /** The last sentence had an end mark, or a byline came after it. */
+  let ended = false;
+  /** Nothing that comes is the article's. */
+  let closed = false;
+
+  /**
+   * A name alone is a byline only beside a date or where the article visibly ends; elsewhere it may be a heading. A labelled one
+   * among the sentences may tell of a book or a picture.
+   */
+  const isBylineHere = (at: number, inHead: boolean, inTail: boolean): boolean => {
+    const byline = bylineOf(lines[at]);
+    if (byline === null) return false;
+    if (byline.author === null) return inTail;
+    if (ended || (byline.labelled && (inHead || inTail || isBeforeEnding[at] === true))) return true;
+    const [previous, next] = [lines[at - 1], lines[at + 1]];
+    if (inHead) return isDateline(next) || isDateline(previous);
+    const kindOfNext = kinds[at + 1] ?? null;
+    if (!inTail) return kindOfNext === 'ending';
+    return next === undefined || kindOfNext !== null || bylineOf(next)?.labelled === true || isDateline(next);
+  };
+
+  /** Null: the line is the article's. */
+  const reasonToDrop = (line: PageLine, at: number): DropReason | null => {
+    const kind = kinds[at] ?? null;
+    const inHead = first < 0 || at < first;
+    const inTail = at > last;
+    const outside = inHead || inTail || afterEnding;
+
+    if (closed) return 'after-end';
+    if (line.tableRow === true) return null;
+    if (kind === 'ending') {
+      // "Ý kiến" and the like head a part of an article as well, with lists below it.
+      if (!inHead && !inTail && !ended && mayHeadPart(line.text)) return 'boilerplate';
+      const share = (wordsBefore[at] ?? 0) / Math.max(1, wordsBefore.at(-1) ?? 0);
+      afterEnding = !inHead;
+      closed = ended && share >= MIN_SHARE_BEFORE_CLOSING && !/:\s*\S/u.test(line.text);
+      return 'boilerplate';
+    }
+    if (kind === 'widget') return 'boilerplate';
+    if ((!afterEnding || bylineOf(lines[at - 1]) !== null) && outside && isDateline(line)) return 'dateline';
+    if ((kind === 'edge' && outside) || ((kind === 'contact' || kind === 'count') && afterEnding))
+      return 'boilerplate';
+    if (!afterEnding && isBylineHere(at, inHead, inTail)) {
+      ended = !inHead;
+      afterEnding = inTail;
+      return 'byline';
+    }
+    if (sentences[at] !== true) return afterEnding ? 'after-end' : null;
+    afterEnding = false;
+    ended = END_MARK.test(line.text);
+    return null;
+  };
+
   const kept: PageLine[] = [];
   const dropped: DroppedLine[] = [];
-  /** Whether the next line that is an ending or a sentence is an ending. */
-  const beforeEnding: boolean[] = [];
-  let isNext = false;
-  for (let at = lines.length - 1; at >= 0; at--) {
-    beforeEnding[at] = isNext;
-    if (kinds[at] === 'ending') isNext = true;
-    else if (sentences[at] === true) isNext = false;
+  for (const [at, line] of lines.entries()) {
+    const reason = reasonToDrop(line, at);
+    if (reason === null) kept.push(line);
+    else dropped.push({ text: line.text, reason });
   }
-  let progress: Progress = { reason: null, afterEnding: false, ended: false, closed: false };
-  lines.forEach((line, at) => {
-    const share = (wordsBefore[at] ?? 0) / Math.max(1, wordsBefore.at(-1) ?? 0);
-    progress = judge(progress, {
-      line,
-      kind: kinds[at] ?? null,
-      previous: lines[at - 1],
-      next: lines[at + 1],
-      kindOfNext: kinds[at + 1] ?? null,
-      isBeforeEnding: beforeEnding[at] === true,
-      isSentence: sentences[at] === true,
-      inHead: first < 0 || at < first,
-      inTail: at > last,
-      mayClose: share >= MIN_SHARE_BEFORE_CLOSING,
-    });
-    if (progress.reason === null) kept.push(line);
-    else dropped.push({ text: line.text, reason: progress.reason });
-  });
   return { kept, dropped };
+}
+
+function bylineOf(line: PageLine | undefined) {
+  return line === undefined ? null : parseByline(line.text);
+}
+
+function isDateline(line: PageLine | undefined): boolean {
+  return line !== undefined && parseDateline(line.text) !== null;
 }
 
 /**
@@ -92,18 +136,13 @@ export function removeBoilerplate(lines: readonly PageLine[]): PartedPage {
  */
 function kindsOf(lines: readonly PageLine[]): (BoilerplateKind | null)[] {
   const kinds = lines.map(({ text, tableRow }) => (tableRow === true ? null : boilerplateKind(text)));
-  const spread = (order: readonly number[], step: -1 | 1): void => {
-    for (const at of order) {
-      if (kinds[at] !== 'count') continue;
-      const before = at + step;
-      const isCounter = counters.has(before) || isVisitCounter(foldDiacritics(lines[before]?.text ?? ''));
-      if (isCounter) counters.add(at);
-    }
-  };
   const counters = new Set<number>();
-  const order = [...lines.keys()];
-  spread(order, -1);
-  spread(order.toReversed(), 1);
+  const spread = (at: number, from: number): void => {
+    if (kinds[at] !== 'count') return;
+    if (counters.has(from) || isVisitCounter(lines[from]?.text ?? '')) counters.add(at);
+  };
+  for (let at = 0; at < lines.length; at++) spread(at, at - 1);
+  for (let at = lines.length - 1; at >= 0; at--) spread(at, at + 1);
   const own = ownLabels(lines, kinds);
   return kinds.map((kind, at) => (counters.has(at) ? 'edge' : own.has(at) ? null : kind));
 }
@@ -123,9 +162,9 @@ function ownLabels(
   const own = new Set<number>();
   let row: number[] = [];
   const close = (): void => {
-    const told = row.filter((at) => kinds[at] === null && parseByline(lines[at]?.text ?? '') === null);
+    const told = row.filter((at) => kinds[at] === null && bylineOf(lines[at]) === null);
     const counted = row.filter((at) => kinds[at] === 'count');
-    const isVisits = row.some((at) => isVisitCounter(foldDiacritics(lines[at]?.text ?? '')));
+    const isVisits = row.some((at) => isVisitCounter(lines[at]?.text ?? ''));
     const isOwn = row.length >= MIN_LABELS && told.length > 1 && !isVisits;
     if (isOwn && (told.length + counted.length) * 2 > row.length)
       for (const at of row) if (kinds[at] === 'contact' || hasFigure(lines[at]?.text ?? '')) own.add(at);
@@ -139,92 +178,6 @@ function ownLabels(
   return own;
 }
 
-/** A line and where it stands. */
-interface Place {
-  readonly line: PageLine;
-  readonly kind: BoilerplateKind | null;
-  readonly previous: PageLine | undefined;
-  readonly next: PageLine | undefined;
-  readonly kindOfNext: BoilerplateKind | null;
-  /** A heading of what follows articles comes before the next sentence. */
-  readonly isBeforeEnding: boolean;
-  readonly isSentence: boolean;
-  /** Before the first sentence. */
-  readonly inHead: boolean;
-  /** After the last sentence. */
-  readonly inTail: boolean;
-  /** Enough of the page's sentences stand before it. */
-  readonly mayClose: boolean;
-}
-
-/** What was decided of a line, and what it means for the next. */
-interface Progress {
-  /** Null: the line is the article's. */
-  readonly reason: DropReason | null;
-  /** A heading of what follows articles, or a closing byline, was met and no sentence since. */
-  readonly afterEnding: boolean;
-  /** The last sentence had an end mark, or a byline came after it. */
-  readonly ended: boolean;
-  /** Nothing that comes is the article's. */
-  readonly closed: boolean;
-}
-
-function judge(before: Progress, place: Place): Progress {
-  const { line, kind, isSentence, inHead, inTail } = place;
-  const { afterEnding, ended } = before;
-  const drop = (reason: DropReason, change: Partial<Progress> = {}): Progress => ({
-    ...before,
-    ...change,
-    reason,
-  });
-  const outside = inHead || inTail || afterEnding;
-
-  if (before.closed) return drop('after-end');
-  if (line.tableRow === true) return { ...before, reason: null };
-  // "Ý kiến" and the like head a part of an article as well, with lists below it.
-  if (kind === 'ending' && !inHead && !inTail && !ended && mayHeadPart(line.text)) return drop('boilerplate');
-  if (kind === 'ending')
-    return drop('boilerplate', {
-      afterEnding: !inHead,
-      closed: ended && place.mayClose && !hasValue(line.text),
-    });
-  if (kind === 'widget') return drop('boilerplate');
-  const followsName = place.previous !== undefined && parseByline(place.previous.text) !== null;
-  if ((!afterEnding || followsName) && outside && parseDateline(line.text) !== null) return drop('dateline');
-  if ((kind === 'edge' && outside) || ((kind === 'contact' || kind === 'count') && afterEnding))
-    return drop('boilerplate');
-  if (!afterEnding && isBylineHere(place, ended))
-    return drop('byline', { ended: !inHead, afterEnding: inTail });
-  if (isSentence) return { reason: null, afterEnding: false, ended: hasEndMark(line.text), closed: false };
-  return afterEnding ? drop('after-end') : { ...before, reason: null };
-}
-
-/** Whether something stands behind a label: keywords, one headline. */
-function hasValue(text: string): boolean {
-  return /:\s*\S/u.test(text);
-}
-
-/**
- * A name alone is a byline only beside a date or where the article visibly ends; elsewhere it may be a heading. A labelled one
- * among the sentences may tell of a book or a picture.
- */
-function isBylineHere(
-  { line, previous, next, kindOfNext, isBeforeEnding, inHead, inTail }: Place,
-  ended: boolean,
-): boolean {
-  const byline = parseByline(line.text);
-  if (byline === null) return false;
-  if (byline.author === null) return inTail;
-  if (ended || (byline.labelled && (inHead || inTail || isBeforeEnding))) return true;
-  const isDate = (other: PageLine | undefined): boolean =>
-    other !== undefined && parseDateline(other.text) !== null;
-  if (inHead) return isDate(next) || isDate(previous);
-  if (!inTail) return kindOfNext === 'ending';
-  return (
-    next === undefined || kindOfNext !== null || parseByline(next.text)?.labelled === true || isDate(next)
-  );
-}
-
 /** Whether `line` is text of the article rather than a caption, headline or label. */
 export function isSentence({ text, listItem }: PageLine): boolean {
   if (parseByline(text) !== null) return false;
@@ -235,22 +188,8 @@ export function isSentence({ text, listItem }: PageLine): boolean {
   return words >= MIN_LOOSE_SENTENCE_WORDS && /[!?…:;.][”"’')»]*$|[”"»]$/u.test(text);
 }
 
-/** Words of all sentences before each line, and of all at the end. */
-function cumulativeWords(lines: readonly PageLine[], sentences: readonly boolean[]): number[] {
-  const totals = [0];
-  lines.forEach(({ text }, at) => {
-    totals.push((totals[at] ?? 0) + (sentences[at] === true ? text.split(' ').length : 0));
-  });
-  return totals;
-}
-
 /** "./.", "/." or "./": how Vietnamese newspapers close an article. */
 const END_MARK = /\.?\/\.$|\.\/$/u;
-
-/** Whether `paragraph` closes an article. */
-function hasEndMark(paragraph: string): boolean {
-  return END_MARK.test(paragraph);
-}
 
 /** `paragraph` with a full stop in the place of an end mark. */
 export function withoutEndMark(paragraph: string): string {

@@ -1,7 +1,7 @@
 import { findDays } from '../../language/dates.js';
-import { foldDiacritics } from '../../language/vietnamese.js';
+import { foldDiacritics, plainWords } from '../../language/vietnamese.js';
 import { isPlaceName } from '../../language/gazetteer.js';
-import { boilerplateKind } from './boilerplate-line.js';
+import { boilerplateKind, phrases } from './boilerplate-line.js';
 
 /** A line that says who wrote an article. */
 interface Byline {
@@ -16,23 +16,12 @@ const MAX_BYLINE_LENGTH = 120;
 const MAX_NAME_WORDS = 5;
 const MAX_OFFICE_WORDS = 8;
 
-const AUTHOR_LABELS = new Set([
-  ...[
-    'tin',
-    'bai',
-    'tin anh',
-    'bai anh',
-    'tin bai',
-    'tin bai anh',
-    'bai viet',
-    'tac gia',
-    'nguoi viet',
-    'nguoi dang',
-  ],
-  ...['tin va anh', 'bai va anh', 'tin bai va anh', 'thuc hien', 'pv', 'phong vien', 'nguon', 'theo'],
-  ...['author', 'by', 'written by', 'words', 'story', 'reporter', 'reporting by', 'text and photos'],
-]);
-const PICTURE_LABELS = new Set(['anh', 'anh chup', 'video', 'clip', 'do hoa', 'photo', 'photos', 'graphics']);
+const AUTHOR_LABELS = phrases(`
+  tin, bai, tin anh, bai anh, tin bai, tin bai anh, bai viet, tac gia, nguoi viet, nguoi dang, tin va anh, bai va anh,
+  tin bai va anh, thuc hien, pv, phong vien, nguon, theo, author, by, written by, words, story, reporter, reporting by,
+  text and photos
+`);
+const PICTURE_LABELS = phrases('anh, anh chup, video, clip, do hoa, photo, photos, graphics');
 
 /** What stands for a name where a newsroom signs. */
 const NEWSROOM =
@@ -60,9 +49,7 @@ export function parseByline(line: string): Byline | null {
 }
 
 function parseLabelled(label: string, rest: string): Byline | null {
-  const key = foldDiacritics(label)
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
+  const key = plainWords(label);
   const names = rest.trim().replace(/\.$/u, '');
   if (!isSigned(names, 1) && !NEWSROOM.test(names)) return null;
   if (PICTURE_LABELS.has(key)) return { author: null, labelled: true };

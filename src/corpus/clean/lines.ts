@@ -76,50 +76,32 @@ export function joinLines(lines: readonly string[], firstIsTitle = false): PageL
   const column = wrapColumn(lines);
   const hasBlankLines = lines.some((line, at) => line === '' && at > 0 && at < lines.length - 1);
   const paragraphs: { parts: string[]; last: string; listItem: boolean }[] = [];
-  let afterBlank = true;
-  for (const line of lines) {
-    const current = paragraphs.at(-1);
-    if (line !== '') {
-      const isTitle = firstIsTitle && paragraphs.length === 1 && current?.parts.length === 1;
-      const joins =
-        !afterBlank &&
-        current !== undefined &&
-        continues(current.last, line, { column, hasBlankLines, isTitle });
-      if (joins) {
-        current.parts.push(line);
-        current.last = line;
-      } else {
-        const text = line.replace(BULLET, '');
-        const listItem = text !== line || LIST_MARKER.test(line);
-        if (text !== '') paragraphs.push({ parts: [text], last: line, listItem });
-      }
-    }
-    afterBlank = line === '';
+  const looksBroken = (before: string, line: string): boolean => {
+    if (/^\p{Ll}/u.test(line) || /[,;]$/u.test(before)) return true;
+    if (firstIsTitle && paragraphs.length === 1 && paragraphs[0]?.parts.length === 1) return false;
+    const withNextWord = before.length + 1 + (line.split(' ', 1)[0] ?? '').length;
+    if (column !== null) return withNextWord > column * MIN_FILL;
+    const isCaption = before.length >= MIN_BROKEN_CAPTION && before.length <= MAX_WRAP_COLUMN;
+    const endsSentence = /[.!?…:][”"’')»]*$/u.test(before);
+    return hasBlankLines && isCaption && !endsSentence && withNextWord > line.length;
+  };
+  for (const [at, line] of lines.entries()) {
+    if (line === '') continue;
+    const current = lines[at - 1] === '' ? undefined : paragraphs.at(-1);
+    const text = line.replace(BULLET, '');
+    const listItem = text !== line || LIST_MARKER.test(line);
+    if (
+      current !== undefined &&
+      !listItem &&
+      looksBroken(current.last, line) &&
+      !standsAlone(current.last) &&
+      !standsAlone(line)
+    ) {
+      current.parts.push(line);
+      current.last = line;
+    } else if (text !== '') paragraphs.push({ parts: [text], last: line, listItem });
   }
   return paragraphs.map(({ parts, listItem }) => ({ text: parts.join(' '), listItem }));
-}
-
-interface Layout {
-  /** Null where the text is not hard-wrapped. */
-  readonly column: number | null;
-  readonly hasBlankLines: boolean;
-  /** The line before is the first of the text, and its title. */
-  readonly isTitle: boolean;
-}
-
-function continues(before: string, line: string, layout: Layout): boolean {
-  return (
-    !isListEntry(line) && looksBroken(before, line, layout) && !standsAlone(before) && !standsAlone(line)
-  );
-}
-
-function looksBroken(before: string, line: string, { column, hasBlankLines, isTitle }: Layout): boolean {
-  if (/^\p{Ll}/u.test(line) || /[,;]$/u.test(before)) return true;
-  if (isTitle) return false;
-  const withNextWord = before.length + 1 + firstWord(line).length;
-  if (column !== null) return withNextWord > column * MIN_FILL;
-  const isCaption = before.length >= MIN_BROKEN_CAPTION && before.length <= MAX_WRAP_COLUMN;
-  return hasBlankLines && isCaption && !endsSentence(before) && withNextWord > line.length;
 }
 
 /** The column at which `lines` are hard-wrapped, or null where their breaks mean something. */
@@ -142,16 +124,4 @@ function standsAlone(line: string): boolean {
   return (
     boilerplateKind(line) !== null || parseDateline(line) !== null || parseByline(line)?.labelled === true
   );
-}
-
-function isListEntry(line: string): boolean {
-  return BULLET.test(line) || LIST_MARKER.test(line);
-}
-
-function endsSentence(line: string): boolean {
-  return /[.!?…:][”"’')»]*$/u.test(line);
-}
-
-function firstWord(line: string): string {
-  return line.split(' ', 1)[0] ?? '';
 }

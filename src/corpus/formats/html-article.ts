@@ -388,7 +388,7 @@ function part({ blocks, isPages }: Judged, start: number, end: number): PartedBl
   const firstSentence = blocks.findIndex(
     (block, at) => isHere(at) && isPages[at] === false && saysSomething(block),
   );
-  const signature = signatureBeside(blocks, isPages, { start, end, firstSentence });
+  const signature = signatureBeside(blocks, isPages, [start, end], firstSentence);
   const parts: Record<keyof PartedBlocks, Block[]> = { article: [], boilerplate: [], outside: [] };
   blocks.forEach((block, at) => {
     const isPagesOwn = isPages[at] === true || isLinkElsewhere(block, at < firstSentence);
@@ -398,12 +398,6 @@ function part({ blocks, isPages }: Judged, start: number, end: number): PartedBl
   return parts;
 }
 
-interface Reach {
-  readonly start: number;
-  readonly end: number;
-  readonly firstSentence: number;
-}
-
 /**
  * The blocks right before and after the article that are its date or name. One before the title is its date only where
  * there is no other, for the top of a page shows the day on which it was saved.
@@ -411,9 +405,9 @@ interface Reach {
 function signatureBeside(
   blocks: readonly Block[],
   isPages: readonly boolean[],
-  reach: Reach,
+  [start, end]: readonly [start: number, end: number],
+  firstSentence: number,
 ): ReadonlySet<number> {
-  const { start, end, firstSentence } = reach;
   const isDate = (block: Block): boolean => block.isDate || parseDateline(block.text) !== null;
   const isDatedInside = blocks.slice(start, Math.max(start, firstSentence)).some(isDate);
   const after: number[] = [];

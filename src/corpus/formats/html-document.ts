@@ -95,12 +95,8 @@ export function parseHtmlDocument(html: string): HtmlDocument {
 }
 
 function parse(html: string): HtmlDocument | null {
-  const { parseHTML } = loadLinkedom();
+  // Loaded with the first page: it takes a quarter of a second, and most starts of the program meet none that has changed.
+  const { parseHTML } = require('linkedom') as typeof linkedom;
   const { document } = parseHTML(html) as unknown as { readonly document: HtmlDocument };
   return document.documentElement === null ? null : document;
-}
-
-/** Loaded with the first page: it takes a quarter of a second, and most starts of the program meet none that has changed. */
-function loadLinkedom(): typeof linkedom {
-  return require('linkedom') as typeof linkedom;
 }

@@ -10,24 +10,6 @@ import type { Block } from './html-blocks.js';
 import type { HtmlDocument, HtmlElement } from './html-document.js';
 import type { StatedMetadata } from './raw-page.js';
 
-const META = {
-  title: ['og:title', 'twitter:title', 'dc.title'],
-  publisher: ['og:site_name', 'application-name', 'dc.publisher'],
-  author: ['author', 'article:author', 'dc.creator', 'dc.author'],
-  published: [
-    'article:published_time',
-    'pubdate',
-    'datepublished',
-    'dc.date.issued',
-    'dc.date',
-    'date',
-    'publish-date',
-  ],
-  modified: ['article:modified_time', 'og:updated_time', 'datemodified'],
-  description: ['description', 'og:description', 'twitter:description'],
-  url: ['og:url'],
-} as const;
-
 /** Elements of a kind that are looked at: the first few say it, and elements nested in one another all have the text within. */
 const MAX_ELEMENTS = 10;
 /** Longest value that may be a title, name, date or address, in UTF-16 units. */
@@ -48,46 +30,68 @@ export interface HtmlMetadata {
 export function readHtmlMetadata(document: HtmlDocument): HtmlMetadata {
   const meta = metaValues(document);
   const linked = readLinkedData(document);
-  const firstMeta = (names: readonly string[]) => names.flatMap((name) => meta.get(name) ?? []);
+  const firstMeta = (...names: readonly string[]) => names.flatMap((name) => meta.get(name) ?? []);
   const texts = (selector: string) =>
     firstElements(document, selector).map(({ textContent }) => textContent ?? '');
-  const publisher = first([...firstMeta(META.publisher), linked.publisher], (text) => text);
+  const publisher = first(
+    [...firstMeta('og:site_name', 'application-name', 'dc.publisher'), nameOf(linked['publisher'])],
+    (text) => text,
+  );
   const headTitles = texts('title');
   const headings = texts('h1');
   // A site may give its own name the first heading; the article's begins what the window shows.
   const isInHead = (heading: string) =>
     headTitles.some((text) => cleanLine(text).startsWith(cleanLine(heading)));
   const title = first(
-    [linked.title, ...firstMeta(META.title), ...headings.filter(isInHead), ...headings, ...headTitles],
+    [
+      textOf(linked['headline']),
+      ...firstMeta('og:title', 'twitter:title', 'dc.title'),
+      ...headings.filter(isInHead),
+      ...headings,
+      ...headTitles,
+    ],
     (text) => withoutSiteName(text, publisher),
   );
   const url = first(
-    [document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? '', ...firstMeta(META.url)],
+    [document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? '', ...firstMeta('og:url')],
     (text) => (isWebAddress(text) ? text : null),
   );
-  const published = [linked.published, ...firstMeta(META.published)];
+  const published = [
+    textOf(linked['datePublished']),
+    ...firstMeta('article:published_time', 'pubdate', 'datepublished', 'dc.date.issued', 'dc.date', 'date'),
+    ...firstMeta('publish-date'),
+  ];
+  const modified = [
+    textOf(linked['dateModified']),
+    ...firstMeta('article:modified_time', 'og:updated_time', 'datemodified'),
+  ];
   const times = firstElements(document, 'time[datetime]').map((time) => time.getAttribute('datetime'));
   const isVietnamese =
     [title ?? '', ...texts('p')].some(hasVietnameseLetter) ||
     /^vi\b/iu.test(document.documentElement?.getAttribute('lang') ?? '') ||
     /^https?:\/\/[^/]*\.vn(?:[/:]|$)/iu.test(url ?? '');
   const offset =
-    statedOffset([...published, linked.modified, ...firstMeta(META.modified), ...times]) ??
-    (isVietnamese ? VIETNAM_UTC_OFFSET : null);
+    statedOffset([...published, ...modified, ...times]) ?? (isVietnamese ? VIETNAM_UTC_OFFSET : null);
   const dayOf = (text: string) => parseStatedDay(text, offset) ?? parseDateline(text)?.day ?? null;
   return {
     stated: {
       title,
       publisher,
-      author: first([linked.author, ...firstMeta(META.author)], asAuthor),
+      author: first(
+        [nameOf(linked['author']), ...firstMeta('author', 'article:author', 'dc.creator', 'dc.author')],
+        asAuthor,
+      ),
       publishedAt: first(published, dayOf),
       url,
       originalTitle: null,
     },
     clues: {
       title,
-      description: first([...firstMeta(META.description), linked.description], (text) => text),
-      body: linked.body,
+      description: first(
+        [...firstMeta('description', 'og:description', 'twitter:description'), textOf(linked['description'])],
+        (text) => text,
+      ),
+      body: textOf(linked['articleBody']),
     },
     dayOf,
   };
@@ -104,19 +108,11 @@ function statedOffset(times: readonly (string | null)[]): number | null {
   return null;
 }
 
-/** An article's blocks without those that only say who wrote it and when. */
-interface SignedBlocks {
-  readonly stated: StatedMetadata;
-  readonly lines: readonly Block[];
-  readonly datelines: readonly Block[];
-  readonly bylines: readonly Block[];
-}
-
 /**
  * Takes out of an article the elements for its date and author, before its first sentence or after its last, and reads them
  * where the page's head states none.
  */
-export function readSignature(article: readonly Block[], { stated, dayOf }: HtmlMetadata): SignedBlocks {
+export function readSignature(article: readonly Block[], { stated, dayOf }: HtmlMetadata) {
   const isText = (block: Block): boolean => isSentence(block) || block.tableRow === true;
   const first = article.findIndex(isText);
   const last = article.findLastIndex(isText);
@@ -183,32 +179,12 @@ function asAuthor(text: string): string | null {
   return parseByline(text)?.author ?? (isSigned(text, 2) ? text : null);
 }
 
-/** What a page's JSON-LD says about its article; unchecked text. */
-interface LinkedData {
-  readonly title: string | null;
-  readonly author: string | null;
-  readonly publisher: string | null;
-  readonly published: string | null;
-  readonly modified: string | null;
-  readonly description: string | null;
-  readonly body: string | null;
-}
-
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report)$/u;
 
-/** Reads schema.org's article from the page's `application/ld+json` scripts, as data. Broken JSON is passed over. */
-function readLinkedData(document: HtmlDocument): LinkedData {
+/** Schema.org's article of the page's `application/ld+json` scripts, as unchecked data. Broken JSON is passed over. */
+function readLinkedData(document: HtmlDocument): JsonObject {
   const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
-  const article = scripts.flatMap(({ textContent }) => objectsOf(textContent ?? '')).find(isArticle) ?? {};
-  return {
-    title: textOf(article['headline']),
-    author: nameOf(article['author']),
-    publisher: nameOf(article['publisher']),
-    published: textOf(article['datePublished']),
-    modified: textOf(article['dateModified']),
-    description: textOf(article['description']),
-    body: textOf(article['articleBody']),
-  };
+  return scripts.flatMap(({ textContent }) => objectsOf(textContent ?? '')).find(isArticle) ?? {};
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

@@ -25,13 +25,12 @@ export function parseHtml(html: string): Outcome<RawPage> {
     );
   }
   try {
-    const unclosed = new Unclosed(html);
-    const document = parseHtmlDocument(unclosed.html);
+    const unseen: string[] = [];
+    const passOver = (words: string) => unseen.push(words);
+    const document = parseHtmlDocument(withoutUnclosed(html, passOver));
     const metadata = readHtmlMetadata(document);
-    const unseen: string[] = [...unclosed.marks];
-    const blocks = readBlocks(document.body, (words) => unseen.push(words));
-    const isSmall = isReadable(measureTree(document.documentElement ?? document.body));
-    const parts = isSmall
+    const blocks = readBlocks(document.body, passOver);
+    const parts = isReadable(measureTree(document.documentElement ?? document.body))
       ? partArticle(document, blocks, metadata.clues)
       : { article: blocks, boilerplate: [], outside: [] };
     const { stated, lines, datelines, bylines } = readSignature(parts.article, metadata);
@@ -49,27 +48,23 @@ export function parseHtml(html: string): Outcome<RawPage> {
   }
 }
 
-/** What a parser would take for a comment or code up to the end of a page, because nothing closes it. */
-class Unclosed {
-  /** The page without the marks of comments that stay open: what follows them is text. */
-  readonly html: string;
-  /** What opens a comment, and code from where it opens on. */
-  readonly marks: readonly string[];
-
-  constructor(written: string) {
-    // What browsers, but not the parser, take for the end of a comment.
-    const page = written.replaceAll('--!>', '-->').replace(/<!-?>/gu, '');
-    const closed = page.lastIndexOf('-->') + 1;
-    const rest = page.slice(closed);
-    const isOpen = rest.includes('<!--');
-    this.html = isOpen ? page.slice(0, closed) + rest.replaceAll('<!--', '') : page;
-    const lower = this.html.toLowerCase();
-    const code = ['script', 'style'].flatMap((tag) => {
-      const at = lower.lastIndexOf(`<${tag}`);
-      return at < 0 || lower.includes(`</${tag}`, at) ? [] : [cleanLine(this.html.slice(at))];
-    });
-    this.marks = [...(isOpen ? ['<!--'] : []), ...code];
+/**
+ * A page without the marks of comments that nothing closes, for which a parser would take all that follows: it is text. Of those marks
+ * and of code that nothing closes it tells `passedOver`.
+ */
+function withoutUnclosed(written: string, passedOver: (words: string) => void): string {
+  // What browsers, but not the parser, take for the end of a comment.
+  const page = written.replaceAll('--!>', '-->').replace(/<!-?>/gu, '');
+  const closed = page.lastIndexOf('-->') + 1;
+  const isOpen = page.includes('<!--', closed);
+  const html = isOpen ? page.slice(0, closed) + page.slice(closed).replaceAll('<!--', '') : page;
+  if (isOpen) passedOver('<!--');
+  const lower = html.toLowerCase();
+  for (const tag of ['script', 'style']) {
+    const at = lower.lastIndexOf(`<${tag}`);
+    if (at >= 0 && !lower.includes(`</${tag}`, at)) passedOver(cleanLine(html.slice(at)));
   }
+  return html;
 }
 
 function droppedBlocks(kind: DropKind, blocks: readonly Block[]): DroppedBlock[] {

@@ -341,24 +341,16 @@ function stripInline(text: string, labels: ReadonlySet<string>): string {
 
 /** A text with what stands between two runs of backticks, alike in length, shown as it is. Takes time linear in its length. */
 function withoutCode(text: string, shown: (code: string) => string): string {
-  if (!text.includes('`')) return text;
-  const runs = [...text.matchAll(/(?<!\\)`+/gu)];
-  /** For each run the next of its length. */
-  const closings = new Map<number, number>();
-  const next = runs.map(() => -1);
-  for (let at = runs.length - 1; at >= 0; at--) {
-    const length = runs[at]?.[0].length ?? 0;
-    next[at] = closings.get(length) ?? -1;
-    closings.set(length, at);
-  }
+  /** Runs of backticks, and what stands between them. */
+  const pieces = text.split(/((?<!\\)`+)/u);
+  const lastOf = new Map(pieces.map((piece, at) => [piece, at]));
   let plain = '';
-  let from = 0;
-  for (let at = 0; at < runs.length; at++) {
-    const [open, close] = [runs[at], runs[next[at] ?? -1]];
-    if (open === undefined || close === undefined) continue;
-    plain += text.slice(from, open.index) + shown(text.slice(open.index + open[0].length, close.index));
-    from = close.index + close[0].length;
-    at = next[at] ?? at;
+  for (let at = 0; at < pieces.length; at++) {
+    const piece = pieces[at] ?? '';
+    const isClosed = at % 2 === 1 && lastOf.get(piece) !== at;
+    const close = isClosed ? pieces.indexOf(piece, at + 1) : at;
+    plain += isClosed ? shown(pieces.slice(at + 1, close).join('')) : piece;
+    at = close;
   }
-  return plain + text.slice(from);
+  return plain;
 }

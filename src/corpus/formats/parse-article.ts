@@ -19,20 +19,6 @@ export interface FileContent {
 /** What only a library can take apart, see `readDocument`. */
 export type DocumentKind = Extract<ArticleKind, 'docx' | 'pdf'>;
 
-/** Reads a page of one format. */
-type PageParser = (text: string) => Outcome<RawPage>;
-
-const PARSERS: Readonly<Record<Exclude<ArticleKind, DocumentKind>, PageParser>> = {
-  text: withinSize((text) => succeed(parseText(text))),
-  markdown: withinSize(parseMarkdown),
-  html: parseHtml,
-  mhtml: parseHtml,
-};
-
-function withinSize(parse: PageParser): PageParser {
-  return (text) => checkTextSize(text) ?? parse(text);
-}
-
 /**
  * Turns a file's bytes into an article: decodes, parses its format, and parts the article from its page. Pure, and
  * never throws for what a file may hold.
@@ -60,10 +46,14 @@ export function articleFrom(path: string, contentHash: string, page: RawPage): O
 }
 
 function parsePage(kind: Exclude<ArticleKind, DocumentKind>, bytes: Uint8Array): Outcome<RawPage> {
+  const isPage = kind === 'html' || kind === 'mhtml';
   // Web archives are renamed to .html, and pages to .mhtml.
-  if ((kind === 'html' || kind === 'mhtml') && isWebArchive(bytes)) return parseWebArchive(bytes);
+  if (isPage && isWebArchive(bytes)) return parseWebArchive(bytes);
   const decoded = decodeText(bytes);
-  return decoded.ok ? PARSERS[kind](decoded.value) : decoded;
+  if (!decoded.ok) return decoded;
+  const text = decoded.value;
+  if (isPage) return parseHtml(text);
+  return checkTextSize(text) ?? (kind === 'markdown' ? parseMarkdown(text) : succeed(parseText(text)));
 }
 
 function parseWebArchive(bytes: Uint8Array): Outcome<RawPage> {

@@ -126,17 +126,17 @@ class Scanner {
   readonly spans: string[] = [];
   readonly dropped: DroppedBlock[] = [];
   private readonly text: string;
-  /** Where each run of backticks is, by its length, and how many of them lie behind. */
-  private readonly runs = new Map<number, { readonly at: number[]; passed: number }>();
+  /** Where the runs of backticks that lie ahead are, by their length, the next one last. */
+  private readonly runs = new Map<number, number[]>();
   /** The next place that closes each, from where it was last looked for; null where nothing does any more. */
   private readonly closings = new Map<Enclosed, RegExpExecArray | null>();
   private paragraphEnd = -1;
 
   constructor(text: string) {
     this.text = text;
-    for (const { index, 0: run } of text.matchAll(/`+/gu)) {
-      const runs = this.runs.get(run.length) ?? { at: [], passed: 0 };
-      runs.at.push(index);
+    for (const { index, 0: run } of [...text.matchAll(/`+/gu)].reverse()) {
+      const runs = this.runs.get(run.length) ?? [];
+      runs.push(index);
       this.runs.set(run.length, runs);
     }
     let from = 0;
@@ -182,10 +182,9 @@ class Scanner {
   private readSpan(at: number, mark: string): number {
     const end = at + mark.length;
     const [run = ''] = /`+$/u.exec(mark) ?? [];
-    const isEscaped = mark.startsWith('\\');
-    const runs = run === '' || isEscaped ? undefined : this.runs.get(run.length);
-    while (runs !== undefined && (runs.at[runs.passed] ?? Infinity) < end) runs.passed += 1;
-    const closing = runs?.at[runs.passed];
+    const runs = mark.startsWith('\\') ? [] : (this.runs.get(run.length) ?? []);
+    while ((runs.at(-1) ?? Infinity) < end) runs.pop();
+    const closing = runs.at(-1);
     if (closing === undefined || closing > this.endOfParagraph(at)) {
       this.keep(mark);
       return end;

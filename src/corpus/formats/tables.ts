@@ -109,7 +109,8 @@ export function readDataTable(
     cells: cells.map((cell) => readCell(cell, textOf)),
     inHead,
   }));
-  const grid = layOut(rows.filter(({ cells }) => cells.some(({ text }) => text !== '')));
+  const filledRows = rows.filter(({ cells }) => cells.some(({ text }) => text !== ''));
+  const grid = placeCells(filledRows, true) ?? placeCells(filledRows, false) ?? [];
   const columns = new Set(
     grid.flatMap(({ places }) => places.flatMap((place, at) => (holdsText(place) ? [at] : []))),
   );
@@ -196,12 +197,10 @@ interface GridRow {
   readonly inHead: boolean;
 }
 
-/** Puts each cell into its columns: those that a cell above or to the left spans are taken. */
-function layOut(rows: readonly Row[]): GridRow[] {
-  return placeCells(rows, true) ?? placeCells(rows, false) ?? [];
-}
-
-/** Null where the cells span more places than a table may have. */
+/**
+ * Puts each cell into its columns: those that a cell above or to the left spans are taken. Null where they span more places than a
+ * table may have.
+ */
 function placeCells(rows: readonly Row[], spans: boolean): GridRow[] | null {
   const grid = rows.map(({ inHead }): GridRow => ({ places: [], inHead }));
   let area = 0;

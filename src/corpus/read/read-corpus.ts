@@ -55,7 +55,9 @@ export async function readCorpus(articlesDir: string): Promise<Corpus> {
  */
 export function readFileContent(file: ArticleFile): Outcome<FileContent, CorpusProblem> {
   try {
-    if (hasMoved(file)) return named(file, BECAME_LINK);
+    const { location } = file;
+    const isMoved = realpathSync.native(location).normalize('NFC') !== location.normalize('NFC');
+    if (isMoved) return named(file, BECAME_LINK);
     const bytes = readRegularFile(file);
     return bytes.ok
       ? succeed({ bytes: bytes.value, contentHash: hash('sha256', bytes.value) })
@@ -90,10 +92,6 @@ export async function parseContent(
   if (kind !== 'docx' && kind !== 'pdf') return named(file, parseArticle(file.path, content));
   const page = content.bytes.length === 0 ? EMPTY_FILE : await documents.read(kind, content.bytes);
   return named(file, page.ok ? articleFrom(file.path, content.contentHash, page.value) : page);
-}
-
-function hasMoved({ location }: ArticleFile): boolean {
-  return realpathSync.native(location).normalize('NFC') !== location.normalize('NFC');
 }
 
 function problemOf(error: unknown, { path }: ArticleFile): Outcome<never> {

@@ -13,15 +13,11 @@ export interface DocumentFunctions {
   read(kind: DocumentKind, bytes: Uint8Array, memoryLimit: number): Outcome<RawPage>;
 }
 
-/** What a document may cost, so that none can hold up or bring down what reads it. */
-interface DocumentLimits {
-  /** Milliseconds. */
-  readonly time: number;
-  /** Megabytes: a document of a few hundred pages takes some 200. */
-  readonly memory: number;
-}
-
-const LIMITS: DocumentLimits = { time: 60_000, memory: 768 };
+/**
+ * What a document may cost, so that none can hold up or bring down what reads it: milliseconds, and megabytes, of which one of a few
+ * hundred pages takes some 200.
+ */
+const LIMITS = { time: 60_000, memory: 768 };
 
 const HINT = 'Save it again with the program that it was written with, or save its text as .txt.';
 
@@ -30,12 +26,12 @@ const HINT = 'Save it again with the program that it was written with, or save i
  * memory: what is packed in a small file may unpack to gigabytes. To be closed.
  */
 export class DocumentReader {
-  readonly #limits: DocumentLimits;
+  readonly #limits: typeof LIMITS;
   readonly #program: URL;
   #process: Program<DocumentFunctions> | null = null;
 
   /** @param program - what the process runs in place of the program that reads: for tests of how it ends */
-  constructor(limits: Partial<DocumentLimits> = {}, program: URL = PROGRAM) {
+  constructor(limits: Partial<typeof LIMITS> = {}, program: URL = PROGRAM) {
     this.#limits = { ...LIMITS, ...limits };
     this.#program = program;
   }
@@ -44,16 +40,22 @@ export class DocumentReader {
   async read(kind: DocumentKind, bytes: Uint8Array): Promise<Outcome<RawPage>> {
     // What ends a process that has read others may be the memory that those have left behind.
     const wasUsed = this.#process !== null;
-    return (
-      (await this.#readOnce(kind, bytes)) ??
-      (wasUsed ? await this.#readOnce(kind, bytes) : null) ??
-      this.#tooMuch()
-    );
+    const outcome =
+      (await this.#readOnce(kind, bytes)) ?? (wasUsed ? await this.#readOnce(kind, bytes) : null);
+    const tooMuch = `It takes more than ${this.#limits.memory} MB of memory to read, or breaks what reads it.`;
+    return outcome ?? fail(tooMuch, HINT);
   }
 
   /** Null where the process ended. */
   async #readOnce(kind: DocumentKind, bytes: Uint8Array): Promise<Outcome<RawPage> | null> {
-    const process = (this.#process ??= this.#start());
+    const process = (this.#process ??= new Program<DocumentFunctions>(
+      this.#program,
+      {},
+      {
+        stopped: (how, lastWords) =>
+          new Error(`The process that reads documents stopped (${how}).`, { cause: lastWords }),
+      },
+    ));
     const { time, memory } = this.#limits;
     try {
       const outcome = await within(
@@ -69,27 +71,11 @@ export class DocumentReader {
     }
   }
 
-  #tooMuch(): Outcome<never> {
-    const { memory } = this.#limits;
-    return fail(`It takes more than ${memory} MB of memory to read, or breaks what reads it.`, HINT);
-  }
-
   /** Ends the process, if there is one. */
   async close(): Promise<void> {
     const process = this.#process;
     this.#process = null;
     await process?.kill();
-  }
-
-  #start(): Program<DocumentFunctions> {
-    return new Program<DocumentFunctions>(
-      this.#program,
-      {},
-      {
-        stopped: (how, lastWords) =>
-          new Error(`The process that reads documents stopped (${how}).`, { cause: lastWords }),
-      },
-    );
   }
 }
 

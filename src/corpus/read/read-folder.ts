@@ -55,38 +55,28 @@ export async function listArticleFiles(articlesDir: string): Promise<ArticleList
 const OTHERS_TOLD = 3;
 
 async function walkFolder(articlesDir: string): Promise<FolderWalk> {
+  const missing = (message: string, cause?: unknown): UserError =>
+    new UserError(
+      'articles-folder-missing',
+      message,
+      'Create the folder and put articles into it, or set ARTICLES_DIR to the folder that holds them.',
+      { cause },
+    );
   try {
-    const root = await openRoot(articlesDir);
+    const root = await realpath(articlesDir);
+    if (!(await lstat(root)).isDirectory())
+      throw missing(`The articles folder ${articlesDir} is not a folder.`);
     const walk = new FolderWalk(root);
     await walk.visit(root, '');
     await walk.followLinks();
     return walk;
   } catch (error) {
-    throw unreadable(articlesDir, error);
+    if (error instanceof UserError) throw error;
+    const message = isMissing(error)
+      ? `The articles folder ${articlesDir} does not exist.`
+      : `The articles folder ${articlesDir} cannot be read: ${reasonOf(error)}.`;
+    throw missing(message, error);
   }
-}
-
-async function openRoot(articlesDir: string): Promise<string> {
-  const root = await realpath(articlesDir);
-  if ((await lstat(root)).isDirectory()) return root;
-  throw folderMissing(`The articles folder ${articlesDir} is not a folder.`);
-}
-
-function unreadable(articlesDir: string, cause: unknown): UserError {
-  if (cause instanceof UserError) return cause;
-  const message = isMissing(cause)
-    ? `The articles folder ${articlesDir} does not exist.`
-    : `The articles folder ${articlesDir} cannot be read: ${reasonOf(cause)}.`;
-  return folderMissing(message, cause);
-}
-
-function folderMissing(message: string, cause?: unknown): UserError {
-  return new UserError(
-    'articles-folder-missing',
-    message,
-    'Create the folder and put articles into it, or set ARTICLES_DIR to the folder that holds them.',
-    { cause },
-  );
 }
 
 /** What an entry of a folder is, without opening it. */
@@ -235,12 +225,6 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
-/** An entry of a folder, by what it is and not by what a link leads to. */
-interface Entry {
-  readonly name: string;
-  isDirectory(): boolean;
-}
-
 /** What the names in one folder tell of each other. */
 export interface FolderNames {
   /** Names that are no articles, with a line that says why. */
@@ -282,7 +266,7 @@ const CONFLICT_MARK = new RegExp(
 const key = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /** Tells which entries of a folder are no articles because of what stands beside them. */
-export function judgeNames(entries: readonly Entry[]): FolderNames {
+export function judgeNames(entries: readonly Pick<Dirent, 'name' | 'isDirectory'>[]): FolderNames {
   const files = new Map(
     entries.flatMap((entry) => (entry.isDirectory() ? [] : [[key(entry.name), entry.name]])),
   );
