@@ -23,14 +23,13 @@ export async function openModels(
   settings: Settings,
   onDownload?: (progress: DownloadProgress) => void,
 ): Promise<Models> {
-  const options = { ...settings, ...(onDownload && { onDownload }) };
   const { embeddingModel, readerModel } = settings;
   const what =
     readerModel === null
       ? `embedding model ${embeddingModel}`
       : `models ${embeddingModel} and ${readerModel}`;
   const models = new ModelProcess(what, onDownload);
-  const embedder = await openEmbedder(options, models);
-  const reader = readerModel === null ? null : new ProcessReader({ ...options, readerModel }, models);
+  const embedder = await openEmbedder(settings, models);
+  const reader = readerModel === null ? null : new ProcessReader(readerModel, settings, models);
   return { embedder, reader, process: models };
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { identityFor } from '../src/index/passage-index.js';
 import { withIndexStore } from '../src/index/open-index.js';
-import { openDatabase, type Database } from '../src/optional/postgres/database.js';
+import { Database } from '../src/optional/postgres/database.js';
 import { migrate } from '../src/optional/postgres/tables.js';
 import { startEngine, type TestDatabase } from './support/postgres-server.js';
 import { TcpProxy } from './support/tcp-proxy.js';
@@ -23,7 +23,7 @@ afterEach(() => {
 async function proxied() {
   const proxy = await TcpProxy.open(engine.url);
   onTestFinished(() => proxy.cut());
-  const database = openDatabase(proxy.url, 2);
+  const database = new Database(proxy.url, 2);
   onTestFinished(() => database.close());
   return { proxy, database };
 }
@@ -148,7 +148,7 @@ describe('of two servers', () => {
     onTestFinished(async () => {
       await Promise.allSettled(proxies.map((proxy) => proxy.cut()));
     });
-    const database = openDatabase(both(proxies[0].url, proxies[1].url), 2);
+    const database = new Database(both(proxies[0].url, proxies[1].url), 2);
     onTestFinished(() => database.close());
     await ask(database);
     await proxies[0].cut();
@@ -164,7 +164,7 @@ describe('of two servers', () => {
   test('the other one answers where one takes no more than connections', async () => {
     const proxy = await TcpProxy.open(engine.url);
     onTestFinished(() => proxy.cut());
-    const database = openDatabase(both(proxy.url, engine.url), 2);
+    const database = new Database(both(proxy.url, engine.url), 2);
     onTestFinished(() => database.close());
     stopClock();
     proxy.swallow();
@@ -181,7 +181,7 @@ describe('of two servers', () => {
     onTestFinished(async () => {
       await engine.run('SET default_transaction_read_only = off');
     });
-    const database = openDatabase(both(engine.url, engine.url), 1);
+    const database = new Database(both(engine.url, engine.url), 1);
     onTestFinished(() => database.close());
     expect(await ask(database)).toEqual([{ one: 1 }]);
     await expect(database.session()).rejects.toMatchObject({ code: 'index-unwritable' });

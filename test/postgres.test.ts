@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { identityFor, type IndexContents, type IndexStore } from '../src/index/passage-index.js';
 import { openIndex, withIndexStore, type IndexLocation } from '../src/index/open-index.js';
 import { migrate } from '../src/optional/postgres/tables.js';
-import { openDatabase } from '../src/optional/postgres/database.js';
+import { Database } from '../src/optional/postgres/database.js';
 import { postgresPassageIndex, readCurrent } from '../src/optional/postgres/postgres-index.js';
 import { passageKey } from '../src/index/gather-articles.js';
 import { cutParagraphs, fakeArticle } from './support/fake-corpus.js';
@@ -271,7 +271,7 @@ describe('2,000 passages, beside as many of the generation before', () => {
   }, 180_000);
 
   test.each([1, 0.5, 0.1, 0.02])('are found through the graph, in a share of %f of them', async (share) => {
-    const database = openDatabase(engine.url, 1);
+    const database = new Database(engine.url, 1);
     onTestFinished(() => database.close());
     const generation = await readCurrent(database);
     if (generation === null) throw new Error('Nothing is published.');

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createLeaseTables, DatabaseLeases } from '../src/optional/postgres/database-leases.js';
-import { openDatabase } from '../src/optional/postgres/database.js';
+import { Database } from '../src/optional/postgres/database.js';
 import { FolderLeases } from '../src/optional/sharding/open-leases.js';
 import { BETWEEN_IDENTIFIES, ShardLease, type ShardLeases } from '../src/optional/sharding/shard-lease.js';
 import { REAL_SERVER, realDatabase, startEngine, type TestDatabase } from './support/postgres-server.js';
@@ -43,7 +43,7 @@ const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
   },
   'in a database without pgvector': async () => {
     await engine.clear();
-    const database = openDatabase(engine.url, 1);
+    const database = new Database(engine.url, 1);
     await createLeaseTables(database);
     await database.close();
     return {

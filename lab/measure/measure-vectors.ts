@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { openDatabase, type Database, type Session } from '../../src/optional/postgres/database.js';
+import { Database, type Session } from '../../src/optional/postgres/database.js';
 import {
   createGraph,
   nearestKeys,
@@ -62,20 +62,20 @@ await runProgram(PROGRAM, async ({ options }) => {
   };
   tell(timedInMemory(count, dimensions, asked, vectorOf));
   // One connection, so that one process of the server does all the work.
-  const database = url === undefined ? undefined : openDatabase(url, 1);
+  const database = url === undefined ? undefined : new Database(url, 1);
   try {
     if (url !== undefined && database !== undefined) {
       const session = await database.session();
       await session.query('DROP SCHEMA IF EXISTS dan_nguon CASCADE');
       session.end();
       await migrate(url);
-      const writer = openDatabase(url, WRITING_CONNECTIONS);
+      const writer = new Database(url, WRITING_CONNECTIONS);
       await fill(writer, { count, others, dimensions, vectorOf }).finally(() => writer.close());
       const exact = await timed(database, asked, 'exact', count);
       tell({ way: 'PostgreSQL, one by one', ...exact.figures });
       if (!options['no-graph']) {
         const began = performance.now();
-        const builder = openDatabase(url, WRITING_CONNECTIONS);
+        const builder = new Database(url, WRITING_CONNECTIONS);
         await within(builder, (graph) => graph.transaction(() => createGraph(graph, dimensions))).finally(
           () => builder.close(),
         );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLeaseTables } from '../../src/optional/postgres/database-leases.js';
-import { openDatabase } from '../../src/optional/postgres/database.js';
+import { Database } from '../../src/optional/postgres/database.js';
 import { flag, text, usageError, wholeNumber, runProgram } from '../../src/terminal/run-program.js';
 import { killAndFreeze, renderKillReport, type KillOptions } from './kill-and-freeze.js';
 import { renderReport } from './render-report.js';
@@ -22,7 +22,7 @@ async function tortureShards({
   readonly database?: string | undefined;
 }): Promise<void> {
   if (databaseUrl !== undefined) {
-    const database = openDatabase(databaseUrl, 1);
+    const database = new Database(databaseUrl, 1);
     await createLeaseTables(database);
     await database.close();
   }

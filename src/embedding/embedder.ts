@@ -28,9 +28,6 @@ const BATCHES_AT_ONCE = 2;
 /** Milliseconds that a question waits for its vector: it takes some ten, and maybe those that reading another passage takes. */
 const QUERY_WITHIN = 10_000;
 
-/** What {@link openEmbedder} needs of the settings, and who hears of a download. */
-export type EmbedderOptions = OpeningOptions & Pick<Settings, 'embeddingModel'>;
-
 /**
  * Opens an embedding model in the model process, downloading it first if it is one of the hub and not in the cache yet. Closing it
  * closes the process.
@@ -38,11 +35,14 @@ export type EmbedderOptions = OpeningOptions & Pick<Settings, 'embeddingModel'>;
  * @param models - closed where the model cannot be opened; one of its own when left out
  * @throws {@link UserError} `model-not-found`, `model-unreachable` or `model-broken`.
  */
-export async function openEmbedder(options: EmbedderOptions, models?: ModelProcess): Promise<Embedder> {
-  const model = resolveModel(options.embeddingModel, options);
-  const where = models ?? new ModelProcess(`embedding model ${model.name}`, options.onDownload);
+export async function openEmbedder(
+  settings: OpeningOptions & Pick<Settings, 'embeddingModel'>,
+  models?: ModelProcess,
+): Promise<Embedder> {
+  const model = resolveModel(settings.embeddingModel, settings);
+  const where = models ?? new ModelProcess(`embedding model ${model.name}`);
   try {
-    const description = await where.open((remote) => remote.openEmbedder(model, options.modelHub));
+    const description = await where.open((remote) => remote.openEmbedder(model, settings.modelHub));
     return embedderIn(where, model.name, description);
   } catch (error) {
     await where.close();

@@ -17,19 +17,17 @@ export class TransformersEmbedder {
   readonly maxTokens: number;
   readonly #tokenizer: TextTokenizer;
   readonly #network: Network;
-  readonly #padding: number;
   readonly #profile: ModelProfile;
   readonly #limit: number;
 
   private constructor(
-    { tokenizer, network, padding }: LoadedParts,
+    { tokenizer, network }: LoadedParts,
     profile: ModelProfile,
     limit: number,
     dimensions: number,
   ) {
     this.#tokenizer = new TextTokenizer(tokenizer);
     this.#network = network;
-    this.#padding = padding;
     this.#profile = profile;
     this.#limit = limit;
     this.dimensions = dimensions;
@@ -44,7 +42,7 @@ export class TransformersEmbedder {
    */
   static async load(model: ResolvedModel, files: ModelFiles): Promise<TransformersEmbedder> {
     const parts = await loadFromFolder(model, files);
-    const { dimensions } = await loadFile(model, files.weights, () => run(parts.network, [[0]], 0));
+    const { dimensions } = await loadFile(model, files.weights, () => run(parts.network, [[0]]));
     return new TransformersEmbedder(parts, model.profile, tokenLimit(model.profile, files), dimensions);
   }
 
@@ -57,7 +55,7 @@ export class TransformersEmbedder {
   async embed(role: TextRole, texts: readonly string[]): Promise<Float32Array> {
     const prefix = role === 'query' ? this.#profile.queryPrefix : this.#profile.passagePrefix;
     const rows = texts.map((text) => this.#tokenizer.encode(prefix + text, this.#limit));
-    const hidden = await run(this.#network, rows, this.#padding);
+    const hidden = await run(this.#network, rows);
     return pool(
       hidden,
       rows.map((row) => row.length),
@@ -67,12 +65,8 @@ export class TransformersEmbedder {
 }
 
 /** The vectors that the network gives for the tokens of each row of token ids. */
-async function run(
-  network: Network,
-  ids: readonly (readonly number[])[],
-  padding: number,
-): Promise<TokenVectors> {
-  const { last_hidden_state, token_embeddings } = await network.run({ ids, padding });
+async function run(network: Network, ids: readonly (readonly number[])[]): Promise<TokenVectors> {
+  const { last_hidden_state, token_embeddings } = await network.run(ids);
   const hidden = last_hidden_state ?? token_embeddings;
   const [, width, dimensions] = hidden?.dims ?? [];
   if (width === undefined || dimensions === undefined || !(hidden?.data instanceof Float32Array)) {

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import type { CorpusProblem } from '../corpus/article.js';
 import { extensionsIn } from '../corpus/formats/file-kinds.js';
 import { UserError } from '../lib/errors.js';
@@ -164,9 +165,11 @@ export class EmbeddingBatcher {
   readonly #embedder: Pick<Embedder, 'embedPassages'>;
   readonly #progress: Pick<EmbeddingProgress, 'keep'>;
   readonly #options: Pick<ReindexOptions, 'onProgress' | 'signal'>;
-  readonly #waiting = new Map<string, string>();
+  /** Batches that wait or are under way. */
+  readonly #queue = new PQueue({ concurrency: 1 });
   readonly #vectors = new Map<string, Float32Array>();
-  #batch: Promise<void> | null = null;
+  /** The batch to come, which is not full yet. */
+  #next: (readonly [key: string, text: string])[] = [];
   /** What has gone wrong meanwhile. */
   #failure: { readonly error: unknown } | null = null;
   #total = 0;
@@ -185,9 +188,9 @@ export class EmbeddingBatcher {
 
   /** Takes up a text whose key it has not had. */
   add(key: string, text: string): void {
-    this.#waiting.set(key, text);
+    this.#next.push([key, text]);
     this.#total += 1;
-    this.#goOn();
+    if (this.#next.length === EMBEDDING_BATCH) this.#begin();
   }
 
   /**
@@ -198,42 +201,27 @@ export class EmbeddingBatcher {
   async finish(): Promise<ReadonlyMap<string, Float32Array>> {
     this.#tells = true;
     this.#tell(0);
-    for (;;) {
-      await this.idle();
-      if (this.#failure !== null) throw this.#failure.error;
-      this.#options.signal?.throwIfAborted();
-      if (this.#waiting.size === 0) return this.#vectors;
-      this.#begin();
-    }
+    this.#begin();
+    await this.idle();
+    if (this.#failure !== null) throw this.#failure.error;
+    this.#options.signal?.throwIfAborted();
+    return this.#vectors;
   }
 
   /** Resolves once no batch is under way. */
   async idle(): Promise<void> {
-    while (this.#batch !== null) await this.#batch;
-  }
-
-  /** Begins with a batch when there is a whole one and nothing against it. */
-  #goOn(): void {
-    const isFree = this.#batch === null && this.#failure === null && this.#options.signal?.aborted !== true;
-    if (isFree && this.#waiting.size >= EMBEDDING_BATCH) this.#begin();
+    await this.#queue.onIdle();
   }
 
   #begin(): void {
-    const batch: [key: string, text: string][] = [];
-    // Not by copying them all: many more than a batch may wait.
-    for (const [key, text] of this.#waiting) {
-      if (batch.length === EMBEDDING_BATCH) break;
-      batch.push([key, text]);
-      this.#waiting.delete(key);
-    }
-    this.#batch = this.#embed(batch)
-      .catch((error: unknown) => {
+    const batch = this.#next;
+    this.#next = [];
+    void this.#queue.add(async () => {
+      if (batch.length === 0 || this.#failure !== null || this.#options.signal?.aborted === true) return;
+      await this.#embed(batch).catch((error: unknown) => {
         this.#failure = { error };
-      })
-      .then(() => {
-        this.#batch = null;
-        this.#goOn();
       });
+    });
   }
 
   async #embed(batch: readonly (readonly [key: string, text: string])[]): Promise<void> {

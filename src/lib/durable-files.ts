@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -23,47 +24,42 @@ const LEFTOVER = /^\.(?:\d+|new)$/;
  * @throws what the file system says: ENOENT where it takes no folder, EEXIST or ENOTDIR where something else is in the way
  */
 export async function makeFolder(folder: string): Promise<void> {
-  const isFolder = (place: string) =>
-    stat(place).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    if (await isFolder(folder)) return;
-    const above = path.dirname(folder);
-    if (!hasErrorCode(error, 'ENOENT')) throw error;
-    if (!(await isFolder(above))) await makeFolder(above);
-    // Another may have made the one above since, or this one.
-    await mkdir(folder).catch(async (late: unknown) => {
-      if (!(await isFolder(folder))) throw late;
-    });
-  }
+  const above = path.dirname(folder);
+  if (!existsSync(above)) await makeFolder(above);
+  // Another may make it at the same time.
+  await mkdir(folder).catch((error: unknown) => {
+    if (!isFolder(folder)) throw error;
+  });
 }
 
 /** {@link makeFolder}, for the few who can't wait. */
 export function makeFolderSync(folder: string): void {
-  const isFolder = (place: string) => {
-    try {
-      return statSync(place).isDirectory();
-    } catch {
-      return false;
-    }
-  };
+  const above = path.dirname(folder);
+  if (!existsSync(above)) makeFolderSync(above);
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (isFolder(folder)) return;
-    const above = path.dirname(folder);
-    if (!hasErrorCode(error, 'ENOENT')) throw error;
-    if (!isFolder(above)) makeFolderSync(above);
-    try {
-      mkdirSync(folder);
-    } catch (late) {
-      if (!isFolder(folder)) throw late;
-    }
+    if (!isFolder(folder)) throw error;
   }
+}
+
+function isFolder(place: string): boolean {
+  return existsSync(place) && statSync(place).isDirectory();
+}
+
+/** Bytes read and hashed at once; by the 64 kB that a stream reads by itself, waiting takes longer than hashing. */
+const READ_AT_ONCE = 1 << 20;
+
+/** The length of a file, and its SHA-256 in hexadecimal. */
+export async function digestOf(file: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const chunks: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: READ_AT_ONCE });
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Writes a file and waits until the disk has it. */

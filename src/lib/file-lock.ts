@@ -37,22 +37,16 @@ export interface LockTimes {
 const holderSchema = z.object({
   pid: z.int().positive(),
   host: z.string(),
+  /** ISO 8601. */
   since: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+  /** Tells apart two that a reused process number would make look the same. */
   token: z.string(),
+  /** Names the run of the machine, where it has such a name (Linux): after another boot its process number is another's. */
   boot: z.string().optional(),
-}) satisfies z.ZodType<LockHolder>;
+});
 
 /** Who a lock says holds it. */
-export interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  /** ISO 8601. */
-  readonly since: string;
-  /** Tells apart two that a reused process number would make look the same. */
-  readonly token: string;
-  /** Names the run of the machine, where it has such a name (Linux): after another boot its process number is another's. */
-  readonly boot?: string | undefined;
-}
+export type LockHolder = Readonly<z.infer<typeof holderSchema>>;
 
 /** Whether the process that holds a lock lives; of another machine's nobody here can tell. */
 type Liveness = 'alive' | 'dead' | 'unknown';
@@ -62,16 +56,6 @@ export type FoundLock =
   | { readonly file: string; readonly holder: LockHolder; readonly liveness: Liveness }
   /** It says nothing: it is damaged, or of version 0.2. */
   | { readonly file: string; readonly holder: null; readonly liveness: 'unknown' };
-
-/** This process and its machine. */
-interface ThisMachine {
-  readonly pid: number;
-  readonly host: string;
-  readonly boot: string | undefined;
-  /** Whether this process holds the lock with this token, or is about to. */
-  holds(token: string): boolean;
-  isAlive(pid: number): boolean;
-}
 
 /** The locks that this process holds or is about to, by their folder: proper-lockfile knows only one of a folder. */
 const heldHere = new Map<string, LockHolder>();
@@ -172,7 +156,7 @@ function isOfMkdir(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'mkdir';
 }
 
-export function nameOf(holder: LockHolder | null): string {
+export function nameOf(holder: Pick<LockHolder, 'pid' | 'host' | 'since'> | null): string {
   return holder === null
     ? 'another process'
     : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
@@ -263,9 +247,7 @@ export async function readLock(file: string): Promise<FoundLock | null> {
   if (text === '' && !(await isThere(file))) return null;
   const holder = parseHolder(text);
   if (holder === null) return { file, holder, liveness: 'unknown' };
-  const holds = (token: string) => [...heldHere.values()].some((mine) => mine.token === token);
-  const machine = { pid: process.pid, host: hostname(), boot: bootId(), holds, isAlive };
-  return { file, holder, liveness: livenessOf(holder, machine) };
+  return { file, holder, liveness: livenessOf(holder, thisMachine()) };
 }
 
 async function isThere(file: string): Promise<boolean> {
@@ -283,8 +265,23 @@ function parseHolder(text: string): LockHolder | null {
   }
 }
 
+/** This process and its machine. */
+function thisMachine() {
+  return {
+    pid: process.pid,
+    host: hostname(),
+    boot: bootId(),
+    /** Whether this process holds the lock with this token, or is about to. */
+    holds: (token: string) => [...heldHere.values()].some((mine) => mine.token === token),
+    isAlive,
+  };
+}
+
 /** Whether the holder of a lock lives, seen from a process of `machine`. */
-export function livenessOf({ pid, host, token, boot }: LockHolder, machine: ThisMachine): Liveness {
+export function livenessOf(
+  { pid, host, token, boot }: LockHolder,
+  machine: ReturnType<typeof thisMachine>,
+): Liveness {
   if (host !== machine.host) return 'unknown';
   if (boot !== undefined && machine.boot !== undefined && boot !== machine.boot) return 'dead';
   // A restarted container gives its processes the numbers they had before.

@@ -8,15 +8,19 @@ export const INTERRUPTED = 130;
  *
  * @param isUp - false while there is nothing to finish yet: the program ends at once then, too
  * @param isShard - true of a process that stops when the one that has started it says so or is gone
+ * @param kill - ends at once what the program would leave behind
  */
 export async function untilToldToStop(
   isUp: () => boolean,
-  { isShard }: { readonly isShard: boolean },
+  { isShard, kill }: { readonly isShard: boolean; readonly kill?: () => void },
 ): Promise<void> {
   await new Promise<void>((resolve) => {
     let isSecond = false;
     const stop = () => {
-      if (isSecond) process.exit(INTERRUPTED);
+      if (isSecond) {
+        kill?.();
+        process.exit(INTERRUPTED);
+      }
       if (!isUp()) process.exit(0);
       isSecond = true;
       resolve();

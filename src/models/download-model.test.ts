@@ -6,6 +6,7 @@ import { startHubServer, type HubServer } from '../../test/hub-server.js';
 import { PROJECT_ROOT } from '../config/settings.js';
 import { type DownloadProgress, downloadModel, type HubModel } from './model-files.js';
 import { openEmbedder } from '../embedding/embedder.js';
+import { ModelProcess } from './model-process.js';
 
 const NAME = 'Xenova/multilingual-e5-small';
 const BUILT_IN = path.join(PROJECT_ROOT, 'data', 'models', 'vi-en-mini');
@@ -49,13 +50,9 @@ const storedFiles = async () =>
 test('an embedder downloads its model once and then opens without the hub', async () => {
   const open = async () => {
     const progress: DownloadProgress[] = [];
-    const embedder = await openEmbedder({
-      embeddingModel: NAME,
-      modelCacheDir: cache,
-      modelHub: hub.url,
-      modelThreads: 1,
-      onDownload: (step) => progress.push(step),
-    });
+    const settings = { embeddingModel: NAME, modelCacheDir: cache, modelHub: hub.url, modelThreads: 1 };
+    const models = new ModelProcess(NAME, (step) => progress.push(step));
+    const embedder = await openEmbedder(settings, models);
     await embedder.close();
     return { fingerprint: embedder.fingerprint, progress };
   };

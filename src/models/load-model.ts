@@ -9,8 +9,6 @@ import { type LocatedModel, brokenModel, type ModelFiles } from './model-files.j
 export interface LoadedParts {
   readonly tokenizer: PreTrainedTokenizer;
   readonly network: Network;
-  /** Token id that fills up a row. */
-  readonly padding: number;
 }
 
 /**
@@ -26,9 +24,11 @@ export async function loadFromFolder(model: LocatedModel, files: ModelFiles): Pr
   const name = path.basename(files.folder);
 
   const tokenizer = await loadFile(model, 'tokenizer.json', () => AutoTokenizer.from_pretrained(name));
-  const network = await loadFile(model, files.weights, () => Network.open(files, model.threads));
   const padding: unknown = tokenizer.pad_token_id;
-  return { tokenizer, network, padding: typeof padding === 'number' ? padding : 0 };
+  const network = await loadFile(model, files.weights, () =>
+    Network.open(files, model.threads, typeof padding === 'number' ? padding : 0),
+  );
+  return { tokenizer, network };
 }
 
 /**
@@ -68,21 +68,13 @@ function positions(config: ModelFiles['config']): unknown {
 export async function loadFile<Loaded>(
   model: LocatedModel,
   file: string,
-  load: () => Promise<Loaded>,
+  load: () => Loaded | Promise<Loaded>,
 ): Promise<Loaded> {
   try {
     return await load();
   } catch (error) {
     throw brokenModel(model, `${file} cannot be loaded: ${messageOf(error)}`, error);
   }
-}
-
-export interface NetworkInput {
-  readonly ids: readonly (readonly number[])[];
-  /** The segment of each token, for models that know segments; the first when left out. */
-  readonly segments?: readonly (readonly number[])[];
-  /** Token id that fills up a row. */
-  readonly padding: number;
 }
 
 /** How config.json names the number of layers, with models of one kind or another. */
@@ -94,19 +86,28 @@ const LAYERS = ['num_hidden_layers', 'n_layers', 'num_layers', 'n_layer'];
  */
 export class Network {
   readonly #session: InferenceSession;
+  readonly #padding: number;
 
-  private constructor(session: InferenceSession) {
+  private constructor(session: InferenceSession, padding: number) {
     this.#session = session;
+    this.#padding = padding;
   }
 
-  /** @throws what onnxruntime throws at a file that it cannot load */
-  static async open({ folder, weights, config }: ModelFiles, threads: number): Promise<Network> {
+  /**
+   * @param padding - token id that fills up a row
+   * @throws what onnxruntime throws at a file that it cannot load
+   */
+  static async open(
+    { folder, weights, config }: ModelFiles,
+    threads: number,
+    padding: number,
+  ): Promise<Network> {
     const session = await onnxruntime.InferenceSession.create(path.join(folder, weights), {
       // A model without layers is a table of vectors. It runs so shortly that a second thread does nothing but
       // wait for work, in a loop that takes a core from the rest of the program.
       intraOpNumThreads: LAYERS.some((name) => name in config) ? threads : 1,
     });
-    return new Network(session);
+    return new Network(session, padding);
   }
 
   /**
@@ -115,18 +116,19 @@ export class Network {
    * The output's memory belongs to a JavaScript buffer in onnxruntime-node 1.14 and goes with it: there is nothing to
    * dispose, only nothing to keep.
    *
+   * @param segments - that of each token, for models that know segments
    * @returns what it puts out, by name
    * @throws when it wants what a text does not have, and what onnxruntime throws
    */
-  async run({ ids, segments, padding }: NetworkInput): Promise<Readonly<Record<string, Tensor>>> {
+  async run(
+    ids: readonly (readonly number[])[],
+    segments: readonly (readonly number[])[] = ids.map((row) => row.map(() => 0)),
+  ): Promise<Readonly<Record<string, Tensor>>> {
+    const mask = ids.map((row) => row.map(() => 1));
     const inputs: Record<string, () => Tensor> = {
-      input_ids: () => paddedTensor(ids, padding),
-      attention_mask: () =>
-        paddedTensor(
-          ids.map((row) => row.map(() => 1)),
-          0,
-        ),
-      token_type_ids: () => paddedTensor(segments ?? ids.map((row) => row.map(() => 0)), 0),
+      input_ids: () => paddedTensor(ids, this.#padding),
+      attention_mask: () => paddedTensor(mask, 0),
+      token_type_ids: () => paddedTensor(segments, 0),
     };
     const feeds = this.#session.inputNames.map((name) => {
       const input = inputs[name];

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolder } from '../lib/durable-files.js';
+import { digestOf, makeFolder } from '../lib/durable-files.js';
 import { messageOf, UserError } from '../lib/errors.js';
 import { PROJECT_ROOT, type Settings } from '../config/settings.js';
 
@@ -76,13 +76,16 @@ export function locateModel(
   isFolder: (absolutePath: string) => boolean = isFolderHere,
 ): LocatedModel {
   const words = PURPOSES[purpose];
-  if (setting === words.builtIn) {
-    return { purpose, name: setting, folder: path.join(BUILT_IN_FOLDER, setting), repository: null, threads };
-  }
+  const model = (folder: string, repository: string | null): LocatedModel => ({
+    purpose,
+    name: setting,
+    folder,
+    repository,
+    threads,
+  });
+  if (setting === words.builtIn) return model(path.join(BUILT_IN_FOLDER, setting), null);
   const folder = path.resolve(PROJECT_ROOT, setting);
-  if (isFolder(folder)) {
-    return { purpose, name: setting, folder, repository: null, threads };
-  }
+  if (isFolder(folder)) return model(folder, null);
   if (path.isAbsolute(setting) || PATH_LIKE.test(setting)) {
     throw new UserError(
       'model-not-found',
@@ -90,15 +93,7 @@ export function locateModel(
       `Mend the path, or ${words.wayOut}.`,
     );
   }
-  if (HUB_NAME.test(setting)) {
-    return {
-      purpose,
-      name: setting,
-      folder: path.join(modelCacheDir, ...setting.split('/')),
-      repository: setting,
-      threads,
-    };
-  }
+  if (HUB_NAME.test(setting)) return model(path.join(modelCacheDir, ...setting.split('/')), setting);
   throw new UserError(
     'model-not-found',
     `${words.setting}: "${setting}" is neither a name on the hub nor a folder.`,
@@ -193,22 +188,9 @@ export async function fingerprintOf(
 ): Promise<string> {
   const hash = createHash('sha256');
   for (const file of [...CONFIG_FILES, weights]) {
-    hash.update(`${file} ${await contentHash(path.join(folder, file))}\n`);
+    hash.update(`${file} ${(await digestOf(path.join(folder, file))).sha256}\n`);
   }
   return hash.update(JSON.stringify(rules)).digest('hex');
-}
-
-/** Bytes read and hashed at once; by the 64 kB that a stream reads by itself, waiting takes longer than hashing. */
-const READ_AT_ONCE = 1 << 20;
-
-async function contentHash(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, {
-    highWaterMark: READ_AT_ONCE,
-  }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-  }
-  return hash.digest('hex');
 }
 
 /** A download touches its file all the time; one untouched for so long, in milliseconds, was broken off. */

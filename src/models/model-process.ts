@@ -41,10 +41,8 @@ export interface ModelEvents {
   onDownload(progress: DownloadProgress): void;
 }
 
-/** What opening a model needs of the settings besides its name, and who hears of a download. */
-export interface OpeningOptions extends Pick<Settings, 'modelCacheDir' | 'modelHub' | 'modelThreads'> {
-  readonly onDownload?: (progress: DownloadProgress) => void;
-}
+/** What opening a model needs of the settings besides its name. */
+export type OpeningOptions = Pick<Settings, 'modelCacheDir' | 'modelHub' | 'modelThreads'>;
 
 /**
  * The process that holds the models.
@@ -83,7 +81,7 @@ export class ModelProcess {
    */
   constructor(
     what: string,
-    onDownload?: OpeningOptions['onDownload'],
+    onDownload?: (progress: DownloadProgress) => void,
     program: URL = PROGRAM,
     hangsAfter = HANGS_AFTER,
     opensWithin = OPENS_WITHIN,
@@ -141,18 +139,11 @@ export class ModelProcess {
       this.#lastSign = performance.now();
     });
     if (withinMs === Infinity) return await asked;
-    const timers = new AbortController();
-    const tooLate = sleep(withinMs, undefined, { signal: timers.signal }).then(() => {
+    const left = () => began + withinMs - performance.now();
+    return await inTime(asked, left, () => {
       this.#suspect(program, began);
-      throw this.#late(withinMs);
+      return this.#late(withinMs);
     });
-    // Late, it is nobody's.
-    asked.catch(() => undefined);
-    try {
-      return await Promise.race([asked, tooLate]);
-    } finally {
-      timers.abort();
-    }
   }
 
   /** Ends the process at once; calls under way reject. It holds nothing that would have to be put in order. */
@@ -220,23 +211,31 @@ export class ModelProcess {
 
   /** Has a successor open what was open; it may take long for as long as it tells of a download. */
   async #reopen(program: Program<ModelFunctions>, open: Ask<unknown>): Promise<void> {
-    const timers = new AbortController();
     this.#lastProgress = performance.now();
-    const stuck = (async () => {
-      const leftNow = () => this.#lastProgress + this.#opensWithin - performance.now();
-      for (let left = leftNow(); left > 0; left = leftNow())
-        await sleep(left, undefined, { signal: timers.signal, ref: false });
-      throw this.#late(this.#opensWithin);
-    })();
-    const opening = program.call(open);
-    // Late, neither is anybody's.
-    opening.catch(() => undefined);
-    stuck.catch(() => undefined);
-    try {
-      await Promise.race([opening, stuck]);
-    } finally {
-      timers.abort();
+    const left = () => this.#lastProgress + this.#opensWithin - performance.now();
+    await inTime(program.call(open), left, () => this.#late(this.#opensWithin));
+  }
+}
+
+/**
+ * What comes of `work` as long as there is time; what comes of it later is nobody's.
+ *
+ * @param left - milliseconds, which may have become more by the time that they are over
+ */
+async function inTime<T>(work: Promise<T>, left: () => number, late: () => Error): Promise<T> {
+  const timers = new AbortController();
+  const tooLate = (async () => {
+    for (let ms = left(); ms > 0; ms = left()) {
+      await sleep(ms, undefined, { signal: timers.signal, ref: false });
     }
+    throw late();
+  })();
+  work.catch(() => undefined);
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    timers.abort();
   }
 }
 

@@ -20,27 +20,28 @@ const PROGRAM = new URL(`./reindex-process${path.extname(import.meta.url)}`, imp
 /** Milliseconds that a run which is told to stop may take to put its files in order. */
 const STOP_WITHIN = 5_000;
 
-export interface RunReindexOptions {
-  /** Stops the run with the signal's reason; nothing is published then, unless it had been already. */
-  readonly signal?: AbortSignal;
-  /** What the process runs, in place of the program that reindexes: for tests of how processes end. */
-  readonly program?: URL;
-}
-
 /**
  * Brings the index up to date in a process of its own. Resolves or rejects when that process has ended, so that the next
  * run finds the index free.
  *
+ * @param signal - stops the run with its reason; nothing is published then, unless it had been already
+ * @param program - what the process runs, in place of the program that reindexes: for tests of how processes end
  * @throws {@link UserError} as `Application.open` and `Application.reindex`, and `index-read-only` where the settings leave it to
  * `npm run reindex`; a plain error when the process dies
  */
 export async function runReindex(
   settings: Settings,
   onProgress: (progress: ReindexProgress) => void,
-  { signal, program = PROGRAM }: RunReindexOptions = {},
+  { signal, program = PROGRAM }: { readonly signal?: AbortSignal; readonly program?: URL } = {},
 ): Promise<ReindexSummary> {
   signal?.throwIfAborted();
-  if (!mayReindex(settings)) throw readOnly();
+  if (!mayReindex(settings)) {
+    throw new UserError(
+      'index-read-only',
+      'The bot only reads this index: several machines may share it.',
+      'Run `npm run reindex` where the articles are, or set REINDEX=on for the bot of that machine.',
+    );
+  }
   const listener: ReindexListener = { tellProgress: onProgress };
   const started = new Program<ReindexFunctions>(program, listener, {
     stopped: (how, cause) =>
@@ -67,14 +68,6 @@ export async function runReindex(
     signal?.removeEventListener('abort', stop);
     clearTimeout(deadline);
   }
-}
-
-function readOnly(): UserError {
-  return new UserError(
-    'index-read-only',
-    'The bot only reads this index: several machines may share it.',
-    'Run `npm run reindex` where the articles are, or set REINDEX=on for the bot of that machine.',
-  );
 }
 
 export interface ReindexRun {

@@ -17,14 +17,12 @@ const MAX_TOKENS = 320;
 export class ExtractiveReader {
   readonly #tokenizer: TextTokenizer;
   readonly #network: Network;
-  readonly #padding: number;
   readonly #special: SpecialTokens;
   readonly #limit: number;
 
-  private constructor({ tokenizer, network, padding }: LoadedParts, special: SpecialTokens, limit: number) {
+  private constructor({ tokenizer, network }: LoadedParts, special: SpecialTokens, limit: number) {
     this.#tokenizer = new TextTokenizer(tokenizer);
     this.#network = network;
-    this.#padding = padding;
     this.#special = special;
     this.#limit = limit;
   }
@@ -37,13 +35,9 @@ export class ExtractiveReader {
   static async load(model: LocatedModel, files: ModelFiles): Promise<ExtractiveReader> {
     const parts = await loadFromFolder(model, files);
     const limit = tokenLimit({ maxTokens: MAX_TOKENS }, files);
-    const special = await loadFile(model, 'tokenizer.json', () =>
-      Promise.resolve(specialTokensOf(parts.tokenizer)),
-    );
+    const special = await loadFile(model, 'tokenizer.json', () => specialTokensOf(parts.tokenizer));
     const reader = new ExtractiveReader(parts, special, limit);
-    await loadFile(model, 'tokenizer.json', () =>
-      Promise.resolve(reader.#encode('a', { title: '', text: 'b' })),
-    );
+    await loadFile(model, 'tokenizer.json', () => reader.#encode('a', { title: '', text: 'b' }));
     await loadFile(model, files.weights, () => reader.read('a', [{ title: 'b', text: 'c' }]));
     return reader;
   }
@@ -55,11 +49,10 @@ export class ExtractiveReader {
       start_logits: begins,
       end_logits: ends,
       answerable,
-    } = await this.#network.run({
-      ids: inputs.map(({ ids }) => ids),
-      segments: inputs.map(({ segments }) => segments),
-      padding: this.#padding,
-    });
+    } = await this.#network.run(
+      inputs.map(({ ids }) => ids),
+      inputs.map(({ segments }) => segments),
+    );
     if (!(begins?.data instanceof Float32Array) || !(ends?.data instanceof Float32Array)) {
       throw new Error('it gives no start_logits and end_logits of 32-bit floats');
     }

@@ -27,10 +27,14 @@ async function written(taste: Taste): Promise<string> {
   return folder;
 }
 
-function readerOf(readerModel: string, options: OpeningOptions = OFFLINE): ProcessReader {
-  const models = new ModelProcess(`models of ${readerModel}`, options.onDownload);
+function readerOf(
+  readerModel: string,
+  settings: OpeningOptions = OFFLINE,
+  onDownload?: (progress: DownloadProgress) => void,
+): ProcessReader {
+  const models = new ModelProcess(`models of ${readerModel}`, onDownload);
   onTestFinished(() => models.close());
-  return new ProcessReader({ ...options, readerModel }, models);
+  return new ProcessReader(readerModel, settings, models);
 }
 
 const open = async (taste: Taste) => readerOf(await written(taste));
@@ -120,13 +124,8 @@ describe('what is opened', () => {
     const name = 'Example/tiny-reader';
     const hub = await startHubServer({ [name]: await written({ begins: { lúa: 2 }, ends: {} }) });
     const progress: DownloadProgress[] = [];
-    const options = {
-      modelCacheDir: path.join(scratch, 'cache'),
-      modelHub: hub.url,
-      modelThreads: 1,
-      onDownload: (step: DownloadProgress) => progress.push(step),
-    };
-    const reader = readerOf(name, options);
+    const settings = { modelCacheDir: path.join(scratch, 'cache'), modelHub: hub.url, modelThreads: 1 };
+    const reader = readerOf(name, settings, (step) => progress.push(step));
     expect(reader.name).toBe(name);
     expect(hub.requests).toEqual([]);
     const files = ['config.json', 'tokenizer.json', 'tokenizer_config.json', QUANTIZED];
@@ -135,7 +134,7 @@ describe('what is opened', () => {
     expect([...new Set(progress.map(({ file }) => file))]).toEqual(files);
 
     await hub.close();
-    expect(await bestOf(readerOf(name, options), [passage('lúa')])).toEqual([['lúa', 2]]);
+    expect(await bestOf(readerOf(name, settings), [passage('lúa')])).toEqual([['lúa', 2]]);
   });
 
   test('no model that the hub does not have', async () => {

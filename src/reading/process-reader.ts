@@ -6,19 +6,13 @@ import type { PassageToRead, Reader, Reading } from './reader.js';
 /** Milliseconds that reading one batch may take; it takes some hundred. */
 const BATCH_WITHIN = 20_000;
 
-/** What a {@link ProcessReader} needs of the settings. */
-export interface ReaderOptions extends OpeningOptions {
-  /** As the setting READER_MODEL: the built-in model, a hub name, or the path of a folder. */
-  readonly readerModel: string;
-}
-
 /**
  * Reads in the model process, which opens the model when it is first asked to: who only reindexes never waits for it. A model that is
  * the hub's is downloaded first, if it is not in the cache yet.
  */
 export class ProcessReader implements Reader {
   readonly name: string;
-  readonly #options: ReaderOptions;
+  readonly #settings: OpeningOptions;
   readonly #models: ModelProcess;
   /** Questions are read one after the other: read at once, they would all end when the last does. */
   readonly #turns = new PQueue({ concurrency: 1 });
@@ -27,9 +21,10 @@ export class ProcessReader implements Reader {
   /** `ModelProcess.restarts` when that came: another process has other troubles. */
   #troubledIn = 0;
 
-  constructor(options: ReaderOptions, models: ModelProcess) {
-    this.name = options.readerModel;
-    this.#options = options;
+  /** @param name - as the setting READER_MODEL: the built-in model, a hub name, or the path of a folder */
+  constructor(name: string, settings: OpeningOptions, models: ModelProcess) {
+    this.name = name;
+    this.#settings = settings;
     this.#models = models;
   }
 
@@ -47,8 +42,8 @@ export class ProcessReader implements Reader {
   open(): Promise<void> {
     const { restarts } = this.#models;
     this.#opening ??= this.#noting(async () => {
-      const model = locateModel(this.name, 'reading', this.#options);
-      await this.#models.open((remote) => remote.openReader(model, this.#options.modelHub));
+      const model = locateModel(this.name, 'reading', this.#settings);
+      await this.#models.open((remote) => remote.openReader(model, this.#settings.modelHub));
     }).catch((error: unknown) => {
       if (!this.#models.isUp || this.#models.restarts !== restarts) this.#opening = undefined;
       throw error;

@@ -12,7 +12,7 @@ try {
   await withWriterLock(
     indexDir,
     () => new Date('2031-01-01'),
-    ({ assertHeld }) =>
+    (assertHeld) =>
       new Promise<void>((resolve) => {
         process.on('message', (message) => {
           if (message === 'leave') resolve();

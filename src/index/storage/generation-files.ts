@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { writeDurably } from '../../lib/durable-files.js';
+import { digestOf, writeDurably } from '../../lib/durable-files.js';
 import {
   INDEX_FORMAT_VERSION,
   indexIncompatible,
@@ -138,9 +135,6 @@ const CHECKSUMS_FILE = 'SHA256SUMS';
 /** A file's two lines, but that indexes of version 0.2 have no lengths. */
 const ENTRY = /^# (?<bytes>\d+) bytes\n[0-9a-f]{64} {2}(?<name>.+)$/gmu;
 
-/** Bytes read and hashed at once; by the 64 kB that a stream reads by itself, waiting would take longer than hashing. */
-const READ_AT_ONCE = 1 << 20;
-
 interface Entry {
   readonly name: string;
   readonly bytes: number;
@@ -241,17 +235,27 @@ export async function verifyChecksums(folder: string, files: readonly string[]):
   const checksumsFile = path.join(folder, CHECKSUMS_FILE);
   const recorded = await readOrDamaged(checksumsFile, readFile(checksumsFile, 'utf8'));
   const hasLengths = recorded.startsWith('#');
-  if (hasLengths) await verifyLengths(folder, files, recorded);
   const entries = await Promise.all(files.map((name) => entryOf(folder, name)));
   if (entries.map(hasLengths ? linesOf : checksumLineOf).join('') === recorded) return;
+  const damaged = (name: string, how: string) =>
+    indexDamaged(path.join(folder, name), `is not as it was written${how}`);
+  const lengths = new Map(
+    [...recorded.matchAll(ENTRY)].map(({ groups }) => [groups?.['name'], groups?.['bytes']]),
+  );
+  for (const entry of hasLengths ? entries : []) {
+    const { name, bytes } = entry;
+    const length = lengths.get(name);
+    if (length === undefined || bytes === Number(length)) continue;
+    throw recorded.includes(checksumLineOf(entry))
+      ? damaged(CHECKSUMS_FILE, `: ${name} has the SHA-256 in it, but ${bytes} bytes, not ${length}`)
+      : damaged(name, `: it has ${bytes} bytes, not ${length}`);
+  }
   const differing = entries.find(
     ({ name, sha256 }) => recorded.includes(`  ${name}\n`) && !recorded.includes(sha256),
   );
-  if (differing === undefined) throw indexDamaged(checksumsFile, 'is not as it was written');
-  throw indexDamaged(
-    path.join(folder, differing.name),
-    `is not as it was written: its SHA-256 differs from the one in ${CHECKSUMS_FILE}`,
-  );
+  throw differing === undefined
+    ? damaged(CHECKSUMS_FILE, '')
+    : damaged(differing.name, `: its SHA-256 differs from the one in ${CHECKSUMS_FILE}`);
 }
 
 /** False when a file is not the one of its name whose checksum was written; true where there are no checksums. */
@@ -260,43 +264,9 @@ export async function isAsRecorded(folder: string, name: string): Promise<boolea
   return recorded?.includes(checksumLineOf(await entryOf(folder, name))) ?? true;
 }
 
-/** Finds a file cut short without reading it; one of another length than recorded is read, to tell which of the two lies. */
-async function verifyLengths(folder: string, files: readonly string[], recorded: string): Promise<void> {
-  const lengths = new Map(
-    [...recorded.matchAll(ENTRY)].map(({ groups }) => [groups?.['name'], groups?.['bytes']]),
-  );
-  for (const name of files) {
-    const file = path.join(folder, name);
-    const { size } = await readOrDamaged(file, stat(file));
-    const bytes = lengths.get(name);
-    if (bytes === undefined || size === Number(bytes)) continue;
-    if (await isAsRecorded(folder, name)) {
-      throw indexDamaged(
-        path.join(folder, CHECKSUMS_FILE),
-        `is not as it was written: ${name} has the SHA-256 in it, but ${size} bytes, not ${bytes}`,
-      );
-    }
-    throw indexDamaged(file, `is not as it was written: it has ${size} bytes, not ${bytes}`);
-  }
-}
-
 async function entryOf(folder: string, name: string): Promise<Entry> {
   const file = path.join(folder, name);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  await readOrDamaged(
-    file,
-    pipeline(
-      createReadStream(file, { highWaterMark: READ_AT_ONCE }),
-      async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) {
-          hash.update(chunk);
-          bytes += chunk.length;
-        }
-      },
-    ),
-  );
-  return { name, bytes, sha256: hash.digest('hex') };
+  return { name, ...(await readOrDamaged(file, digestOf(file))) };
 }
 
 function linesOf(entry: Entry): string {

@@ -157,29 +157,13 @@ function pointerFile(indexDir: string): string {
   return path.join(indexDir, POINTER);
 }
 
-/**
- * The pointer as it is written; null when nothing was ever published.
- *
- * @throws {@link UserError} `index-damaged` when it cannot be read, or is missing where there is a whole generation
- */
-async function readPointerText(indexDir: string): Promise<string | null> {
-  const text = await readIfThere(indexDir);
-  if (text === NONE_YET) return null;
-  const hasWholeGeneration = (await listGenerations(indexDir)).some(isGenerationName);
-  if (text !== null || !hasWholeGeneration) return text;
-  // The first generation may have come out between the two looks. It never comes before the pointer: see publishGeneration.
-  const later = await readIfThere(indexDir);
-  if (later === null) throw indexDamaged(pointerFile(indexDir), 'is missing');
-  return later === NONE_YET ? null : later;
-}
-
 /** What is said of a file in a folder that is none: no index was ever there, and whoever writes one says what is in the way. */
 const NOWHERE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
 async function readIfThere(indexDir: string): Promise<string | null> {
   const file = pointerFile(indexDir);
   const reading = readFile(file, 'utf8').catch((error: unknown) => {
-    if (NOWHERE.some((code) => hasErrorCode(error, code))) return null;
+    if (hasErrorCode(error, ...NOWHERE)) return null;
     throw error;
   });
   return await readOrDamaged(file, reading);
@@ -203,8 +187,13 @@ interface PointerLook {
 /** Null when nothing was ever published. */
 async function lookAtPointer(indexDir: string): Promise<PointerLook | null> {
   try {
-    const text = await readPointerText(indexDir);
-    if (text === null) return null;
+    let text = await readIfThere(indexDir);
+    if (text === null && (await listGenerations(indexDir)).some(isGenerationName)) {
+      // The first generation may have come out between the two looks. It never comes before the pointer: see publishGeneration.
+      text = await readIfThere(indexDir);
+      if (text === null) throw indexDamaged(pointerFile(indexDir), 'is missing');
+    }
+    if (text === null || text === NONE_YET) return null;
     const names = parsePointer(text);
     return { text, names, damage: names === null ? namesNoGeneration(indexDir) : null };
   } catch (error) {
@@ -220,14 +209,18 @@ async function lookAtPointer(indexDir: string): Promise<PointerLook | null> {
  */
 export async function readPointer(indexDir: string): Promise<GenerationPointer | null> {
   const look = await lookAtPointer(indexDir);
-  if (look !== null && look.damage !== null) throw look.damage;
+  if (look?.damage) throw look.damage;
   return look?.names ?? null;
 }
 
 /** Replaces the pointer at once; null says that nothing is published yet. */
 export async function writePointer(indexDir: string, pointer: GenerationPointer | null): Promise<void> {
-  const names = pointer === null ? [] : [pointer.current, pointer.before].filter((name) => name !== null);
+  const names = namedBy(pointer);
   await replaceDurably(pointerFile(indexDir), names.length === 0 ? NONE_YET : `${names.join('\n')}\n`);
+}
+
+function namedBy(pointer: GenerationPointer | null): string[] {
+  return [pointer?.current, pointer?.before].filter((name) => typeof name === 'string');
 }
 
 function namesNoGeneration(indexDir: string): UserError {
@@ -315,8 +308,7 @@ async function openFirstWhole<T>(
 }
 
 async function candidates(indexDir: string, names: GenerationPointer | null): Promise<string[]> {
-  const { current = null, before = null } = names ?? {};
-  const named = [current, before].filter((name) => name !== null);
+  const named = namedBy(names);
   const there = (await listGenerations(indexDir)).filter(isGenerationName);
   // One that the pointer does not name was gone back from, or never published; it is better than none.
   return named.some((name) => there.includes(name)) ? named : [...named, ...there.reverse()];

@@ -121,13 +121,9 @@ export class VectorTable {
 }
 
 function lengthOf(vector: Float32Array | Int16Array): number {
-  return Math.sqrt(dotProduct(vector, vector));
-}
-
-function dotProduct(a: Float32Array | Int16Array, b: Float32Array | Int16Array): number {
   let sum = 0;
-  for (let axis = 0; axis < a.length; axis++) sum += (a[axis] ?? 0) * (b[axis] ?? 0);
-  return sum;
+  for (const element of vector) sum += element * element;
+  return Math.sqrt(sum);
 }
 
 /** The greatest similarities that are accepted, in order: products of integers times the scales of both vectors. */

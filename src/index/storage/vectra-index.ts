@@ -121,8 +121,8 @@ async function removeUnfinished(folder: string, name: string): Promise<void> {
 
 /** The {@link IndexStore} of generations in `indexDir`, with their vectors in vectra's files. */
 export function vectraStore(indexDir: string, now: () => Date): IndexStore {
-  let lock: HeldLock | null = null;
-  const assertHeld = async () => lock?.assertHeld();
+  let held: (() => Promise<void>) | null = null;
+  const assertHeld = async () => held?.();
   const write = async <T>(work: () => Promise<T>): Promise<T> => {
     await assertHeld();
     return await orUnwritable(indexDir, work);
@@ -130,10 +130,10 @@ export function vectraStore(indexDir: string, now: () => Date): IndexStore {
   return {
     published: () => readPublished(indexDir),
     exclusively: (work) =>
-      withWriterLock(indexDir, now, async (held) => {
-        lock = held;
-        return await work().finally(() => {
-          lock = null;
+      withWriterLock(indexDir, now, (assertLock) => {
+        held = assertLock;
+        return work().finally(() => {
+          held = null;
         });
       }),
     embeddingProgress: async () => {
@@ -209,27 +209,19 @@ async function readPublished(indexDir: string): Promise<PublishedIndex | null> {
 const LOCK = 'writer.lock';
 const TIMES: LockTimes = { stale: 60_000, update: 10_000 };
 
-/** The lock as its holder has it. */
-export interface HeldLock {
-  /**
-   * To be called before anything is written that only one writer may write.
-   *
-   * @throws {@link UserError} `index-locked` when the lock has been taken away or over
-   */
-  readonly assertHeld: () => Promise<void>;
-}
-
 /**
  * Runs `work` as the only writer of `indexDir`, on this machine and on others that share the folder. The lock of a
  * process of this machine is taken over as soon as it is no longer alive; of another machine's when it has given no sign of life
  * for a while.
  *
+ * @param work - is given what is to be called before anything is written that only one writer may write: it throws `index-locked` when
+ * the lock has been taken away or over
  * @throws {@link UserError} `index-locked`, saying who holds it and since when.
  */
 export async function withWriterLock<T>(
   indexDir: string,
   now: () => Date,
-  work: (lock: HeldLock) => Promise<T>,
+  work: (assertHeld: () => Promise<void>) => Promise<T>,
   times: LockTimes = TIMES,
 ): Promise<T> {
   const folder = path.resolve(lockIn(indexDir));
@@ -239,10 +231,8 @@ export async function withWriterLock<T>(
     },
   );
   try {
-    return await work({
-      assertHeld: async () => {
-        if (!(await lock.isHeld())) throw await lockLost(folder, lock.holder);
-      },
+    return await work(async () => {
+      if (!(await lock.isHeld())) throw await lockLost(folder, lock.holder);
     });
   } finally {
     await lock.release();
@@ -315,13 +305,6 @@ const KEY_BYTES = 32;
 const COUNT_BYTES = 4;
 const CHECK_BYTES = 4;
 
-interface DecodedVectors {
-  /** By key, see `gather-articles.ts`. */
-  readonly vectors: Map<string, Float32Array>;
-  /** Where the last whole record ends; what follows was torn by a crash or damaged. */
-  readonly end: number;
-}
-
 /**
  * Vectors as records that each prove to be whole, one after the other.
  *
@@ -341,8 +324,12 @@ export function encodeVectors(vectors: Iterable<readonly [key: string, vector: F
   return Buffer.concat(records);
 }
 
-/** Reads records up to the end, or to the first that is not whole. */
-export function decodeVectors(bytes: Buffer): DecodedVectors {
+/**
+ * Reads records up to the end, or to the first that is not whole.
+ *
+ * @returns the vectors by key, and where the last whole record ends; what follows was torn by a crash or damaged
+ */
+export function decodeVectors(bytes: Buffer): { vectors: Map<string, Float32Array>; end: number } {
   const vectors = new Map<string, Float32Array>();
   let at = 0;
   while (at + COUNT_BYTES <= bytes.length) {

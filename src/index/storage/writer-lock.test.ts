@@ -189,7 +189,7 @@ describe('withWriterLock', () => {
     await withWriterLock(
       folder,
       now,
-      async ({ assertHeld }) => {
+      async (assertHeld) => {
         const { mtimeMs } = await stat(file);
         await expect.poll(async () => (await stat(file)).mtimeMs, { timeout: 10_000 }).not.toBe(mtimeMs);
         await assertHeld();
@@ -202,7 +202,7 @@ describe('withWriterLock', () => {
   it('that is lost is known to be, and is not taken away from who has it then', async () => {
     const folder = await temporaryFolder();
     const file = path.join(folder, 'writer.lock');
-    await withWriterLock(folder, now, async ({ assertHeld }) => {
+    await withWriterLock(folder, now, async (assertHeld) => {
       await assertHeld();
       await rm(file, { recursive: true });
       await expect(assertHeld()).rejects.toMatchObject({
@@ -286,7 +286,7 @@ describe('processes that want the lock', () => {
     const robbed = startWriter(folder);
     expect(await wordOf(robbed)).toBe('locked');
     await rm(path.join(folder, 'writer.lock'), { recursive: true });
-    await withWriterLock(folder, now, async ({ assertHeld }) => {
+    await withWriterLock(folder, now, async (assertHeld) => {
       expect(await answerOf(robbed, 'still?')).toContain(
         `process ${process.pid} on ${hostname()} since ${SINCE} has it`,
       );

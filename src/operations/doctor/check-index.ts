@@ -19,23 +19,12 @@ const NOT_COMPARED: Finding = found('index', 'warning', 'index-not-compared', {}
 const HOUR_MS = 3_600_000;
 
 /** A generation whose every file is as it was written. */
-interface WholeGeneration {
-  readonly generation: string;
-  /** ISO 8601. */
-  readonly builtAt: string;
-  readonly articles: number;
-  readonly passages: number;
-}
+type WholeGeneration = Omit<GenerationFacts, 'ageHours'>;
+type ReadGeneration = WholeGeneration & { readonly identity: IndexIdentity };
 
-/** What came of opening what readers open. */
-export type OpenedIndex<Whole extends WholeGeneration = WholeGeneration> =
-  /** `damage`: what is wrong with the current generation, in whose place this one is read; null when this is it. */
-  | { readonly whole: Whole; readonly damage: UserError | null }
-  /** `error` is `index-missing`, `index-damaged` or `index-incompatible`. */
-  | { readonly error: unknown };
-
-interface ReadGeneration extends WholeGeneration {
-  readonly identity: IndexIdentity;
+/** What a generation could not be opened for: `index-missing`, `index-damaged` or `index-incompatible`. */
+interface NotOpened {
+  readonly error: unknown;
 }
 
 /** Opens what readers open, every file of it, and the generation before. Never throws: what goes wrong is a finding. */
@@ -44,13 +33,18 @@ export async function readIndex(
   hasToken: boolean,
   now: Date,
 ): Promise<{ readonly findings: readonly Finding[]; readonly whole: ReadGeneration | null }> {
-  const opened = await openInUse(indexDir);
-  const whole = 'whole' in opened ? opened.whole : null;
-  const findings = judgeOpened(opened, hasToken, now);
+  const inUse = await opening(async () => {
+    const current = await openCurrentGeneration(indexDir, (generation) => readWhole(indexDir, generation));
+    if (current === null) throw indexMissing(indexDir);
+    return { whole: current.opened, damage: current.damage };
+  });
+  const whole = 'whole' in inUse ? inUse.whole : null;
+  const findings = judgeOpened(inUse, hasToken, now);
   const before = (await readPointer(indexDir).catch(() => null))?.before ?? null;
   // What stands in for the current one has been told of.
   if (whole === null || before === null || before === whole.generation) return { findings, whole };
-  return { findings: [...findings, judgeBefore(before, await openBefore(indexDir, before), now)], whole };
+  const opened = await opening(async () => ({ whole: await readWhole(indexDir, before) }));
+  return { findings: [...findings, judgeBefore(before, opened, now)], whole };
 }
 
 /**
@@ -102,22 +96,9 @@ async function compareWithArticles(application: Application, report: Report): Pr
   }
 }
 
-async function openInUse(indexDir: string): Promise<OpenedIndex<ReadGeneration>> {
+async function opening<Opened>(open: () => Promise<Opened>): Promise<Opened | NotOpened> {
   try {
-    const current = await openCurrentGeneration(indexDir, (generation) => readWhole(indexDir, generation));
-    if (current === null) return { error: indexMissing(indexDir) };
-    return { whole: current.opened, damage: current.damage };
-  } catch (error) {
-    return { error };
-  }
-}
-
-async function openBefore(
-  indexDir: string,
-  generation: string,
-): Promise<{ whole: WholeGeneration } | { error: unknown }> {
-  try {
-    return { whole: await readWhole(indexDir, generation) };
+    return await open();
   } catch (error) {
     return { error };
   }
@@ -128,7 +109,12 @@ async function readWhole(indexDir: string, generation: string): Promise<ReadGene
   return { generation, builtAt, identity, ...totals };
 }
 
-export function judgeOpened(opened: OpenedIndex, hasToken: boolean, now: Date): Finding[] {
+/** @param opened - `damage`: what is wrong with the current generation, in whose place this one is read; null when this is it */
+export function judgeOpened(
+  opened: { readonly whole: WholeGeneration; readonly damage: UserError | null } | NotOpened,
+  hasToken: boolean,
+  now: Date,
+): Finding[] {
   if ('error' in opened) {
     const { error } = opened;
     return [{ check: 'index', level: levelOf(error, hasToken), error }];
@@ -150,15 +136,12 @@ export function judgeOpened(opened: OpenedIndex, hasToken: boolean, now: Date): 
 /** What to say of the generation that `npm run reindex -- --rollback` goes back to. */
 export function judgeBefore(
   generation: string,
-  opened: { readonly whole: WholeGeneration } | { readonly error: unknown },
+  opened: { readonly whole: WholeGeneration } | NotOpened,
   now: Date,
 ): Finding {
-  if ('whole' in opened) {
-    const facts = factsOf(opened.whole, now);
-    return found('index', 'well', 'rollback-possible', facts);
-  }
-  const facts = { generation, reason: messageOf(opened.error) };
-  return found('index', 'warning', 'rollback-damaged', facts);
+  return 'whole' in opened
+    ? found('index', 'well', 'rollback-possible', factsOf(opened.whole, now))
+    : found('index', 'warning', 'rollback-damaged', { generation, reason: messageOf(opened.error) });
 }
 
 export function judgeDifference({
@@ -200,10 +183,8 @@ export function judgeLock({ file, holder, liveness }: FoundLock): Observation {
       return found('index', 'well', 'writer-at-work', { pid, since });
     case 'dead':
       return found('index', 'warning', 'lock-left-behind', { pid, since });
-    case 'unknown': {
-      const facts = { file, pid, host, since };
-      return found('index', 'warning', 'lock-of-another-machine', facts);
-    }
+    case 'unknown':
+      return found('index', 'warning', 'lock-of-another-machine', { file, pid, host, since });
   }
 }
 

@@ -38,7 +38,10 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   yield error === null
     ? found('settings', 'well', 'settings-right', {})
     : { check: 'settings', level: 'broken', error };
-  yield* judgeMistaken(given);
+  for (const { name, meant } of given.mistaken ?? []) {
+    yield found('settings', 'warning', 'setting-unknown', { name, meant });
+  }
+  for (const line of given.oddLines ?? []) yield found('settings', 'warning', 'setting-line-odd', { line });
   yield* await hint.attempt('articles', (report) => examineArticles(settings.articlesDir, report));
   const { finding, application } = await tryModel(given, hint);
   try {
@@ -53,13 +56,6 @@ export async function* examine(given: GivenSettings, hint: StepHint): AsyncGener
   const { healthFile } = settings;
   if (healthFile !== null) yield* await hint.attempt('files', () => examineFile('HEALTH_FILE', healthFile));
   yield* tryDiscord(given, hint);
-}
-
-function judgeMistaken({ mistaken = [], oddLines = [] }: GivenSettings): Finding[] {
-  return [
-    ...mistaken.map(({ name, meant }) => found('settings', 'warning', 'setting-unknown', { name, meant })),
-    ...oddLines.map((line) => found('settings', 'warning', 'setting-line-odd', { line })),
-  ];
 }
 
 async function tryModel({ settings, wrong }: GivenSettings, hint: StepHint): Promise<ExaminedModel> {
@@ -153,16 +149,8 @@ export function notChecked(
  * @param version - such as `20.19.0`
  */
 export function judgeNode(version: string): Observation<'node-fit' | 'node-too-old'> {
-  return isOlder(numbersOf(version), numbersOf(OLDEST_NODE))
+  const isOlder = version.localeCompare(OLDEST_NODE, 'en', { numeric: true }) < 0;
+  return isOlder
     ? found('node', 'broken', 'node-too-old', { version, needed: OLDEST_NODE })
     : found('node', 'well', 'node-fit', { version });
-}
-
-function numbersOf(version: string): number[] {
-  return version.split('.').map((part) => Number.parseInt(part, 10));
-}
-
-function isOlder(version: readonly number[], needed: readonly number[]): boolean {
-  const at = needed.findIndex((number, part) => version[part] !== number);
-  return at !== -1 && (version[at] ?? 0) < (needed[at] ?? 0);
 }

@@ -34,18 +34,6 @@ export function renderVerdict(verdict: Verdict, words: Words, colour: boolean): 
   return paletteFor(colour).strong(words.doctor.verdict(verdict));
 }
 
-/** A finding as `--json` prints it: the codes and facts are for programs, the words for people. */
-interface FindingRecord {
-  readonly check: string;
-  readonly level: Level;
-  /** Of an error the code of `errors.ts`; `unexpected` of a defect. */
-  readonly code: string;
-  readonly message: string;
-  /** What to do; null when nothing is to be done. */
-  readonly todo: string | null;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
-
 export function reportJson(findings: readonly Finding[], words: Words): string {
   return JSON.stringify({
     status: worstLevel(verdictOf(findings)),
@@ -53,7 +41,8 @@ export function reportJson(findings: readonly Finding[], words: Words): string {
   });
 }
 
-function recordOf(finding: Finding, words: Words): FindingRecord {
+/** A finding as `--json` prints it: the code (of an error that of `errors.ts`) and facts are for programs, the words for people. */
+function recordOf(finding: Finding, words: Words) {
   const { check, level } = finding;
   const [what, todo] = say(finding, words);
   const coded =

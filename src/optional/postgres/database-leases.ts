@@ -12,7 +12,7 @@ import {
   type ShardLeases,
   type ShardPlace,
 } from '../sharding/shard-lease.js';
-import { openDatabase, type Database, type Queries } from './database.js';
+import { Database, type Queries } from './database.js';
 
 /**
  * Creates the tables of leases where they are not there. They hold nothing that would be missed: a change of them drops those before.
@@ -84,7 +84,7 @@ export class DatabaseLeases implements ShardLeases {
    * @throws {@link UserError} `database-…`, where the database cannot be asked, its tables are not there, or may not be written to
    */
   static async open(url: string, bot: string, times: LeaseTimes): Promise<DatabaseLeases> {
-    const leases = new DatabaseLeases(openDatabase(url, CONNECTIONS, true), bot, times);
+    const leases = new DatabaseLeases(new Database(url, CONNECTIONS, true), bot, times);
     try {
       await leases.#database.query(
         `DELETE FROM dan_nguon.shard_members WHERE seen_at < clock_timestamp() - interval '1 day'`,
@@ -97,10 +97,10 @@ export class DatabaseLeases implements ShardLeases {
   }
 
   async take(place: ShardPlace): Promise<ShardLease | HeldShard> {
-    const other = await this.#otherCount(place);
-    if (other !== null) return other;
+    const isOfOtherCount = (shard: HeldShard) => shard.place.count !== place.count;
+    const other = (await this.held()).find(isOfOtherCount);
+    if (other !== undefined) return other;
     const token = randomUUID();
-    let release: (session?: GatewaySession | null) => Promise<void> = () => Promise.resolve();
     const now = elapsedClock();
     const takenAt = now();
     const [row] = await this.#query<{ session: GatewaySession | null }>(
@@ -118,13 +118,13 @@ export class DatabaseLeases implements ShardLeases {
       const there = held.find(({ place: { id, count } }) => id === place.id && count === place.count);
       return there ?? { place, host: 'unknown', pid: 0, since: new Date().toISOString() };
     }
-    const lease = new ShardLease(place, row.session, this.times, (last) => release(last), now, takenAt);
     const ended = new AbortController();
-    release = async (session) => {
+    const release = async (session?: GatewaySession | null) => {
       ended.abort();
       await this.#renew(place, token, session, 0);
     };
-    const late = held.find(({ place: { count } }) => count !== place.count);
+    const lease = new ShardLease(place, row.session, this.times, release, now, takenAt);
+    const late = held.find(isOfOtherCount);
     if (late === undefined && lease.isCertain) {
       void this.#keep(lease, token, ended.signal);
       return lease;
@@ -190,10 +190,6 @@ export class DatabaseLeases implements ShardLeases {
 
   #query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.#database.query<Row>(text, values, Math.min(ANSWER_WITHIN, this.times.renewal));
-  }
-
-  async #otherCount({ count }: ShardPlace): Promise<HeldShard | null> {
-    return (await this.held()).find(({ place }) => place.count !== count) ?? null;
   }
 
   /** Renews a lease until it is over. */

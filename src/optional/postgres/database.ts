@@ -37,54 +37,13 @@ export interface Queries {
   ): Promise<Row[]>;
 }
 
-/** One connection to a server that takes writing, for what belongs together. */
-export interface Session extends Queries {
-  /** Does all of `work` or nothing of it, however long it takes, as long as the server is alive. */
-  transaction<T>(work: () => Promise<T>): Promise<T>;
-  /**
-   * Whether PostgreSQL itself is at the other end, and not a pooler, which may give each transaction to another connection of its own.
-   */
-  isDirect(): Promise<boolean>;
-  /** Closes the connection. */
-  end(): void;
-}
-
-/** A database, and as many connections to it as are needed at once. */
-export interface Database extends Queries {
-  /** Where it is, without secrets. */
-  readonly place: string;
-  readonly health: StorageHealth;
-  /**
-   * Asks one question under settings of its own, which hold for it alone: whatever pooler may stand between.
-   *
-   * @param settings - values of PostgreSQL's parameters, by name; trusted
-   */
-  queryUnder<Row extends QueryResultRow>(
-    settings: Readonly<Record<string, string | number>>,
-    text: string,
-    values: readonly unknown[],
-    within: number,
-  ): Promise<Row[]>;
-  session(): Promise<Session>;
-  /** Ends all connections within a second, whatever is under way and whether or not anybody answers. */
-  close(): Promise<void>;
-  /** Ends them at once: what is under way rejects. */
-  abandon(): void;
-}
-
 /**
- * The database that INDEX_URL names. Nothing is connected before the first query, and connections that nobody uses keep no
- * process alive. Where it does not answer in time, later queries reject at once until it does again, so that nobody waits behind others
- * that wait in vain; of several servers, the next one is tried.
- *
- * @param connections - how many there may be at once, to each of its servers
- * @param isToWrite - whether of several servers only one will do that takes writing, though the address may ask for any
+ * A database, and as many connections to it as are needed at once. Nothing is connected before the first query, and connections that
+ * nobody uses keep no process alive. Where it does not answer in time, later queries reject at once until it does again, so that nobody
+ * waits behind others that wait in vain; of several servers, the next one is tried.
  */
-export function openDatabase(url: string, connections: number, isToWrite = false): Database {
-  return new Connections(url, connections, isToWrite);
-}
-
-class Connections implements Database {
+export class Database implements Queries {
+  /** Where it is, without secrets. */
   readonly place: string;
   readonly #url: string;
   readonly #servers: readonly Pool[];
@@ -103,7 +62,12 @@ class Connections implements Database {
   #isClosed = false;
   #closing: Promise<void> | undefined;
 
-  constructor(url: string, connections: number, isToWrite: boolean) {
+  /**
+   * @param url - as INDEX_URL
+   * @param connections - how many there may be at once, to each of its servers
+   * @param isToWrite - whether of several servers only one will do that takes writing, though the address may ask for any
+   */
+  constructor(url: string, connections: number, isToWrite = false) {
     const { servers, isForWriting } = readDatabaseAddress(url);
     this.place = databasePlace(url);
     this.#url = url;
@@ -129,6 +93,11 @@ class Connections implements Database {
     return await this.#ask(within, async (client) => (await client.query<Row>(text, [...values])).rows);
   }
 
+  /**
+   * Asks one question under settings of its own, which hold for it alone: whatever pooler may stand between.
+   *
+   * @param settings - values of PostgreSQL's parameters, by name; trusted
+   */
   async queryUnder<Row extends QueryResultRow>(
     settings: Readonly<Record<string, string | number>>,
     text: string,
@@ -148,7 +117,7 @@ class Connections implements Database {
     const deadline = new Deadline(ANSWER_WITHIN);
     try {
       const client = await this.#connect(deadline, true);
-      return new WritingSession(client, this);
+      return new Session(client, this);
     } catch (error) {
       throw this.#toldOf(error);
     } finally {
@@ -156,6 +125,7 @@ class Connections implements Database {
     }
   }
 
+  /** Ends all connections within a second, whatever is under way and whether or not anybody answers. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -171,6 +141,7 @@ class Connections implements Database {
     await ended;
   }
 
+  /** Ends them at once: what is under way rejects. */
   abandon(): void {
     this.#isClosed = true;
     for (const socket of this.#sockets) socket.destroy();
@@ -315,14 +286,14 @@ class Connections implements Database {
   }
 }
 
-/** Statements over one connection. */
-class WritingSession implements Session {
+/** One connection to a server that takes writing, for what belongs together. */
+export class Session implements Queries {
   readonly #client: PoolClient;
-  readonly #database: Connections;
+  readonly #database: Database;
   #isInTransaction = false;
   #isOver = false;
 
-  constructor(client: PoolClient, database: Connections) {
+  constructor(client: PoolClient, database: Database) {
     this.#client = client;
     this.#database = database;
   }
@@ -344,6 +315,7 @@ class WritingSession implements Session {
     }
   }
 
+  /** Does all of `work` or nothing of it, however long it takes, as long as the server is alive. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.query('BEGIN');
     this.#isInTransaction = true;
@@ -361,6 +333,9 @@ class WritingSession implements Session {
     }
   }
 
+  /**
+   * Whether PostgreSQL itself is at the other end, and not a pooler, which may give each transaction to another connection of its own.
+   */
   async isDirect(): Promise<boolean> {
     const [row] = await this.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     // What pg was told when it connected; a pooler tells a number of its own.
@@ -368,6 +343,7 @@ class WritingSession implements Session {
     return row?.pid === processID;
   }
 
+  /** Closes the connection. */
   end(): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -10,7 +10,7 @@ import {
 } from '../../index/passage-index.js';
 import { indexMissing } from '../../index/storage/generations.js';
 import { checkTables } from './tables.js';
-import { openDatabase, type Database, ASKED_WITHIN, type Queries } from './database.js';
+import { Database, ASKED_WITHIN, type Queries } from './database.js';
 import { UserError } from '../../lib/errors.js';
 import { nearestKeys, type NearKey, type Wanted } from './vectors.js';
 import { z } from 'zod';
@@ -35,7 +35,7 @@ const READER_CONNECTIONS = 4;
  * `database-refused`, `database-unprepared`; each later search may throw those of the database, too
  */
 export async function openPostgresIndex(url: string, expected: IndexIdentity | null): Promise<PassageIndex> {
-  const database = openDatabase(url, READER_CONNECTIONS);
+  const database = new Database(url, READER_CONNECTIONS);
   try {
     await checkTables(database);
     const generation = await readCurrent(database, ({ identity }) => {
@@ -58,7 +58,7 @@ const LOOK_WITHIN = 3_000;
 
 /** A {@link GenerationWatcher} over a connection that stays; nothing is connected before the first look. */
 export function openPostgresGenerationWatcher(url: string): GenerationWatcher {
-  const database = openDatabase(url, 1);
+  const database = new Database(url, 1);
   return {
     current: async () => (await readPointer(database, LOOK_WITHIN))?.name ?? null,
     get health() {

@@ -1,8 +1,9 @@
 import { UserError } from '../../lib/errors.js';
+import { nameOf } from '../../lib/file-lock.js';
 import { indexMissing } from '../../index/storage/generations.js';
 import type { EmbeddingProgress, IndexStore, PublishedIndex, RolledBack } from '../../index/passage-index.js';
 import { checkTables } from './tables.js';
-import { openDatabase, type Database, type Session, type Queries } from './database.js';
+import { Database, type Session, type Queries } from './database.js';
 import { publishGeneration } from './publish-generation.js';
 import { readCurrent, readGenerationRow, readPointer } from './postgres-index.js';
 import { putVectors, readVectors, tidyUp } from './vectors.js';
@@ -27,7 +28,7 @@ export async function withPostgresStore<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   signal?.throwIfAborted();
-  const database = openDatabase(url, WRITER_CONNECTIONS);
+  const database = new Database(url, WRITER_CONNECTIONS);
   const abandon = () => {
     database.abandon();
   };
@@ -51,21 +52,17 @@ function storeIn(database: Database, now: () => Date): IndexStore {
   return {
     published: () => readPublished(database),
     exclusively: (work) =>
-      withWriterSession(database, now, async (session) => {
+      withWriterSession(database, now, (session) => {
         writer = session;
-        try {
-          return await work();
-        } finally {
+        return work().finally(() => {
           writer = null;
-        }
+        });
       }),
     embeddingProgress: () => readProgress(database, writing),
     publish: async (contents, onStored) => {
       const session = writing();
-      const name = await publishGeneration(session, place, contents, {
-        check: () => assertHoldsLock(session, place),
-        ...(onStored && { onStored }),
-      });
+      const check = () => assertHoldsLock(session, place);
+      const name = await publishGeneration(session, place, contents, check, onStored);
       await tidyUp(session);
       return name;
     },
@@ -250,10 +247,7 @@ async function indexLocked(session: Session, place: string): Promise<UserError> 
   const [holder] = await session.query<{ host: string; pid: number; since: Date }>(
     'SELECT host, pid, since FROM dan_nguon.writer',
   );
-  const who =
-    holder === undefined
-      ? 'another process'
-      : `process ${holder.pid} on ${holder.host} since ${holder.since.toISOString()}`;
+  const who = nameOf(holder === undefined ? null : { ...holder, since: holder.since.toISOString() });
   return new UserError(
     'index-locked',
     `The index in ${place} is being written by ${who}.`,

@@ -15,14 +15,6 @@ import { hash } from 'node:crypto';
 import { toStoredPassages } from '../../index/storage/generation-files.js';
 import { hasErrorCode } from '../../lib/errors.js';
 
-/** Who has a say in a publishing, and who hears of it. */
-interface PublishingEvents {
-  /** Called within the transaction; throws where this session may not publish. */
-  readonly check: () => Promise<void>;
-  /** Hears how many of the new vectors are stored. */
-  readonly onStored?: (done: number, total: number) => void;
-}
-
 /** What PostgreSQL says of a passage whose vector is not there. */
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -30,19 +22,25 @@ const FOREIGN_KEY_VIOLATION = '23503';
  * Publishes a generation in one transaction: whatever fails, readers get the one before. The one before stays, to go back
  * to; what only older ones had is removed.
  *
+ * @param check - called within the transaction; throws where this session may not publish
+ * @param onStored - hears how many of the new vectors are stored
  * @returns the name of the new generation.
  */
 export async function publishGeneration(
   session: Session,
   place: string,
   contents: IndexContents,
-  { check, onStored }: PublishingEvents,
+  check: () => Promise<void>,
+  onStored?: (done: number, total: number) => void,
 ): Promise<string> {
   checkVectors(contents);
   return await session.transaction(async () => {
     await check();
     await storeVectors(session, contents, onStored);
-    const versions = await orVectorMissing(place, () => putArticles(session, contents.articles));
+    const versions = await putArticles(session, contents.articles).catch((error: unknown) => {
+      if (!hasErrorCode(error, FOREIGN_KEY_VIOLATION)) throw error;
+      throw indexDamaged(`the index in ${place}`, 'lacks the vector of a passage', error);
+    });
     const { id, name } = await insertGeneration(session, contents, versions);
     await createGraph(session, contents.identity.dimensions);
     const before = await keptBefore(session, contents.builtFrom);
@@ -78,7 +76,7 @@ function checkVectors({ articles, vectors, takenOver, identity: { dimensions } }
 async function storeVectors(
   session: Session,
   { articles, vectors }: IndexContents,
-  onStored: PublishingEvents['onStored'],
+  onStored?: (done: number, total: number) => void,
 ): Promise<void> {
   const wanted = new Set(articles.flatMap(({ passages }) => passages.map(({ key }) => key)));
   const given = new Map([...vectors].filter(([key]) => wanted.has(key)));
@@ -148,15 +146,6 @@ async function removeAllBut(session: Session, generations: readonly number[]): P
     `DELETE FROM dan_nguon.vectors v
      WHERE NOT EXISTS (SELECT FROM dan_nguon.passages p WHERE p.key = v.key)`,
   );
-}
-
-async function orVectorMissing<T>(place: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!hasErrorCode(error, FOREIGN_KEY_VIOLATION)) throw error;
-    throw indexDamaged(`the index in ${place}`, 'lacks the vector of a passage', error);
-  }
 }
 
 /** Articles sent at once: some megabytes. */

@@ -1,5 +1,5 @@
 import { hasErrorCode, UserError } from '../../lib/errors.js';
-import { ASKED_WITHIN, type Database, type Queries, openDatabase, type Session } from './database.js';
+import { ASKED_WITHIN, Database, type Queries, type Session } from './database.js';
 import { notMigrated } from './database-errors.js';
 import { tidyUp } from './vectors.js';
 import { createLeaseTables } from './database-leases.js';
@@ -169,7 +169,7 @@ export interface Migrated {
  * pgvector or has too old a one
  */
 export async function migrate(url: string, upTo = TABLES_VERSION): Promise<Migrated> {
-  const database = openDatabase(url, 1);
+  const database = new Database(url, 1);
   const { place } = database;
   try {
     const session = await database.session();
@@ -177,7 +177,9 @@ export async function migrate(url: string, upTo = TABLES_VERSION): Promise<Migra
       const steps = await session.transaction(async () => {
         await session.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
         await installExtension(session, place);
-        return await orNotOwner(place, () => applySteps(session, place, upTo));
+        return await applySteps(session, place, upTo).catch((error: unknown) => {
+          throw isOfPermission(error) ? notOwner(place, error) : error;
+        });
       });
       if (steps.from > 0 && steps.to > steps.from) await tidyUp(session);
       return { place, ...steps };
@@ -212,18 +214,13 @@ async function installExtension(session: Session, place: string): Promise<void> 
   }
 }
 
-async function orNotOwner<T>(place: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isOfPermission(error)) throw error;
-    throw new UserError(
-      'database-refused',
-      `This user may not create or change the tables of the index in the database ${place}.`,
-      'Run `npm run migrate` as the user that owns the schema dan_nguon; for the first time, have the owner of the database run `GRANT CREATE ON DATABASE … TO …` for that user.',
-      { cause: error },
-    );
-  }
+function notOwner(place: string, cause: unknown): UserError {
+  return new UserError(
+    'database-refused',
+    `This user may not create or change the tables of the index in the database ${place}.`,
+    'Run `npm run migrate` as the user that owns the schema dan_nguon; for the first time, have the owner of the database run `GRANT CREATE ON DATABASE … TO …` for that user.',
+    { cause },
+  );
 }
 
 function isOfPermission(error: unknown): boolean {

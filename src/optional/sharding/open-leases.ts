@@ -54,8 +54,9 @@ export class FolderLeases implements ShardLeases {
   }
 
   async take(place: ShardPlace): Promise<ShardLease | HeldShard> {
-    const other = await this.#otherCount(place);
-    if (other !== null) return other;
+    const ofOtherCount = async () => (await this.held()).find((shard) => shard.place.count !== place.count);
+    const other = await ofOtherCount();
+    if (other !== undefined) return other;
     let lease: ShardLease | null = null;
     try {
       const lock = await takeLock(this.#lockOf(place), {
@@ -74,8 +75,8 @@ export class FolderLeases implements ShardLeases {
         if (last !== undefined) await this.#writeSession(place, last);
         await lock.release();
       });
-      const late = await this.#otherCount(place);
-      if (late === null) return lease;
+      const late = await ofOtherCount();
+      if (late === undefined) return lease;
       await lease.release();
       return late;
     } catch (error) {
@@ -139,11 +140,6 @@ export class FolderLeases implements ShardLeases {
     const stale = Math.max(SHORTEST.stale, lease);
     const update = Math.min(stale / 2, Math.max(SHORTEST.update, renewal));
     return { times: { stale, update }, now: () => new Date(), freesFrozen: true };
-  }
-
-  /** A shard that is held of another number of shards. */
-  async #otherCount({ count }: ShardPlace): Promise<HeldShard | null> {
-    return (await this.held()).find(({ place }) => place.count !== count) ?? null;
   }
 
   async #isFresh(file: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Settings } from '../../config/settings.js';
 import { errorFields } from '../../discord/connection/errors.js';
 import { UserError } from '../../lib/errors.js';
 import { createLogger, type Logger } from '../../lib/log.js';
-import { INTERRUPTED } from '../../lib/signals.js';
+import { untilToldToStop } from '../../lib/signals.js';
 import { HealthFile, isFresh } from '../../operations/health-file.js';
 import { fetchGatewayLimits } from './open-leases.js';
 import { STANDS_BY } from './serve-shards.js';
@@ -27,7 +27,10 @@ export async function runShards(settings: Settings, token: string): Promise<void
   const log = createLogger(settings);
   const plan = planShards(settings.shards, await fetchGatewayLimits(settings, token));
   const fleet = new ShardFleet(plan, settings, token, log);
-  const told = untilSignal(fleet);
+  const kill = () => {
+    fleet.kill();
+  };
+  const told = untilToldToStop(() => true, { isShard: false, kill }).then(() => fleet.stop());
   log.info({ shards: plan.ids.length }, 'shards starting');
   try {
     await fleet.start();
@@ -60,22 +63,6 @@ function keepHealthFile(
       log.error(errorFields(error), 'the health file could not be written');
     },
   );
-}
-
-/** Stops the fleet at the first signal, and resolves; a second one ends everything at once. */
-async function untilSignal(fleet: ShardFleet): Promise<void> {
-  await new Promise<void>((resolve) => {
-    let isSecond = false;
-    const stop = () => {
-      if (isSecond) {
-        fleet.kill();
-        process.exit(INTERRUPTED);
-      }
-      isSecond = true;
-      void fleet.stop().then(resolve);
-    };
-    process.on('SIGTERM', stop).on('SIGINT', stop);
-  });
 }
 
 /**
