@@ -31,8 +31,13 @@ export const MAX_SENTENCE_LENGTH = 600;
  */
 export function splitSentences(text: string): Span[] {
   const spans: Span[] = [];
-  for (const { index, 0: line } of text.matchAll(/[^\n]+/gu))
-    splitLine(text, index, index + line.length, spans);
+  let lineStart = 0;
+  while (lineStart <= text.length) {
+    const newline = text.indexOf('\n', lineStart);
+    const lineEnd = newline < 0 ? text.length : newline;
+    splitLine(text, lineStart, lineEnd, spans);
+    lineStart = lineEnd + 1;
+  }
   return spans.flatMap((span) => cutLong(text, span));
 }
 
