@@ -172,12 +172,10 @@ function articleLine(article: Article, view: View): string {
 
 /** Publisher and day of publication, as far as they are known. */
 function originOf(article: Article, { words }: View): string {
-  return [
-    article.publisher === null ? '' : printableLine(article.publisher),
-    article.publishedAt === null
-      ? ''
-      : printableLine(words.day(article.publishedAt, article.publishedAtInferred)),
-  ]
+  const { publisher, publishedAt, publishedAtInferred } = article;
+  const day = publishedAt === null ? '' : words.day(publishedAt, publishedAtInferred);
+  return [publisher ?? '', day]
+    .map(printableLine)
     .filter((part) => part !== '')
     .join(' · ');
 }

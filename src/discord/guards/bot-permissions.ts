@@ -1,37 +1,26 @@
-import {
-  PermissionFlagsBits,
-  PermissionsBitField,
-  type Channel,
-  type Client,
-  type PermissionsString,
-} from 'discord.js';
+import { PermissionsBitField, type Channel, type Client } from 'discord.js';
 import type { Logger } from '../../lib/log.js';
 
 /** What the bot must be allowed in a channel to answer there. */
 const NEEDED = [
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
-  PermissionFlagsBits.SendMessagesInThreads,
-  PermissionFlagsBits.EmbedLinks,
-  PermissionFlagsBits.ReadMessageHistory,
+  'ViewChannel',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'EmbedLinks',
+  'ReadMessageHistory',
 ] as const;
+
+export type NeededPermission = (typeof NEEDED)[number];
 
 /** The permissions integer of the invite link. */
 export const INVITE_PERMISSIONS = new PermissionsBitField(NEEDED).bitfield;
-
-export type NeededPermission = Extract<
-  PermissionsString,
-  'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'EmbedLinks' | 'ReadMessageHistory'
->;
 
 /** The needed permissions that are not among those given, by Discord's names. */
 export function missingPermissions(
   given: Readonly<PermissionsBitField>,
   inThread = false,
 ): NeededPermission[] {
-  const needed = new PermissionsBitField(NEEDED).remove(
-    inThread ? PermissionFlagsBits.SendMessages : PermissionFlagsBits.SendMessagesInThreads,
-  );
+  const needed = new PermissionsBitField(NEEDED).remove(inThread ? 'SendMessages' : 'SendMessagesInThreads');
   return given.missing(needed) as NeededPermission[];
 }
 

@@ -56,12 +56,10 @@ export const ask: Command<ChatInputCommandInteraction> = {
     };
   },
   async run(interaction, context, words) {
-    await answerTo(interaction, context, words, {
-      text: interaction.options.getString('question', true),
-      filter: filterIn(interaction, context.answering),
-      isPrivate: interaction.options.getBoolean('private') ?? false,
-      way: 'slash',
-    });
+    const { options } = interaction;
+    const asked = { text: options.getString('question', true), way: 'slash' } as const;
+    const filter = filterIn(interaction, context.answering);
+    await answerTo(interaction, context, words, asked, filter, options.getBoolean('private') ?? false);
   },
 };
 
@@ -80,32 +78,24 @@ export const askAbout: Command<MessageContextMenuCommandInteraction> = {
   },
   async run(interaction, context, words) {
     const message = questionOf(textIn(interaction.targetMessage));
-    await answerTo(interaction, context, words, {
-      // A long message asks somewhere in it.
-      text: [...splitQuestions(message), ...questionsBeyond(message)].join(' ').slice(0, MAX_QUESTION_LENGTH),
-      filter: NO_FILTER,
-      isPrivate: false,
-      way: 'menu',
-    });
+    // A long message asks somewhere in it.
+    const questions = [...splitQuestions(message), ...questionsBeyond(message)];
+    const asked = { text: questions.join(' ').slice(0, MAX_QUESTION_LENGTH), way: 'menu' } as const;
+    await answerTo(interaction, context, words, asked, NO_FILTER, false);
   },
 };
-
-interface Asked {
-  readonly text: string;
-  readonly filter: FilterState;
-  readonly isPrivate: boolean;
-  readonly way: QuestionWay;
-}
 
 async function answerTo(
   interaction: CommandInteraction,
   context: BotContext,
   words: Words,
-  { text, filter, isPrivate, way }: Asked,
+  asked: Pick<AskedQuestion, 'text' | 'way'>,
+  filter: FilterState,
+  isPrivate: boolean,
 ): Promise<void> {
   const articleFilter = articleFilterOf(filter, context.answering.catalogue);
   await respondLater(interaction, isPrivate, async () => {
-    const answer = await answerQuestion({ text, id: interaction.id, way, filter: articleFilter }, context);
+    const answer = await answerQuestion({ ...asked, id: interaction.id, filter: articleFilter }, context);
     return answerView(answer, {
       words,
       owner: isPrivate ? interaction.user.id : null,
