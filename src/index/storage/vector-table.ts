@@ -122,7 +122,8 @@ export class VectorTable {
 
 function lengthOf(vector: Float32Array | Int16Array): number {
   let sum = 0;
-  for (const element of vector) sum += element * element;
+  // By its places: an iterator takes four times as long, and every vector of an index is measured.
+  for (let axis = 0; axis < vector.length; axis++) sum += (vector[axis] ?? 0) ** 2;
   return Math.sqrt(sum);
 }
 
