@@ -121,9 +121,10 @@ export class VectorTable {
 }
 
 function lengthOf(vector: Float32Array | Int16Array): number {
+  const axes = vector.length;
   let sum = 0;
   // By its places: an iterator takes four times as long, and every vector of an index is measured.
-  for (let axis = 0; axis < vector.length; axis++) sum += (vector[axis] ?? 0) ** 2;
+  for (let axis = 0; axis < axes; axis++) sum += (vector[axis] ?? 0) ** 2;
   return Math.sqrt(sum);
 }
 
