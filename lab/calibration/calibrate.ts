@@ -1,6 +1,6 @@
 /**
  * Calibrates how far the reading model in use is trusted, and keeps the result beside it (answerability.json), by
- * questions that the texts of a set answer and near misses that they don't. First the weight of the retrieval score beside the reader's margin is
+ * questions that the texts of a set answer, near misses that they don't, and questions that are about something else. First the weight of the retrieval score beside the reader's margin is
  * chosen, so that the best span is right most often; then a logistic regression on the features of the best span
  * (src/answer/answerability.ts) is fitted, to tell the questions apart that are answered. The figures printed are from questions that it was
  * not fitted on (cross-validation in {@link FOLDS} parts): which features help, the area under the ROC curve, how often it is right when
@@ -16,9 +16,14 @@ import { locateModel } from '../../src/models/model-files.js';
 import { flag, texts, runProgram } from '../../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
 import { askForEvidence, calibrate, chooseRetrievalWeight, type AskedQuestion } from './calibration.js';
-import { readGoldenQuestions } from '../../scripts/evaluation/golden-questions.js';
+import { readGoldenQuestions, type GoldenQuestion } from '../../scripts/evaluation/golden-questions.js';
 import { queryProgress } from '../../scripts/evaluation/query-progress.js';
-import { articlesFolder, readReadingSet, type ReadingSet } from '../../scripts/evaluation/reading-set.js';
+import {
+  articlesFolder,
+  readReadingSet,
+  type ReadingQuestion,
+  type ReadingSet,
+} from '../../scripts/evaluation/reading-set.js';
 import { withArticles } from '../../scripts/evaluation/open-articles.js';
 
 const PROGRAM = {
@@ -32,6 +37,9 @@ const PROGRAM = {
   },
 };
 
+/** Of the questions of a further set one in so many is asked of the example articles, too. */
+const ONE_IN = 8;
+
 await runProgram(PROGRAM, async ({ settings, options }) => {
   const { readerModel } = settings;
   if (readerModel === null) {
@@ -41,16 +49,26 @@ await runProgram(PROGRAM, async ({ settings, options }) => {
       'Leave READER_MODEL out.',
     );
   }
-  const sets = [await ownSet(), ...(await Promise.all(options.set.map(readReadingSet)))];
+  const further = await Promise.all(options.set.map(readReadingSet));
+  const everyday = (await ownQuestions('off-topic.jsonl')).map(asAsked);
+  const own = { name: 'data/eval', articles: path.join(PROJECT_ROOT, 'data/articles') };
+  const golden = await ownQuestions('articles.jsonl', 'near-misses.jsonl');
+  const sets = [{ ...own, questions: golden.map(asAsked) }, ...further];
   const application = await Application.open(settings);
   const asked: AskedQuestion[] = [];
   try {
-    for (const set of sets) asked.push(...(await askSet(application, set)));
+    for (const set of sets) {
+      asked.push(...(await askSet(application, set, 'near miss')));
+      // What one set tells, the articles of another don't.
+      const elsewhere = set.name === own.name ? further.flatMap(({ questions }) => sampled(questions)) : [];
+      const offTopic = { ...set, name: `${set.name}, off topic`, questions: [...everyday, ...elsewhere] };
+      asked.push(...(await askSet(application, offTopic, 'off topic')));
+    }
   } finally {
     await application.close();
   }
-  const retrievalWeight = chooseRetrievalWeight(asked);
-  const { model, report } = calibrate(asked, retrievalWeight);
+  const retrievalWeight = chooseRetrievalWeight(asked.filter(({ told }) => told === 'told'));
+  const { model, report } = calibrate(asked, retrievalWeight, settings.embeddingModel);
   process.stdout.write(`${report}\n`);
   if (options['dry-run']) return;
   const { folder } = locateModel(readerModel, 'reading', settings);
@@ -59,26 +77,32 @@ await runProgram(PROGRAM, async ({ settings, options }) => {
   await writeFile(path.join(folder, ANSWERABILITY_FILE), `${JSON.stringify(kept, null, 2)}\n`);
 });
 
-/** The golden questions of data/eval, over the example articles. */
-async function ownSet(): Promise<ReadingSet> {
-  const files = ['articles.jsonl', 'near-misses.jsonl'].map((name) =>
-    path.join(PROJECT_ROOT, 'data/eval', name),
-  );
-  const questions = (await Promise.all(files.map(readGoldenQuestions))).flat();
-  return {
-    name: 'data/eval',
-    articles: path.join(PROJECT_ROOT, 'data/articles'),
-    questions: questions.map(({ id, lang, question, answers }) => ({ id, group: lang, question, answers })),
-  };
+/** Questions of data/eval. */
+async function ownQuestions(...names: readonly string[]): Promise<GoldenQuestion[]> {
+  const files = names.map((name) => path.join(PROJECT_ROOT, 'data/eval', name));
+  return (await Promise.all(files.map(readGoldenQuestions))).flat();
 }
 
-async function askSet(application: Application, set: ReadingSet): Promise<AskedQuestion[]> {
+function asAsked({ id, lang, question, answers }: GoldenQuestion): ReadingQuestion {
+  return { id, group: lang, question, answers };
+}
+
+/** Some of a set's questions, as ones that nothing answers. */
+function sampled(questions: readonly ReadingQuestion[]): ReadingQuestion[] {
+  return questions.filter((_, at) => at % ONE_IN === 0).map((one) => ({ ...one, answers: [] }));
+}
+
+async function askSet(
+  application: Application,
+  set: ReadingSet,
+  untold: 'near miss' | 'off topic',
+): Promise<AskedQuestion[]> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
   const tell = queryProgress(process.stderr);
   try {
     const folder = await articlesFolder(set, path.join(scratch, 'articles'));
     return await withArticles(application, folder, (answerer) =>
-      askForEvidence(answerer, set.questions, (done) => {
+      askForEvidence(answerer, set.questions, untold, (done) => {
         tell(done, set.questions.length);
       }),
     );

@@ -1,7 +1,6 @@
 import type { Answerer } from '../../src/answer/answer.js';
 import {
   FEATURES,
-  featuresOf,
   TYPINGS,
   typingOf,
   type AnswerabilityModel,
@@ -18,14 +17,16 @@ const FOLDS = 8;
 const RIDGE = 1;
 /** Share of the questions with an answer that may be refused: of all, and of those typed in each way. */
 const MOST_WRONGLY_REFUSED = 0.05;
-/** Share of the plain answers whose question has to be told; each class counts as much as the other. */
+/** Share of the plain answers whose question has to be told, where there are as many near misses. */
 const TOLD_WHEN_SURE = 0.8;
 /** What is known beforehand of each feature's weight: a passage does not tell less for answering better. */
 const SIGNS: Readonly<Record<(typeof FEATURES)[number], -1 | 1>> = {
   tells: 1,
   retrieval: 1,
+  similarity: 1,
   missing: -1,
 };
+const SIMILARITY = FEATURES.indexOf('similarity');
 const RETRIEVAL_WEIGHTS = [0, 2, 4, 6, 8, 10, 12, 15, 20, 30];
 const BINS = 10;
 /** Fewer told questions typed in one way say nothing by themselves. */
@@ -39,17 +40,29 @@ interface AskedSpan {
   readonly isRight: boolean;
 }
 
+/** What a question is that the texts don't tell: they only seem to, or are about something else. */
+const UNTOLD = ['near miss', 'off topic'] as const;
+export type Told = 'told' | (typeof UNTOLD)[number];
+
+/** How much the questions of each kind count in all: near misses are the harder ones, and the more frequent among people who know what the articles are about. */
+const SHARES: Readonly<Record<Told, number>> = { told: 1, 'near miss': 0.8, 'off topic': 0.2 };
+
 /** A question with the spans that were read for it. */
 export interface AskedQuestion {
   readonly typing: Typing;
-  readonly isTold: boolean;
+  readonly told: Told;
   readonly spans: readonly AskedSpan[];
 }
 
-/** Asks questions for the spans that might answer them. */
+/**
+ * Asks questions for the spans that might answer them.
+ *
+ * @param untold - what a question is that has no answer
+ */
 export async function askForEvidence(
   answerer: Answerer,
   questions: readonly ReadingQuestion[],
+  untold: Exclude<Told, 'told'>,
   onQuestion: (done: number) => void,
 ): Promise<AskedQuestion[]> {
   const asked: AskedQuestion[] = [];
@@ -57,11 +70,11 @@ export async function askForEvidence(
     const spans = await answerer.evidenceFor(question);
     asked.push({
       typing: typingOf(answerer.retriever.understand(question)),
-      isTold: answers.length > 0,
+      told: answers.length > 0 ? 'told' : untold,
       spans: spans.map(({ span, statement, features }) => ({
         margin: span.margin,
         retrieval: span.found.score,
-        features: featuresOf(features),
+        features: FEATURES.map((name) => features[name] ?? 0),
         isRight: holdsAnswer(statement, answers),
       })),
     });
@@ -83,25 +96,43 @@ function bestOf({ spans }: AskedQuestion, weight: number): AskedSpan | undefined
 
 interface Judged extends Example {
   readonly typing: Typing;
+  readonly told: Told;
   readonly isRight: boolean;
   readonly fold: number;
+}
+
+/** The similarity that nine of ten told questions have to what answers them: more of it says nothing more. */
+function enoughSimilarity(examples: readonly Judged[]): number {
+  const told = examples.filter(({ isPositive }) => isPositive);
+  return quantile(
+    told.map(({ features }) => features[SIMILARITY] ?? 0),
+    0.1,
+  );
 }
 
 /** Fits on all questions; the thresholds and the figures come from the folds that a question was left out of. */
 export function calibrate(
   asked: readonly AskedQuestion[],
   retrievalWeight: number,
+  embeddingModel: string,
 ): { readonly model: AnswerabilityModel; readonly report: string } {
-  const examples = asked.flatMap((one, at): Judged[] => {
+  const read = asked.flatMap((one, at): Judged[] => {
     const best = bestOf(one, retrievalWeight);
     if (best === undefined) return [];
-    const { features, isRight } = best;
-    return [{ features, isPositive: one.isTold, isRight, weight: 1, fold: at % FOLDS, typing: one.typing }];
+    const { typing, told } = one;
+    return [{ ...best, typing, told, isPositive: told === 'told', weight: 1, fold: at % FOLDS }];
   });
-  const balanced = balance(examples);
+  const enough = rounded(enoughSimilarity(read));
+  const examples = read.map((example) => ({
+    ...example,
+    features: example.features.map((value, at) => (at === SIMILARITY ? Math.min(enough, value) : value)),
+  }));
+  const balanced = balance(examples, SHARES);
   const chances = crossValidated(balanced, FEATURES);
   const thresholds = thresholdsOf(balanced, chances);
-  const sure = Math.max(leastSure(balanced, chances), ...Object.values(thresholds));
+  // What is about something else is the easier part, and would make nearly every answer a sure one.
+  const besideNearMisses = balance(examples, { ...SHARES, 'near miss': 1, 'off topic': 0 });
+  const sure = Math.max(leastSure(besideNearMisses, chances), ...Object.values(thresholds));
   const { bias, weights } = fit(balanced, FEATURES);
   const figures = figuresOf(balanced, chances, thresholds);
   const model: AnswerabilityModel = {
@@ -110,14 +141,21 @@ export function calibrate(
       FEATURES.map((name, at) => [name, rounded(weights[at] ?? 0)]),
     ) as AnswerabilityModel['weights'],
     retrievalWeight,
+    similarities: { embeddingModel, enough },
     thresholds,
     sure: rounded(sure),
-    measured: figures,
+    measured: { ...figures },
   };
   const report = [
     `Weight of the retrieval score ${retrievalWeight}; answered without “perhaps” from a chance of ${sure.toFixed(3)} on.\n`,
     markdownTable(
-      ['questions', 'answered from', 'told', 'refused', 'not told', 'rightly refused', 'AUROC'],
+      [
+        'questions',
+        'answered from',
+        'told',
+        'refused',
+        ...UNTOLD.flatMap((kind) => [kind, 'rightly refused', 'AUROC']),
+      ],
       [
         figureRow('all', '', figures),
         ...TYPINGS.map((typing) => {
@@ -128,8 +166,8 @@ export function calibrate(
       ],
     ),
     markdownTable(
-      ['features', 'AUROC', 'rightly refused'],
-      [['all', figures.auroc.toFixed(3), figures.rightlyRefused.toFixed(3)], ...FEATURES.map(without)],
+      ['features', ...UNTOLD.flatMap((kind) => [`AUROC, ${kind}`, 'rightly refused'])],
+      [['all', ...untoldCells(figures)], ...FEATURES.map(without)],
     ),
     markdownTable(['chance', 'questions', 'of them told'], reliability(balanced, chances)),
     markdownTable(['answered, of all', 'wrong, of those'], riskCoverage(balanced, chances)),
@@ -139,15 +177,20 @@ export function calibrate(
   function without(left: (typeof FEATURES)[number]): string[] {
     const others = FEATURES.filter((name) => name !== left);
     const of = crossValidated(balanced, others);
-    const { auroc, rightlyRefused } = figuresOf(balanced, of, thresholdsOf(balanced, of));
-    return [`without ${left}`, auroc.toFixed(3), rightlyRefused.toFixed(3)];
+    return [`without ${left}`, ...untoldCells(figuresOf(balanced, of, thresholdsOf(balanced, of)))];
   }
 }
 
-function figureRow(questions: string, from: string, of: ReturnType<typeof figuresOf>): string[] {
-  const { told, wronglyRefused, untold, rightlyRefused, auroc } = of;
-  const shares = [wronglyRefused, rightlyRefused, auroc].map((share) => share.toFixed(3));
-  return [questions, from, String(told), shares[0] ?? '', String(untold), shares[1] ?? '', shares[2] ?? ''];
+function figureRow(questions: string, from: string, figures: Figures): string[] {
+  const untold = UNTOLD.flatMap((kind) => {
+    const { questions, rightlyRefused, auroc } = figures.untold[kind];
+    return [String(questions), rightlyRefused.toFixed(3), auroc.toFixed(3)];
+  });
+  return [questions, from, String(figures.told), figures.wronglyRefused.toFixed(3), ...untold];
+}
+
+function untoldCells({ untold }: Figures): string[] {
+  return UNTOLD.flatMap((kind) => [untold[kind].auroc.toFixed(3), untold[kind].rightlyRefused.toFixed(3)]);
 }
 
 /** Fits with some of the features only: the weights of the others are 0. */
@@ -175,10 +218,13 @@ function crossValidated(examples: readonly Judged[], names: readonly string[]): 
 }
 
 /** Questions without an answer count as much, in all, as those with one. */
-function balance(examples: readonly Judged[]): Judged[] {
-  const told = examples.filter(({ isPositive }) => isPositive).length;
-  const untold = examples.length - told;
-  return examples.map((example) => (example.isPositive ? example : { ...example, weight: told / untold }));
+function balance(examples: readonly Judged[], shares: Readonly<Record<Told, number>>): Judged[] {
+  const counts = new Map<Told, number>();
+  for (const { told } of examples) counts.set(told, (counts.get(told) ?? 0) + 1);
+  const told = counts.get('told') ?? 0;
+  return examples.map((example) => {
+    return { ...example, weight: (shares[example.told] * told) / (counts.get(example.told) ?? 1) };
+  });
 }
 
 /** For each way of typing the chance from which on an answer is given: no more of all told questions is refused than may be, nor of those typed so. */
@@ -204,21 +250,42 @@ function thresholdsOf(
   return { accented: of('accented'), unaccented: of('unaccented'), english: of('english') };
 }
 
+/** How well told questions are told from each kind of the others. */
+interface Figures {
+  readonly told: number;
+  readonly wronglyRefused: number;
+  readonly untold: Readonly<
+    Record<
+      (typeof UNTOLD)[number],
+      { readonly questions: number; readonly rightlyRefused: number; readonly auroc: number }
+    >
+  >;
+}
+
 function figuresOf(
   examples: readonly Judged[],
   chances: readonly number[],
   thresholds: AnswerabilityModel['thresholds'],
-) {
-  const isRefused = examples.map(({ typing }, at) => (chances[at] ?? 0) < thresholds[typing]);
-  const of = <One>(all: readonly One[], isTold: boolean) =>
-    all.filter((_, at) => examples[at]?.isPositive === isTold);
-  const share = (refused: readonly boolean[]) => rounded(refused.filter(Boolean).length / refused.length);
+): Figures {
+  const of = (kind: Told) => {
+    const some = examples.flatMap(({ told, typing }, at) =>
+      told === kind ? [{ chance: chances[at] ?? 0, threshold: thresholds[typing] }] : [],
+    );
+    return {
+      questions: some.length,
+      refused: rounded(some.filter(({ chance, threshold }) => chance < threshold).length / some.length),
+      chances: some.map((one) => one.chance),
+    };
+  };
+  const told = of('told');
+  const untold = (kind: Told) => {
+    const { questions, refused, chances } = of(kind);
+    return { questions, rightlyRefused: refused, auroc: rounded(areaUnderCurve(told.chances, chances)) };
+  };
   return {
-    told: of(chances, true).length,
-    untold: of(chances, false).length,
-    auroc: rounded(areaUnderCurve(of(chances, true), of(chances, false))),
-    wronglyRefused: share(of(isRefused, true)),
-    rightlyRefused: share(of(isRefused, false)),
+    told: told.questions,
+    wronglyRefused: told.refused,
+    untold: { 'near miss': untold('near miss'), 'off topic': untold('off topic') },
   };
 }
 

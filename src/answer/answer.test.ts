@@ -396,7 +396,7 @@ test('a comparison is told of both its sides, or by a sentence that is sure to m
     const model = {
       ...answerability,
       bias: 0,
-      weights: { tells: 1, retrieval: 0, missing: 0 },
+      weights: { tells: 1, retrieval: 0, similarity: 0, missing: 0 },
       thresholds: { accented: 0.5, unaccented: 0.5, english: 0.5 },
       sure: 0.9,
     };

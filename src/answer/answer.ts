@@ -274,10 +274,12 @@ export class Answerer {
   private async tell({ question, found }: SearchResult, { until }: Timed): Promise<Told> {
     const scope = { several: isListQuestion(question), order: askedTime(question).order };
     const matches = new ArticleMatches(question, this.texts);
+    const { answerability } = this.reading ?? {};
+    const { modelName } = this.retriever.index.identity;
     const chanceOfSpan = (span: SpanEvidence) =>
-      this.reading === null
+      answerability === undefined
         ? 0
-        : chanceOf(evidenceFeatures(span, question, matches, this.retriever), this.reading.answerability);
+        : chanceOf(evidenceFeatures(span, question, matches, this.retriever), answerability, modelName);
     const isEnough = (spans: readonly SpanEvidence[]) =>
       !scope.several && scope.order === null && spans[0] !== undefined && chanceOfSpan(spans[0]) >= this.sure;
     const read = found.length === 0 ? [] : await this.read(question, found, matches, isEnough, until);

@@ -12,8 +12,10 @@ import type { SpanEvidence } from './read-passages.js';
 export interface AnswerabilityFeatures {
   /** How surely the reader takes its passage to tell at all, in logits. */
   readonly tells: number;
-  /** Fused retrieval score of its passage, 0 to 1. */
+  /** Fused retrieval score of its passage, 0 to 1: beside the others found, which may all be about something else. */
   readonly retrieval: number;
+  /** Cosine similarity of its passage to the question, -1 to 1: whether it is about the same at all. Null where it isn't known. */
+  readonly similarity: number | null;
   /** How far the worst held of the question's names and numbers is missing from the article, 0 to 1; 0 without any. */
   readonly missing: number;
 }
@@ -22,6 +24,7 @@ export interface AnswerabilityFeatures {
 export const FEATURES = [
   'tells',
   'retrieval',
+  'similarity',
   'missing',
 ] as const satisfies readonly (keyof AnswerabilityFeatures)[];
 
@@ -36,19 +39,28 @@ export function typingOf({ language, accented }: Pick<Question, 'language' | 'ac
 }
 
 const chance = z.number().min(0).max(1);
+const weight = z.number();
 const schema = z.object({
   bias: z.number(),
-  weights: z.object(
-    Object.fromEntries(FEATURES.map((name) => [name, z.number()])) as Record<
-      (typeof FEATURES)[number],
-      z.ZodNumber
-    >,
-  ),
+  weights: z.object({
+    tells: weight,
+    retrieval: weight,
+    // Models measured before there was this feature do without it.
+    similarity: weight.default(0),
+    missing: weight,
+  } satisfies Record<(typeof FEATURES)[number], unknown>),
   /**
    * How much of a margin (logits) the whole way from the worst passage found to the best is worth, for ranking spans: a reader by
    * itself is too sure of passages about something else.
    */
   retrievalWeight: z.number(),
+  /**
+   * The embedding model whose similarities it was fitted on, for another's are on another scale; and the similarity from which on a passage is
+   * taken to be about what is asked, however near it is. One that isn't known counts as that.
+   */
+  similarities: z
+    .object({ embeddingModel: z.string(), enough: z.number().min(-1).max(1) })
+    .default({ embeddingModel: '', enough: 0 }),
   /** Chance from which an answer is given, by the way the question is typed. */
   thresholds: z.object({ accented: chance, unaccented: chance, english: chance }),
   /** Chance from which it is given without "perhaps". */
@@ -63,8 +75,9 @@ export type AnswerabilityModel = z.infer<typeof schema>;
 /** For a reading model that nobody has measured: a span answers where the reader takes its passage to tell. */
 export const UNMEASURED: AnswerabilityModel = {
   bias: 0,
-  weights: { tells: 1, retrieval: 0, missing: 0 },
+  weights: { tells: 1, retrieval: 0, similarity: 0, missing: 0 },
   retrievalWeight: 12,
+  similarities: { embeddingModel: '', enough: 0 },
   thresholds: { accented: 0.5, unaccented: 0.5, english: 0.5 },
   sure: 0.5,
   measured: {},
@@ -108,19 +121,27 @@ export function evidenceFeatures(
     .map((term) =>
       Math.max(matches.around(article, passage, term).score, matchTerm(term, header, accented).score),
     );
-  return { tells, retrieval: found.score, missing: 1 - Math.min(1, ...held) };
+  return {
+    tells,
+    retrieval: found.score,
+    similarity: found.similarity,
+    missing: 1 - Math.min(1, ...held),
+  };
 }
 
-/** The features as numbers, in the order of {@link FEATURES}. */
-export function featuresOf(features: AnswerabilityFeatures): number[] {
-  return FEATURES.map((name) => features[name]);
-}
-
-/** Estimated chance that a span answers, 0 to 1. */
+/**
+ * Estimated chance that a span answers, 0 to 1.
+ *
+ * @param embeddingModel - whose similarities the features hold, as in the setting EMBEDDING_MODEL
+ */
 export function chanceOf(
   features: AnswerabilityFeatures,
-  { bias, weights }: Pick<AnswerabilityModel, 'bias' | 'weights'>,
+  { bias, weights, similarities }: Pick<AnswerabilityModel, 'bias' | 'weights' | 'similarities'>,
+  embeddingModel: string,
 ): number {
-  const logit = FEATURES.reduce((sum, name) => sum + weights[name] * features[name], bias);
+  const { enough } = similarities;
+  const known = embeddingModel === similarities.embeddingModel ? features.similarity : null;
+  const values = { ...features, similarity: Math.min(enough, known ?? enough) };
+  const logit = FEATURES.reduce((sum, name) => sum + weights[name] * values[name], bias);
   return 1 / (1 + Math.exp(-logit));
 }

@@ -37,7 +37,7 @@ export function newestArticles(
     const passage = firsts.get(article.id);
     const answer = passage?.sentences[0];
     if (passage === undefined || answer === undefined) return [];
-    const found = { article, passage, score: 1, lexical: 0, similarity: 0 };
+    const found = { article, passage, score: 1, lexical: 0, similarity: null };
     return [{ article, passage, answer, margin: 0, tells: 0, found, score: 1 }];
   });
 }

@@ -9,6 +9,7 @@ import {
   type PassageIndex,
   type ArticleFilter,
 } from '../index/passage-index.js';
+import { UserError } from '../lib/errors.js';
 import { Dictionary } from '../language/dictionary.js';
 import { Lexicon } from '../language/lexicon.js';
 import { HybridRetriever, acceptedArticles, passesFilter } from './hybrid-retriever.js';
@@ -97,6 +98,24 @@ describe('search', () => {
     const { retriever } = open([RIVER, HILL], [0.1, 0.9, 0.2, 0.3]);
     const { found } = await retriever.search('nhạc công');
     expect(found[0]).toMatchObject({ passage: { text: 'Đội kèn đến chơi.' }, lexical: 0, similarity: 0.9 });
+  });
+
+  test('says of a passage beyond the nearest that it is no nearer than these, and nothing where only words were searched for', async () => {
+    const river = 'Bến Sông Trăng mở hội.';
+    const many = fakeArticle('nhieu.md', '', [
+      river,
+      ...Array.from({ length: 120 }, (_, at) => `Đồi số ${at}.`),
+    ]);
+    const similarities = [-0.5, ...Array.from({ length: 120 }, (_, at) => 0.9 - at / 200)];
+    const { retriever, embedder } = open([many], similarities);
+    const similarityOf = async () => {
+      const { found } = await retriever.search('Bến Sông Trăng mở hội');
+      return found.find(({ passage }) => passage.text === river)?.similarity;
+    };
+    expect(await similarityOf()).toBe(0.9 - 99 / 200);
+    const broken = new UserError('model-broken', 'The embedding model is gone.', 'Start again.');
+    vi.spyOn(embedder, 'embedQueries').mockRejectedValueOnce(broken);
+    expect(await similarityOf()).toBeNull();
   });
 
   test('lets the words decide where the best passage holds all of them', async () => {

@@ -22,8 +22,11 @@ export interface FoundPassage {
   readonly score: number;
   /** Lexical score over the question's best, 0 to 1. */
   readonly lexical: number;
-  /** Cosine similarity to the question, -1 to 1; 0 when the passage is not among the nearest. */
-  readonly similarity: number;
+  /**
+   * Cosine similarity to the question, -1 to 1; of a passage that is not among the nearest that of the last of these, which it does not
+   * reach. Null where only words were searched for.
+   */
+  readonly similarity: number | null;
 }
 
 /** What a search gave: the question as understood, and the passages, best first. */
@@ -88,10 +91,11 @@ export class HybridRetriever {
     const accepted = acceptedArticles(this.index.articles, filter);
     const results = await this.retrieve(question, accepted);
     const similarities = new Map(results.dense.map((hit) => [hit.position, hit.score]));
+    const least = results.dense.at(-1)?.score ?? null;
     const found = this.fuseResults(question, results).flatMap(({ position, score, lexical }) => {
       const passage = this.index.passages[position];
       if (passage === undefined) return [];
-      const similarity = similarities.get(position) ?? 0;
+      const similarity = similarities.get(position) ?? least;
       return [{ passage, article: this.articleOf(passage), score, lexical, similarity }];
     });
     const ofUnit = inAskedUnit(question, found, ({ passage }) => tokenize(passage.text));

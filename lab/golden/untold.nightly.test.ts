@@ -10,11 +10,16 @@ const inRepo = (file: string) => path.join(PROJECT_ROOT, file);
 /** Share of a kind that may be answered all the same: docs/quality.md says which. */
 const MAY_FAIL = { medal: 0.7, founded: 0.6, detail: 0.25 };
 
+/** The same of questions about something else altogether. */
+const MAY_FAIL_OFF_TOPIC = 0.1;
+
 let golden: readonly GoldenQuestion[];
+let offTopic: readonly GoldenQuestion[];
 const answered = new Set<string>();
 
 beforeAll(async () => {
   golden = await readGoldenQuestions(inRepo('data/eval/near-misses.jsonl'));
+  offTopic = await readGoldenQuestions(inRepo('data/eval/off-topic-held-out.jsonl'));
   const { indexDir } = await programFolders({});
   const settings = {
     ...parseSettings({ MODEL_THREADS: '1' }),
@@ -24,16 +29,18 @@ beforeAll(async () => {
   const application = await Application.open(settings);
   await application.reindex();
   const answerer = application.answererFor(await application.openIndex());
-  for (const { question } of golden) {
+  for (const { question } of [...golden, ...offTopic]) {
     if (isAnswered(await answerer.answer(question))) answered.add(question);
   }
   await application.close();
-}, 120_000);
+}, 240_000);
 
 test('the questions name and ask nothing twice, and have no answer', () => {
-  expect(new Set(golden.map(({ id }) => id)).size).toBe(golden.length);
-  expect(new Set(golden.map(({ question }) => question)).size).toBe(golden.length);
-  expect(golden.filter(({ articles, answers }) => articles.length + answers.length > 0)).toEqual([]);
+  for (const questions of [golden, offTopic]) {
+    expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
+    expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
+    expect(questions.filter(({ articles, answers }) => articles.length + answers.length > 0)).toEqual([]);
+  }
 });
 
 describe('over the example articles, nothing is said of', () => {
@@ -50,5 +57,13 @@ describe('over the example articles, nothing is said of', () => {
     const wrong = asked.filter(({ question }) => answered.has(question));
     expect(asked.length).toBeGreaterThanOrEqual(10);
     expect(wrong.length / asked.length, wrong.map(({ id }) => id).join(', ')).toBeLessThanOrEqual(mayFail);
+  });
+
+  test('nearly all of what is asked about something else', () => {
+    const wrong = offTopic.filter(({ question }) => answered.has(question));
+    expect(
+      wrong.length / offTopic.length,
+      wrong.map(({ question }) => question).join('\n'),
+    ).toBeLessThanOrEqual(MAY_FAIL_OFF_TOPIC);
   });
 });
