@@ -15,7 +15,13 @@ import { UserError } from '../../src/lib/errors.js';
 import { locateModel } from '../../src/models/model-files.js';
 import { flag, texts, runProgram } from '../../src/terminal/run-program.js';
 import { PROJECT_ROOT } from '../../src/config/settings.js';
-import { askForEvidence, calibrate, chooseRetrievalWeight, type AskedQuestion } from './calibration.js';
+import {
+  askForEvidence,
+  calibrate,
+  chooseRetrievalWeight,
+  type AskedQuestion,
+  type Told,
+} from './calibration.js';
 import { readGoldenQuestions, type GoldenQuestion } from '../../scripts/evaluation/golden-questions.js';
 import { queryProgress } from '../../scripts/evaluation/query-progress.js';
 import {
@@ -67,7 +73,7 @@ await runProgram(PROGRAM, async ({ settings, options }) => {
   } finally {
     await application.close();
   }
-  const retrievalWeight = chooseRetrievalWeight(asked.filter(({ told }) => told === 'told'));
+  const retrievalWeight = chooseRetrievalWeight(asked);
   const { model, report } = calibrate(asked, retrievalWeight, settings.embeddingModel);
   process.stdout.write(`${report}\n`);
   if (options['dry-run']) return;
@@ -95,7 +101,7 @@ function sampled(questions: readonly ReadingQuestion[]): ReadingQuestion[] {
 async function askSet(
   application: Application,
   set: ReadingSet,
-  untold: 'near miss' | 'off topic',
+  untold: Exclude<Told, 'told'>,
 ): Promise<AskedQuestion[]> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'dan-nguon-'));
   const tell = queryProgress(process.stderr);

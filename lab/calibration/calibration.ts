@@ -44,7 +44,7 @@ interface AskedSpan {
 const UNTOLD = ['near miss', 'off topic'] as const;
 export type Told = 'told' | (typeof UNTOLD)[number];
 
-/** How much the questions of each kind count in all: near misses are the harder ones, and the more frequent among people who know what the articles are about. */
+/** How much the questions of each kind count in all; chosen by the table of both kinds that {@link calibrate} prints (docs/quality.md). */
 const SHARES: Readonly<Record<Told, number>> = { told: 1, 'near miss': 0.8, 'off topic': 0.2 };
 
 /** A question with the spans that were read for it. */
